@@ -1,0 +1,37 @@
+"""Fixtures shared by all tests."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def missing(reason: str) -> None:
+    """Skip for want of something, or fail where it must be there (continuous integration)."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The top folder of the checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of data and gold that is not part of the project."""
+    folder = Path(os.environ.get("KG_SHARED", ROOT.parent / "shared"))
+    if not folder.is_dir():
+        missing(f"no data folder {folder}: set KG_SHARED or put it beside the checkout")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def seed_text(root: Path) -> str:
+    """The seed article's text, front matter dropped."""
+    raw = next((root / "seeds").glob("*.txt")).read_text(encoding="utf-8")
+    return raw.lstrip().split(" ", 2)[2].strip()
