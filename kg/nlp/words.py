@@ -1,0 +1,172 @@
+"""Readings of a single Ukrainian word: dictionary (pymorphy3, VESUM) first, endings of names for words it does not know.
+
+Not for choosing between readings: that needs the other words (`kg.nlp.morph`).
+"""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from typing import Any
+
+from kg.data import load_toml
+
+CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct", "voct")
+"""Cases in the terms of pymorphy3."""
+
+_NAMES = ("Name", "Surn", "Patr")
+_FOLD = {ord(char): "'" for char in "’ʼ‘`´"}
+_CYRILLIC = re.compile(r"[а-яіїєґё]", re.IGNORECASE)
+_VOWELS = "аеиіоуєїюя"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a word form.
+
+    `gender` is masc, femn, neut or None (plural), `name` one of Name, Surn, Patr or empty; `fixed` words do not change with case; `known` says
+    that the dictionary has the form; `stem` is the nominative where it was guessed from an ending, `parse` pymorphy's own object.
+    """
+
+    pos: str
+    case: str
+    plural: bool
+    gender: str | None
+    name: str = ""
+    animate: bool = False
+    fixed: bool = False
+    known: bool = True
+    stem: str | None = None
+    parse: Any = None
+
+
+@cache
+def analyzer() -> Any:
+    """The one morphological analyzer of the process, loaded at first use (about 15 MB)."""
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer(lang="uk")
+
+
+def fold(word: str) -> str:
+    """The word in lower case with every kind of apostrophe as U+0027: the form that the dictionary knows."""
+    return word.translate(_FOLD).lower()
+
+
+def is_fixed_shape(word: str) -> bool:
+    """Whether the word cannot change: no Cyrillic letter, a single letter, or an acronym in capitals."""
+    letters = [char for char in word if char.isalpha()]
+    if not _CYRILLIC.search(word) or len(letters) < 2:
+        return True
+    return word.isupper() and len(letters) <= 5
+
+
+@lru_cache(maxsize=1 << 16)
+def readings(word: str) -> tuple[Reading, ...]:
+    """All readings in a case of a folded word; hyphenated compounds by their parts; unknown words have none. No vocatives."""
+    found = tuple(_reading(parse) for parse in analyzer().parse(word) if parse.is_known and "Slng" not in parse.tag)
+    known = tuple(one for one in found if one is not None and (one.case != "voct" or one.fixed))
+    if known or "-" not in word:
+        return known
+    return _compound(word)
+
+
+def _compound(word: str) -> tuple[Reading, ...]:
+    """Readings of an unknown hyphenated word: both parts in one case where that is possible, else the last alone."""
+    left, _, right = word.rpartition("-")
+    if not left or not right:
+        return ()
+    found = []
+    for one in readings(right) or guesses(right):
+        twin = next((other for other in readings(left) if _agree(one, other)), None)
+        first = base(twin, left) if twin else left
+        found.append(replace(one, stem=f"{first}-{base(one, right)}", known=False))
+    return tuple(found)
+
+
+def _agree(one: Reading, other: Reading) -> bool:
+    same = (one.case, one.plural) == (other.case, other.plural)
+    return same and one.pos == other.pos and (one.gender == other.gender or bool(one.name))
+
+
+@lru_cache(maxsize=1 << 16)
+def is_known(word: str) -> bool:
+    """Whether the dictionary has the folded word."""
+    return bool(analyzer().word_is_known(word))
+
+
+def _reading(parse: Any) -> Reading | None:
+    tag = parse.tag
+    if tag.case is None and "Fixd" not in tag:
+        return None
+    return Reading(
+        pos=str(tag.POS),
+        case=str(tag.case or "nomn"),
+        plural=tag.number == "plur" or "plur" in tag,
+        gender=None if tag.gender is None else str(tag.gender),
+        name=next((name for name in _NAMES if name in tag), ""),
+        animate=tag.animacy == "anim",
+        fixed="Fixd" in tag,
+        known=bool(parse.is_known),
+        parse=parse,
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def base(reading: Reading, word: str, gender: str | None = None) -> str:
+    """The nominative of the reading of `word` (folded) in the same number, lower case; adjectives in `gender` if given."""
+    if reading.stem is not None:
+        return reading.stem
+    if reading.fixed or (reading.case == "nomn" and gender in (None, reading.gender)):
+        return word
+    wanted = {"nomn", "plur" if reading.plural else gender or reading.gender or "nomn"}
+    form = reading.parse.inflect(wanted)
+    return str(form.word) if form is not None else word
+
+
+@lru_cache(maxsize=1 << 14)
+def guesses(word: str) -> tuple[Reading, ...]:
+    """Readings of an unknown capitalised word (folded) by the endings in `morph.toml`, likeliest first."""
+    found: list[Reading] = []
+    for row in load_toml("morph.toml")["endings"]:
+        nom: str = row["nom"]
+        genders = ("masc", "femn") if row["gender"] == "both" else (row["gender"],)
+        for case, ending in row["forms"].items():
+            if word.endswith(ending) and _stem_fits(word[: -len(ending)], row.get("after")):
+                found += [_guess(case, one, word[: -len(ending)] + nom) for one in genders]
+        if nom and word.endswith(nom) and _stem_fits(word[: -len(nom)], row.get("after")):
+            found += [_guess("nomn", one, word) for one in genders]
+    if word[-1] not in _VOWELS:
+        found.append(_guess("nomn", "masc", word))
+        found += [_guess(case, "femn", word, fixed=True) for case in CASES]
+    elif word[-1] in "оуієею":
+        found += [_guess(case, gender, word, fixed=True) for case in CASES for gender in ("masc", "femn")]
+    return tuple(found)
+
+
+def _stem_fits(stem: str, after: str | None) -> bool:
+    return len(stem) >= 2 and (after is None or stem[-1] in after)
+
+
+def _guess(case: str, gender: str, stem: str, fixed: bool = False) -> Reading:
+    return Reading("NOUN", case, False, gender, "Surn", animate=True, fixed=fixed, known=False, stem=stem)
+
+
+def restore(form: str, original: str) -> str:
+    """`form` (folded) with the capitals and apostrophes of the text's `original` form."""
+    mark = next((char for char in original if ord(char) in _FOLD), "'")
+    form = form.replace("'", mark)
+    ours, theirs = form.split("-"), original.split("-")
+    if len(ours) != len(theirs):
+        return _restore_part(form, original)
+    return "-".join(_restore_part(one, other) for one, other in zip(ours, theirs, strict=True))
+
+
+def _restore_part(form: str, original: str) -> str:
+    if original.isupper() and len(original) > 1:
+        return form.upper()
+    same = 0
+    while same < min(len(form), len(original)) and form[same] == original[same].lower():
+        same += 1
+    if same == 0 and original[:1].isupper():
+        return form.capitalize()
+    return original[:same] + form[same:]
