@@ -1,0 +1,246 @@
+"""What is said: the stretch that a cue governs, by frame; nothing here decides who says it."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract.draft import Stretch
+from kg.extract.phrases import converb, feature, finite, infinitive
+from kg.extract.reading import Reading, end_of
+
+COMPLEMENTIZERS = {"що", "щоб", "чи", "як", "нібито", "начебто", "ніби", "мовляв", "буцім", "буцімто", "аби", "щоби"}
+INTERROGATIVES = COMPLEMENTIZERS | {"хто", "де", "коли", "чому", "скільки", "куди", "звідки", "який", "яка", "яке", "які", "яких", "якого", "якої", "яким", "якими", "якій", "наскільки", "кого", "кому", "чого", "чим"}
+_SKIP_AFTER_THAT = {"нібито", "начебто"}
+_DEMONSTRATIVE = {"те", "тому", "тим", "того", "тім", "те,"}
+_QUOTES = "\"«»“”„"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The sentence (or the part of it outside or inside a quotation) in which a cue stands, as token numbers."""
+
+    low: int
+    high: int
+
+
+def clause_of(reading: Reading, cue: Token) -> Clause:
+    """The tokens of the cue's sentence that lie on its side of the quotation marks."""
+    start, end = reading.sentence_of(cue.idx)
+    quotation = reading.quotation_at(cue.idx)
+    if quotation:
+        inner = quotation.inner
+        start, end = max(start, inner[0]), min(end, inner[1])
+    tokens = [token.i for token in reading.tokens(start, end)]
+    return Clause(tokens[0], tokens[-1] + 1) if tokens else Clause(cue.i, cue.i + 1)
+
+
+def _stops(reading: Reading, token: Token, cue: Token) -> bool:
+    return token.text in ";:" or (finite(token) and token.dep_ not in ("aux", "cop") and token is not cue)
+
+
+def complement_start(reading: Reading, cue: Token, clause: Clause, words: set[str] = COMPLEMENTIZERS) -> int | None:
+    """The number of the first token of the complement clause, its complementizer left out; None where there is none.
+
+    Looks for ", що" after the cue with no finite verb between; ", про те, що" counts, a relative "що" after a noun may slip in.
+    """
+    linked = _linked_complement(cue, clause, words)
+    for number in range(cue.i + 1, min(clause.high - 1, cue.i + 40)):
+        token = reading.doc[number]
+        if token.text in ",–—" and _complementizer(reading, number + 1, clause, words):
+            return _content_from(reading, number + 1, clause, words)
+        if number >= cue.i + 1 and token.text not in "," and _stops(reading, token, cue):
+            break
+    return _content_from(reading, linked, clause, words) if linked is not None else None
+
+
+def _linked_complement(cue: Token, clause: Clause, words: set[str]) -> int | None:
+    for child in cue.children:
+        if child.dep_ in ("ccomp", "csubj") and child.i > cue.i:
+            marks = [one.i for one in child.children if one.dep_ == "mark" and one.lower_ in words and cue.i < one.i < clause.high]
+            if marks:
+                return marks[0]
+    return None
+
+
+def _complementizer(reading: Reading, number: int, clause: Clause, words: set[str]) -> bool:
+    if number >= clause.high:
+        return False
+    if reading.words[number] in words:
+        return True
+    question = words is INTERROGATIVES and reading.doc[number].pos_ == "ADP"
+    return question and number + 1 < clause.high and reading.words[number + 1] in words
+
+
+def _content_from(reading: Reading, number: int, clause: Clause, words: set[str]) -> int | None:
+    word = reading.words[number]
+    if word in ("що", "мовляв"):
+        number += 1
+        while number < clause.high and reading.words[number] in {",", "мовляв"} | _SKIP_AFTER_THAT:
+            number += 1
+    elif word in ("нібито", "начебто", "буцім", "буцімто"):
+        number += 1
+    return number if number < clause.high else None
+
+
+def stretch(reading: Reading, low: int, high: int) -> Stretch | None:
+    """Tokens `low`..`high` as a stretch without outer quotation marks and closing punctuation; None where nothing is left."""
+    if low >= high:
+        return None
+    start, end = reading.strip(reading.doc[low].idx, end_of(reading.doc[high - 1]))
+    start, end = _unquoted(reading, start, end)
+    return (start, end) if end - start > 1 else None
+
+
+def _unquoted(reading: Reading, start: int, end: int) -> Stretch:
+    for one in reading.all_quotations:
+        if one.start == start and one.end == end:
+            return reading.strip(*one.inner, chars=" .,;\n")
+    return start, end
+
+
+def clause_end(reading: Reading, cue: Token, first: int, clause: Clause, cues: list[int]) -> int:
+    """The token number where the content that begins at `first` ends: the clause's end, or where a coordinated or trailing cue begins.
+
+    `cues` are the token numbers of the other cue words in the clause.
+    """
+    for other in cues:
+        if other <= first or other >= clause.high:
+            continue
+        edge = _cut_before(reading, cue, reading.doc[other], first)
+        if edge is not None and edge > first:
+            return edge
+    return clause.high
+
+
+def _cut_before(reading: Reading, cue: Token, other: Token, first: int) -> int | None:
+    edge = other.i
+    while edge > first and reading.doc[edge - 1].pos_ in ("ADV", "PART", "AUX") and reading.doc[edge - 1].text != ",":
+        edge -= 1
+    before = reading.doc[edge - 1]
+    coordinator = before.pos_ in ("CCONJ", "SCONJ") and reading.words[edge - 1] in ("і", "та", "й", "а", "але", "однак", "проте")
+    if coordinator and _same_form(cue, other) and (other.dep_ != "conj" or _joined(other, cue)):
+        return edge - 1
+    if other.dep_ == "conj" and other.head is cue:
+        return _coordinator_edge(reading, other, first)
+    if before.text in ",–—" and _trailing(reading, other):
+        return edge - 1
+    if converb(other) and other.head is cue and before.text == ",":
+        return edge - 1
+    return None
+
+
+def _joined(other: Token, cue: Token) -> bool:
+    up = other
+    for _ in range(4):
+        if up.dep_ != "conj":
+            return False
+        up = up.head
+        if up is cue:
+            return True
+    return False
+
+
+def _same_form(one: Token, other: Token) -> bool:
+    keys = ("Number", "Gender", "Tense", "Person", "VerbForm")
+    return all(feature(one, key) == feature(other, key) for key in keys)
+
+
+def _coordinator_edge(reading: Reading, other: Token, first: int) -> int | None:
+    for number in range(other.i - 1, max(first, other.i - 12), -1):
+        token = reading.doc[number]
+        if token.text == "," or (token.pos_ == "CCONJ" and token.head.i >= other.i):
+            while number - 1 > first and (reading.doc[number - 1].text == "," or reading.doc[number - 1].pos_ == "CCONJ"):
+                number -= 1
+            return number
+    return None
+
+
+def _trailing(reading: Reading, verb: Token) -> bool:
+    """Whether the verb heads a closing tag such as ", передає агенція": nothing but its phrase up to the sentence's end."""
+    end = reading.sentence_of(verb.idx)[1]
+    rest = [token for token in reading.tokens(end_of(verb), end)]
+    return 0 < len(rest) <= 14 and not any(token.text in ",:;" or finite(token) for token in rest)
+
+
+def inverted(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
+    """The content before ", сказав X" or ", повідомили в X" at the end of a clause, or None."""
+    edge = cue.i
+    while edge > clause.low and reading.doc[edge - 1].pos_ in ("ADV", "PART") and reading.words[edge - 1] not in ("як",):
+        edge -= 1
+    as_word = edge > clause.low and reading.words[edge - 1] == "як"
+    if as_word:
+        edge -= 1
+    if edge - 1 <= clause.low or reading.doc[edge - 1].text not in ",–—-":
+        return None
+    before = reading.doc[clause.low : edge - 1]
+    if not any(token.pos_ in ("VERB", "AUX", "ADJ") or token.dep_ in ("nsubj",) for token in before) or len(before) < 3:
+        return None
+    return stretch(reading, clause.low, edge - 1)
+
+
+def as_reported(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
+    """The content after "Як пише X, …": from behind the comma that closes the tag; None where the cue has no "як" before it."""
+    number = cue.i - 1
+    while number > clause.low and reading.doc[number].pos_ in ("ADV", "PART", "NOUN", "PROPN", "PRON", "ADJ", "X") and reading.words[number] != "як":
+        number -= 1
+    if reading.words[number] != "як" or number - clause.low > 3:
+        return None
+    for after in range(cue.i + 1, min(clause.high - 1, cue.i + 30)):
+        if reading.doc[after].text == "," and not _in_phrase(reading, after, cue):
+            return stretch(reading, after + 1, clause.high)
+    return None
+
+
+def _in_phrase(reading: Reading, comma: int, cue: Token) -> bool:
+    following = reading.doc[comma + 1] if comma + 1 < len(reading.doc) else None
+    return following is not None and following.dep_ == "acl:relcl" and following.head.i > cue.i
+
+
+def topic(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
+    """The noun phrase after "про" ("повідомив про обшук"), its preposition left out."""
+    for number in range(cue.i + 1, min(clause.high - 1, cue.i + 12)):
+        if reading.doc[number].text in ",:;" or finite(reading.doc[number]):
+            return None
+        if reading.words[number] == "про" and reading.words[number + 1] not in ("це", "те", "себе", "нього"):
+            return stretch(reading, number + 1, object_end(reading, number + 1, clause))
+    return None
+
+
+def object_end(reading: Reading, first: int, clause: Clause) -> int:
+    """Where the object that begins at `first` ends: the clause's end, or a comma that opens a new main or adverbial clause."""
+    for number in range(first, clause.high):
+        token = reading.doc[number]
+        if token.text in ";:" and number > first:
+            return number
+        if token.text == "," and number + 1 < clause.high:
+            following = reading.doc[number + 1]
+            word = reading.words[number + 1]
+            if following.pos_ == "CCONJ" and word in ("а", "але", "однак", "проте") or converb(following) or word in ("адже", "бо", "оскільки", "коли", "тоді", "після", "тому"):
+                return number
+        if token.pos_ == "CCONJ" and number + 1 < clause.high and finite(reading.doc[number + 1]):
+            return number
+    return clause.high
+
+
+def infinitive_content(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
+    """The content of a demand: an infinitive with all that belongs to it, or "до" + noun phrase."""
+    for number in range(cue.i + 1, min(clause.high, cue.i + 16)):
+        token = reading.doc[number]
+        if infinitive(token):
+            first = _demand_start(reading, cue, number)
+            return stretch(reading, first, object_end(reading, number, clause))
+        if number == cue.i + 1 and reading.words[number] == "до":
+            return stretch(reading, number, object_end(reading, number, clause))
+        if token.text in ",:;" or finite(token):
+            return None
+    return None
+
+
+def _demand_start(reading: Reading, cue: Token, verb: int) -> int:
+    """The object in the accusative before the infinitive belongs to the content, an addressee in the dative or with "від" does not."""
+    between = reading.doc[cue.i + 1 : verb]
+    accusative = any(feature(token, "Case") == "Acc" and token.head is cue for token in between)
+    first = cue.i + 1 if accusative and len(between) < 8 else verb
+    if not accusative and between and between[-1].pos_ in ("ADV", "PART"):
+        first = verb - 1
+    return first

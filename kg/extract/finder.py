@@ -1,0 +1,24 @@
+"""All passes over one article in their order; what they find are drafts without names."""
+
+from spacy.tokens import Doc
+
+from kg.extract.draft import Draft
+from kg.extract.layout import layout_drafts
+from kg.extract.lexicon import lexicon
+from kg.extract.nouns import noun_drafts
+from kg.extract.prepositions import apply_relays, preposition_drafts
+from kg.extract.reading import Reading
+from kg.extract.speech import speech_drafts
+from kg.extract.verbs import State, verb_drafts
+from kg.model import Article
+
+
+def find(article: Article, doc: Doc) -> list[Draft]:
+    """The drafts of all statements of the article, in reading order."""
+    state = State(Reading(article, doc), lexicon())
+    for drafts in (speech_drafts, verb_drafts):
+        state.drafts += list(drafts(state))
+    apply_relays(state)
+    for drafts in (preposition_drafts, noun_drafts, layout_drafts):
+        state.drafts += list(drafts(state))
+    return sorted(state.drafts, key=lambda one: (one.anchor, one.source.stretch or (0, 0)))

@@ -1,0 +1,110 @@
+"""House layouts of outlets: "Джерело: X", "Пряма мова:", "Дослівно:" at the head of a paragraph."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract.draft import Draft, SourceRef, Stretch, Voice
+from kg.extract.phrases import NOMINAL, conjuncts, feature, noun_phrase
+from kg.extract.reading import Reading
+from kg.extract.verbs import State
+from kg.model import Act, CueKind, QuoteType, Stance
+from kg.nlp.forms import lemmas
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A label that opens a paragraph: its own stretch and that of the rest of the paragraph."""
+
+    kind: str
+    label: Stretch
+    colon: int
+    body: Stretch
+
+
+def headers(state: State) -> list[Header]:
+    """All labels of known layouts in reading order."""
+    reading, table = state.reading, state.lexicon.raw["layout"]
+    found = []
+    for start, end in reading.paragraphs:
+        start = reading.strip(start, end, chars=" \t\u00a0")[0]
+        for kind in ("quote", "source"):
+            for label in table[kind]:
+                colon = reading.text.find(":", start, min(end, start + len(label) + 60))
+                if reading.text.startswith(label, start) and colon >= 0:
+                    body = reading.strip(colon + 1, end, chars=" \t\u00a0")
+                    found.append(Header(kind, (start, start + len(label)), colon, body))
+    return found
+
+
+def layout_drafts(state: State) -> Iterator[Draft]:
+    """Drafts for headed quotations, and for the lead where only "Джерело:" names its source."""
+    current: list[SourceRef] = []
+    for header in headers(state):
+        if header.kind == "source":
+            current = list(_named_sources(state, header))
+            yield from _lead(state, header, current)
+        else:
+            yield from _headed_quotation(state, header, current)
+
+
+def _named_sources(state: State, header: Header) -> Iterator[SourceRef]:
+    """The sources that a "Джерело:" line names; the person inside "відеозвернення Зеленського", "Вілкул у Telegram"."""
+    reading = state.reading
+    tokens = [token for token in reading.tokens(*header.body) if token.pos_ in NOMINAL]
+    if not tokens:
+        return
+    roots = [token for token in tokens if token.head.i < tokens[0].i or token.head is token or token.head.idx >= header.body[1]]
+    head = roots[0] if roots else tokens[0]
+    for one in conjuncts(head):
+        owner = _owner(state, one)
+        yield SourceRef(Voice.NAMED, noun_phrase(reading, owner), owner.i, "layout")
+
+
+def _owner(state: State, head: Token) -> Token:
+    """The person or body in the genitive behind a word for a message, else the head itself."""
+    if not lemmas(head.text) & set(state.lexicon.raw["layout"]["document_heads"]):
+        return head
+    for child in head.children:
+        if child.dep_ in ("nmod", "flat:title", "appos") and feature(child, "Case") in ("Gen", "") and child.i > head.i and child.pos_ in ("NOUN", "PROPN"):
+            return child
+    return head
+
+
+def _lead(state: State, header: Header, sources: list[SourceRef]) -> Iterator[Draft]:
+    """A statement for the lead where nothing in it names a source."""
+    reading = state.reading
+    before = [one for one in reading.paragraphs if one[1] <= header.label[0]]
+    if not before or any(before[-1][0] <= one.anchor < before[-1][1] for one in state.drafts):
+        return
+    if any(reading.words[token.i] in state.lexicon.verbs and token.pos_ == "VERB" for token in reading.tokens(*before[-1])):
+        return
+    content = reading.strip(*before[-1])
+    for source in sources:
+        yield Draft(
+            header.label[0], header.label, source, Stance.ASSERTS, Act.CLAIM, "layout/source", content,
+            QuoteType.POINTING_BACK, CueKind.LAYOUT, reading.text[slice(*header.label)],
+        )  # fmt: skip
+
+
+def _headed_quotation(state: State, header: Header, current: list[SourceRef]) -> Iterator[Draft]:
+    reading = state.reading
+    quotation = next((one for one in reading.quotations if header.colon < one.start <= header.body[0] + 2), None)
+    if quotation is None:
+        return
+    own = _label_source(reading, header)
+    source = own or (current[0] if current else SourceRef(Voice.DROPPED, None, None, "layout"))
+    content = reading.strip(*quotation.inner, chars=" .,\n\t")
+    yield Draft(
+        header.label[0], header.label, source, Stance.ASSERTS, Act.CLAIM, "layout/quote", content, QuoteType.DIRECT,
+        CueKind.LAYOUT, reading.text[slice(*header.label)], confidence=0.95,
+    )  # fmt: skip
+
+
+def _label_source(reading: Reading, header: Header) -> SourceRef | None:
+    """The name inside the label: "Пряма мова Дещиці:"."""
+    tokens = [token for token in reading.tokens(header.label[1], header.colon) if token.pos_ in ("NOUN", "PROPN")]
+    if not tokens:
+        return None
+    return SourceRef(Voice.NAMED, (tokens[0].idx, reading.strip(tokens[0].idx, header.colon)[1]), tokens[0].i, "layout")

@@ -1,0 +1,133 @@
+"""The cue lexicon of `data/cues.toml`, ready to look words up by form; not for deciding whether a word is a cue in its place."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from kg.data import load_toml
+from kg.model import Act, Stance
+from kg.nlp.forms import fold, parses
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a cue word means and what may carry its content (see the head of `cues.toml`)."""
+
+    lemma: str
+    stance: Stance
+    act: Act
+    frames: frozenset[str] = frozenset()
+    group: str = ""
+    adjective: bool = False
+    impersonal: bool = False
+    documents: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A verb that, negated or with one of the objects, makes a refusal to say."""
+
+    act: Act
+    negated: bool
+    objects: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All cues: verbs by folded form, phrases by their words, refusals by verb lemma."""
+
+    verbs: dict[str, Frame]
+    prepositions: dict[tuple[str, ...], Frame]
+    phrases: dict[tuple[str, ...], Frame]
+    relays: frozenset[tuple[str, ...]]
+    nouns: dict[str, Frame]
+    targets: frozenset[str]
+    refusals: dict[str, tuple[Refusal, ...]]
+    lemmas: dict[str, str]
+    raw: dict[str, Any]
+
+
+def _forms(lemma: str, adjective: bool) -> Iterator[str]:
+    """All finite and converb forms of a verb lemma (or the nominatives of an adjective), folded; imperatives are left out."""
+    wanted = {"ADJF"} if adjective else {"VERB", "INFN", "GRND"}
+    for parse in parses(lemma):
+        if fold(parse.normal_form) != fold(lemma) or not wanted & set(str(parse.tag).replace(" ", ",").split(",")):
+            continue
+        for form in parse.lexeme:
+            grammemes = set(str(form.tag).replace(" ", ",").split(","))
+            if "impr" in grammemes or (adjective and "nomn" not in grammemes):
+                continue
+            yield from _with_converb(fold(form.word), grammemes)
+
+
+def _with_converb(form: str, grammemes: set[str]) -> Iterator[str]:
+    """The form and the converb made from it, which the dictionary lists apart: заявив – заявивши, кажуть – кажучи."""
+    yield form
+    stem, reflexive = (form[:-2], "сь") if form.endswith(("ся", "сь")) else (form, "")
+    if {"masc", "past"} <= grammemes and stem.endswith("в"):
+        yield stem + "ши" + reflexive
+    if {"plur", "3per", "pres"} <= grammemes:
+        yield stem.removesuffix("ть") + "чи" + reflexive
+
+
+def _frame(entry: dict[str, Any], lemma: str) -> Frame:
+    flags = {key: bool(entry.get(key)) for key in ("adjective", "impersonal", "documents")}
+    return Frame(
+        lemma,
+        Stance(entry["stance"]),
+        Act(entry["act"]),
+        frozenset(entry.get("frames", ())),
+        entry.get("group", ""),
+        **flags,
+    )
+
+
+def _verbs(data: dict[str, Any]) -> dict[str, Frame]:
+    table: dict[str, Frame] = {}
+    for entry in data["verb"]:
+        for lemma in entry["lemmas"]:
+            frame = _frame(entry, lemma)
+            for form in _forms(lemma, frame.adjective):
+                table.setdefault(form, frame)
+    for entry in data["predicative"]:
+        for form in entry["forms"]:
+            table[fold(form)] = _frame(entry | {"impersonal": True}, form)
+    for form in data["layout"]["not_cues"]:
+        table.pop(fold(form), None)
+    return table
+
+
+def _phrases(entries: Iterable[dict[str, Any]]) -> dict[tuple[str, ...], Frame]:
+    return {tuple(words.split()): _frame(entry, words) for entry in entries for words in entry["words"]}
+
+
+def _refusals(data: dict[str, Any]) -> tuple[dict[str, tuple[Refusal, ...]], dict[str, str]]:
+    table: dict[str, tuple[Refusal, ...]] = {}
+    lemmas: dict[str, str] = {}
+    for entry in data["decline"]:
+        refusal = Refusal(Act(entry["act"]), entry["negated"], frozenset(entry["objects"]))
+        for lemma in entry["verbs"]:
+            table[lemma] = (*table.get(lemma, ()), refusal)
+            lemmas |= {form: lemma for form in _forms(lemma, adjective=False)}
+    verifying = (*data["unverified"]["verbs"], *data["unverified"]["modals"])
+    lemmas |= {form: lemma for lemma in verifying for form in _forms(lemma, adjective=False)}
+    return table, lemmas
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon, read once."""
+    data = load_toml("cues.toml")
+    refusals, lemmas = _refusals(data)
+    return Lexicon(
+        verbs=_verbs(data),
+        prepositions=_phrases(data["preposition"]),
+        phrases=_phrases(data["phrase"]),
+        relays=frozenset(tuple(words.split()) for entry in data["relay"] for words in entry["words"]),
+        nouns={lemma: _frame(entry, lemma) for entry in data["noun"] for lemma in entry["lemmas"]},
+        targets=frozenset(data["target"][0]["lemmas"]),
+        refusals=refusals,
+        lemmas=lemmas,
+        raw=data,
+    )

@@ -1,0 +1,71 @@
+"""Statements whose cue is a noun: "звинувачення Китаю у шпигунстві", "вимога спростувати", "заклик розійтися"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract import contents
+from kg.extract.contents import Clause, clause_of
+from kg.extract.draft import Draft, SourceRef, Stretch, Voice
+from kg.extract.phrases import feature, infinitive, noun_phrase
+from kg.extract.reading import end_of
+from kg.extract.sources import sources_of
+from kg.extract.verbs import State
+from kg.model import CueKind, QuoteType
+from kg.nlp.forms import lemmas
+
+
+def noun_drafts(state: State) -> Iterator[Draft]:
+    """Drafts for nouns of speech that carry a content of their own."""
+    for token in state.reading.doc:
+        if token.pos_ != "NOUN":
+            continue
+        frame = next((state.lexicon.nouns[lemma] for lemma in sorted(lemmas(token.text)) if lemma in state.lexicon.nouns), None)
+        if frame is None:
+            continue
+        clause = clause_of(state.reading, token)
+        content = _content(state, token, clause, frame.frames)
+        source = _source(state, token, clause) if content else None
+        if content is None or source is None:
+            continue
+        yield Draft(
+            token.idx, (token.idx, end_of(token)), source, frame.stance, frame.act, f"noun/{frame.lemma}", content,
+            QuoteType.INDIRECT, CueKind.NOUN, frame.lemma, confidence=0.6,
+        )  # fmt: skip
+
+
+def _content(state: State, noun: Token, clause: Clause, frames: frozenset[str]) -> Stretch | None:
+    reading = state.reading
+    for number in range(noun.i + 1, min(clause.high - 1, noun.i + 8)):
+        token = reading.doc[number]
+        if "infinitive" in frames and infinitive(token):
+            return contents.stretch(reading, number, contents.object_end(reading, number, clause))
+        if "clause" in frames and token.text == "," and reading.words[number + 1] in ("що", "ніби", "нібито"):
+            first = number + 2
+            while reading.words[first] == "нібито":
+                first += 1
+            return contents.stretch(reading, first, contents.object_end(reading, first, clause))
+        if "charge" in frames and reading.words[number] in ("у", "в") and feature(reading.doc[number + 1], "Case") in ("Loc", "") and number - noun.i < 6:
+            return contents.stretch(reading, number + 1, contents.object_end(reading, number + 1, clause))
+        if token.text in ",.;:" and reading.words[min(number + 1, len(reading.words) - 1)] not in ("що", "ніби", "нібито"):
+            return None
+    return None
+
+
+def _source(state: State, noun: Token, clause: Clause) -> SourceRef | None:
+    """The genitive behind the noun, "з/від" + genitive, or the subject of the noun's clause."""
+    reading = state.reading
+    for child in noun.children:
+        case = [one.lower_ for one in child.children if one.dep_ == "case"]
+        genitive = feature(child, "Case") in ("Gen", "") and child.pos_ in ("NOUN", "PROPN", "X")
+        if child.dep_ == "nmod" and child.i > noun.i and genitive and (not case or case[0] in ("з", "із", "від", "зі")):
+            return SourceRef(Voice.NAMED, noun_phrase(reading, child), child.i, "genitive")
+    verb = noun.head
+    for _ in range(4):
+        if verb.pos_ == "VERB" or verb.head is verb:
+            break
+        verb = verb.head
+    if verb.pos_ != "VERB":
+        return None
+    found = sources_of(reading, verb, clause.low, clause.high)[0]
+    return found if found.voice is Voice.NAMED else None

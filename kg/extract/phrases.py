@@ -1,0 +1,125 @@
+"""Noun phrases and clause edges out of a dependency parse that may be wrong in places; not for meaning."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Token
+
+from kg.data import load_toml
+from kg.extract.draft import Stretch
+from kg.extract.reading import Reading, end_of
+from kg.nlp.forms import lemmas
+
+_LEFT_OUT = ("acl:relcl", "punct", "cc", "conj", "advcl", "parataxis", "mark", "discourse", "cop", "nsubj", "ccomp", "acl:adv")
+_LEFT_OUT_BARE = (*_LEFT_OUT, "advmod", "obl")
+NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "X", "SYM", "DET", "ADJ")
+
+
+def finite(token: Token) -> bool:
+    """Whether the token is a verb in a finite form."""
+    return token.pos_ in ("VERB", "AUX") and token.morph.get("VerbForm") == ["Fin"]
+
+
+def converb(token: Token) -> bool:
+    """Whether the token is a converb (дієприслівник)."""
+    return token.morph.get("VerbForm") == ["Conv"]
+
+
+def infinitive(token: Token) -> bool:
+    """Whether the token is an infinitive."""
+    return token.morph.get("VerbForm") == ["Inf"]
+
+
+def feature(token: Token, name: str) -> str:
+    """The value of a UD feature, empty where it has none."""
+    values = token.morph.get(name)
+    return values[0] if values else ""
+
+
+def _inside(token: Token, skip: tuple[str, ...]) -> Iterator[Token]:
+    yield token
+    for child in token.children:
+        if child.dep_ in skip or finite(child) or _outside(child, skip):
+            continue
+        yield from _inside(child, _LEFT_OUT)
+
+
+def _outside(child: Token, skip: tuple[str, ...]) -> bool:
+    """A particle or conjunction at the edge, the head's own preposition, a time ("цього року")."""
+    if child.pos_ in ("PART", "CCONJ", "SCONJ") or child.dep_ == "discourse":
+        return child.lower_ != "не"
+    if child.dep_ == "case":
+        return skip is _LEFT_OUT_BARE
+    return child.pos_ == "NOUN" and bool(lemmas(child.text) & times())
+
+
+@cache
+def times() -> frozenset[str]:
+    """Lemmas of nouns that name a time and so are no part of a source's name."""
+    return frozenset(load_toml("cues.toml")["times"]["lemmas"])
+
+
+def noun_phrase(reading: Reading, head: Token) -> Stretch:
+    """Start and end of the smallest noun phrase around `head`: its title, modifiers and complements, no relative clause, no conjuncts.
+
+    The parse's subtree is cut to one unbroken run of tokens; an entity that reaches over its edge is taken in whole.
+    """
+    inside = {token.i for token in _inside(head, _LEFT_OUT_BARE)}
+    low = high = head.i
+    while low - 1 in inside or (low - 2 in inside and reading.doc[low - 1].pos_ == "PUNCT" and _binding(reading, low - 1)):
+        low -= 1
+    while high + 1 in inside or (high + 2 in inside and reading.doc[high + 1].pos_ == "PUNCT" and _binding(reading, high + 1)):
+        high += 1
+    start, end = reading.doc[low].idx, end_of(reading.doc[high])
+    for entity in reading.doc.ents:
+        if entity.label_ in ("PERS", "ORG", "JOB", "DOC") and entity.start_char < end and start < entity.end_char:
+            inside_phrase = entity.start_char >= start or entity.end_char <= end
+            if inside_phrase and "," not in entity.text:
+                start, end = min(start, entity.start_char), max(end, entity.end_char)
+    return _balanced(reading, *reading.strip(start, end))
+
+
+def _binding(reading: Reading, number: int) -> bool:
+    return reading.doc[number].text in "\"«»“”„-–'’/()"
+
+
+def _balanced(reading: Reading, start: int, end: int) -> Stretch:
+    """The phrase with a quotation mark taken in, or dropped, that its edge has cut off."""
+    inner = reading.text[start:end]
+    for one in reading.all_quotations:
+        if one.closed and one.end - one.start < 80:
+            if one.start >= start and one.start < end < one.end <= end + 1:
+                return start, one.end
+            if one.start == start - 1 and one.end == end + 1:
+                return start, end
+            if one.start == start - 1 and start < one.end <= end:
+                return one.start, end
+    if inner.count('"') == 1:
+        return reading.strip(start, end, chars=' "')
+    return start, end
+
+
+def conjuncts(head: Token) -> list[Token]:
+    """The head and what is coordinated with it in the same case."""
+    found = [head]
+    for child in head.children:
+        if child.dep_ == "conj" and child.pos_ in NOMINAL and _same_case(head, child):
+            found += conjuncts(child)
+    return found
+
+
+def _same_case(one: Token, other: Token) -> bool:
+    cases = feature(one, "Case"), feature(other, "Case")
+    return "" in cases or cases[0] == cases[1]
+
+
+def relative_head(pronoun: Token) -> Token | None:
+    """The noun that a relative pronoun stands for."""
+    verb = pronoun.head
+    for _ in range(4):
+        if verb.dep_ == "acl:relcl" or verb.dep_ == "acl":
+            return verb.head  # type: ignore[no-any-return]
+        if verb.head is verb:
+            return None
+        verb = verb.head
+    return None

@@ -1,0 +1,181 @@
+"""Statements whose cue is a preposition phrase ("за словами X", "згідно з документом"), and relays ("з посиланням на X")."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract import contents
+from kg.extract.contents import Clause, clause_of
+from kg.extract.draft import Draft, SourceRef, Stretch, Voice
+from kg.extract.lexicon import Frame
+from kg.extract.phrases import conjuncts, feature, finite, noun_phrase
+from kg.extract.reading import Reading, end_of
+from kg.extract.verbs import State
+from kg.model import CueKind, QuoteType
+from kg.nlp.forms import lemmas
+
+_POSSESSIVE = {"його", "її", "їх", "їхніми", "їхньою", "їхню", "їхніх", "моїми", "нашими"}
+_DATA_NOUNS = {"дані", "розвіддані", "інформація", "відомість", "показання", "повідомлення"}
+_OWN_SOURCES = {"джерело"}
+
+
+def _match(reading: Reading, number: int, table: dict[tuple[str, ...], Frame]) -> tuple[Frame, int, Token | None] | None:
+    """The cue at token `number`: its frame, the number behind it, and a possessive inside it ("за його словами")."""
+    words = reading.words
+    for size in (3, 2):
+        frame = table.get(tuple(words[number : number + size]))
+        if frame is not None:
+            return frame, number + size, None
+    if number + 2 < len(words) and words[number + 1] in _POSSESSIVE:
+        frame = table.get((words[number], words[number + 2]))
+        if frame is not None:
+            return frame, number + 3, reading.doc[number + 1]
+    return None
+
+
+def preposition_drafts(state: State) -> Iterator[Draft]:
+    """Drafts for prepositional cues in reading order."""
+    reading = state.reading
+    for token in reading.doc:
+        found = _match(reading, token.i, state.lexicon.prepositions)
+        if found is None:
+            continue
+        frame, after, possessive = found
+        clause = clause_of(reading, token)
+        if possessive is not None:
+            source, phrase_end = _possessive_source(possessive), after
+            cue_end = end_of(reading.doc[after - 1])
+        else:
+            given = _source(reading, after, clause, frame)
+            if given is None:
+                continue
+            head, phrase_end, cue_end = given
+            source = _named(reading, head)
+        content = _content(state, token, phrase_end, clause)
+        if content is None:
+            continue
+        refs = [source] if possessive is not None else [_named(reading, one) for one in conjuncts(reading.doc[source.head or 0])]
+        for ref in refs:
+            yield Draft(
+                token.idx, (token.idx, cue_end), ref, frame.stance, frame.act, f"preposition/{frame.lemma}", content,
+                QuoteType.INDIRECT, CueKind.PREPOSITION, frame.lemma,
+            )  # fmt: skip
+
+
+def _possessive_source(possessive: Token) -> SourceRef:
+    return SourceRef(Voice.NAMED, (possessive.idx, end_of(possessive)), possessive.i, "possessive")
+
+
+def _named(reading: Reading, head: Token) -> SourceRef:
+    return SourceRef(Voice.NAMED, noun_phrase(reading, head), head.i, "preposition")
+
+
+def _source(reading: Reading, after: int, clause: Clause, frame: Frame) -> tuple[Token, int, int] | None:
+    """Head of the source's phrase, the token number behind the phrase, and the end of the cue."""
+    head = _next_noun(reading, after, clause)
+    if head is None:
+        return None
+    cue_end = end_of(reading.doc[after - 1])
+    if lemmas(head.text) & _DATA_NOUNS and frame.documents:
+        deeper = _data_source(reading, head, clause)
+        if deeper is not None:
+            cue_end = end_of(head) if deeper.i == head.i + 1 else cue_end
+            head = deeper
+    elif frame.documents and feature(head, "Animacy") == "Anim":
+        return None
+    return head, _phrase_end(reading, head, clause), cue_end
+
+
+def _next_noun(reading: Reading, after: int, clause: Clause) -> Token | None:
+    for number in range(after, min(clause.high, after + 7)):
+        token = reading.doc[number]
+        if token.text in ",.;:" or finite(token) or (token.pos_ == "ADP" and number > after):
+            return None
+        if token.pos_ in ("NOUN", "PROPN", "X", "PRON") and token.lower_ not in ("це", "що"):
+            while token.dep_.split(":")[0] in ("flat", "nmod", "appos") and after <= token.head.i < token.i:
+                token = token.head
+            return token
+    return None
+
+
+def _data_source(reading: Reading, head: Token, clause: Clause) -> Token | None:
+    """The owner of "дані": their genitive ("з даними розвідки"), or the document that gives them ("наведеними у меморандумі")."""
+    for number in range(head.i + 1, min(clause.high, head.i + 7)):
+        token = reading.doc[number]
+        if token.pos_ in ("NOUN", "PROPN", "X"):
+            place = reading.words[token.i - 1] in ("у", "в") or feature(token, "Case") in ("Gen", "Loc", "")
+            return token if place else None
+        if finite(token):
+            return None
+    return None
+
+
+def _phrase_end(reading: Reading, head: Token, clause: Clause) -> int:
+    """The token number behind the source's phrase with all its conjuncts."""
+    last = max(conjuncts(head), key=lambda one: one.i)
+    number = reading.token_index(noun_phrase(reading, last)[1] - 1) + 1
+    while number < clause.high and reading.doc[number].text in "\"»”)":
+        number += 1
+    return number
+
+
+def _content(state: State, cue: Token, after: int, clause: Clause) -> Stretch | None:
+    """The rest of the clause where the cue opens it, what stands before it where it closes it, else the whole."""
+    reading = state.reading
+    opener = _opener(reading, cue, clause)
+    if opener is not None:
+        first = after + 1 if after < clause.high and reading.doc[after].text in ",–—" else after
+        end = contents.clause_end(reading, cue, first, clause, state.cue_tokens(clause))
+        return contents.stretch(reading, first, end)
+    closes = after >= clause.high or all(token.pos_ == "PUNCT" for token in reading.doc[after : clause.high])
+    if closes or reading.doc[after].text in ",;":
+        low = clause.low
+        if closes:
+            return contents.stretch(reading, low, cue.i)
+        return contents.stretch(reading, low, clause.high)
+    first = after
+    return contents.stretch(reading, first, clause.high) if cue.i - clause.low < 6 else None
+
+
+def _opener(reading: Reading, cue: Token, clause: Clause) -> int | None:
+    """Where the clause that the cue opens begins: the sentence's start (a few adverbs may stand before) or a subordinate clause."""
+    number = cue.i - 1
+    if number >= clause.low and reading.doc[number].text in ",(–—":
+        number -= 1
+        if number >= clause.low and reading.doc[number].pos_ in ("SCONJ", "CCONJ", "DET", "PRON", "ADV") and (
+            reading.words[number] in contents.COMPLEMENTIZERS or feature(reading.doc[number], "PronType") == "Rel" or reading.doc[number].pos_ == "CCONJ"
+        ):
+            return number
+    while number >= clause.low and reading.doc[number].pos_ in ("ADV", "PART", "CCONJ", "SCONJ", "PUNCT"):
+        if reading.doc[number].text in ":" or reading.words[number] in contents.COMPLEMENTIZERS:
+            return number
+        number -= 1
+    return number if number < clause.low or cue.i - clause.low <= 2 else None
+
+
+def apply_relays(state: State) -> None:
+    """Turn "X повідомляє з посиланням на Y": Y becomes the source of the sentence's statement and X goes to `via`."""
+    reading = state.reading
+    for token in reading.doc:
+        size = next((size for size in (3, 2) if tuple(reading.words[token.i : token.i + size]) in state.lexicon.relays), 0)
+        if not size:
+            continue
+        clause = clause_of(reading, token)
+        head = _next_noun(reading, token.i + size, clause)
+        carrier = _carrier(state, token)
+        if head is None or carrier is None or lemmas(head.text) & _OWN_SOURCES:
+            continue
+        origin = [_named(reading, one) for one in conjuncts(head)]
+        carrier.via = [carrier.source, *carrier.via]
+        carrier.source = origin[0]
+        carrier.cue = (token.idx, end_of(reading.doc[token.i + size - 1]))
+        carrier.cue_kind = CueKind.PREPOSITION
+        carrier.rule += "/relay"
+
+
+def _carrier(state: State, token: Token) -> Draft | None:
+    """The draft of the same sentence whose verb the relay phrase belongs to."""
+    start, end = state.reading.sentence_of(token.idx)
+    same = [one for one in state.drafts if one.cue is not None and start <= one.cue[0] < end and one.cue_kind is CueKind.VERB]
+    before = [one for one in same if one.anchor < token.idx]
+    return before[-1] if before else (same[0] if same else None)

@@ -1,0 +1,134 @@
+"""One article as the rules read it: its parsed `Doc`, quotations and paragraphs side by side; no rule stands here."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.quotes import Quotation, quotations
+from kg.model import Article, Span
+from kg.nlp.forms import fold
+
+_PARAGRAPH = re.compile(r"[^\n]+")
+TRIM = " \t\n\u00a0.,;:!?–—-"
+"""What is trimmed from the ends of a content or a phrase."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An article with its analysis; offsets are code points, token numbers are those of `doc`."""
+
+    article: Article
+    doc: Doc
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return self.article.text
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The folded form of each token."""
+        return [fold(token.text) for token in self.doc]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The offset of each token."""
+        return [token.idx for token in self.doc]
+
+    @cached_property
+    def quotations(self) -> list[Quotation]:
+        """Outermost quotations that are somebody's speech, in reading order."""
+        return [one for one in quotations(self.text) if one.depth == 0 and self.is_speech(one)]
+
+    @cached_property
+    def all_quotations(self) -> list[Quotation]:
+        """All outermost quotations, also names and scare quotes."""
+        return [one for one in quotations(self.text) if one.depth == 0]
+
+    @cached_property
+    def paragraphs(self) -> list[tuple[int, int]]:
+        """Start and end of each line that is not empty."""
+        return [match.span() for match in _PARAGRAPH.finditer(self.text) if match.group().strip()]
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """Start and end of each sentence, without white space around it and without paragraph breaks inside it."""
+        found: list[tuple[int, int]] = []
+        for sent in self.doc.sents:
+            for match in _PARAGRAPH.finditer(self.text, sent.start_char, sent.end_char):
+                start, end = self.strip(*match.span(), chars=" \t\u00a0")
+                if start < end:
+                    found.append((start, end))
+        return found
+
+    def is_speech(self, quotation: Quotation) -> bool:
+        """Whether a quotation is speech, not a name or a word in scare quotes."""
+        start, end = quotation.inner
+        tokens = list(self.tokens(start, end))
+        words = [token for token in tokens if token.is_alpha or token.like_num]
+        if not words:
+            return False
+        verbs = any(token.pos_ in ("VERB", "AUX") for token in tokens)
+        capital = words[0].text[:1].isupper() or not words[0].is_alpha
+        introduced = self.text[:start - 1].rstrip().endswith(":")
+        if introduced:
+            return len(words) > 1
+        return capital and ((verbs and len(words) > 2) or len(words) > 8)
+
+    def token_index(self, char: int) -> int:
+        """The number of the token that covers offset `char` or stands last before it."""
+        return max(0, bisect_right(self.starts, char) - 1)
+
+    def tokens(self, start: int, end: int) -> Iterator[Token]:
+        """The tokens that begin in `start`..`end`."""
+        if start >= end or not self.starts:
+            return
+        first = self.token_index(start)
+        if self.starts[first] < start:
+            first += 1
+        for number in range(first, len(self.doc)):
+            if self.starts[number] >= end:
+                return
+            yield self.doc[number]
+
+    def sentence_of(self, char: int) -> tuple[int, int]:
+        """The sentence that covers offset `char` (or the last one before it)."""
+        place = bisect_right(self.sentences, (char, len(self.text) + 1)) - 1
+        return self.sentences[max(place, 0)]
+
+    def sentence_number(self, char: int) -> int:
+        """The number of that sentence."""
+        return max(bisect_right(self.sentences, (char, len(self.text) + 1)) - 1, 0)
+
+    def paragraph_of(self, char: int) -> tuple[int, int]:
+        """The paragraph that covers offset `char`."""
+        place = bisect_right(self.paragraphs, (char, len(self.text) + 1)) - 1
+        return self.paragraphs[max(place, 0)]
+
+    def quotation_at(self, char: int) -> Quotation | None:
+        """The speech quotation that covers offset `char`."""
+        for one in self.quotations:
+            if one.start <= char < one.end:
+                return one
+        return None
+
+    def strip(self, start: int, end: int, chars: str = TRIM) -> tuple[int, int]:
+        """The stretch without `chars` at both ends."""
+        while start < end and self.text[start] in chars:
+            start += 1
+        while end > start and self.text[end - 1] in chars:
+            end -= 1
+        return start, end
+
+    def span(self, start: int, end: int) -> Span:
+        """The stretch as evidence."""
+        return Span.of(self.text, start, end)
+
+
+def end_of(token: Token) -> int:
+    """The offset behind a token."""
+    return int(token.idx) + len(token.text)

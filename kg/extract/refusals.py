@@ -1,0 +1,109 @@
+"""Not saying and not verifying: "від коментарів відмовилися", "не відповіли на запит", "не може незалежно підтвердити"."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract import contents
+from kg.extract.contents import Clause
+from kg.extract.draft import Stretch
+from kg.extract.lexicon import Lexicon, Refusal
+from kg.extract.reading import Reading, end_of
+from kg.model import Act, Stance
+from kg.nlp.forms import lemmas
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A refusal found: its whole cue, the verb whose subject refuses, and what it is about."""
+
+    cue: Stretch
+    governor: Token
+    stance: Stance
+    act: Act
+    rule: str
+    lemma: str
+    content: Stretch | None
+    target: str | None = None
+
+
+def refusal_of(reading: Reading, lexicon: Lexicon, verb: Token, clause: Clause) -> Refused | None:
+    """The refusal or "could not verify" whose main word is `verb`, or None."""
+    lemma = lexicon.lemmas.get(reading.words[verb.i])
+    if lemma is None:
+        return None
+    checked = _unverified(reading, lexicon, verb, lemma, clause)
+    if checked is not None:
+        return checked
+    negated = verb.i > 0 and reading.words[verb.i - 1] == "не"
+    for refusal in lexicon.refusals.get(lemma, ()):
+        if refusal.negated != negated:
+            continue
+        place = _object_place(reading, verb, refusal, clause)
+        if place is None:
+            continue
+        start = min(verb.i - 1 if negated else verb.i, place[0])
+        end = max(verb.i, place[1])
+        content = _content(reading, verb, end, refusal, clause)
+        if refusal.act is Act.NOT_SPECIFIED and content is None:
+            return None
+        cue = reading.doc[start].idx, end_of(reading.doc[end])
+        return Refused(cue, verb, Stance.DECLINES, refusal.act, f"refusal/{refusal.act}", lemma, content)
+    return None
+
+
+def _object_place(reading: Reading, verb: Token, refusal: Refusal, clause: Clause) -> tuple[int, int] | None:
+    """Token numbers from the preposition to the object that makes the verb a refusal; the verb itself where none is needed."""
+    if not refusal.objects:
+        return verb.i, verb.i
+    for number in [*range(verb.i + 1, min(clause.high, verb.i + 6)), *range(verb.i - 1, max(clause.low, verb.i - 6) - 1, -1)]:
+        if reading.doc[number].text in ".;:":
+            break
+        if lemmas(reading.doc[number].text) & refusal.objects:
+            first = number - 1 if reading.doc[number - 1].pos_ == "ADP" and number < verb.i else number
+            return first, number
+    return None
+
+
+def _content(reading: Reading, verb: Token, end: int, refusal: Refusal, clause: Clause) -> Stretch | None:
+    last = reading.doc[end]
+    first = contents.complement_start(reading, last, clause, contents.INTERROGATIVES)
+    if first is not None:
+        return contents.stretch(reading, first, clause.high)
+    about = contents.topic(reading, last, clause)
+    if about is not None and refusal.objects:
+        return about
+    if refusal.act is not Act.NOT_SPECIFIED:
+        return None
+    for child in verb.children:
+        if child.dep_ in ("obj", "iobj") and child.pos_ in ("NOUN", "PROPN"):
+            low, high = child.left_edge.i, child.right_edge.i + 1
+            return contents.stretch(reading, low, contents.object_end(reading, low, clause) if low > verb.i else high)
+    return None
+
+
+def _unverified(reading: Reading, lexicon: Lexicon, verb: Token, lemma: str, clause: Clause) -> Refused | None:
+    table = lexicon.raw["unverified"]
+    if lemma not in table["verbs"]:
+        return None
+    for number in range(verb.i - 1, max(clause.low, verb.i - 7) - 1, -1):
+        word = reading.words[number]
+        modal = lexicon.lemmas.get(word) in table["modals"] and number > 0 and reading.words[number - 1] == "не"
+        if not modal and word not in table["words"]:
+            continue
+        start = number - 1 if modal else number
+        if "спростувати" in reading.words[verb.i : verb.i + 5]:
+            return _neither(reading, verb, start, number, clause)
+        first = contents.complement_start(reading, verb, clause)
+        content = contents.stretch(reading, first, clause.high) if first is not None else None
+        cue = reading.doc[start].idx, end_of(verb)
+        return Refused(cue, reading.doc[number], Stance.UNVERIFIED, Act.CANNOT_VERIFY, "unverified", lemma, content, "bare")
+    return None
+
+
+def _neither(reading: Reading, verb: Token, start: int, modal: int, clause: Clause) -> Refused:
+    """ "не може ні підтвердити, ні спростувати": a refusal to say."""
+    last = verb.i + reading.words[verb.i : verb.i + 5].index("спростувати")
+    content = contents.stretch(reading, last + 1, contents.object_end(reading, last + 1, clause)) if last + 1 < clause.high else None
+    cue = reading.doc[start].idx, end_of(reading.doc[last])
+    return Refused(cue, reading.doc[modal], Stance.DECLINES, Act.NO_COMMENT, "refusal/neither", "підтвердити", content)

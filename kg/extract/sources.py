@@ -1,0 +1,156 @@
+"""Who says it, as the sentence gives it: subject, locative, shared or dropped subject; names are resolved in `reference`."""
+
+from spacy.tokens import Token
+
+from kg.data import load_toml
+from kg.extract.draft import SourceRef, Voice
+from kg.extract.phrases import NOMINAL, conjuncts, converb, feature, finite, noun_phrase, relative_head
+from kg.extract.reading import Reading
+from kg.nlp.forms import lemmas, parses
+
+_FIRST_PERSON = {"я", "ми"}
+_EMPTY = {"це", "що", "те", "все", "воно", "який", "хто", "ніхто", "ніщо"}
+
+
+def _not_places() -> frozenset[str]:
+    return frozenset(load_toml("cues.toml")["locative"]["not"])
+
+
+def may_be_nominative(noun: Token) -> bool:
+    """Whether the noun is in the nominative, or its form could be one and the tagger may have erred."""
+    if feature(noun, "Case") in ("Nom", "") or noun.pos_ == "X":
+        return True
+    return any("nomn" in str(parse.tag) for parse in parses(noun.text))
+
+
+def agrees(verb: Token, noun: Token) -> bool:
+    """Whether a verb can have the noun as its subject by case, number and gender (unknown: yes)."""
+    if not may_be_nominative(noun):
+        return False
+    number, gender = feature(verb, "Number"), feature(verb, "Gender")
+    plural = any(child.dep_ == "conj" for child in noun.children) or noun.pos_ in ("NUM", "X", "PROPN")
+    if number and feature(noun, "Number") and number != feature(noun, "Number") and not plural:
+        return feature(noun, "Number") != "Plur" and verb.pos_ != "VERB"
+    if gender and number == "Sing" and feature(noun, "Gender") and gender != feature(noun, "Gender"):
+        return noun.pos_ in ("PROPN", "NOUN", "X") and feature(noun, "Animacy") != "Inan"
+    return True
+
+
+def _own_subjects(verb: Token) -> list[Token]:
+    found = []
+    for child in verb.children:
+        if not child.dep_.startswith("nsubj") or child.pos_ not in NOMINAL:
+            continue
+        if feature(child, "PronType") == "Rel":
+            head = relative_head(child)
+            if head is not None:
+                found.append(head)
+        elif child.lower_ not in _EMPTY:
+            found.append(child)
+    return found
+
+
+def governors(verb: Token) -> list[Token]:
+    """The verb and the verbs whose subject it may share, nearest first (conjuncts, phase verbs, main verbs of converbs)."""
+    chain, current = [verb], verb
+    for _ in range(4):
+        up = current.head
+        shares = current.dep_ in ("conj", "xcomp", "aux", "cop", "xcomp:sp", "xcomp:pred", "csubj") or (
+            current.dep_.startswith("advcl") and converb(current)
+        )
+        if up is current or not shares:
+            break
+        chain.append(up)
+        current = up
+    chain += [child for child in verb.children if child.dep_ in ("aux", "cop")]
+    return chain
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Heads of the subjects of the verb, its own or shared, coordinated ones apart."""
+    for governor in governors(verb):
+        own = _own_subjects(governor)
+        own = [one for one in own if governor is not verb or agrees(verb, one)] or own[:0]
+        if own:
+            return [head for one in own[:1] for head in conjuncts(one)]
+    return []
+
+
+def neighbour(reading: Reading, verb: Token, low: int, high: int) -> Token | None:
+    """The nearest noun or name in the nominative that agrees with the verb, right of it first, within tokens `low`..`high`."""
+    for number in [*range(verb.i + 1, min(high, verb.i + 6)), *range(verb.i - 1, max(low, verb.i - 8) - 1, -1)]:
+        token = reading.doc[number]
+        if token.text in ".;:" or (finite(token) and token is not verb):
+            if number > verb.i:
+                continue
+            break
+        if token.pos_ in ("NOUN", "PROPN", "PRON", "X") and token.lower_ not in _EMPTY and _may_be_subject(token, verb):
+            return _topmost(token) if agrees(verb, token) else None
+    return None
+
+
+def _may_be_subject(token: Token, verb: Token) -> bool:
+    if token.dep_ in ("obl", "nmod", "iobj", "nmod:poss") and feature(token, "Case") != "Nom":
+        return False
+    if any(child.dep_ == "case" for child in token.children):
+        return False
+    return token.dep_ != "obj" or token.i < verb.i
+
+
+def _topmost(token: Token) -> Token:
+    while token.dep_.split(":")[0] in ("flat", "appos") and token.head.i < token.i:
+        token = token.head
+    return token
+
+
+def locative(reading: Reading, verb: Token, low: int, high: int) -> Token | None:
+    """The noun of "у/в + locative" that speaks in a plural or impersonal clause without a subject ("зазначили у компанії")."""
+    excluded = _not_places()
+    for child in sorted(verb.children, key=lambda one: abs(one.i - verb.i)):
+        if child.dep_.startswith("obl") and low <= child.i < high and _is_place(child, excluded):
+            return child
+    order = [*range(verb.i + 1, min(high, verb.i + 4)), *range(low, min(low + 4, verb.i))]
+    for number in order:
+        token = reading.doc[number]
+        if reading.words[number] in ("у", "в", "на") and token.pos_ == "ADP":
+            noun = token.head
+            if noun.i > number and noun.pos_ in NOMINAL and _is_place(noun, excluded):
+                return noun
+    return None
+
+
+def _is_place(noun: Token, excluded: frozenset[str]) -> bool:
+    case = [child.lower_ for child in noun.children if child.dep_ == "case"]
+    if not case or case[0] not in ("у", "в", "на"):
+        return False
+    if case[0] == "на" and noun.pos_ != "PROPN":
+        return False
+    if feature(noun, "Case") not in ("Loc", ""):
+        return False
+    return noun.pos_ != "NUM" and not (lemmas(noun.text) & excluded) and not noun.like_num
+
+
+def named(reading: Reading, head: Token, rule: str) -> SourceRef:
+    """A source given by the noun phrase around `head`."""
+    voice = Voice.SPEAKER if head.lower_ in _FIRST_PERSON else Voice.NAMED
+    return SourceRef(voice, noun_phrase(reading, head), head.i, rule)
+
+
+def sources_of(reading: Reading, verb: Token, low: int, high: int, impersonal: bool = False) -> list[SourceRef]:
+    """The sources of a cue verb within tokens `low`..`high` (the clause that may hold them), never empty."""
+    if not impersonal:
+        found = subjects(verb)
+        if found:
+            return [named(reading, head, "subject") for head in found]
+    plural = feature(verb, "Number") == "Plur" and feature(verb, "Person") in ("", "3")
+    if impersonal or plural or not feature(verb, "Number"):
+        place = locative(reading, verb, low, high)
+        if place is not None:
+            return [named(reading, head, "locative") for head in conjuncts(place)]
+    if not impersonal:
+        near = neighbour(reading, verb, low, high)
+        if near is not None:
+            return [named(reading, head, "neighbour") for head in conjuncts(near)]
+    if feature(verb, "Person") == "1":
+        return [SourceRef(Voice.SPEAKER, None, None, "first person")]
+    return [SourceRef(Voice.UNKNOWN if impersonal else Voice.DROPPED, None, None, "no subject")]
