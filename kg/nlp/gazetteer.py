@@ -1,0 +1,182 @@
+"""Known actors by name: states, bodies, outlets, companies, politicians, with their aliases and what they stand for.
+
+Not for what an article itself says of an actor; not for deciding that two actors of two articles are one (`kg.resolve`).
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from kg.data import load_toml
+from kg.errors import DataError
+from kg.ids import normal_name
+from kg.model import Kind
+from kg.nlp.morph import nominative_text
+from kg.nlp.words import base, fold, guesses, is_fixed_shape, readings
+
+WORD = re.compile(r"[^\W_]+(?:['’ʼ.+&/-][^\W_]+)*\+?")
+_QUOTES = "«»„“”\""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One known actor. `metonym` is the key of the entry that it stands for when it acts (Москва: Росія)."""
+
+    key: str
+    name: str
+    kind: Kind
+    aliases: tuple[str, ...] = ()
+    wikidata: str | None = None
+    metonym: str | None = None
+    common: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place in a text (code points) where an entry is named."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    words: tuple[str, ...]
+    entry: Entry
+    quoted: bool
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Entries by key, with look-up by name and search in a text."""
+
+    entries: Mapping[str, Entry]
+    _names: dict[str, Entry] = field(default_factory=dict, repr=False)
+    _patterns: dict[str, list[_Pattern]] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> "Gazetteer":
+        """A gazetteer of these entries; of two with the same key the later one counts, of two with the same name the first."""
+        made = cls({entry.key: entry for entry in entries})
+        for entry in made.entries.values():
+            for name in (entry.name, *entry.aliases):
+                made._names.setdefault(normal_name(name), entry)
+                words = tuple(match.group() for match in WORD.finditer(name))
+                pattern = _Pattern(words, entry, name[0] in _QUOTES)
+                for key in sorted(_keys(words[0])):
+                    made._patterns.setdefault(key, []).append(pattern)
+        return made
+
+    def find(self, name: str) -> Entry | None:
+        """The entry that has this name or alias, in whatever case; None if there is none."""
+        exact = self._names.get(normal_name(name))
+        return exact or self._names.get(normal_name(nominative_text(name)))
+
+    def acting(self, entry: Entry) -> Entry:
+        """The entry that acts where this one is named: a state for its capital, else the entry itself."""
+        return self.entries.get(entry.metonym, entry) if entry.metonym else entry
+
+    def scan(self, text: str) -> Iterator[Hit]:
+        """All places where an entry is named, the longest first at each place, without overlaps, in reading order."""
+        words = list(WORD.finditer(text))
+        place = 0
+        while place < len(words):
+            best = self._longest(text, words, place)
+            if best is None:
+                place += 1
+                continue
+            length, entry = best
+            yield Hit(words[place].start(), words[place + length - 1].end(), entry)
+            place += length
+
+    def _longest(self, text: str, words: list[re.Match[str]], place: int) -> tuple[int, Entry] | None:
+        best: tuple[int, Entry] | None = None
+        for key in _keys(words[place].group()):
+            for pattern in self._patterns.get(key, ()):
+                length = len(pattern.words)
+                longer = best is None or length > best[0]
+                if longer and _fits(text, words[place : place + length], pattern):
+                    best = (length, pattern.entry)
+        return best
+
+
+def _fits(text: str, words: list[re.Match[str]], pattern: _Pattern) -> bool:
+    if len(words) < len(pattern.words):
+        return False
+    if not all(_same(word.group(), other) for word, other in zip(words, pattern.words, strict=True)):
+        return False
+    gaps = (text[one.end() : other.start()] for one, other in zip(words, words[1:], strict=False))
+    if any("\n" in gap or len(gap) > 3 or any(char in ".,;:!?" for char in gap) for gap in gaps):
+        return False
+    return _context_allows(text, words[0].start(), words[-1].end(), pattern)
+
+
+def _context_allows(text: str, start: int, end: int, pattern: _Pattern) -> bool:
+    """Names in quotation marks need them; ordinary words do not count at the start of a sentence."""
+    before = text[max(0, start - 3) : start]
+    quoted = before[-1:] in tuple(_QUOTES) and text[end : end + 1] in tuple(_QUOTES)
+    if quoted:
+        return True
+    if pattern.quoted and len(pattern.words) == 1:
+        return False
+    starts = not before.strip() or before.rstrip()[-1] in ".!?:–—" or "\n" in before
+    return not (pattern.entry.common and len(pattern.words) == 1 and starts)
+
+
+@lru_cache(maxsize=1 << 15)
+def _keys(word: str) -> frozenset[str]:
+    """What a word form may be a form of: its lemmas; itself alone if it cannot change."""
+    if is_fixed_shape(word):
+        return frozenset({word if word.isupper() else word.casefold()})
+    low = fold(word)
+    known = readings(low)
+    if not known and word[0].isupper():
+        known = guesses(low)
+    bases = {base(one, low) for one in known}
+    lemmas = {fold(one.parse.normal_form) for one in known if one.parse is not None}
+    return frozenset(bases | lemmas | {low})
+
+
+@lru_cache(maxsize=1 << 16)
+def _same(word: str, other: str) -> bool:
+    """Whether a word of the text may be a form of a word of a name; a capital in the name asks for one in the text."""
+    if other[0].isupper() and not (word[0].isupper() or word == other):
+        return False
+    if other.isupper() != word.isupper() and len(other) <= 5 and not other.isdigit() and (other.isupper() or len(word) < 5):
+        return False
+    return not _keys(word).isdisjoint(_keys(other))
+
+
+def _entries(table: Mapping[str, Any], where: str) -> Iterator[Entry]:
+    for kind, rows in table.items():
+        for key, row in rows.items():
+            try:
+                yield Entry(
+                    key,
+                    row["name"],
+                    Kind(kind),
+                    tuple(row.get("aliases", ())),
+                    row.get("wikidata"),
+                    row.get("metonym"),
+                    bool(row.get("common", False)),
+                )
+            except (KeyError, ValueError, TypeError) as error:
+                raise DataError(f"{where}: entry {key}: {error}; see the head of gazetteer.toml for the form") from error
+
+
+@cache
+def load(extra: Path | None = None) -> Gazetteer:
+    """The shipped gazetteer, with the entries of the user's TOML file added; DataError if that has the wrong form."""
+    entries = list(_entries(load_toml("gazetteer.toml"), "gazetteer.toml"))
+    if extra is not None:
+        try:
+            table = tomllib.loads(extra.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise DataError(f"{extra}: {error}") from error
+        entries += _entries(table, str(extra))
+    return Gazetteer.of(entries)
