@@ -46,6 +46,8 @@ def complement_start(reading: Reading, cue: Token, clause: Clause, words: set[st
     linked = _linked_complement(cue, clause, words)
     for number in range(cue.i + 1, min(clause.high - 1, cue.i + 40)):
         token = reading.doc[number]
+        if reading.words[number - 1] in ("того", "тим") and reading.words[number + 1] == "як":
+            break
         if token.text in ",–—" and _complementizer(reading, number + 1, clause, words):
             return _content_from(reading, number + 1, clause, words)
         if number >= cue.i + 1 and token.text not in "," and _stops(reading, token, cue):

@@ -3,6 +3,7 @@
 from spacy.tokens import Doc
 
 from kg.extract.draft import Draft
+from kg.extract.fixed import factcheck_drafts, fixed_drafts
 from kg.extract.layout import layout_drafts
 from kg.extract.lexicon import lexicon
 from kg.extract.nouns import noun_drafts
@@ -19,6 +20,6 @@ def find(article: Article, doc: Doc) -> list[Draft]:
     for drafts in (speech_drafts, verb_drafts):
         state.drafts += list(drafts(state))
     apply_relays(state)
-    for drafts in (preposition_drafts, noun_drafts, layout_drafts):
+    for drafts in (preposition_drafts, fixed_drafts, noun_drafts, layout_drafts, factcheck_drafts):
         state.drafts += list(drafts(state))
     return sorted(state.drafts, key=lambda one: (one.anchor, one.source.stretch or (0, 0)))

@@ -110,7 +110,7 @@ def conjuncts(head: Token) -> list[Token]:
 
 def _same_case(one: Token, other: Token) -> bool:
     cases = feature(one, "Case"), feature(other, "Case")
-    return "" in cases or cases[0] == cases[1]
+    return "" in cases or cases[0] == cases[1] or other.text.isupper() or set(cases) == {"Nom", "Acc"}
 
 
 def relative_head(pronoun: Token) -> Token | None:

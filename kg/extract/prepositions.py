@@ -10,6 +10,7 @@ from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.lexicon import Frame
 from kg.extract.phrases import conjuncts, feature, finite, noun_phrase
 from kg.extract.reading import Reading, end_of
+from kg.extract.sources import speaks
 from kg.extract.verbs import State
 from kg.model import CueKind, QuoteType
 from kg.nlp.forms import lemmas
@@ -91,7 +92,9 @@ def _next_noun(reading: Reading, after: int, clause: Clause) -> Token | None:
         token = reading.doc[number]
         if token.text in ",.;:" or finite(token) or (token.pos_ == "ADP" and number > after):
             return None
-        if token.pos_ in ("NOUN", "PROPN", "X", "PRON") and token.lower_ not in ("це", "що"):
+        nominal = token.pos_ in ("NOUN", "PROPN", "X", "PRON") or (token.text.isupper() and len(token.text) > 1)
+        nominal = nominal or (token.pos_ == "ADJ" and number + 1 < clause.high and reading.doc[number + 1].text == ",")
+        if nominal and token.lower_ not in ("це", "що"):
             while token.dep_.split(":")[0] in ("flat", "nmod", "appos") and after <= token.head.i < token.i:
                 token = token.head
             return token
@@ -163,7 +166,7 @@ def apply_relays(state: State) -> None:
         clause = clause_of(reading, token)
         head = _next_noun(reading, token.i + size, clause)
         carrier = _carrier(state, token)
-        if head is None or carrier is None or lemmas(head.text) & _OWN_SOURCES:
+        if head is None or carrier is None or lemmas(head.text) & _OWN_SOURCES or not speaks(head):
             continue
         origin = [_named(reading, one) for one in conjuncts(head)]
         carrier.via = [carrier.source, *carrier.via]
@@ -176,6 +179,7 @@ def apply_relays(state: State) -> None:
 def _carrier(state: State, token: Token) -> Draft | None:
     """The draft of the same sentence whose verb the relay phrase belongs to."""
     start, end = state.reading.sentence_of(token.idx)
-    same = [one for one in state.drafts if one.cue is not None and start <= one.cue[0] < end and one.cue_kind is CueKind.VERB]
+    groups = ("verb/say", "verb/tell", "verb/write", "verb/impersonal", "verb/show")
+    same = [one for one in state.drafts if one.cue is not None and start <= one.cue[0] < end and one.rule.startswith(groups)]
     before = [one for one in same if one.anchor < token.idx]
     return before[-1] if before else (same[0] if same else None)

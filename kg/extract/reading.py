@@ -69,11 +69,11 @@ class Reading:
         """Whether a quotation is speech, not a name or a word in scare quotes."""
         start, end = quotation.inner
         tokens = list(self.tokens(start, end))
-        words = [token for token in tokens if token.is_alpha or token.like_num]
+        words = [token for token in tokens if any(char.isalnum() for char in token.text)]
         if not words:
             return False
         verbs = any(token.pos_ in ("VERB", "AUX") for token in tokens)
-        capital = words[0].text[:1].isupper() or not words[0].is_alpha
+        capital = not words[0].text[:1].islower()
         introduced = self.text[:start - 1].rstrip().endswith(":")
         if introduced:
             return len(words) > 1

@@ -56,12 +56,14 @@ def _object_place(reading: Reading, verb: Token, refusal: Refusal, clause: Claus
     """Token numbers from the preposition to the object that makes the verb a refusal; the verb itself where none is needed."""
     if not refusal.objects:
         return verb.i, verb.i
-    for number in [*range(verb.i + 1, min(clause.high, verb.i + 6)), *range(verb.i - 1, max(clause.low, verb.i - 6) - 1, -1)]:
-        if reading.doc[number].text in ".;:":
-            break
-        if lemmas(reading.doc[number].text) & refusal.objects:
-            first = number - 1 if reading.doc[number - 1].pos_ == "ADP" and number < verb.i else number
-            return first, number
+    right, left = range(verb.i + 1, min(clause.high, verb.i + 6)), range(verb.i - 1, max(clause.low, verb.i - 6) - 1, -1)
+    for numbers in (right, left):
+        for number in numbers:
+            if reading.doc[number].text in ",.;:":
+                break
+            if lemmas(reading.doc[number].text) & refusal.objects:
+                first = number - 1 if reading.doc[number - 1].pos_ == "ADP" and number < verb.i else number
+                return first, number
     return None
 
 

@@ -6,7 +6,9 @@ from kg.data import load_toml
 from kg.extract.draft import SourceRef, Voice
 from kg.extract.phrases import NOMINAL, conjuncts, converb, feature, finite, noun_phrase, relative_head
 from kg.extract.reading import Reading
+from kg.model import Kind
 from kg.nlp.forms import lemmas, parses
+from kg.nlp.titles import kind_of_noun
 
 _FIRST_PERSON = {"я", "ми"}
 _EMPTY = {"це", "що", "те", "все", "воно", "який", "хто", "ніхто", "ніщо"}
@@ -24,16 +26,18 @@ def may_be_nominative(noun: Token) -> bool:
 
 
 def agrees(verb: Token, noun: Token) -> bool:
-    """Whether a verb can have the noun as its subject by case, number and gender (unknown: yes)."""
+    """Whether a verb can have the noun as its subject by case, number and gender, as far as dictionary and tagger know."""
     if not may_be_nominative(noun):
         return False
     number, gender = feature(verb, "Number"), feature(verb, "Gender")
-    plural = any(child.dep_ == "conj" for child in noun.children) or noun.pos_ in ("NUM", "X", "PROPN")
-    if number and feature(noun, "Number") and number != feature(noun, "Number") and not plural:
-        return feature(noun, "Number") != "Plur" and verb.pos_ != "VERB"
-    if gender and number == "Sing" and feature(noun, "Gender") and gender != feature(noun, "Gender"):
-        return noun.pos_ in ("PROPN", "NOUN", "X") and feature(noun, "Animacy") != "Inan"
-    return True
+    readings = [str(parse.tag) for parse in parses(noun.text) if parse.is_known and "nomn" in str(parse.tag)]
+    if not number or not readings or noun.pos_ == "NUM" or any(child.dep_ in ("conj", "nummod") for child in noun.children):
+        return True
+    wanted = "plur" if number == "Plur" else _GENDERS.get(gender, "")
+    return any(wanted in tag or "Fixd" in tag or "inan" not in tag and "NOUN" not in tag for tag in readings)
+
+
+_GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
 
 
 def _own_subjects(verb: Token) -> list[Token]:
@@ -43,9 +47,9 @@ def _own_subjects(verb: Token) -> list[Token]:
             continue
         if feature(child, "PronType") == "Rel":
             head = relative_head(child)
-            if head is not None:
+            if head is not None and speaks(head):
                 found.append(head)
-        elif child.lower_ not in _EMPTY:
+        elif speaks(child):
             found.append(child)
     return found
 
@@ -70,7 +74,7 @@ def subjects(verb: Token) -> list[Token]:
     """Heads of the subjects of the verb, its own or shared, coordinated ones apart."""
     for governor in governors(verb):
         own = _own_subjects(governor)
-        own = [one for one in own if governor is not verb or agrees(verb, one)] or own[:0]
+        own = [one for one in own if may_be_nominative(one)]
         if own:
             return [head for one in own[:1] for head in conjuncts(one)]
     return []
@@ -78,15 +82,26 @@ def subjects(verb: Token) -> list[Token]:
 
 def neighbour(reading: Reading, verb: Token, low: int, high: int) -> Token | None:
     """The nearest noun or name in the nominative that agrees with the verb, right of it first, within tokens `low`..`high`."""
-    for number in [*range(verb.i + 1, min(high, verb.i + 6)), *range(verb.i - 1, max(low, verb.i - 8) - 1, -1)]:
-        token = reading.doc[number]
-        if token.text in ".;:" or (finite(token) and token is not verb):
-            if number > verb.i:
-                continue
-            break
-        if token.pos_ in ("NOUN", "PROPN", "PRON", "X") and token.lower_ not in _EMPTY and _may_be_subject(token, verb):
-            return _topmost(token) if agrees(verb, token) else None
+    for numbers in (range(verb.i + 1, min(high, verb.i + 6)), range(verb.i - 1, max(low, verb.i - 12) - 1, -1)):
+        for number in numbers:
+            token = reading.doc[number]
+            if token.text in ".;:" or finite(token) or (number > verb.i and token.text in ",–—"):
+                break
+            if speaks(token) and _may_be_subject(token, verb) and agrees(verb, token):
+                return _topmost(token)
     return None
+
+
+def speaks(noun: Token) -> bool:
+    """Whether a noun can name who says something: a name, an acronym, a pronoun, an animate noun or one of a known kind."""
+    if noun.pos_ == "PRON":
+        return noun.lower_ not in _EMPTY
+    if noun.pos_ in ("PROPN", "X") or noun.ent_type_ in ("PERS", "ORG") or (noun.text.isupper() and len(noun.text) > 1):
+        return True
+    if noun.pos_ not in ("NOUN", "ADJ", "NUM", "DET"):
+        return False
+    known = any(kind_of_noun(lemma) for lemma in lemmas(noun.text))
+    return known or (noun.pos_ != "DET" and (feature(noun, "Animacy") == "Anim" or noun.pos_ == "NUM"))
 
 
 def _may_be_subject(token: Token, verb: Token) -> bool:
@@ -130,6 +145,10 @@ def _is_place(noun: Token, excluded: frozenset[str]) -> bool:
     return noun.pos_ != "NUM" and not (lemmas(noun.text) & excluded) and not noun.like_num
 
 
+def _is_document(noun: Token) -> bool:
+    return any(kind_of_noun(lemma) is Kind.DOCUMENT for lemma in lemmas(noun.text))
+
+
 def named(reading: Reading, head: Token, rule: str) -> SourceRef:
     """A source given by the noun phrase around `head`."""
     voice = Voice.SPEAKER if head.lower_ in _FIRST_PERSON else Voice.NAMED
@@ -143,14 +162,13 @@ def sources_of(reading: Reading, verb: Token, low: int, high: int, impersonal: b
         if found:
             return [named(reading, head, "subject") for head in found]
     plural = feature(verb, "Number") == "Plur" and feature(verb, "Person") in ("", "3")
+    near = None if impersonal else neighbour(reading, verb, low, high)
+    if near is not None:
+        return [named(reading, head, "neighbour") for head in conjuncts(near)]
     if impersonal or plural or not feature(verb, "Number"):
         place = locative(reading, verb, low, high)
-        if place is not None:
+        if place is not None and (impersonal or not _is_document(place)):
             return [named(reading, head, "locative") for head in conjuncts(place)]
-    if not impersonal:
-        near = neighbour(reading, verb, low, high)
-        if near is not None:
-            return [named(reading, head, "neighbour") for head in conjuncts(near)]
     if feature(verb, "Person") == "1":
         return [SourceRef(Voice.SPEAKER, None, None, "first person")]
     return [SourceRef(Voice.UNKNOWN if impersonal else Voice.DROPPED, None, None, "no subject")]

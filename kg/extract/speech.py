@@ -155,7 +155,8 @@ def _continues(reading: Reading, last: Draft, quotation: Quotation) -> bool:
         return False
     end = max(last.content[1], last.cue[1])
     between = reading.text[end : quotation.start]
-    return "\n" not in between and len(between) < 160 and last.cue[0] > last.content[0]
+    near = "\n" not in between and len(between) < 160
+    return near and (last.cue[0] > last.content[0] or len(between) < 5)
 
 
 def _orphan(reading: Reading, quotation: Quotation) -> Draft | None:

@@ -14,10 +14,12 @@ from kg.extract.reading import Reading, end_of
 from kg.extract.refusals import refusal_of
 from kg.extract.sources import sources_of
 from kg.model import Act, CueKind, QuoteType, Stance
-from kg.nlp.forms import lemmas
+from kg.nlp.forms import lemmas, parses
 
 _PHASE = {"почати", "починати", "стати", "встигнути", "поспішити", "продовжити", "продовжувати", "взятися", "устигнути", "почин"}
 _KEEP_NEGATED = {"think", "feel", "expect"}
+_FIRST = {"demand": ("infinitive",), "accuse": ("charge",)}
+"""Frames that a group tries before the others."""
 _TARGET_NOUNS_BARE = {"провина", "вина", "причетність"}
 
 
@@ -136,6 +138,12 @@ def _finish(
 def _plausible(state: State, token: Token, frame: Frame, found: Found, sources: list[SourceRef]) -> bool:
     """Weak frames need a source that stands in the clause."""
     given = sources[0].voice in (Voice.NAMED, Voice.SPEAKER)
+    if frame.group == "show" and not given:
+        return False
+    if frame.lemma in ("йтися", "ітися", "мовитися", "говоритися") and not (given or found.back):
+        return False
+    if frame.group == "judge" and feature(token, "Number") == "Plur" and sources[0].rule == "locative":
+        return False
     if frame.impersonal and found.rule in ("object", "topic"):
         return False
     if found.rule in ("object", "topic", "naming", "infinitive", "charge", "bare") and not given:
@@ -145,7 +153,9 @@ def _plausible(state: State, token: Token, frame: Frame, found: Found, sources: 
 
 def _first_found(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
     quoted = state.reading.quotation_at(token.idx) is not None
-    for name, finder in _FINDERS.items():
+    order = sorted(_FINDERS, key=lambda name: name not in _FIRST.get(frame.group, ()))
+    for name in order:
+        finder = _FINDERS[name]
         if name not in frame.frames or (quoted and name not in ("clause", "infinitive", "charge", "object")):
             continue
         found = finder(state, token, frame, clause)
@@ -156,7 +166,9 @@ def _first_found(state: State, token: Token, frame: Frame, clause: Clause) -> Fo
 
 def _clause(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
     reading = state.reading
-    words = contents.INTERROGATIVES if frame.group in ("tell", "think", "demand", "say") else contents.COMPLEMENTIZERS
+    words = contents.INTERROGATIVES if frame.group in ("tell", "say") else contents.COMPLEMENTIZERS
+    if frame.group not in ("demand", "promise"):
+        words = words - {"щоб", "щоби", "аби"}
     first = contents.complement_start(reading, token, clause, words)
     if first is None:
         return None
@@ -244,16 +256,26 @@ def _infinitive(state: State, token: Token, frame: Frame, clause: Clause) -> Fou
     return Found("infinitive", content) if content else None
 
 
+def _locative_next(reading: Reading, number: int) -> bool:
+    following = reading.doc[number + 1 : number + 4]
+    return any(feature(one, "Case") == "Loc" or any("loct" in str(parse.tag) for parse in parses(one.text)) for one in following[:2])
+
+
 def _charge(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
     reading = state.reading
     for number in range(token.i + 1, min(clause.high - 1, token.i + 14)):
         if finite(reading.doc[number]) or reading.doc[number].text in ".;:":
             break
-        if reading.words[number] in ("у", "в") and feature(reading.doc[number + 1], "Case") in ("Loc", "") or reading.words[number] == "за":
+        if (reading.words[number] in ("у", "в") and _locative_next(reading, number)) or reading.words[number] == "за":
+            if reading.words[number + 1] == "тому":
+                return None
             first = number + 1 if number == token.i + 1 else token.i + 1
             content = contents.stretch(reading, first, contents.object_end(reading, number, clause))
             return Found("charge", content) if content else None
     return None
+
+
+_FIGURES = {"кількість", "число", "сума", "цифра", "дані", "розмір", "назва", "ім'я", "причина", "умова", "дата"}
 
 
 def _object_of(token: Token) -> Token | None:
@@ -279,7 +301,9 @@ def _object(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
         return None
     if frame.stance in (Stance.DENIES, Stance.CONFIRMS):
         return _target(state, token, target, clause)
-    if frame.group == "demand" and target.pos_ not in ("NOUN",):
+    if frame.group == "demand" and feature(target, "Case") != "Gen":
+        return None
+    if frame.group == "tell" and not lemmas(target.text) & _FIGURES:
         return None
     first = min(target.left_edge.i, target.i) if target.left_edge.i > token.i else target.i
     content = contents.stretch(reading, first, contents.object_end(reading, first, clause))
@@ -291,7 +315,10 @@ def _target(state: State, token: Token, target: Token, clause: Clause) -> Found 
     reading = state.reading
     names = lemmas(target.text)
     if not names & state.lexicon.targets:
-        return None
+        if feature(target, "Animacy") == "Anim" or target.pos_ != "NOUN":
+            return None
+        low = target.left_edge.i if target.left_edge.i > token.i else target.i
+        return Found("object", contents.stretch(reading, low, contents.object_end(reading, low, clause)))
     if names & _TARGET_NOUNS_BARE:
         content = contents.stretch(reading, target.left_edge.i if target.left_edge.i > token.i else target.i, contents.object_end(reading, target.i, clause))
         return Found("object", content)

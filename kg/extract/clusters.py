@@ -1,0 +1,212 @@
+"""Names of one article that mean the same: full name and surname, acronym and expansion, known aliases, inflected variants.
+
+Not for pronouns and common nouns; never joins two people with different first names.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from kg.extract.found import Found
+from kg.ids import normal_name
+from kg.model import Kind, MentionType
+from kg.nlp.gazetteer import WORD, Entry, keys, same_word
+from kg.nlp.titles import kind_of_noun
+from kg.nlp.words import fold, readings
+
+_INITIAL = re.compile(r"^[^\W\d_]\.?$")
+_MEDIA_SITE = re.compile(r"\w+\.(?:com|ua|net|org|info|ru|news|media|tv)(?:\.ua)?$", re.IGNORECASE)
+_SMALL = frozenset({"і", "й", "та", "з", "із", "у", "в", "на", "до", "для", "по", "про", "при", "за", "of", "the", "and", "for"})
+
+
+@dataclass
+class Cluster:
+    """One actor in the making: its namings, and each naming's nominative form with how often it came."""
+
+    kind: Kind
+    entry: Entry | None = None
+    members: list[Found] = field(default_factory=list)
+    surfaces: set[str] = field(default_factory=set)
+    forms: Counter[str] = field(default_factory=Counter)
+
+    def add(self, one: Found, surface: str, form: str) -> None:
+        """Take one naming in."""
+        self.members.append(one)
+        self.surfaces.add(surface)
+        self.forms[form] += 2 if surface == form else 1
+        self.entry = self.entry or one.entry
+
+    @property
+    def names(self) -> set[str]:
+        """All nominative forms, the actor's own name among them."""
+        return set(self.forms)
+
+    @property
+    def name(self) -> str:
+        """The form that a reader expects: a known state's usual name, else the fullest form in the article."""
+        if self.entry is not None and (self.kind is Kind.STATE or self._gives(self.entry.name)):
+            return self.entry.name
+        best = max(self.forms, key=lambda form: (_fullness(form, self.kind), self.forms[form], form))
+        return best
+
+    def _gives(self, name: str) -> bool:
+        """Whether some naming is a form of just this name."""
+        words = tuple(WORD.findall(name))
+        return any(_is_form(surface, words) for surface in self.surfaces)
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_form(surface: str, words: tuple[str, ...]) -> bool:
+    found = WORD.findall(surface)
+    return len(found) == len(words) and all(same_word(one, other) for one, other in zip(found, words, strict=True))
+
+
+def _fullness(form: str, kind: Kind) -> tuple[int, int]:
+    """How full a form is: whole words, then letters; initials count little, very long names (with complements) not more."""
+    words = [word for word in form.split() if not _INITIAL.match(word)]
+    if kind is Kind.PERSON:
+        return (min(len(words), 3), 0)
+    acronym = len(words) == 1 and form.isupper()
+    return (0 if acronym else 1, min(len(words), 8))
+
+
+def cluster(text: str, named: Sequence[tuple[Found, str]]) -> list[Cluster]:
+    """The namings (each with its nominative form) as actors, in order of first mention."""
+    clusters: list[Cluster] = []
+    brackets = _bracketed(text, [one for one, _ in named])
+    order = sorted(named, key=lambda pair: (pair[0].type is MentionType.PERS and len(_name_words(pair[1])) < 2, pair[0].start))
+    for one, form in order:
+        surface = text[one.start : one.end]
+        home = _home(clusters, one, surface, form, brackets)
+        if home is None:
+            home = Cluster(_kind(text, one, form))
+            clusters.append(home)
+        home.add(one, surface, form)
+    return sorted(clusters, key=lambda group: min(one.start for one in group.members))
+
+
+def _home(clusters: list[Cluster], one: Found, surface: str, form: str, brackets: dict[Found, Found]) -> Cluster | None:
+    """The cluster that a naming belongs to: the nearest before it among those that fit, else the first after."""
+    partner = brackets.get(one)
+    fits = [
+        group
+        for group in clusters
+        if (partner is not None and partner in group.members and _class(group.kind) == _class_of(one)) or _fit(group, one, surface, form)
+    ]
+    before = [group for group in fits if any(other.start <= one.start for other in group.members)]
+    if before:
+        return max(before, key=lambda group: max(other.start for other in group.members if other.start <= one.start))
+    return fits[0] if fits else None
+
+
+def _class(kind: Kind) -> str:
+    return "person" if kind is Kind.PERSON else "place" if kind in (Kind.PLACE, Kind.STATE) else "body"
+
+
+def _class_of(one: Found) -> str:
+    return {MentionType.PERS: "person", MentionType.LOC: "place"}.get(one.type, "body")
+
+
+def _fit(group: Cluster, one: Found, surface: str, form: str) -> bool:
+    if one.entry is not None and group.entry is not None:
+        return one.entry.key == group.entry.key
+    if _class(group.kind) != _class_of(one):
+        return False
+    if group.kind is Kind.PERSON:
+        return any(same_person(surface, other) for other in sorted(group.surfaces))
+    if any(normal_name(form) == normal_name(other) for other in group.forms):
+        return True
+    return any(_same_body(surface, other) for other in sorted(group.surfaces))
+
+
+def _same_body(one: str, other: str) -> bool:
+    words = tuple(WORD.findall(other))
+    return _is_form(one, words) or is_acronym(one, other) or is_acronym(other, one)
+
+
+@lru_cache(maxsize=1 << 13)
+def is_acronym(short: str, long: str) -> bool:
+    """Whether `short` is made of the first letters of the words of `long` (small words may be left out)."""
+    if not short.isupper() or not 2 <= len(short) <= 8 or " " in short:
+        return False
+    words = [part for word in WORD.findall(long) for part in word.split("-")]
+    if len(words) < 2:
+        return False
+    every = "".join(word[0] for word in words).upper()
+    main = "".join(word[0] for word in words if word.lower() not in _SMALL).upper()
+    return short in (every, main)
+
+
+@lru_cache(maxsize=1 << 13)
+def same_person(one: str, other: str) -> bool:
+    """Whether two names (in any case) can be one person's: the same surname, first names equal, initial or absent."""
+    ours, theirs = _name_words(one), _name_words(other)
+    if not ours or not theirs:
+        return False
+    if len(ours) == 1 or len(theirs) == 1:
+        single, full = (ours[0], theirs) if len(ours) == 1 else (theirs[0], ours)
+        return _same_name(single, full[-1]) or (len(full) > 1 and _same_name(single, full[0]) and _is_first(single))
+    if not _same_name(ours[-1], theirs[-1]):
+        return False
+    return _compatible(ours[0], theirs[0])
+
+
+def _same_name(one: str, other: str) -> bool:
+    return one[0].upper() == other[0].upper() and not keys(one).isdisjoint(keys(other))
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_first(word: str) -> bool:
+    return any(one.name == "Name" for one in readings(fold(word)))
+
+
+def _compatible(one: str, other: str) -> bool:
+    if _INITIAL.match(one) or _INITIAL.match(other):
+        return one[0] == other[0]
+    return _same_name(one, other)
+
+
+@lru_cache(maxsize=1 << 13)
+def _name_words(name: str) -> tuple[str, ...]:
+    """First name (or initial) and surname; patronymics and particles left out."""
+    words = [word for word in re.findall(r"[^\W\d_](?:[\w'’ʼ-]*[^\W_])?", name)]
+    kept = [word for word in words if not any(one.name == "Patr" for one in readings(fold(word)))]
+    kept = kept or words
+    if len(kept) > 1 and _is_first(kept[-1]) and not _is_first(kept[0]) and len(kept) == 2 and len(words) > len(kept):
+        kept.reverse()
+    return tuple([kept[0], kept[-1]] if len(kept) > 1 else kept)
+
+
+def _bracketed(text: str, found: Iterable[Found]) -> dict[Found, Found]:
+    """Each naming in brackets right after another one, with that one: "Народно-визвольна армія Китаю (НВАК)"."""
+    pairs: dict[Found, Found] = {}
+    before: Found | None = None
+    for one in sorted(found, key=lambda one: (one.start, one.end)):
+        if before is not None:
+            gap = text[before.end : one.start]
+            if re.fullmatch(r"[»\"”]? ?\((?:англ\. |далі ?[–—-] ?|скорочено )?[«\"]?", gap) and text[one.end : one.end + 2].lstrip("»\"”")[:1] == ")":
+                pairs[one] = before
+        before = one
+    return pairs
+
+
+def _kind(text: str, one: Found, form: str) -> Kind:
+    """What an actor is, by gazetteer, type, head noun, and the word before it."""
+    if one.entry is not None:
+        return one.entry.kind
+    if one.type is MentionType.PERS:
+        return Kind.PERSON
+    if one.type is MentionType.LOC:
+        return Kind.PLACE
+    if one.type in (MentionType.DOC, MentionType.ART):
+        return Kind.DOCUMENT
+    if _MEDIA_SITE.search(form):
+        return Kind.MEDIA
+    before = WORD.findall(text[max(0, one.start - 40) : one.start])
+    for word in (*(before[-1:] if text[max(0, one.start - 1)] in " \u00a0«\"“" else ()), *WORD.findall(form)[:3]):
+        kinds = {kind_of_noun(lemma) for lemma in keys(word)} - {None}
+        if Kind.MEDIA in kinds:
+            return Kind.MEDIA
+    return Kind.ORGANIZATION

@@ -1,0 +1,136 @@
+"""Who and what an article names, and which names mean the same: mentions with types, actors with all their names.
+
+Not for pronouns and "the company" (the statements' reference does that) nor for actors of other articles (`kg.resolve`).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Span
+
+from kg import ids
+from kg.extract.clusters import Cluster, cluster
+from kg.extract.found import NAMED, Found, find
+from kg.model import Actor, Article, Kind, Mention, MentionType
+from kg.model import Span as Stretch
+from kg.nlp import gazetteer as known
+from kg.nlp.gazetteer import Entry, Gazetteer
+from kg.nlp.morph import nominative, nominative_text
+from kg.nlp.titles import kind_of_noun
+
+__all__ = ["Names", "find_mentions", "kind_of_noun"]
+
+
+class Names:
+    """The actors of one article: those named in it, and those that statements add by `intern`. One actor a normalised name."""
+
+    def __init__(self, article: Article, mentions: Sequence[Mention], actors: Iterable[Actor], gazetteer: Gazetteer) -> None:
+        self.article = article
+        self.mentions = tuple(mentions)
+        self.gazetteer = gazetteer
+        self._actors: dict[str, Actor] = {}
+        self._by_id: dict[str, str] = {}
+        self._aliases: dict[str, str] = {}
+        for actor in actors:
+            self._add(actor)
+
+    @property
+    def actors(self) -> tuple[Actor, ...]:
+        """All actors so far, in the order in which they came."""
+        return tuple(self._actors.values())
+
+    def _add(self, actor: Actor) -> Actor:
+        key = ids.normal_name(actor.name)
+        self._actors[key] = actor
+        self._by_id[actor.id] = key
+        for alias in actor.aliases:
+            self._aliases.setdefault(ids.normal_name(alias), key)
+        return actor
+
+    def resolve(self, name: str) -> Actor | None:
+        """The actor that goes by this name (its own or an alias, in any case) in the article."""
+        for form in (name, nominative_text(name)):
+            key = ids.normal_name(form)
+            found = self._actors.get(key) or self._actors.get(self._aliases.get(key, ""))
+            if found is not None:
+                return found
+        return None
+
+    def intern(self, name: str, kind: Kind, entry: Entry | None = None) -> Actor:
+        """The actor of this (nominative) name, made if there is none; an actor that is there keeps its kind."""
+        there = self._actors.get(ids.normal_name(name)) or self._actors.get(self._aliases.get(ids.normal_name(name), ""))
+        if there is not None:
+            return there
+        return self._add(Actor(ids.actor_id(self.article.id, kind, name), name, kind, (), entry.key if entry else None))
+
+    def by_id(self, actor: str) -> Actor:
+        """The actor with this id; KeyError if there is none."""
+        return self._actors[self._by_id[actor]]
+
+    def mention_at(self, start: int, end: int) -> Mention | None:
+        """The mention of an actor that the stretch is best called by: the first one that overlaps it, a person's before others."""
+        there = [one for one in self.mentions if one.actor and one.span.start < end and start < one.span.end]
+        people = [one for one in there if one.type is MentionType.PERS]
+        return next(iter(people or there), None)
+
+    def actor_at(self, start: int, end: int) -> Actor | None:
+        """The actor of `mention_at`."""
+        mention = self.mention_at(start, end)
+        return self.by_id(mention.actor) if mention and mention.actor else None
+
+    def actors_in(self, start: int, end: int) -> tuple[Actor, ...]:
+        """The actors named within the stretch, in reading order, each once."""
+        inside = [one.actor for one in self.mentions if one.actor and start <= one.span.start and one.span.end <= end]
+        return tuple(self.by_id(actor) for actor in dict.fromkeys(inside))
+
+    def acting(self, actor: Actor) -> Actor:
+        """Who acts where this actor is named as acting: the state for its capital (Москва: Росія), else the actor itself."""
+        entry = self.gazetteer.entries.get(actor.gazetteer or "")
+        if entry is None or not entry.metonym:
+            return actor
+        meant = self.gazetteer.acting(entry)
+        there = next((one for one in self.actors if one.gazetteer == meant.key), None)
+        return there or self.intern(meant.name, meant.kind, meant)
+
+
+def find_mentions(article: Article, doc: Doc, gazetteer: Gazetteer | None = None) -> Names:
+    """The article's mentions and actors. `doc` is the analysis of `article.text`; offsets are code points of it."""
+    gazetteer = gazetteer or known.load()
+    found = find(doc, gazetteer)
+    names = [_display(doc, one) for one in found]
+    clusters = cluster(doc.text, [(one, name) for one, name in zip(found, names, strict=True) if one.type in NAMED])
+    actors: dict[str, Actor] = {}
+    owner: dict[Found, Actor] = {}
+    for group in clusters:
+        actor = _actor(article.id, group)
+        first = actors.setdefault(ids.normal_name(actor.name), actor)
+        if first is not actor:
+            actors[ids.normal_name(actor.name)] = first = replace(first, aliases=tuple(dict.fromkeys(first.aliases + actor.aliases)))
+        owner |= {one: first for one in group.members}
+    by_name = {ids.normal_name(actor.name): actor for actor in actors.values()}
+    mentions = [
+        Mention(f"m{number}", Stretch.of(doc.text, one.start, one.end), one.type, name, _id(owner.get(one), by_name))
+        for number, (one, name) in enumerate(zip(found, names, strict=True), 1)
+    ]
+    return Names(article, mentions, actors.values(), gazetteer)
+
+
+def _id(actor: Actor | None, by_name: dict[str, Actor]) -> str | None:
+    return by_name[ids.normal_name(actor.name)].id if actor else None
+
+
+def _actor(article: str, group: Cluster) -> Actor:
+    name = group.name
+    aliases = tuple(sorted(group.names - {name}))
+    return Actor(ids.actor_id(article, group.kind, name), name, group.kind, aliases, group.entry.key if group.entry else None)
+
+
+def _display(doc: Doc, one: Found) -> str:
+    """The naming in the nominative."""
+    if one.type in (MentionType.DATE, MentionType.TIME, MentionType.PERIOD, MentionType.MON, MentionType.PCT, MentionType.QUANT):
+        return doc.text[one.start : one.end]
+    span = doc.char_span(one.start, one.end, alignment_mode="expand")
+    if span is None:
+        return nominative_text(doc.text[one.start : one.end], one.type.value)
+    labelled = Span(doc, span.start, span.end, label=one.type.value)
+    return " ".join(nominative(labelled).split())
