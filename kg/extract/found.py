@@ -47,13 +47,24 @@ def find(doc: Doc, gazetteer: Gazetteer) -> list[Found]:
     posts = [one for one in named if one.type is MentionType.JOB]
     rest = [one for one in named if one.type is not MentionType.JOB]
     shaped = _people(text)
-    chosen = _choose([*known, *shaped, *rest])
+    chosen = _choose([*known, *shaped, *(_cut(one, known, text) for one in rest)])
     kept = [one for one in posts if not any(one.inside(other) for other in chosen)]
     return sorted({*chosen, *kept}, key=lambda one: (one.start, -one.end))
 
 
 def _of_hit(hit: Hit) -> Found:
     return Found(hit.start, hit.end, _TYPES.get(hit.entry.kind, MentionType.ORG), hit.entry)
+
+
+def _cut(one: Found, known: Iterable[Found], text: str) -> Found:
+    """An entity that runs on after a known body or person, cut to it ("Білий дім з питань …")."""
+    if one.type is not MentionType.ORG:
+        return one
+    for other in known:
+        runs_on = other.start == one.start and other.end < one.end and other.type in (MentionType.ORG, MentionType.PERS)
+        if runs_on and text[other.end : one.end].lstrip()[:1].islower():
+            return other
+    return one
 
 
 def _choose(found: Iterable[Found]) -> list[Found]:
@@ -73,9 +84,10 @@ def _clean(entity: Span) -> Iterator[Found]:
         return
     start, end = trim(entity.doc.text, entity.start_char, entity.end_char)
     if kind is MentionType.PERS:
-        start = _name_start(entity.doc.text, start, end)
+        start, end = _name_stretch(entity.doc.text, start, end)
     elif kind is MentionType.ORG:
         start = _after_generic(entity.doc.text, start, end)
+        end = start + len(_TAIL.sub("", entity.doc.text[start:end]))
     if end - start > 1 and "\n" not in entity.doc.text[start:end]:
         yield Found(start, end, kind)
 
@@ -94,13 +106,20 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _name_start(text: str, start: int, end: int) -> int:
-    """Where the name itself begins after a post in small letters ("речник Юрій Ігнат")."""
-    words = list(WORD.finditer(text, start, end))
-    for number, word in enumerate(words):
-        if word.group()[0].isupper() or word.group() in _PARTICLES:
-            return word.start() if number else start
-    return end
+_TAIL = re.compile(r"\s+(?:і|й|та|але|а|цього|минулого|наступного|року|тижня|місяця|з|із|зі|у|в|на|до|від|за|про|який|яка|яке|що)(?:\s+(?:року|тижня|місяця))?$")
+
+
+def _name_stretch(text: str, start: int, end: int) -> tuple[int, int]:
+    """The name itself: the first run of capitalised words ("речник Юрій Ігнат"); an empty stretch if there is none."""
+    first = last = end
+    for word in WORD.finditer(text, start, end):
+        named = word.group()[0].isupper() or word.group() in _PARTICLES
+        if named and first == end:
+            first = word.start()
+        elif not named and first != end:
+            return first, last
+        last = word.end() if named else last
+    return first, max(first, last) if last != end or first == end else last
 
 
 def _after_generic(text: str, start: int, end: int) -> int:

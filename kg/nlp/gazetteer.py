@@ -16,6 +16,7 @@ from kg.errors import DataError
 from kg.ids import normal_name
 from kg.model import Kind
 from kg.nlp.morph import nominative_text
+from kg.nlp.titles import kind_of_noun
 from kg.nlp.words import base, fold, guesses, is_fixed_shape, readings
 
 WORD = re.compile(r"[^\W_]+(?:['’ʼ.+&/-][^\W_]+)*\+?")
@@ -49,6 +50,7 @@ class _Pattern:
     words: tuple[str, ...]
     entry: Entry
     quoted: bool
+    lower: bool
 
 
 @dataclass(frozen=True)
@@ -67,8 +69,8 @@ class Gazetteer:
             for name in (entry.name, *entry.aliases):
                 made._names.setdefault(normal_name(name), entry)
                 words = tuple(match.group() for match in WORD.finditer(name))
-                pattern = _Pattern(words, entry, name[0] in _QUOTES)
-                for key in sorted(_keys(words[0])):
+                pattern = _Pattern(words, entry, name[0] in _QUOTES, kind_of_noun(words[0]) is Kind.ORGANIZATION)
+                for key in sorted(keys(words[0])):
                     made._patterns.setdefault(key, []).append(pattern)
         return made
 
@@ -96,7 +98,7 @@ class Gazetteer:
 
     def _longest(self, text: str, words: list[re.Match[str]], place: int) -> tuple[int, Entry] | None:
         best: tuple[int, Entry] | None = None
-        for key in _keys(words[place].group()):
+        for key in keys(words[place].group()):
             for pattern in self._patterns.get(key, ()):
                 length = len(pattern.words)
                 longer = best is None or length > best[0]
@@ -108,7 +110,10 @@ class Gazetteer:
 def _fits(text: str, words: list[re.Match[str]], pattern: _Pattern) -> bool:
     if len(words) < len(pattern.words):
         return False
-    if not all(_same(word.group(), other) for word, other in zip(words, pattern.words, strict=True)):
+    forms = [word.group() for word in words]
+    if len(forms) > 1 and pattern.lower:
+        forms[0] = forms[0].capitalize()
+    if not all(same_word(form, other) for form, other in zip(forms, pattern.words, strict=True)):
         return False
     gaps = (text[one.end() : other.start()] for one, other in zip(words, words[1:], strict=False))
     if any("\n" in gap or len(gap) > 3 or any(char in ".,;:!?" for char in gap) for gap in gaps):
@@ -129,7 +134,7 @@ def _context_allows(text: str, start: int, end: int, pattern: _Pattern) -> bool:
 
 
 @lru_cache(maxsize=1 << 15)
-def _keys(word: str) -> frozenset[str]:
+def keys(word: str) -> frozenset[str]:
     """What a word form may be a form of: its lemmas; itself alone if it cannot change."""
     if is_fixed_shape(word):
         return frozenset({word if word.isupper() else word.casefold()})
@@ -143,13 +148,13 @@ def _keys(word: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _same(word: str, other: str) -> bool:
+def same_word(word: str, other: str) -> bool:
     """Whether a word of the text may be a form of a word of a name; a capital in the name asks for one in the text."""
     if other[0].isupper() and not (word[0].isupper() or word == other):
         return False
     if other.isupper() != word.isupper() and len(other) <= 5 and not other.isdigit() and (other.isupper() or len(word) < 5):
         return False
-    return not _keys(word).isdisjoint(_keys(other))
+    return not keys(word).isdisjoint(keys(other))
 
 
 def _entries(table: Mapping[str, Any], where: str) -> Iterator[Entry]:
