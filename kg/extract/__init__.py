@@ -1,0 +1,74 @@
+"""From an analysed article to its statements, actors, mentions and relations; not for what holds across articles."""
+
+from spacy.tokens import Doc
+
+from kg.extract import chains, denials, finder, stances
+from kg.extract.draft import Draft
+from kg.extract.lexicon import lexicon
+from kg.extract.mentions import Names, find_mentions
+from kg.extract.reading import Reading
+from kg.extract.reference import Resolved, Resolver
+from kg.model import Article, Extraction, Kind, Source, Statement
+
+__all__ = ["extract"]
+
+
+def extract(article: Article, doc: Doc) -> Extraction:
+    """Everything found in one article; `doc` is the analysis of `article.text` (its text must be the same).
+
+    The result depends on nothing but the two arguments. An article without words gives an empty extraction.
+    """
+    if not article.text.strip() or not len(doc):
+        return Extraction(article.id)
+    reading = Reading(article, doc)
+    names = find_mentions(article, doc)
+    statements = _statements(reading, names, finder.find(reading))
+    return Extraction(article.id, tuple(statements), names.actors, names.mentions)
+
+
+def _statements(reading: Reading, names: Names, drafts: list[Draft]) -> list[Statement]:
+    resolver = Resolver(reading, names)
+    made = [_statement(reading, names, resolver, draft, number) for number, draft in enumerate(drafts, 1)]
+    made = stances.adjust(lexicon(), chains.nest(made))
+    media = [(one.span.start, names.by_id(one.actor).name) for one in names.mentions if one.actor and names.by_id(one.actor).kind is Kind.MEDIA]
+    return denials.link(reading, chains.relay(reading, made, media))
+
+
+def _statement(reading: Reading, names: Names, resolver: Resolver, draft: Draft, number: int) -> Statement:
+    via = [resolver.resolve(ref, draft) for ref in draft.via]
+    resolved = resolver.resolve(draft.source, draft)
+    source = _acting(names, resolved)
+    content = reading.span(*draft.content) if draft.content else None
+    return Statement(
+        id=f"s{number}",
+        source=source,
+        cue=reading.span(*draft.cue) if draft.cue else None,
+        stance=draft.stance,
+        content=content,
+        sentence=reading.span(*reading.sentence_of(draft.anchor)),
+        via=tuple(names.intern(one.source.name, one.source.kind).name for one in via),
+        about=_about(names, draft, source),
+        act=draft.act,
+        quote=draft.quote,
+        cue_kind=draft.cue_kind if draft.cue else None,
+        cue_lemma=draft.cue_lemma or None,
+        rule=f"{draft.rule} < {draft.source.rule or draft.source.voice} < {resolved.rule}",
+        confidence=draft.confidence,
+    )
+
+
+def _acting(names: Names, resolved: Resolved) -> Source:
+    """The source under the name that the article's actors know it by; a capital that speaks is its state."""
+    actor = names.intern(resolved.source.name, resolved.source.kind)
+    if resolved.source.span is not None:
+        actor = names.acting(actor)
+    kind = actor.kind if actor.kind is not Kind.PLACE else Kind.STATE
+    return Source(resolved.source.span, actor.name, kind)
+
+
+def _about(names: Names, draft: Draft, source: Source) -> tuple[str, ...]:
+    """Names of the actors in the content, the source itself left out."""
+    if draft.content is None:
+        return ()
+    found = [names.acting(actor).name for actor in names.actors_in(*draft.content) if actor.kind is not Kind.PLACE]
+    return tuple(name for name in dict.fromkeys(found) if name != source.name)

@@ -35,7 +35,7 @@ def clause_of(reading: Reading, cue: Token) -> Clause:
 
 
 def _stops(reading: Reading, token: Token, cue: Token) -> bool:
-    return token.text in ";:" or (finite(token) and token.dep_ not in ("aux", "cop") and token is not cue)
+    return token.text in ";:" or (finite(token) and token.dep_ not in ("aux", "cop") and token != cue)
 
 
 def complement_start(reading: Reading, cue: Token, clause: Clause, words: set[str] = COMPLEMENTIZERS) -> int | None:
@@ -120,26 +120,15 @@ def _cut_before(reading: Reading, cue: Token, other: Token, first: int) -> int |
         edge -= 1
     before = reading.doc[edge - 1]
     coordinator = before.pos_ in ("CCONJ", "SCONJ") and reading.words[edge - 1] in ("і", "та", "й", "а", "але", "однак", "проте")
-    if coordinator and _same_form(cue, other) and (other.dep_ != "conj" or _joined(other, cue)):
+    if coordinator and _same_form(cue, other):
         return edge - 1
-    if other.dep_ == "conj" and other.head is cue:
+    if other.dep_ == "conj" and other.head == cue:
         return _coordinator_edge(reading, other, first)
     if before.text in ",–—" and _trailing(reading, other):
         return edge - 1
-    if converb(other) and other.head is cue and before.text == ",":
+    if converb(other) and other.head == cue and before.text == ",":
         return edge - 1
     return None
-
-
-def _joined(other: Token, cue: Token) -> bool:
-    up = other
-    for _ in range(4):
-        if up.dep_ != "conj":
-            return False
-        up = up.head
-        if up is cue:
-            return True
-    return False
 
 
 def _same_form(one: Token, other: Token) -> bool:
@@ -241,7 +230,7 @@ def infinitive_content(reading: Reading, cue: Token, clause: Clause) -> Stretch 
 def _demand_start(reading: Reading, cue: Token, verb: int) -> int:
     """The object in the accusative before the infinitive belongs to the content, an addressee in the dative or with "від" does not."""
     between = reading.doc[cue.i + 1 : verb]
-    accusative = any(feature(token, "Case") == "Acc" and token.head is cue for token in between)
+    accusative = any(feature(token, "Case") == "Acc" and token.head == cue for token in between)
     first = cue.i + 1 if accusative and len(between) < 8 else verb
     if not accusative and between and between[-1].pos_ in ("ADV", "PART"):
         first = verb - 1

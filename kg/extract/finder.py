@@ -1,7 +1,5 @@
 """All passes over one article in their order; what they find are drafts without names."""
 
-from spacy.tokens import Doc
-
 from kg.extract.draft import Draft
 from kg.extract.fixed import factcheck_drafts, fixed_drafts
 from kg.extract.layout import layout_drafts
@@ -11,12 +9,11 @@ from kg.extract.prepositions import apply_relays, preposition_drafts
 from kg.extract.reading import Reading
 from kg.extract.speech import speech_drafts
 from kg.extract.verbs import State, verb_drafts
-from kg.model import Article
 
 
-def find(article: Article, doc: Doc) -> list[Draft]:
+def find(reading: Reading) -> list[Draft]:
     """The drafts of all statements of the article, in reading order."""
-    state = State(Reading(article, doc), lexicon())
+    state = State(reading, lexicon())
     for drafts in (speech_drafts, verb_drafts):
         state.drafts += list(drafts(state))
     apply_relays(state)

@@ -55,7 +55,7 @@ def _named_sources(state: State, header: Header) -> Iterator[SourceRef]:
     tokens = [token for token in reading.tokens(*header.body) if token.pos_ in NOMINAL]
     if not tokens:
         return
-    roots = [token for token in tokens if token.head.i < tokens[0].i or token.head is token or token.head.idx >= header.body[1]]
+    roots = [token for token in tokens if token.head.i < tokens[0].i or token.head == token or token.head.idx >= header.body[1]]
     head = roots[0] if roots else tokens[0]
     for one in conjuncts(head):
         owner = _owner(state, one)

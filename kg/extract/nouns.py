@@ -62,7 +62,7 @@ def _source(state: State, noun: Token, clause: Clause) -> SourceRef | None:
             return SourceRef(Voice.NAMED, noun_phrase(reading, child), child.i, "genitive")
     verb = noun.head
     for _ in range(4):
-        if verb.pos_ == "VERB" or verb.head is verb:
+        if verb.pos_ == "VERB" or verb.head == verb:
             break
         verb = verb.head
     if verb.pos_ != "VERB":

@@ -119,7 +119,7 @@ def relative_head(pronoun: Token) -> Token | None:
     for _ in range(4):
         if verb.dep_ == "acl:relcl" or verb.dep_ == "acl":
             return verb.head  # type: ignore[no-any-return]
-        if verb.head is verb:
+        if verb.head == verb:
             return None
         verb = verb.head
     return None

@@ -62,7 +62,7 @@ def governors(verb: Token) -> list[Token]:
         shares = current.dep_ in ("conj", "xcomp", "aux", "cop", "xcomp:sp", "xcomp:pred", "csubj") or (
             current.dep_.startswith("advcl") and converb(current)
         )
-        if up is current or not shares:
+        if up == current or not shares:
             break
         chain.append(up)
         current = up

@@ -58,7 +58,7 @@ def negation(reading: Reading, verb: Token) -> Token | None:
 def hypothetical(reading: Reading, verb: Token) -> bool:
     """Whether the act did not happen: an infinitive under anything but a phase verb, a conditional, a future."""
     if infinitive(verb):
-        return not (lemmas(verb.head.text) & _PHASE and verb.head is not verb)
+        return not (lemmas(verb.head.text) & _PHASE and verb.head != verb)
     if any(child.lower_ in ("б", "би") for child in verb.children) or reading.words[min(verb.i + 1, len(reading.words) - 1)] in ("б", "би"):
         return True
     future = feature(verb, "Tense") == "Fut" and feature(verb, "Aspect") == "Perf"
@@ -190,9 +190,11 @@ def _back(state: State, token: Token, frame: Frame, clause: Clause) -> Found | N
     reading = state.reading
     for number in range(max(clause.low, token.i - 12), min(clause.high - 1, token.i + 6)):
         if reading.words[number] in ("про", "за") and reading.words[number + 1] in ("це", "таке", "цьому") or _such_opinion(reading, number, token):
-            content = _own_topic(reading, token, clause) or back_content(state, token)
+            own = _own_topic(reading, token, clause)
+            content = own or back_content(state, token)
+            kind = QuoteType.INDIRECT if own else QuoteType.POINTING_BACK
             start = reading.doc[number].idx if _such_opinion(reading, number, token) else token.idx
-            return Found("back", content, True, (min(start, token.idx), end_of(token)), QuoteType.POINTING_BACK) if content else None
+            return Found("back", content, True, (min(start, token.idx), end_of(token)), kind) if content else None
     return None
 
 

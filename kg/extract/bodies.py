@@ -1,0 +1,162 @@
+"""Phrases whose head is a common noun of `titles.toml`: bodies ("прокуратура Києва"), posts ("речник МЗС"), groups ("російські війська").
+
+Not for proper names: those come from the recogniser and the gazetteer. Works on the word forms; the tagger's case is used only to stop.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.tokens import Doc
+
+from kg.model import Kind
+from kg.nlp.gazetteer import WORD
+from kg.nlp.titles import kind_of_noun
+from kg.nlp.words import fold, guesses, is_fixed_shape, readings
+
+_LINKS = frozenset({"і", "й", "та"})
+_TOPIC = re.compile(r"(?:з питань|у справах|із захисту|з прав|з кібербезпеки|з безпеки|з контролю|з надзвичайних|з розшуку|з нагляду|із запобігання|з запобігання|по боротьбі|з атомної|з боротьби)$")
+_PLACED = frozenset({"посольство", "консульство", "генконсульство", "посол", "представництво", "місія", "постпред", "представник", "консул"})
+_GENERAL = frozenset({"особа", "людина", "орган", "структура", "група", "центр", "команда", "рада", "сторона", "держава", "країна", "проєкт", "станція", "школа", "мережа", "рух"})
+_MAX_WORDS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase (code points) headed by a common noun; `lemma` is the head's, `named` says that a proper name is in it."""
+
+    start: int
+    end: int
+    head: int
+    lemma: str
+    kind: Kind
+    plural: bool
+    named: bool
+    modified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a text with what is between them and the tagger's cases."""
+
+    text: str
+    found: Sequence[re.Match[str]]
+    cases: dict[int, str]
+
+    def form(self, place: int) -> str:
+        """The word itself."""
+        return self.found[place].group()
+
+    def joined(self, place: int) -> bool:
+        """Whether nothing but a space is between this word and the one before."""
+        return 0 < place < len(self.found) and self.text[self.found[place - 1].end() : self.found[place].start()] in (" ", "\u00a0")
+
+    def may_be_genitive(self, place: int) -> bool:
+        """Whether the word can be a genitive complement; the tagger may veto it."""
+        form = self.form(place)
+        if is_fixed_shape(form):
+            return form[0].isalpha() and form.isupper()
+        if self.cases.get(self.found[place].start(), "Gen") not in ("Gen", "Acc", "Nom"):
+            return False
+        return bool(_genitives(form))
+
+
+def phrases(doc: Doc) -> list[Phrase]:
+    """All such phrases of the text, in reading order; one for each head noun."""
+    cases = {token.idx: next(iter(token.morph.get("Case")), "Gen") for token in doc if token.pos_ in ("NOUN", "PROPN", "ADJ")}
+    words = _Words(doc.text, list(WORD.finditer(doc.text)), cases)
+    return [phrase for place in range(len(words.found)) for phrase in _at(words, place)]
+
+
+def _at(words: _Words, place: int) -> Iterator[Phrase]:
+    head = _head(words.form(place))
+    if head is None:
+        return
+    lemma, kind, plural = head
+    first = _modifiers(words, place)
+    last = _complement(words, place, lemma)
+    capital = words.form(first)[0].isupper() and (first < place or last > place)
+    named = any(words.form(other)[0].isupper() for other in range(place + 1, last + 1)) or (
+        capital and kind is Kind.ORGANIZATION and not _opens(words, first) and lemma not in _GENERAL
+    )
+    start, end = words.found[first].start(), words.found[last].end()
+    yield Phrase(start, end, words.found[place].start(), lemma, kind, plural, named, first < place)
+
+
+@lru_cache(maxsize=1 << 14)
+def _head(form: str) -> tuple[str, Kind, bool] | None:
+    """Lemma, kind and number if the form is one of a noun of `titles.toml`; a reading in the singular first."""
+    if is_fixed_shape(form) and not form.islower():
+        return None
+    found = []
+    for one in readings(fold(form)):
+        if one.pos == "NOUN" and not one.name and one.parse is not None or one.pos == "ADJF" and one.parse is not None:
+            lemma = fold(one.parse.normal_form)
+            kind = kind_of_noun(lemma, one.plural)
+            if kind is not None and (one.pos == "NOUN" or lemma in ("військовий", "опитаний", "підозрюваний", "затриманий")):
+                found.append((one.plural, lemma, kind))
+    return (found[0][1], found[0][2], found[0][0]) if found else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _genitives(form: str) -> frozenset[str]:
+    """Parts of speech that the form can have in the genitive."""
+    known = readings(fold(form)) or (guesses(fold(form)) if form[0].isupper() else ())
+    return frozenset(one.pos for one in known if one.case == "gent" and one.pos in ("NOUN", "ADJF", "PRTF"))
+
+
+def _modifiers(words: _Words, place: int) -> int:
+    """The first of the adjectives before the head that agree with it."""
+    first = place
+    head = {(one.case, one.plural) for one in readings(fold(words.form(place)))}
+    while first > 0 and place - first < 4 and words.joined(first):
+        form = words.form(first - 1)
+        agree = any(one.pos in ("ADJF", "PRTF") and (one.case, one.plural) in head for one in readings(fold(form)))
+        link = form in _LINKS and first < place and first > 1
+        if not agree and not link or form.lower() in ("який", "яка", "яке", "які", "цей", "ця", "це", "ці", "той", "та", "те", "ті", "такий", "така", "такі", "весь", "всі", "усі"):
+            break
+        first -= 1
+    while first < place and words.form(first) in _LINKS:
+        first += 1
+    return first
+
+
+def _complement(words: _Words, place: int, lemma: str) -> int:
+    """The last of the words that complete the head: genitives, "з питань …", for embassies "у …"."""
+    last = place
+    while last + 1 < len(words.found) and last - place < _MAX_WORDS and words.joined(last + 1):
+        step = _step(words, last, lemma)
+        if not step:
+            break
+        last += step
+    return last
+
+
+def _step(words: _Words, last: int, lemma: str) -> int:
+    """How many more words belong to the phrase after the word `last`; 0 if none."""
+    here, after = words.form(last), last + 1
+    proper = here[0].isupper() and _is_noun_end(here)
+    form = words.form(after)
+    if words.may_be_genitive(after) and not (proper and form[0].islower()):
+        return 1
+    more = after + 1 < len(words.found) and words.joined(after + 1)
+    if not more or proper:
+        return 2 if more and lemma in _PLACED and form in ("у", "в", "при", "до") and words.form(after + 1)[0].isupper() else 0
+    if form in _LINKS and words.may_be_genitive(after + 1) and here[0].islower() and words.form(after + 1)[0].islower():
+        return 2 if _genitives(here) else 0
+    if _TOPIC.search(f"{form} {words.form(after + 1)}"):
+        return 2
+    return 0
+
+
+def _is_noun_end(form: str) -> bool:
+    """Whether a capitalised word is a noun (after which small genitives belong to something else)."""
+    return is_fixed_shape(form) or "NOUN" in _genitives(form) and "ADJF" not in _genitives(form)
+
+
+def _opens(words: _Words, place: int) -> bool:
+    """Whether the word stands first in its sentence, so that its capital says nothing."""
+    start = words.found[place].start()
+    before = words.text[max(0, start - 4) : start].rstrip(" \u00a0\"«“„(")
+    return not before or before[-1] in ".!?:\n–—"

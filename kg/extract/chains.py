@@ -1,0 +1,95 @@
+"""On whose word it rests: the chain of relays (`via`) between the reader and the source of each statement."""
+
+from dataclasses import replace
+
+from kg.extract.draft import Stretch
+from kg.extract.reading import Reading
+from kg.ids import normal_name
+from kg.model import Kind, Stance, Statement
+
+
+_TOLD = (Stance.ASSERTS, Stance.DEMANDS)
+"""Stances whose medium goes on; a refusal is told by whoever asked."""
+
+
+def nest(statements: list[Statement]) -> list[Statement]:
+    """Fill `part_of`: the id of the smallest statement in whose content the cue of another stands."""
+    return [replace(one, part_of=_outer(one, statements)) for one in statements]
+
+
+def _outer(one: Statement, statements: list[Statement]) -> str | None:
+    place = one.cue or one.content
+    around = [
+        other
+        for other in statements
+        if other.id != one.id and other.content and place and other.quote != "pointingBack"
+        and other.content.start <= place.start and place.end <= other.content.end
+        and (other.cue is None or not (other.cue.start <= place.start < other.cue.end))
+    ]  # fmt: skip
+    smallest = min(around, key=lambda other: (len(other.content.text) if other.content else 0, other.id), default=None)
+    return smallest.id if smallest else None
+
+
+def relay(reading: Reading, statements: list[Statement], media: list[tuple[int, str]]) -> list[Statement]:
+    """Fill `via`: relays given, the outer reporters of nested statements, who "про це" points back for, media named as the place.
+
+    `media` are (offset, name) of the mentions of media in the article.
+    """
+    with_given = [replace(one, via=_unique(one, (*one.via, *_medium(reading, one, statements, media)))) for one in statements]
+    pointed = [_pointed(one, with_given) for one in with_given]
+    nested = _nested(pointed)
+    return _same_source(nested)
+
+
+def _unique(one: Statement, names: tuple[str, ...]) -> tuple[str, ...]:
+    seen, kept = {normal_name(one.source.name)}, []
+    for name in names:
+        if normal_name(name) not in seen:
+            seen.add(normal_name(name))
+            kept.append(name)
+    return tuple(kept)
+
+
+def _medium(reading: Reading, one: Statement, statements: list[Statement], media: list[tuple[int, str]]) -> list[str]:
+    """Media named in the sentence outside content and source: "в ефірі …", "у коментарі …", "розповіли …"."""
+    if one.cue is None or one.source.kind is Kind.MEDIA or one.part_of:
+        return []
+    taken: list[Stretch] = [(span.start, span.end) for span in (one.content, one.source.span) if span]
+    taken += [(other.content.start, other.content.end) for other in statements if other.content and not (one.content and other.content.start <= one.cue.start < other.content.end)]
+    start, end = one.sentence.start, one.sentence.end
+    if one.cue_kind == "layout":
+        end = reading.paragraph_of(one.cue.start)[1]
+    return [name for place, name in media if start <= place < end and not any(low <= place < high for low, high in taken)]
+
+
+def _pointed(one: Statement, statements: list[Statement]) -> Statement:
+    """A statement within what "Про це пише X" points back to came through X."""
+    place = one.cue.start if one.cue else one.sentence.start
+    for other in statements:
+        if other.id == one.id or other.quote != "pointingBack" or not other.content or other.cue_kind == "layout":
+            continue
+        if other.content.start <= place < other.content.end and other.source.kind in (Kind.MEDIA, Kind.ORGANIZATION, Kind.DOCUMENT):
+            return replace(one, via=_unique(one, (*one.via, *other.via, other.source.name)))
+    return one
+
+
+def _nested(statements: list[Statement]) -> list[Statement]:
+    by_id = {one.id: one for one in statements}
+    done = []
+    for one in statements:
+        outer = by_id.get(one.part_of or "")
+        names: tuple[str, ...] = ()
+        while outer is not None and len(names) < 6:
+            names = (*names, outer.source.name, *outer.via)
+            outer = by_id.get(outer.part_of or "")
+        done.append(replace(one, via=_unique(one, (*one.via, *names))))
+    return done
+
+
+def _same_source(statements: list[Statement]) -> list[Statement]:
+    """What a source said through a medium, it goes on to say through it, where no other medium is given."""
+    through: dict[str, tuple[str, ...]] = {}
+    for one in statements:
+        if one.via and not one.part_of and one.stance in _TOLD:
+            through.setdefault(normal_name(one.source.name), one.via)
+    return [one if one.via or one.stance not in _TOLD else replace(one, via=through.get(normal_name(one.source.name), ())) for one in statements]
