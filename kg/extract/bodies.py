@@ -10,6 +10,8 @@ from functools import lru_cache
 
 from spacy.tokens import Doc
 
+from kg.data import load_toml
+from kg.extract.people import PARTICLES
 from kg.model import Kind
 from kg.nlp.gazetteer import WORD
 from kg.nlp.titles import kind_of_noun
@@ -18,8 +20,8 @@ from kg.nlp.words import fold, guesses, is_fixed_shape, readings
 _LINKS = frozenset({"і", "й", "та"})
 _TOPIC = re.compile(r"(?:з питань|у справах|із захисту|з прав|з кібербезпеки|з безпеки|з контролю|з надзвичайних|з розшуку|з нагляду|із запобігання|з запобігання|по боротьбі|з атомної|з боротьби)$")
 _PLACED = frozenset({"посольство", "консульство", "генконсульство", "посол", "представництво", "місія", "постпред", "представник", "консул"})
-_GENERAL = frozenset({"особа", "людина", "орган", "структура", "група", "центр", "команда", "рада", "сторона", "держава", "країна", "проєкт", "станція", "школа", "мережа", "рух"})
 _MAX_WORDS = 14
+_OTHER_CASES = {"Dat": "datv", "Ins": "ablt", "Loc": "loct"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,9 @@ class _Words:
         """Whether the word can be a genitive complement; the tagger may veto it."""
         form = self.form(place)
         if is_fixed_shape(form):
-            return form[0].isalpha() and form.isupper()
-        if self.cases.get(self.found[place].start(), "Gen") not in ("Gen", "Acc", "Nom"):
+            return form.isupper() and "А" <= form[0] <= "Ґ"
+        tagged = self.cases.get(self.found[place].start(), "Gen")
+        if tagged in _OTHER_CASES and _OTHER_CASES[tagged] in {one.case for one in readings(fold(form))}:
             return False
         return bool(_genitives(form))
 
@@ -69,6 +72,34 @@ def phrases(doc: Doc) -> list[Phrase]:
     return [phrase for place in range(len(words.found)) for phrase in _at(words, place)]
 
 
+_TITLE = re.compile(r"[ \u00a0](?:[«„“]([^«»„“”\n]{2,60})[»“”]|\"([^\"\n]{2,60})\"|((?:[A-Z][\w'’.&+-]*)(?: (?:of |the |and |& )?[A-Z0-9][\w'’.&+-]*){0,4}))")
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A proper name right after a common noun of its kind (code points): «Страна» after видання, Alibaba after компанія.
+
+    The noun belongs to the name after some nouns (фонд «Повернись живим»).
+    """
+
+    start: int
+    end: int
+    kind: Kind
+
+
+def titled(text: str) -> Iterator[Titled]:
+    """All bodies and outlets that are named by a title in quotation marks or in Latin letters after their noun."""
+    for match in WORD.finditer(text):
+        head = _head(match.group())
+        if head is None or head[1] not in (Kind.ORGANIZATION, Kind.MEDIA) or head[2]:
+            continue
+        title = _TITLE.match(text, match.end())
+        if title is not None:
+            group = next(number for number in (1, 2, 3) if title.group(number))
+            keeps = head[0] in load_toml("titles.toml")["keeps_title"] and group < 3
+            yield Titled(match.start(), title.end(), head[1]) if keeps else Titled(title.start(group), title.end(group), head[1])
+
+
 def _at(words: _Words, place: int) -> Iterator[Phrase]:
     head = _head(words.form(place))
     if head is None:
@@ -78,7 +109,7 @@ def _at(words: _Words, place: int) -> Iterator[Phrase]:
     last = _complement(words, place, lemma)
     capital = words.form(first)[0].isupper() and (first < place or last > place)
     named = any(words.form(other)[0].isupper() for other in range(place + 1, last + 1)) or (
-        capital and kind is Kind.ORGANIZATION and not _opens(words, first) and lemma not in _GENERAL
+        capital and kind is Kind.ORGANIZATION and not _opens(words, first)
     )
     start, end = words.found[first].start(), words.found[last].end()
     yield Phrase(start, end, words.found[place].start(), lemma, kind, plural, named, first < place)
@@ -138,6 +169,8 @@ def _step(words: _Words, last: int, lemma: str) -> int:
     here, after = words.form(last), last + 1
     proper = here[0].isupper() and _is_noun_end(here)
     form = words.form(after)
+    if _full_name(words, after):
+        return 0
     if words.may_be_genitive(after) and not (proper and form[0].islower()):
         return 1
     more = after + 1 < len(words.found) and words.joined(after + 1)
@@ -148,6 +181,16 @@ def _step(words: _Words, last: int, lemma: str) -> int:
     if _TOPIC.search(f"{form} {words.form(after + 1)}"):
         return 2
     return 0
+
+
+def _full_name(words: _Words, place: int) -> bool:
+    """Whether a person's first name and surname begin here: they stand in apposition, not in the genitive."""
+    if place + 1 >= len(words.found) or not words.form(place)[0].isupper():
+        return False
+    after = words.form(place + 1)
+    if not after[0].isupper() and after not in PARTICLES:
+        return False
+    return words.joined(place + 1) and any(one.name == "Name" for one in readings(fold(words.form(place))))
 
 
 def _is_noun_end(form: str) -> bool:

@@ -46,15 +46,17 @@ class Cluster:
     @property
     def name(self) -> str:
         """The form that a reader expects: a known state's usual name, else the fullest form in the article."""
-        if self.entry is not None and (self.kind is Kind.STATE or self._gives(self.entry.name)):
+        if self.entry is not None and self.kind is Kind.STATE and self.entry.kind is Kind.STATE:
             return self.entry.name
         best = max(self.forms, key=lambda form: (_fullness(form, self.kind), self.forms[form], form))
-        return best
+        if self.entry is not None and _mixed(best):
+            return self.entry.name
+        return best[0].upper() + best[1:] if self.entry is not None and self.entry.name[0].isupper() else best
 
-    def _gives(self, name: str) -> bool:
-        """Whether some naming is a form of just this name."""
-        words = tuple(WORD.findall(name))
-        return any(_is_form(surface, words) for surface in self.surfaces)
+
+def _mixed(form: str) -> bool:
+    """Whether a word mixes Latin and Cyrillic letters (CNN with a Cyrillic С)."""
+    return any(re.search(r"[A-Za-z]", word) and re.search(r"[а-яіїєґА-ЯІЇЄҐ]", word) for word in form.split())
 
 
 @lru_cache(maxsize=1 << 12)
@@ -196,6 +198,8 @@ def _kind(text: str, one: Found, form: str) -> Kind:
     """What an actor is, by gazetteer, type, head noun, and the word before it."""
     if one.entry is not None:
         return one.entry.kind
+    if one.kind is not None:
+        return one.kind
     if one.type is MentionType.PERS:
         return Kind.PERSON
     if one.type is MentionType.LOC:

@@ -4,30 +4,36 @@ Not for who is who among them: that is `kg.extract.mentions`.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span
 
+from kg.extract.bodies import Phrase, titled
+from kg.extract.people import by_shape, after_posts, name_stretch
 from kg.model import Kind, MentionType
-from kg.nlp.gazetteer import WORD, Entry, Gazetteer, Hit
+from kg.nlp.gazetteer import WORD, Entry, Gazetteer, Hit, keys
 from kg.nlp.titles import kind_of_noun
 from kg.nlp.words import fold, is_fixed_shape, is_known, readings
 
 NAMED = frozenset({MentionType.PERS, MentionType.ORG, MentionType.LOC, MentionType.DOC, MentionType.ART})
 _TYPES = {Kind.PERSON: MentionType.PERS, Kind.PLACE: MentionType.LOC, Kind.STATE: MentionType.LOC, Kind.DOCUMENT: MentionType.DOC}
 _EDGES = " \t\n\r\u00a0\"'«»„“”‘.,;:!?()[]–—-"
-_PARTICLES = frozenset({"де", "ван", "фон", "дер", "аль", "ель", "бін", "бен", "ла", "ді", "да", "ле", "оф"})
+_TAIL = re.compile(
+    r"\s+(?:і|й|та|але|а|цього|минулого|наступного|року|тижня|місяця|з|із|зі|у|в|на|до|від|за|про|який|яка|яке|що)(?:\s+(?:року|тижня|місяця))?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A naming: place (code points), type, and the known actor where the gazetteer has it."""
+    """A naming: place (code points), type, the known actor and its name there by the gazetteer, the kind where the wording gives it."""
 
     start: int
     end: int
     type: MentionType
     entry: Entry | None = None
+    name: str | None = None
+    kind: Kind | None = None
 
     def overlaps(self, other: "Found") -> bool:
         """Whether the two share a character."""
@@ -38,39 +44,90 @@ class Found:
         return other.start <= self.start and self.end <= other.end and self.end - self.start < other.end - other.start
 
 
-def find(doc: Doc, gazetteer: Gazetteer) -> list[Found]:
-    """All namings in reading order; of two that overlap the longer one, posts apart, which may hold others."""
+def find(doc: Doc, gazetteer: Gazetteer, worded: Iterable[Phrase] = ()) -> list[Found]:
+    """All namings in reading order; of two that overlap the longer one, posts apart, which may hold others.
+
+    `worded` are the article's phrases with a common noun as head (`kg.extract.bodies.phrases`).
+    """
     text = doc.text
     known = [_of_hit(hit) for hit in gazetteer.scan(text)]
     named = [one for entity in doc.ents for one in _clean(entity) if _plausible(doc, one)]
-    named = [replace(one, entry=gazetteer.find(text[one.start : one.end])) if one.type in NAMED else one for one in named]
-    posts = [one for one in named if one.type is MentionType.JOB]
-    rest = [one for one in named if one.type is not MentionType.JOB]
-    shaped = _people(text)
-    chosen = _choose([*known, *shaped, *(_cut(one, known, text) for one in rest)])
-    kept = [one for one in posts if not any(one.inside(other) for other in chosen)]
-    return sorted({*chosen, *kept}, key=lambda one: (one.start, -one.end))
+    named = [_known(one, text, gazetteer) for one in named]
+    titles = [_known(Found(one.start, one.end, MentionType.ORG, kind=one.kind), text, gazetteer) for one in titled(text)]
+    named = [*titles, *_untitled(named, titles)]
+    phrases = [one for phrase in worded for one in _of_phrase(phrase, text, gazetteer)]
+    posts = [one for one in [*named, *phrases] if one.type is MentionType.JOB]
+    rest = [_cut(one, known, text) for one in named if one.type is not MentionType.JOB]
+    bodies = [one for one in phrases if one.type is not MentionType.JOB]
+    people = [*by_shape(text), *after_posts(text, [one.end for one in posts])]
+    shaped = [_known(one, text, gazetteer) for one in _apart([Found(*place, MentionType.PERS) for place in people], known)]
+    chosen = _retyped(_choose([*known, *rest, *bodies], shaped), text)
+    jobs = _choose(one for one in posts if not any(one.inside(other) or one.start == other.start for other in chosen))
+    return sorted([*chosen, *jobs], key=lambda one: (one.start, -one.end, one.type.value))
+
+
+def _known(one: Found, text: str, gazetteer: Gazetteer) -> Found:
+    """The naming with its entry in the gazetteer, and the type that goes with the entry."""
+    entry = gazetteer.find(text[one.start : one.end]) if one.type in NAMED else None
+    return one if entry is None else replace(one, entry=entry, type=_TYPES.get(entry.kind, MentionType.ORG))
+
+
+def _apart(people: Iterable[Found], known: Sequence[Found]) -> Iterator[Found]:
+    """Persons by shape without a known place or body at their beginning ("Ізраїлю Йоель Едельштейн")."""
+    for one in people:
+        before = [other.end for other in known if other.start == one.start and other.end < one.end and other.type is not MentionType.PERS]
+        yield replace(one, start=max(before) + 1) if before else one
 
 
 def _of_hit(hit: Hit) -> Found:
-    return Found(hit.start, hit.end, _TYPES.get(hit.entry.kind, MentionType.ORG), hit.entry)
+    return Found(hit.start, hit.end, _TYPES.get(hit.entry.kind, MentionType.ORG), hit.entry, hit.name)
+
+
+def _of_phrase(phrase: Phrase, text: str, gazetteer: Gazetteer) -> Iterator[Found]:
+    """A body with a proper name in its wording, or a post."""
+    if phrase.kind is Kind.PERSON and not phrase.plural:
+        yield Found(phrase.start, phrase.end, MentionType.JOB)
+    elif phrase.named and not phrase.plural and phrase.kind in (Kind.ORGANIZATION, Kind.STATE):
+        yield Found(phrase.start, phrase.end, MentionType.ORG, gazetteer.find(text[phrase.start : phrase.end]), kind=phrase.kind)
 
 
 def _cut(one: Found, known: Iterable[Found], text: str) -> Found:
-    """An entity that runs on after a known body or person, cut to it ("Білий дім з питань …")."""
+    """An entity that runs on after a known body or person, cut to it ("Білий дім з питань …", "Міністерство оборони МО")."""
     if one.type is not MentionType.ORG:
         return one
     for other in known:
-        runs_on = other.start == one.start and other.end < one.end and other.type in (MentionType.ORG, MentionType.PERS)
-        if runs_on and text[other.end : one.end].lstrip()[:1].islower():
+        if other.start != one.start or other.end >= one.end or other.type not in (MentionType.ORG, MentionType.PERS):
+            continue
+        rest = text[other.end : one.end].strip()
+        if rest[:1].islower() or (rest.isupper() and " " not in rest):
             return other
     return one
 
 
-def _choose(found: Iterable[Found]) -> list[Found]:
-    """Without overlaps: longer ones first, of equal ones the known, then in reading order."""
+def _retyped(found: list[Found], text: str) -> list[Found]:
+    """Single words taken for places or bodies that are the surname of a person named in full are that person."""
+    surnames = {keys(text[one.start : one.end].split()[-1]) for one in found if one.type is MentionType.PERS and " " in text[one.start : one.end]}
+    return [
+        replace(one, type=MentionType.PERS)
+        if one.entry is None and one.type in (MentionType.LOC, MentionType.ORG, MentionType.MISC) and _is_surname(text[one.start : one.end], surnames)
+        else one
+        for one in found
+    ]
+
+
+def _is_surname(word: str, surnames: set[frozenset[str]]) -> bool:
+    return WORD.fullmatch(word) is not None and word[0].isupper() and any(not keys(word).isdisjoint(one) for one in surnames)
+
+
+_WEAK = frozenset({MentionType.MISC, MentionType.ART, MentionType.LOC, MentionType.DOC})
+
+
+def _choose(found: Iterable[Found], sure: Iterable[Found] = ()) -> list[Found]:
+    """Without overlaps: longer ones first, of equal ones the known, then in reading order; those of `sure` before weak types."""
+    sure = list(sure)
     chosen: list[Found] = []
-    for one in sorted(found, key=lambda one: (one.start - one.end, one.entry is None, one.start, one.type.value)):
+    kept = [one for one in found if one.entry or one.type not in _WEAK or not any(one.overlaps(other) for other in sure)]
+    for one in sorted([*kept, *sure], key=lambda one: (one.start - one.end, one.entry is None, one.start, one.type.value)):
         if not any(one.overlaps(other) for other in chosen):
             chosen.append(one)
     return chosen
@@ -84,9 +141,8 @@ def _clean(entity: Span) -> Iterator[Found]:
         return
     start, end = trim(entity.doc.text, entity.start_char, entity.end_char)
     if kind is MentionType.PERS:
-        start, end = _name_stretch(entity.doc.text, start, end)
+        start, end = name_stretch(entity.doc.text, start, end)
     elif kind is MentionType.ORG:
-        start = _after_generic(entity.doc.text, start, end)
         end = start + len(_TAIL.sub("", entity.doc.text[start:end]))
     if end - start > 1 and "\n" not in entity.doc.text[start:end]:
         yield Found(start, end, kind)
@@ -106,33 +162,11 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_TAIL = re.compile(r"\s+(?:і|й|та|але|а|цього|минулого|наступного|року|тижня|місяця|з|із|зі|у|в|на|до|від|за|про|який|яка|яке|що)(?:\s+(?:року|тижня|місяця))?$")
-
-
-def _name_stretch(text: str, start: int, end: int) -> tuple[int, int]:
-    """The name itself: the first run of capitalised words ("речник Юрій Ігнат"); an empty stretch if there is none."""
-    first = last = end
-    for word in WORD.finditer(text, start, end):
-        named = word.group()[0].isupper() or word.group() in _PARTICLES
-        if named and first == end:
-            first = word.start()
-        elif not named and first != end:
-            return first, last
-        last = word.end() if named else last
-    return first, max(first, last) if last != end or first == end else last
-
-
-def _after_generic(text: str, start: int, end: int) -> int:
-    """Where the proper name begins after "видання", "компанія" and the like before a Latin or quoted name."""
-    first = WORD.match(text, start, end)
-    if first is None or not first.group()[0].islower() or first.end() >= end:
-        return start
-    rest = text[first.end() : end].lstrip()
-    quoted = rest[0] in "«\"“„" and rest.rstrip("»\"”“").count(" ") < 6
-    latin = rest[0].isascii() and rest[0].isupper()
-    if not (quoted or latin):
-        return start
-    return trim(text, end - len(rest), end)[0]
+def _untitled(named: Iterable[Found], titles: Sequence[Found]) -> Iterator[Found]:
+    """Entities that are not merely a name with the common noun before it ("видання «Страна»" beside «Страна»)."""
+    for one in named:
+        if not any(one.overlaps(other) and one.end <= other.end + 1 and one.start >= other.start - 25 for other in titles):
+            yield one
 
 
 def _plausible(doc: Doc, one: Found) -> bool:
@@ -147,6 +181,8 @@ def _plausible(doc: Doc, one: Found) -> bool:
         return one.type is MentionType.ORG and kind_of_noun(words[0]) is not None and len(words) > 1
     if len(words) > 1 or is_fixed_shape(words[0]):
         return True
+    if one.type is MentionType.PERS and is_ordinary(words[0]):
+        return False
     return not (starts_sentence(doc.text, one.start) and is_ordinary(words[0]))
 
 
@@ -163,32 +199,3 @@ def is_ordinary(word: str) -> bool:
     if not is_known(low):
         return False
     return not any(one.name for one in readings(low))
-
-
-_RUN = re.compile(r"[А-ЯІЇЄҐ][\w'’ʼ]+(?:-[А-ЯІЇЄҐ][\w'’ʼ]+)?(?: [А-ЯІЇЄҐ][\w'’ʼ]+(?:-[А-ЯІЇЄҐ][\w'’ʼ]+)?){1,2}")
-_INITIALS = re.compile(r"\b[А-ЯІЇЄҐ]\. ?(?:[А-ЯІЇЄҐ]\. ?)?[А-ЯІЇЄҐ][а-яіїєґ'’ʼ]+(?:-[А-ЯІЇЄҐ][а-яіїєґ'’ʼ]+)?")
-
-
-def _people(text: str) -> list[Found]:
-    """Persons by shape: a first name and a capitalised word that may be a surname; initials and a surname."""
-    found = [Found(match.start(), match.end(), MentionType.PERS) for match in _INITIALS.finditer(text)]
-    for match in _RUN.finditer(text):
-        start, end = match.span()
-        words = match.group().split(" ")
-        while len(words) > 1 and not _is_first_name(words[0]):
-            start += len(words[0]) + 1
-            words = words[1:]
-        if len(words) > 1 and all(_may_be_surname(word) for word in words[1:]):
-            found.append(Found(start, end, MentionType.PERS))
-    return found
-
-
-def _is_first_name(word: str) -> bool:
-    return not is_fixed_shape(word) and any(one.name == "Name" for one in readings(fold(word)))
-
-
-def _may_be_surname(word: str) -> bool:
-    if is_fixed_shape(word) or word.isupper():
-        return False
-    known = readings(fold(word))
-    return not known or any(one.name or one.pos == "ADJF" for one in known)

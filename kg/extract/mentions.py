@@ -9,6 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span
 
 from kg import ids
+from kg.extract.bodies import phrases
 from kg.extract.clusters import Cluster, cluster
 from kg.extract.found import NAMED, Found, find
 from kg.model import Actor, Article, Kind, Mention, MentionType
@@ -96,7 +97,7 @@ class Names:
 def find_mentions(article: Article, doc: Doc, gazetteer: Gazetteer | None = None) -> Names:
     """The article's mentions and actors. `doc` is the analysis of `article.text`; offsets are code points of it."""
     gazetteer = gazetteer or known.load()
-    found = find(doc, gazetteer)
+    found = find(doc, gazetteer, phrases(doc))
     names = [_display(doc, one) for one in found]
     clusters = cluster(doc.text, [(one, name) for one, name in zip(found, names, strict=True) if one.type in NAMED])
     actors: dict[str, Actor] = {}
@@ -127,6 +128,8 @@ def _actor(article: str, group: Cluster) -> Actor:
 
 def _display(doc: Doc, one: Found) -> str:
     """The naming in the nominative."""
+    if one.name is not None:
+        return one.name
     if one.type in (MentionType.DATE, MentionType.TIME, MentionType.PERIOD, MentionType.MON, MentionType.PCT, MentionType.QUANT):
         return doc.text[one.start : one.end]
     span = doc.char_span(one.start, one.end, alignment_mode="expand")

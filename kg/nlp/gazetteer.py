@@ -34,19 +34,22 @@ class Entry:
     wikidata: str | None = None
     metonym: str | None = None
     common: bool = False
+    adjective: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place in a text (code points) where an entry is named."""
+    """A place in a text (code points) where an entry is named, with the name or alias that stands there, in the nominative."""
 
     start: int
     end: int
     entry: Entry
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
+    name: str
     words: tuple[str, ...]
     entry: Entry
     quoted: bool
@@ -60,16 +63,19 @@ class Gazetteer:
     entries: Mapping[str, Entry]
     _names: dict[str, Entry] = field(default_factory=dict, repr=False)
     _patterns: dict[str, list[_Pattern]] = field(default_factory=dict, repr=False)
+    _adjectives: dict[str, Entry] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> "Gazetteer":
         """A gazetteer of these entries; of two with the same key the later one counts, of two with the same name the first."""
         made = cls({entry.key: entry for entry in entries})
         for entry in made.entries.values():
+            if entry.adjective:
+                made._adjectives[entry.adjective] = entry
             for name in (entry.name, *entry.aliases):
                 made._names.setdefault(normal_name(name), entry)
                 words = tuple(match.group() for match in WORD.finditer(name))
-                pattern = _Pattern(words, entry, name[0] in _QUOTES, kind_of_noun(words[0]) is Kind.ORGANIZATION)
+                pattern = _Pattern(name.strip(_QUOTES), words, entry, name[0] in _QUOTES, kind_of_noun(words[0]) is Kind.ORGANIZATION)
                 for key in sorted(keys(words[0])):
                     made._patterns.setdefault(key, []).append(pattern)
         return made
@@ -78,6 +84,11 @@ class Gazetteer:
         """The entry that has this name or alias, in whatever case; None if there is none."""
         exact = self._names.get(normal_name(name))
         return exact or self._names.get(normal_name(nominative_text(name)))
+
+    def by_adjective(self, word: str) -> Entry | None:
+        """The state whose adjective the word is a form of (китайського: Китай)."""
+        found = (self._adjectives[key] for key in sorted(keys(word)) if key in self._adjectives)
+        return next(found, None)
 
     def acting(self, entry: Entry) -> Entry:
         """The entry that acts where this one is named: a state for its capital, else the entry itself."""
@@ -92,19 +103,25 @@ class Gazetteer:
             if best is None:
                 place += 1
                 continue
-            length, entry = best
-            yield Hit(words[place].start(), words[place + length - 1].end(), entry)
+            length = len(best.words)
+            yield Hit(words[place].start(), words[place + length - 1].end(), best.entry, best.name)
             place += length
 
-    def _longest(self, text: str, words: list[re.Match[str]], place: int) -> tuple[int, Entry] | None:
-        best: tuple[int, Entry] | None = None
-        for key in keys(words[place].group()):
+    def _longest(self, text: str, words: list[re.Match[str]], place: int) -> _Pattern | None:
+        best: tuple[int, int, _Pattern] | None = None
+        for key in sorted(keys(words[place].group())):
             for pattern in self._patterns.get(key, ()):
-                length = len(pattern.words)
-                longer = best is None or length > best[0]
-                if longer and _fits(text, words[place : place + length], pattern):
-                    best = (length, pattern.entry)
-        return best
+                here = words[place : place + len(pattern.words)]
+                if (best is None or len(pattern.words) >= best[0]) and _fits(text, here, pattern):
+                    likeness = sum(_shared(word.group(), other) for word, other in zip(here, pattern.words, strict=True))
+                    if best is None or (len(pattern.words), likeness) > best[:2]:
+                        best = (len(pattern.words), likeness, pattern)
+        return best[2] if best else None
+
+
+def _shared(one: str, other: str) -> int:
+    """How many first letters two words share."""
+    return next((place for place, (left, right) in enumerate(zip(one, other, strict=False)) if left != right), min(len(one), len(other)))
 
 
 def _fits(text: str, words: list[re.Match[str]], pattern: _Pattern) -> bool:
@@ -169,6 +186,7 @@ def _entries(table: Mapping[str, Any], where: str) -> Iterator[Entry]:
                     row.get("wikidata"),
                     row.get("metonym"),
                     bool(row.get("common", False)),
+                    row.get("adjective"),
                 )
             except (KeyError, ValueError, TypeError) as error:
                 raise DataError(f"{where}: entry {key}: {error}; see the head of gazetteer.toml for the form") from error

@@ -17,7 +17,8 @@ def _table() -> dict[tuple[str, bool], Kind]:
     for row in load_toml("titles.toml")["titles"]:
         kind, plural = Kind(row["kind"]), Kind(row.get("plural", row["kind"]))
         for lemma in row["lemmas"]:
-            table[fold(lemma), False] = kind
+            if not row.get("only_plural", False):
+                table[fold(lemma), False] = kind
             table[fold(lemma), True] = plural
     return table
 

@@ -1,0 +1,89 @@
+"""Persons by the shape of their names: a first name and a surname, initials and a surname, capitals after a post.
+
+Not for who they are, nor for the recogniser's persons (`kg.extract.found` cleans those with the help of this).
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from kg.nlp.gazetteer import WORD
+from kg.nlp.words import fold, is_fixed_shape, is_known, readings
+
+PARTICLES = frozenset({"де", "ван", "фон", "дер", "ден", "аль", "ель", "бін", "бен", "ла", "ді", "да", "ле", "дю", "тер"})
+_WORD = r"[А-ЯІЇЄҐ][а-яіїєґ'’ʼ]+(?:['’ʼ-][А-ЯІЇЄҐ][а-яіїєґ'’ʼ]+)*"
+_SMALL = "|".join(sorted(PARTICLES))
+_RUN = re.compile(rf"(?<![\w-]){_WORD}(?: (?:(?:{_SMALL}) ){{0,2}}{_WORD}){{1,3}}")
+_INITIALS = re.compile(rf"\b[А-ЯІЇЄҐ]\. ?(?:[А-ЯІЇЄҐ]\. ?)?{_WORD}")
+
+
+def by_shape(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches that look like a person's name, by first names of the dictionary and by initials."""
+    for match in _INITIALS.finditer(text):
+        yield match.span()
+    for match in _RUN.finditer(text):
+        yield from _names_in(text, *match.span())
+
+
+def after_posts(text: str, ends: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Two or three capitalised words right after a post, first names unknown to the dictionary included."""
+    for end in ends:
+        match = _RUN.match(text, end + 1)
+        if match is None or text[end] not in " \u00a0":
+            continue
+        first, last = match.span()
+        words = list(WORD.finditer(text, first, last))
+        if all(may_be_surname(word.group()) or is_first_name(word.group()) for word in words):
+            yield first, last
+
+
+def _names_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The names in a run of capitalised words: each begins with a first name of the dictionary."""
+    words = list(WORD.finditer(text, start, end))
+    starts = [number for number, word in enumerate(words[:-1]) if is_first_name(word.group())]
+    starts = [number for number in starts if number == 0 or number - 1 not in starts or len(words) - number > 2]
+    for number, other in zip(starts, [*starts[1:], len(words)], strict=False):
+        part = words[number:other]
+        last = len(part)
+        while last > 1 and not may_be_surname(part[last - 1].group()):
+            last -= 1
+        if last > 1:
+            yield part[0].start(), part[last - 1].end()
+
+
+def is_first_name(word: str) -> bool:
+    """Whether the dictionary has the word as a first name."""
+    return not is_fixed_shape(word) and any(one.name == "Name" for one in readings(fold(word)))
+
+
+def may_be_surname(word: str) -> bool:
+    """Whether the word can be (a part of) a surname: named so in the dictionary, an adjective, or unknown."""
+    if word in PARTICLES:
+        return True
+    if is_fixed_shape(word) or word.isupper():
+        return False
+    known = readings(fold(word))
+    return any(one.name or one.pos == "ADJF" for one in known) or (not known and not is_known(fold(word)))
+
+
+def name_stretch(text: str, start: int, end: int) -> tuple[int, int]:
+    """The name itself within a person entity: its first run of capitalised words, ordinary words before it left out.
+
+    An empty stretch if there is none; of two persons run together the first.
+    """
+    words: list[re.Match[str]] = []
+    for word in WORD.finditer(text, start, end):
+        named = word.group()[0].isupper() or word.group() in PARTICLES
+        if not named and words:
+            break
+        if named and not (words and is_first_name(word.group()) and len(words) > 1 and word.end() < end):
+            words.append(word)
+        elif named:
+            break
+    while words and len(words) > 1 and _is_plain(words[0].group()):
+        words = words[1:]
+    return (words[0].start(), words[-1].end()) if words else (end, end)
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a capitalised word is only a dictionary word (Також, Адвокатка), not a name or its part."""
+    return not is_fixed_shape(word) and is_known(fold(word)) and not may_be_surname(word)
