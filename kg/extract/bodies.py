@@ -11,7 +11,7 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from kg.data import load_toml
-from kg.extract.people import PARTICLES
+from kg.extract.people import PARTICLES, is_first_name
 from kg.model import Kind
 from kg.nlp.gazetteer import WORD
 from kg.nlp.titles import kind_of_noun
@@ -157,17 +157,17 @@ def _complement(words: _Words, place: int, lemma: str) -> int:
     """The last of the words that complete the head: genitives, "з питань …", for embassies "у …"."""
     last = place
     while last + 1 < len(words.found) and last - place < _MAX_WORDS and words.joined(last + 1):
-        step = _step(words, last, lemma)
+        step = _step(words, place, last, lemma)
         if not step:
             break
         last += step
     return last
 
 
-def _step(words: _Words, last: int, lemma: str) -> int:
-    """How many more words belong to the phrase after the word `last`; 0 if none."""
+def _step(words: _Words, place: int, last: int, lemma: str) -> int:
+    """How many more words belong to the phrase of the head `place` after the word `last`; 0 if none."""
     here, after = words.form(last), last + 1
-    proper = here[0].isupper() and _is_noun_end(here)
+    proper = last > place and here[0].isupper() and _is_noun_end(here)
     form = words.form(after)
     if _full_name(words, after):
         return 0
@@ -190,7 +190,10 @@ def _full_name(words: _Words, place: int) -> bool:
     after = words.form(place + 1)
     if not after[0].isupper() and after not in PARTICLES:
         return False
-    return words.joined(place + 1) and any(one.name == "Name" for one in readings(fold(words.form(place))))
+    if not words.joined(place + 1) or not is_first_name(words.form(place)):
+        return False
+    further = place + 2 < len(words.found) and words.joined(place + 2) and words.form(place + 2)[0].isupper()
+    return not (further and is_first_name(after) and not is_first_name(words.form(place + 2)))
 
 
 def _is_noun_end(form: str) -> bool:

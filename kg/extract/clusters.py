@@ -48,6 +48,8 @@ class Cluster:
         """The form that a reader expects: a known state's usual name, else the fullest form in the article."""
         if self.entry is not None and self.kind is Kind.STATE and self.entry.kind is Kind.STATE:
             return self.entry.name
+        if self.entry is not None and self.entry.usual in self.forms:
+            return self.entry.usual or ""
         best = max(self.forms, key=lambda form: (_fullness(form, self.kind), self.forms[form], form))
         if self.entry is not None and _mixed(best):
             return self.entry.name
@@ -120,12 +122,15 @@ def _fit(group: Cluster, one: Found, surface: str, form: str) -> bool:
         return any(same_person(surface, other) for other in sorted(group.surfaces))
     if any(normal_name(form) == normal_name(other) for other in group.forms):
         return True
-    return any(_same_body(surface, other) for other in sorted(group.surfaces))
+    acronyms = (one.entry is None) == (group.entry is None)
+    return any(_same_body(surface, other, acronyms) for other in sorted(group.surfaces))
 
 
-def _same_body(one: str, other: str) -> bool:
-    words = tuple(WORD.findall(other))
-    return _is_form(one, words) or is_acronym(one, other) or is_acronym(other, one)
+def _same_body(one: str, other: str, acronyms: bool) -> bool:
+    """Whether two names of bodies are one in different cases, or (if `acronyms`) one the acronym of the other."""
+    if _is_form(one, tuple(WORD.findall(other))):
+        return True
+    return acronyms and (is_acronym(one, other) or is_acronym(other, one))
 
 
 @lru_cache(maxsize=1 << 13)

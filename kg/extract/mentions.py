@@ -5,11 +5,12 @@ Not for pronouns and "the company" (the statements' reference does that) nor for
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
 
 from kg import ids
-from kg.extract.bodies import phrases
+from kg.extract.bodies import Phrase, phrases
 from kg.extract.clusters import Cluster, cluster
 from kg.extract.found import NAMED, Found, find
 from kg.model import Actor, Article, Kind, Mention, MentionType
@@ -22,13 +23,23 @@ from kg.nlp.titles import kind_of_noun
 __all__ = ["Names", "find_mentions", "kind_of_noun"]
 
 
+class View(NamedTuple):
+    """What the names of an article are found with: its analysis, its phrases headed by common nouns, the known actors."""
+
+    doc: Doc
+    phrases: tuple[Phrase, ...]
+    gazetteer: Gazetteer
+
+
 class Names:
     """The actors of one article: those named in it, and those that statements add by `intern`. One actor a normalised name."""
 
-    def __init__(self, article: Article, mentions: Sequence[Mention], actors: Iterable[Actor], gazetteer: Gazetteer) -> None:
+    def __init__(self, article: Article, view: View, mentions: Sequence[Mention], actors: Iterable[Actor]) -> None:
         self.article = article
+        self.doc = view.doc
+        self.phrases = view.phrases
+        self.gazetteer = view.gazetteer
         self.mentions = tuple(mentions)
-        self.gazetteer = gazetteer
         self._actors: dict[str, Actor] = {}
         self._by_id: dict[str, str] = {}
         self._aliases: dict[str, str] = {}
@@ -79,10 +90,17 @@ class Names:
         mention = self.mention_at(start, end)
         return self.by_id(mention.actor) if mention and mention.actor else None
 
+    def between(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The mentions of actors that lie within the stretch, in reading order."""
+        return tuple(one for one in self.mentions if one.actor and start <= one.span.start and one.span.end <= end)
+
+    def covered(self, start: int, end: int) -> bool:
+        """Whether one mention of an actor covers the whole stretch."""
+        return any(one.actor and one.span.start <= start and end <= one.span.end for one in self.mentions)
+
     def actors_in(self, start: int, end: int) -> tuple[Actor, ...]:
         """The actors named within the stretch, in reading order, each once."""
-        inside = [one.actor for one in self.mentions if one.actor and start <= one.span.start and one.span.end <= end]
-        return tuple(self.by_id(actor) for actor in dict.fromkeys(inside))
+        return tuple(self.by_id(actor) for actor in dict.fromkeys(one.actor or "" for one in self.between(start, end)))
 
     def acting(self, actor: Actor) -> Actor:
         """Who acts where this actor is named as acting: the state for its capital (Москва: Росія), else the actor itself."""
@@ -97,7 +115,8 @@ class Names:
 def find_mentions(article: Article, doc: Doc, gazetteer: Gazetteer | None = None) -> Names:
     """The article's mentions and actors. `doc` is the analysis of `article.text`; offsets are code points of it."""
     gazetteer = gazetteer or known.load()
-    found = find(doc, gazetteer, phrases(doc))
+    worded = tuple(phrases(doc))
+    found = find(doc, gazetteer, worded)
     names = [_display(doc, one) for one in found]
     clusters = cluster(doc.text, [(one, name) for one, name in zip(found, names, strict=True) if one.type in NAMED])
     actors: dict[str, Actor] = {}
@@ -113,7 +132,7 @@ def find_mentions(article: Article, doc: Doc, gazetteer: Gazetteer | None = None
         Mention(f"m{number}", Stretch.of(doc.text, one.start, one.end), one.type, name, _id(owner.get(one), by_name))
         for number, (one, name) in enumerate(zip(found, names, strict=True), 1)
     ]
-    return Names(article, mentions, actors.values(), gazetteer)
+    return Names(article, View(doc, worded, gazetteer), mentions, actors.values())
 
 
 def _id(actor: Actor | None, by_name: dict[str, Actor]) -> str | None:

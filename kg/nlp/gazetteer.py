@@ -25,7 +25,7 @@ _QUOTES = "«»„“”\""
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One known actor. `metonym` is the key of the entry that it stands for when it acts (Москва: Росія)."""
+    """One known actor; the fields are explained at the head of `gazetteer.toml`."""
 
     key: str
     name: str
@@ -35,6 +35,7 @@ class Entry:
     metonym: str | None = None
     common: bool = False
     adjective: str | None = None
+    usual: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +188,7 @@ def _entries(table: Mapping[str, Any], where: str) -> Iterator[Entry]:
                     row.get("metonym"),
                     bool(row.get("common", False)),
                     row.get("adjective"),
+                    row.get("usual"),
                 )
             except (KeyError, ValueError, TypeError) as error:
                 raise DataError(f"{where}: entry {key}: {error}; see the head of gazetteer.toml for the form") from error
