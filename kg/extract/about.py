@@ -14,7 +14,8 @@ from kg.model import Actor, Kind, Mention, MentionType
 from kg.nlp.morph import gender, nominative
 from kg.nlp.words import fold
 
-_PLACING = frozenset({"в", "у", "на", "по", "під", "біля", "поблизу", "над", "через", "при"})
+_PLACING = frozenset({"в", "у", "на", "під", "біля", "поблизу", "над", "через", "при"})
+_TOUCHING = frozenset({"до", "від", "про", "із"})
 _CORE = frozenset({"nsubj", "obj", "iobj", "conj", "flat", "appos", "ROOT", "obl", "nmod", "ccomp", "vocative"})
 _FIRST = frozenset({"я", "мене", "мені", "мною", "мій", "моя", "моє", "мої", "мого", "моїх", "моєї", "моєму", "моїм", "мою", "моїми"})
 _WE = frozenset({"ми", "нас", "нам", "нами", "наш", "наша", "наше", "наші", "нашого", "нашої", "нашу", "наших", "нашим", "нашими", "нашому", "нашій"})
@@ -62,7 +63,9 @@ def _takes_part(doc: Doc, mention: Mention, actor: Actor) -> bool:
     preposition = next((child.lower_ for child in root.children if child.dep_ == "case"), "")
     if actor.kind is Kind.PLACE:
         return relation == "nsubj" and not preposition
-    return preposition not in _PLACING or (preposition == "на" and root.morph.get("Case") == ["Acc"])
+    if preposition in _PLACING:
+        return preposition == "на" and root.morph.get("Case") == ["Acc"]
+    return actor.kind is Kind.STATE or preposition not in _TOUCHING
 
 
 def _groups(names: Names, start: int, end: int) -> Iterator[_Part]:
