@@ -1,0 +1,64 @@
+"""Lemma edit scripts: how to make a lemma from a word form; learned by the model, applied here."""
+
+from kg.nlp.words import fold
+
+
+def script_of(form: str, lemma: str) -> str:
+    """The script that makes `lemma` of `form`: case | characters cut at the front > put there | cut at the end > put there."""
+    case = "k" if lemma[:1].isupper() and form[:1].isupper() else "l"
+    if len(form) > 1 and form.isupper() and lemma.isupper():
+        case = "u"
+    low, goal = form.lower(), lemma.lower()
+    if low == goal:
+        return f"{case}||"
+    front = 0
+    start, shared = _longest(low, goal)
+    if shared < 1:
+        return f"={lemma}"
+    front = start[0]
+    head = goal[: start[1]]
+    tail_cut = len(low) - start[0] - shared
+    tail = goal[start[1] + shared :]
+    return f"{case}|{front}>{head}|{tail_cut}>{tail}"
+
+
+def _longest(one: str, other: str) -> tuple[tuple[int, int], int]:
+    """Where the longest common substring stands in both, and its length."""
+    best, place = 0, (0, 0)
+    row = [0] * (len(other) + 1)
+    for i, left in enumerate(one):
+        previous = 0
+        for j, right in enumerate(other):
+            previous, row[j + 1] = row[j + 1], previous + 1 if left == right else 0
+            if row[j + 1] > best:
+                best, place = row[j + 1], (i + 1 - row[j + 1], j + 1 - row[j + 1])
+    return place, best
+
+
+def apply_script(form: str, script: str) -> str | None:
+    """The lemma, or None where the script does not fit the form."""
+    if script.startswith("="):
+        return script[1:]
+    case, front, back = script.split("|")
+    lemma = form.lower()
+    if front or back:
+        cut, head = front.split(">") if front else ("0", "")
+        drop, tail = back.split(">") if back else ("0", "")
+        if int(cut) + int(drop) > len(lemma):
+            return None
+        lemma = head + lemma[int(cut) : len(lemma) - int(drop)] + tail
+    if case == "u":
+        return lemma.upper()
+    return _capital(lemma, form) if case == "k" else lemma
+
+
+def _capital(lemma: str, form: str) -> str:
+    """Capitals after hyphens too, as in the form."""
+    parts, shapes = lemma.split("-"), form.split("-")
+    shown = [part[:1].upper() + part[1:] if shape[:1].isupper() else part for part, shape in zip(parts, shapes, strict=False)]
+    return "-".join([*shown, *parts[len(shapes) :]])
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two lemmas are equal but for case and kind of apostrophe."""
+    return fold(one) == fold(other)

@@ -1,0 +1,176 @@
+"""Joint training on the treebank and on names: processes of one thread each, gradients averaged, the rate by the wall clock.
+
+    python -m training.prepare && python -m training.train --minutes 60
+
+The learning rate falls to zero as the time runs out, however busy the machine is, so every run ends in weights worth shipping.
+"""
+
+import argparse
+import json
+import os
+import pickle
+import random
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.distributed as dist
+from torch import Tensor
+from torch.nn import functional
+
+from kg.nlp.pieces import Pieces
+from training.batches import IGNORE, Batch, Encoder, epoch
+from training.corpus import Labels, Sentence
+from training.network import Network, Shape, load_encoder
+from training.score import scores
+
+WARM_UP = 150
+SAVE_EVERY = 300.0
+"""Seconds between checkpoints."""
+
+
+def losses(network: Network, batch: Batch, embedded: Tensor, labels: Labels) -> Tensor:
+    """The sum of the task's losses over a batch, each averaged over its words."""
+    mask = batch.piece_mask[:, None, None, :]
+    out = network(embedded, batch.first, batch.last, mask)
+    ends = _cross(out["ends"], batch.labels["ends"])
+    if batch.task == "names":
+        return _cross(out["names"], batch.labels["names"]) + 0.2 * ends
+    total = _cross(out["upos"], batch.labels["upos"]) + _cross(out["scripts"], batch.labels["scripts"]) + 0.5 * ends
+    parts = out["feats"].split([len(values) for values in labels.feats.values()], -1)
+    total = total + sum(_cross(part, batch.labels[f"feat:{key}"]) for part, key in zip(parts, labels.feats, strict=True))
+    arcs = out["arcs"].float().masked_fill(~allowed(batch.sentence), -1e4)
+    heads = batch.labels["heads"]
+    total = total + _cross(arcs, heads)
+    known = heads != IGNORE
+    row = known.nonzero()[:, 0]
+    rels = network.relations(out["rel_dep"][known], out["rel_head"][row, heads[known]])
+    return total + functional.cross_entropy(rels.float(), batch.labels["rels"][known], ignore_index=IGNORE)
+
+
+def allowed(sentence: Tensor) -> Tensor:
+    """(batch, words, 1 + words): whether a word may be the head of another: same sentence, or the root."""
+    same = (sentence[:, :, None] == sentence[:, None, :]) & (sentence[:, None, :] >= 0)
+    return torch.cat([torch.ones_like(same[:, :, :1]), same], -1)
+
+
+def _cross(logits: Tensor, gold: Tensor) -> Tensor:
+    return functional.cross_entropy(logits.float().flatten(0, 1), gold.flatten(), ignore_index=IGNORE)
+
+
+def average_gradients(network: Network, world: int) -> None:
+    """One all-reduce over all gradients."""
+    if world == 1:
+        return
+    grads = [one.grad if one.grad is not None else torch.zeros_like(one) for one in network.parameters()]
+    flat = torch.cat([grad.flatten() for grad in grads])
+    dist.all_reduce(flat)
+    flat /= world
+    place = 0
+    for one, grad in zip(network.parameters(), grads, strict=True):
+        one.grad = flat[place : place + grad.numel()].view_as(grad).clone()
+        place += grad.numel()
+
+
+def thin(names: list[Sentence], rng: random.Random) -> list[Sentence]:
+    """Half of the sentences without any name are left out of an epoch."""
+    return [one for one in names if rng.random() < 0.5 or any(tag != "O" for tag in one.names)]
+
+
+def run(rank: int, options: argparse.Namespace) -> None:
+    torch.set_num_threads(1)
+    os.nice(options.nice)
+    if options.processes > 1:
+        dist.init_process_group("gloo", init_method=f"file://{options.out}/rendezvous", rank=rank, world_size=options.processes)
+    folder: Path = options.out
+    torch.manual_seed(options.seed)
+    labels = Labels(**json.loads((folder / "labels.json").read_text(encoding="utf-8")))
+    encoder = Encoder(Pieces(folder / "pieces.json"), labels)
+    with (folder / "sentences.pkl").open("rb") as file:
+        data = pickle.load(file)
+    embeddings = torch.from_numpy(np.load(folder / "embeddings.npy"))
+    network = Network(Shape(layers=options.layers), labels)
+    with (folder / "encoder.pkl").open("rb") as file:
+        load_encoder(network, pickle.load(file))
+    checkpoint = folder / f"{options.name}.pt"
+    if options.resume:
+        network.load_state_dict(torch.load(checkpoint, weights_only=True))
+    _loop(rank, options, network, encoder, data, embeddings, checkpoint)
+
+
+def _loop(rank, options, network, encoder, data, embeddings, checkpoint) -> None:  # type: ignore[no-untyped-def]
+    labels = encoder.labels
+    slow = [one for name, one in network.named_parameters() if name.startswith("encoder.")]
+    fast = [one for name, one in network.named_parameters() if not name.startswith("encoder.")]
+    optimizer = torch.optim.AdamW([{"params": slow, "peak": options.encoder_rate}, {"params": fast, "peak": options.head_rate}], weight_decay=0.01)
+    sizes = {id(one): encoder.size(one) for part in data.values() for one in part}
+    rng = random.Random(options.seed + rank)
+    began, step, pieces, saved, epochs = time.monotonic(), 0, 0, time.monotonic(), 0.0
+    total = options.minutes * 60
+    network.train()
+    stop = False
+    while not stop:
+        tasks = {"tree": data["trees"], "names": thin(data["names"], rng)}
+        for batch in epoch(encoder, tasks, sizes, rng, options.budget):
+            clock = torch.tensor([time.monotonic() - began])
+            if options.processes > 1:
+                dist.broadcast(clock, 0)
+            part = float(clock) / total
+            if part >= 1:
+                stop = True
+                break
+            for group in optimizer.param_groups:
+                group["lr"] = group["peak"] * min(1.0, (step + 1) / WARM_UP) * (1 - part)
+            with torch.autocast("cpu", torch.bfloat16):
+                loss = losses(network, batch, embeddings[batch.ids], labels)
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            average_gradients(network, options.processes)
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
+            optimizer.step()
+            step += 1
+            pieces += int(batch.piece_mask.sum())
+            if rank == 0 and step % 50 == 0:
+                spent = time.monotonic() - began
+                print(f"{spent / 60:6.1f} min  step {step:5d}  {batch.task:5s} loss {float(loss):7.3f}  {options.processes * pieces / spent:6.0f} pieces/s", flush=True)
+            if time.monotonic() - saved > SAVE_EVERY and rank == 0:
+                saved = time.monotonic()
+                _save(network, checkpoint)
+                print(json.dumps(scores(network, encoder, embeddings, data, small=True)), flush=True)
+        epochs += 1
+        if rank == 0:
+            print(f"passes: {epochs}", flush=True)
+    if rank == 0:
+        _save(network, checkpoint)
+        print("end", json.dumps(scores(network, encoder, embeddings, data, small=False)), flush=True)
+
+
+def _save(network: Network, path: Path) -> None:
+    torch.save(network.state_dict(), path.with_suffix(".tmp"))
+    path.with_suffix(".tmp").replace(path)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, default=Path.home() / ".cache/kg-uk/training")
+    parser.add_argument("--name", default="twelve", help="name of the checkpoint")
+    parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--layers", type=int, default=12)
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--budget", type=int, default=900, help="pieces in a batch of one process")
+    parser.add_argument("--encoder-rate", type=float, default=1.5e-4)
+    parser.add_argument("--head-rate", type=float, default=1.5e-3)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--nice", type=int, default=5)
+    parser.add_argument("--resume", action="store_true", help="begin from the checkpoint, with a new cycle of the rate")
+    options = parser.parse_args()
+    (options.out / "rendezvous").unlink(missing_ok=True)
+    if options.processes == 1:
+        run(0, options)
+    else:
+        torch.multiprocessing.spawn(run, (options,), nprocs=options.processes)
+
+
+if __name__ == "__main__":
+    main()
