@@ -94,6 +94,11 @@ class Names:
         """The mentions of actors that lie within the stretch, in reading order."""
         return tuple(one for one in self.mentions if one.actor and start <= one.span.start and one.span.end <= end)
 
+    def covering(self, place: int) -> Mention | None:
+        """The mention of an actor that holds the character at `place`, the longest of several."""
+        there = [one for one in self.mentions if one.actor and one.span.start <= place < one.span.end]
+        return max(there, key=lambda one: one.span.end - one.span.start, default=None)
+
     def covered(self, start: int, end: int) -> bool:
         """Whether one mention of an actor covers the whole stretch."""
         return any(one.actor and one.span.start <= start and end <= one.span.end for one in self.mentions)

@@ -1,0 +1,88 @@
+"""Posts, parts and places: what the wording of a name itself says ("речник МЗС Георгій Тихий", "Посольство КНР у Вашингтоні").
+
+Not for what a verb says: that is `kg.extract.relations`.
+"""
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.bodies import Phrase
+from kg.extract.frames import acting_posts, heads
+from kg.extract.mentions import Names
+from kg.extract.tie import Tie
+from kg.model import Actor, Kind, Mention, MentionType
+from kg.nlp.morph import nominative
+
+_BEFORE = re.compile(r"[ \u00a0]?$")
+_AFTER = re.compile(r"^,? ?[–—-]? $|^, $")
+_ACTING = frozenset({Kind.ORGANIZATION, Kind.STATE, Kind.MEDIA, Kind.GROUP})
+
+
+def posts_and_parts(names: Names) -> Iterator[Tie]:
+    """Ties of post, actsFor, partOf and locatedIn."""
+    for phrase in names.phrases:
+        if phrase.kind in (Kind.PERSON, Kind.UNNAMED) and not phrase.plural:
+            yield from _post(names, phrase)
+        elif phrase.kind in (Kind.ORGANIZATION, Kind.STATE) and not phrase.plural and phrase.named:
+            yield from _part(names, phrase)
+
+
+def _post(names: Names, phrase: Phrase) -> Iterator[Tie]:
+    """The holder stands right after the post, the body or principal in it."""
+    holder = _holder(names, phrase)
+    if holder is None or holder.actor is None:
+        return
+    person = names.by_id(holder.actor)
+    inside = [one for one in names.between(phrase.start, phrase.end) if one.span.start > phrase.head]
+    start, end = min(phrase.start, holder.span.start), max(phrase.end, holder.span.end)
+    acting = phrase.lemma in acting_posts()
+    for one in inside[:1]:
+        actor = names.by_id(one.actor or "")
+        if acting and actor.kind in (Kind.PERSON, *_ACTING):
+            yield Tie("actsFor", person.name, names.acting(actor).name, start, end, None, "post acts for")
+        if actor.kind in _ACTING or (actor.kind is Kind.PLACE and phrase.kind is Kind.PERSON):
+            body = names.acting(actor) if actor.kind is not Kind.PLACE else actor
+            yield Tie("post", person.name, body.name, start, end, _role(names, phrase, one), "post")
+
+
+def _holder(names: Names, phrase: Phrase) -> Mention | None:
+    """The person right after the phrase, or right before it and a comma ("Іван Коваль, голова правління")."""
+    text = names.doc.text
+    for one in names.mentions:
+        if one.type is not MentionType.PERS or one.actor is None:
+            continue
+        if one.span.start >= phrase.end and _BEFORE.fullmatch(text[phrase.end : one.span.start]):
+            return one
+        if one.span.end <= phrase.start and text[one.span.end : phrase.start] == ", " and text[phrase.end : phrase.end + 1] in (",", "."):
+            return one
+    return None
+
+
+def _role(names: Names, phrase: Phrase, body: Mention) -> str:
+    """The post without the body that it is held in, in the nominative."""
+    span = names.doc.char_span(phrase.start, body.span.start, alignment_mode="contract")
+    role = nominative(span) if span is not None else names.doc.text[phrase.start : body.span.start]
+    return re.sub(r"\s+(?:у|в|при|від|на|з|із)$", "", role.strip())
+
+
+def _part(names: Names, phrase: Phrase) -> Iterator[Tie]:
+    """The body whose name ends with a larger body or state, or with a place."""
+    mention = names.covering(phrase.head)
+    if mention is None or mention.actor is None or mention.span.start > phrase.start or mention.span.end < phrase.end:
+        return
+    body, text = names.by_id(mention.actor), names.doc.text
+    for hit in names.gazetteer.scan(text[phrase.head : phrase.end]):
+        start, end = phrase.head + hit.start, phrase.head + hit.end
+        before = text[phrase.start : start].split()[-1:]
+        placed = before in (["у"], ["в"])
+        if end == phrase.end and placed and phrase.lemma in heads("seat") and hit.entry.kind in (Kind.PLACE, Kind.STATE):
+            yield _tie("locatedIn", body, names.intern(hit.entry.name, hit.entry.kind, hit.entry), mention)
+        elif hit.entry.key != body.gazetteer and not placed and phrase.lemma in ("посольство", "консульство", "генконсульство"):
+            yield _tie("actsFor", body, names.intern(hit.entry.name, hit.entry.kind, hit.entry), mention)
+        elif end == phrase.end and not placed and phrase.lemma in heads("part") and hit.entry.kind in (Kind.STATE, Kind.ORGANIZATION):
+            if hit.entry.key != body.gazetteer and start > phrase.head:
+                yield _tie("partOf", body, names.intern(hit.name if hit.entry.kind is not Kind.STATE else hit.entry.name, hit.entry.kind, hit.entry), mention)
+
+
+def _tie(kind: str, one: Actor, other: Actor, mention: Mention) -> Tie:
+    return Tie(kind, one.name, other.name, mention.span.start, mention.span.end, None, f"name {kind}")
