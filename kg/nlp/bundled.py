@@ -1,0 +1,121 @@
+"""The bundled Ukrainian pipeline: our network behind spaCy's `Language`, so that all else sees an ordinary `Doc`."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from spacy import blank
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS  # type: ignore[attr-defined]
+from spacy.language import Language
+from spacy.symbols import IDS
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from kg.nlp.engine import Word, Words, engine
+from kg.nlp.tokens import spans
+
+VERSION = "1"
+"""Version of the shipped weights; it is part of every run's name."""
+_IOB = {"I": 1, "O": 2, "B": 3}
+
+
+class Tokenizer:
+    """`kg.nlp.tokens` as a spaCy tokenizer: the text of the `Doc` is the text given, white space included."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        words: list[str] = []
+        spaces: list[bool] = []
+        place = 0
+        for start, end in spans(text):
+            _gap(text[place:start], words, spaces)
+            words.append(text[start:end])
+            spaces.append(False)
+            place = end
+        _gap(text[place:], words, spaces)
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+    def pipe(self, texts: Iterable[str], batch_size: int = 0) -> Iterable[Doc]:
+        """One `Doc` a text."""
+        return map(self, texts)
+
+    def to_bytes(self, **_: Any) -> bytes:
+        """Nothing to keep: the rules are code."""
+        return b""
+
+    def from_bytes(self, _: bytes, **__: Any) -> "Tokenizer":
+        """Itself."""
+        return self
+
+    def to_disk(self, _: str | Path, **__: Any) -> None:
+        """Nothing to keep."""
+
+    def from_disk(self, _: str | Path, **__: Any) -> "Tokenizer":
+        """Itself."""
+        return self
+
+
+def _gap(gap: str, words: list[str], spaces: list[bool]) -> None:
+    """White space between tokens: one space is a flag of the token before, anything more a token of its own, as in spaCy."""
+    if gap[:1] == " " and words and not spaces[-1]:
+        spaces[-1] = True
+        gap = gap[1:]
+    if gap:
+        words.append(gap)
+        spaces.append(False)
+
+
+@Language.factory("kg_uk")
+def make_component(nlp: Language, name: str) -> "Component":
+    """The factory of the one component that fills in everything."""
+    return Component(nlp.vocab)
+
+
+class Component:
+    """Tags, features, lemmas, tree, sentences and names of a tokenised `Doc`."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The same `Doc`, annotated; one without words is left as it is."""
+        numbers = [token.i for token in doc if not token.is_space]
+        if not numbers:
+            return doc
+        found = engine().analyse(_words(doc, numbers))
+        columns = np.zeros((len(doc), 7), dtype=np.uint64)
+        self._fill(columns, numbers, found)
+        return doc.from_array([HEAD, DEP, POS, LEMMA, MORPH, ENT_IOB, ENT_TYPE], columns)
+
+    def _fill(self, columns: Any, numbers: list[int], found: list[Word]) -> None:
+        strings, morphology = self.vocab.strings, self.vocab.morphology
+        space = (strings.add("dep"), IDS["SPACE"], strings.add(" "), morphology.add(""))
+        words = set(numbers)
+        for number in range(len(columns)):
+            if number not in words:
+                head = -1 if number else 1
+                columns[number] = (np.int64(head).astype(np.uint64), *space, _IOB["O"], 0)
+        for number, word in zip(numbers, found, strict=True):
+            head = np.int64(numbers[word.head] - number).astype(np.uint64)
+            dep = strings.add("ROOT" if word.relation == "root" else word.relation)
+            kind = strings.add(word.name[2:]) if word.name != "O" else 0
+            columns[number] = (head, dep, IDS[word.upos], strings.add(word.lemma), morphology.add(word.feats), _IOB[word.name[0]], kind)
+
+
+def _words(doc: Doc, numbers: list[int]) -> Words:
+    forms = [doc[number].text for number in numbers]
+    spaced = [number == 0 or bool(doc[number - 1].whitespace_) or doc[number - 1].is_space for number in numbers]
+    closes = [number + 1 < len(doc) and doc[number + 1].is_space and "\n" in doc[number + 1].text for number in numbers]
+    return Words(forms, spaced, closes)
+
+
+def load() -> Language:
+    """The bundled pipeline; AnalyzerError where the weights are missing. The network itself is loaded at the first text."""
+    nlp = blank("uk")
+    nlp.tokenizer = Tokenizer(nlp.vocab)
+    nlp.add_pipe("kg_uk")
+    nlp.max_length = 2_000_000
+    return nlp
