@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
-from kg.extract.phrases import NOMINAL, conjuncts, feature, noun_phrase
-from kg.extract.reading import Reading
+from kg.extract.phrases import NOMINAL, conjuncts, noun_phrase
+from kg.extract.reading import Reading, end_of
 from kg.extract.verbs import State
 from kg.model import Act, CueKind, QuoteType, Stance
-from kg.nlp.forms import lemmas
+from kg.nlp.forms import fold, lemmas
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +58,20 @@ def _named_sources(state: State, header: Header) -> Iterator[SourceRef]:
     roots = [token for token in tokens if token.head.i < tokens[0].i or token.head == token or token.head.idx >= header.body[1]]
     head = roots[0] if roots else tokens[0]
     for one in conjuncts(head):
-        owner = _owner(state, one)
+        owner = _owner(state, header, one)
         yield SourceRef(Voice.NAMED, noun_phrase(reading, owner), owner.i, "layout")
 
 
-def _owner(state: State, head: Token) -> Token:
+def _owner(state: State, header: Header, head: Token) -> Token:
     """The person or body in the genitive behind a word for a message, else the head itself."""
-    if not lemmas(head.text) & set(state.lexicon.raw["layout"]["document_heads"]):
+    heads = state.lexicon.raw["layout"]["document_heads"]
+    if not any(part in heads for part in (*lemmas(head.text), *fold(head.text).split("-"))):
         return head
-    for child in head.children:
-        if child.dep_ in ("nmod", "flat:title", "appos") and feature(child, "Case") in ("Gen", "") and child.i > head.i and child.pos_ in ("NOUN", "PROPN"):
+    for child in sorted(head.children, key=lambda one: one.i):
+        if child.i > head.i and child.pos_ in ("NOUN", "PROPN", "ADJ", "X") and not any(one.dep_ == "case" for one in child.children):
             return child
-    return head
+    following = [one for one in state.reading.tokens(end_of(head), header.body[1])][:1]
+    return following[0] if following and following[0].pos_ in ("NOUN", "PROPN") else head
 
 
 def _lead(state: State, header: Header, sources: list[SourceRef]) -> Iterator[Draft]:

@@ -156,6 +156,24 @@ def _opener(reading: Reading, cue: Token, clause: Clause) -> int | None:
     return number if number < clause.low or cue.i - clause.low <= 2 else None
 
 
+def apply_tags(state: State) -> None:
+    """A closing ", передає X" behind another statement of the sentence is no statement of its own: X goes to its `via`."""
+    tags = [one for one in state.drafts if one.rule.startswith(_TAGS) and one.source.voice is Voice.NAMED and one.cue]
+    for tag in tags:
+        start = state.reading.sentence_of(tag.anchor)[0]
+        carriers = [one for one in state.drafts if one is not tag and start <= one.anchor < tag.anchor and one not in tags]
+        if not carriers or state.reading.text[: tag.anchor].rstrip()[-1:] not in ",–—-":
+            continue
+        for one in carriers:
+            one.via = [tag.source, *one.via]
+            if one.content and one.content[1] > tag.anchor:
+                one.content = state.reading.strip(one.content[0], state.reading.text.rfind(",", 0, tag.anchor))
+        state.drafts.remove(tag)
+
+
+_TAGS = ("verb/write/back", "verb/write/inverted", "verb/tell/inverted", "verb/tell/back")
+
+
 def apply_relays(state: State) -> None:
     """Turn "X повідомляє з посиланням на Y": Y becomes the source of the sentence's statement and X goes to `via`."""
     reading = state.reading

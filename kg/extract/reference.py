@@ -164,7 +164,7 @@ class Resolver:
             if one.source.name != UNKNOWN_SOURCE and _agrees(one, wanted):
                 return Resolved(Source(span, one.source.name, one.source.kind), place, one.lemma, one.gender, one.plural, "pronoun")
         gender = "" if wanted == "Plur" else wanted
-        person = self._person_before(place, gender, sentences=3)
+        person = self._person_before(place, gender, sentences=3) or self._person_after(place, gender)
         if person is not None and wanted != "Plur":
             return Resolved(Source(span, person.source.name, person.source.kind), place, person.lemma, person.gender, False, "pronoun")
         return Resolved(Source(span, span.text, Kind.PERSON if wanted != "Plur" else Kind.GROUP), place, rule="pronoun unresolved")
@@ -181,6 +181,19 @@ class Resolver:
             own = self._gender(actor, "")
             if not gender or not own or own == gender:
                 return Resolved(Source(mention.span, actor.name, actor.kind), place, gender=own, rule="person before")
+        return None
+
+    def _person_after(self, place: int, gender: str) -> Resolved | None:
+        """For a pronoun in the lead: the first person named in the three sentences after it."""
+        if self.reading.sentence_number(place) > 1:
+            return None
+        for mention in self.names.mentions:
+            near = self._apart(place, mention.span.start) <= 3
+            actor = self.names.by_id(mention.actor) if mention.actor else None
+            if near and mention.type is MentionType.PERS and actor is not None and mention.span.start > place:
+                own = self._gender(actor, "")
+                if not gender or not own or own == gender:
+                    return Resolved(Source(mention.span, actor.name, actor.kind), place, gender=own, rule="person after")
         return None
 
     def _noun(self, head: Token, lemma: str, kind: Kind | None, stretch: Stretch, place: int) -> Resolved | None:
