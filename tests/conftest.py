@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from spacy.language import Language
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -35,3 +36,14 @@ def seed_text(root: Path) -> str:
     """The seed article's text, front matter dropped."""
     raw = next((root / "seeds").glob("*.txt")).read_text(encoding="utf-8")
     return raw.lstrip().split(" ", 2)[2].strip()
+
+
+@pytest.fixture(scope="session")
+def bundled() -> Language:
+    """The bundled pipeline."""
+    from kg.nlp import bundled as module
+    from kg.nlp.engine import MODEL
+
+    if not (MODEL / "network.onnx").is_file():
+        missing("the bundled weights are not in kg/nlp/model: make train")
+    return module.load()

@@ -3,12 +3,15 @@
 from spacy.tokens import Doc
 
 from kg.extract import chains, denials, finder, stances
+from kg.extract.about import about_names
 from kg.extract.draft import Draft
 from kg.extract.lexicon import lexicon
 from kg.extract.mentions import Names, find_mentions
 from kg.extract.reading import Reading
+from kg.extract.relations import find_relations
 from kg.extract.reference import Resolved, Resolver
-from kg.model import Article, Extraction, Kind, Source, Statement
+from kg.model import Article, Extraction, Kind, Source, Stance, Statement
+from kg.nlp.forms import lemmas
 
 __all__ = ["extract"]
 
@@ -23,7 +26,8 @@ def extract(article: Article, doc: Doc) -> Extraction:
     reading = Reading(article, doc)
     names = find_mentions(article, doc)
     statements = _statements(reading, names, finder.find(reading))
-    return Extraction(article.id, tuple(statements), names.actors, names.mentions)
+    relations = find_relations(doc, names, statements)
+    return Extraction(article.id, tuple(statements), names.actors, names.mentions, relations)
 
 
 def _statements(reading: Reading, names: Names, drafts: list[Draft]) -> list[Statement]:
@@ -48,6 +52,8 @@ def _statement(reading: Reading, names: Names, resolver: Resolver, draft: Draft,
         sentence=reading.span(*reading.sentence_of(draft.anchor)),
         via=tuple(names.intern(one.source.name, one.source.kind).name for one in via),
         about=_about(names, draft, source),
+        on_behalf_of=_body(names, source),
+        addressee=_addressee(names, draft, source),
         act=draft.act,
         quote=draft.quote,
         cue_kind=draft.cue_kind if draft.cue else None,
@@ -66,9 +72,28 @@ def _acting(names: Names, resolved: Resolved) -> Source:
     return Source(resolved.source.span, actor.name, kind)
 
 
+def _body(names: Names, source: Source) -> str | None:
+    """The body that a spokesperson speaks for: "речник МЗС"."""
+    if source.span is None or source.kind not in (Kind.PERSON, Kind.UNNAMED):
+        return None
+    speakers = set(lexicon().raw["spokesperson"]["lemmas"])
+    if not any(lemmas(word) & speakers for word in source.span.text.split()[:3]):
+        return None
+    bodies = names.actors_in(source.span.start, source.span.end)
+    return next((actor.name for actor in bodies if actor.kind in (Kind.ORGANIZATION, Kind.STATE, Kind.MEDIA)), None)
+
+
+def _addressee(names: Names, draft: Draft, source: Source) -> str | None:
+    """Whom a demand or an accusation turns to: the actor between the cue and the content, or the first in an accusation."""
+    if draft.cue is None or draft.content is None or draft.stance is not Stance.DEMANDS:
+        return None
+    between = names.actors_in(draft.cue[1], draft.content[0]) if draft.cue[1] < draft.content[0] else ()
+    return next((actor.name for actor in between if actor.name != source.name), None)
+
+
 def _about(names: Names, draft: Draft, source: Source) -> tuple[str, ...]:
     """Names of the actors in the content, the source itself left out."""
     if draft.content is None:
         return ()
-    found = [names.acting(actor).name for actor in names.actors_in(*draft.content) if actor.kind is not Kind.PLACE]
-    return tuple(name for name in dict.fromkeys(found) if name != source.name)
+    found = about_names(names, *draft.content, source.name)
+    return tuple(names.resolve(name).name if names.resolve(name) else names.intern(name, Kind.GROUP).name for name in found)  # type: ignore[union-attr]

@@ -110,7 +110,7 @@ def _predicate(token: Token, frame: Frame) -> bool:
 def _stance(frame: Frame, negated: bool) -> tuple[Stance | None, Act]:
     if not negated:
         return frame.stance, frame.act
-    if frame.group in ("confirm",):
+    if frame.group in ("confirm", "agree"):
         return Stance.DENIES, Act.DENY
     if frame.group in ("deny",):
         return Stance.CONFIRMS, Act.CONFIRM

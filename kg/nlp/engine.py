@@ -19,7 +19,7 @@ from kg.errors import AnalyzerError
 from kg.nlp.lemmas import apply_script
 from kg.nlp.pieces import BOS, EOS, Pieces
 from kg.nlp.tree import best_tree
-from kg.nlp.words import analyzer, fold
+from kg.nlp.forms import analyzer, fold
 
 MODEL = Path(str(files("kg.nlp"))) / "model"
 WINDOW = 300

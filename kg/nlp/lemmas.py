@@ -1,6 +1,6 @@
 """Lemma edit scripts: how to make a lemma from a word form; learned by the model, applied here."""
 
-from kg.nlp.words import fold
+from kg.nlp.forms import fold
 
 
 def script_of(form: str, lemma: str) -> str:
