@@ -7,6 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
+_ROOTS = 8
+"""Likely roots that are tried where greedy heads are no tree."""
 
 
 def best_tree(scores: Scores) -> NDArray[np.int64]:
@@ -17,8 +19,13 @@ def best_tree(scores: Scores) -> NDArray[np.int64]:
     heads = scores.argmax(1)
     if _is_tree(heads):
         return heads
-    roots = np.flatnonzero(heads == 0)
-    root = int(max(roots, key=lambda one: scores[one, 0] - scores[one, 1:].max())) if len(roots) else int(scores[:, 0].argmax())
+    margin = scores[:, 0] - scores[:, 1:].max(1, initial=-1e9)
+    found = [_with_root(scores, int(root)) for root in np.argsort(-margin, kind="stable")[:_ROOTS]]
+    return max(found, key=lambda one: float(scores[np.arange(len(scores)), one].sum()))
+
+
+def _with_root(scores: Scores, root: int) -> NDArray[np.int64]:
+    """Heads of the best tree whose root is word `root` (from 0)."""
     limited = scores.astype(np.float64)
     limited[np.arange(len(scores)) != root, 0] = -1e9
     limited[root, 1:] = -1e9

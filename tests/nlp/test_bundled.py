@@ -1,0 +1,99 @@
+"""The bundled pipeline: an ordinary Doc, the text untouched, the same result in whatever company, no input that breaks it."""
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.nlp.engine import MODEL
+
+TEXTS = [
+    "Посольство заявило, що це «повна нісенітниця».\n\nРечник МЗС Андрій Сибіга від коментарів відмовився.",
+    "Про це пише «Українська правда».",
+    "",
+    "Перехіднакоманда обраного.Насправді це фейк",
+    "Ціна 1,5 млн грн. О 14:30 поїзд № 7 рушив…",
+]
+
+
+def _same(one: Doc, other: Doc) -> bool:
+    keys = ("text", "pos_", "lemma_", "dep_", "ent_type_", "ent_iob_")
+    rows = [[(tuple(getattr(token, key) for key in keys), str(token.morph), token.head.i) for token in doc] for doc in (one, other)]
+    return one.text == other.text and rows[0] == rows[1]
+
+
+@pytest.fixture(autouse=True)
+def _weights(bundled: Language) -> None:
+    """All tests here need the weights."""
+
+
+def test_doc_has_all_layers(bundled: Language) -> None:
+    doc = bundled("Прем'єр Литви Іван Петренко заявив, що міст відкриють.")
+    assert all(token.pos_ and token.dep_ and token.lemma_ for token in doc)
+    verb = next(token for token in doc if token.text == "заявив")
+    assert verb.pos_ == "VERB" and verb.dep_ == "ROOT"
+    assert verb.morph.get("Tense") == ["Past"]
+    assert [ent.label_ for ent in doc.ents if "Петренко" in ent.text] == ["PERS"]
+
+
+def test_sentences_do_not_cross_paragraphs(bundled: Language) -> None:
+    doc = bundled("Перший рядок без крапки\nДругий рядок.\n\nТретій")
+    assert [sent.text.strip() for sent in doc.sents] == ["Перший рядок без крапки", "Другий рядок.", "Третій"]
+
+
+def test_heads_stay_in_their_sentence_and_every_sentence_has_one_root(bundled: Language) -> None:
+    doc = bundled(" ".join(TEXTS))
+    for sent in doc.sents:
+        assert all(token.head.sent == sent for token in sent)
+        assert sum(token.dep_ == "ROOT" for token in sent) == 1
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.text(alphabet=st.sampled_from("абвї’' \n\t.,!?«»\"()—-0123АБ\u0301\u00a0\u200b😀́z"), max_size=80))
+def test_text_comes_back(bundled: Language, text: str) -> None:
+    assert bundled(text).text == text
+
+
+def test_alone_in_company_shuffled_and_in_processes(bundled: Language) -> None:
+    alone = [bundled(text) for text in TEXTS]
+    assert all(map(_same, alone, bundled.pipe(TEXTS)))
+    assert all(map(_same, reversed(alone), bundled.pipe(TEXTS[::-1])))
+    assert all(map(_same, alone, bundled.pipe(TEXTS, n_process=2)))
+
+
+def test_bytes_round_trip(bundled: Language) -> None:
+    doc = bundled(TEXTS[0])
+    assert _same(doc, Doc(bundled.vocab).from_bytes(doc.to_bytes()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "слово " * 3000,
+        "безпробілів" * 500,
+        "😀😀 ёлки-палки это русский and English разом 😀",
+        "…?!.,«»\"" * 50,
+        "\u200b\ufeff\u202e",
+        "а" * 20000,
+    ],
+)
+def test_odd_text(bundled: Language, text: str) -> None:
+    assert bundled(text).text == text
+
+
+@pytest.mark.slow
+def test_long_sentence_takes_linear_time(bundled: Language) -> None:
+    bundled("розігрів")
+    times = []
+    for size in (5000, 50000):
+        begin = time.perf_counter()
+        bundled("слово " * size)
+        times.append(time.perf_counter() - begin)
+    assert times[1] < 20 * times[0]
+
+
+def test_size_of_the_weights() -> None:
+    assert sum(path.stat().st_size for path in MODEL.iterdir()) < 45_000_000
