@@ -145,7 +145,11 @@ def _clean(entity: Span) -> Iterator[Found]:
     elif kind is MentionType.ORG:
         end = start + len(_TAIL.sub("", entity.doc.text[start:end]))
     if end - start > 1 and "\n" not in entity.doc.text[start:end]:
-        yield Found(start, end, kind)
+        region = _REGION.fullmatch(entity.doc.text, start, end) if kind is MentionType.LOC else None
+        yield from [Found(start, end, kind)] if region is None else [Found(*region.span(number), kind) for number in (1, 2)]
+
+
+_REGION = re.compile(r"([А-ЯІЇЄҐ][\w'’ʼ-]+(?: [\w'’ʼ-]+)*?) ([А-ЯІЇЄҐ][\w'’ʼ-]+(?:ої|ого) (?:області|району|громади))")
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

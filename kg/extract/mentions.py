@@ -122,7 +122,8 @@ def find_mentions(article: Article, doc: Doc, gazetteer: Gazetteer | None = None
     gazetteer = gazetteer or known.load()
     worded = tuple(phrases(doc))
     found = find(doc, gazetteer, worded)
-    names = [_display(doc, one) for one in found]
+    titles = {phrase.end: doc.text[phrase.head :].split(None, 1)[0] for phrase in worded if phrase.kind in (Kind.PERSON, Kind.UNNAMED)}
+    names = [_display(doc, one, titles.get(one.start - 1, "")) for one in found]
     clusters = cluster(doc.text, [(one, name) for one, name in zip(found, names, strict=True) if one.type in NAMED])
     actors: dict[str, Actor] = {}
     owner: dict[Found, Actor] = {}
@@ -150,8 +151,8 @@ def _actor(article: str, group: Cluster) -> Actor:
     return Actor(ids.actor_id(article, group.kind, name), name, group.kind, aliases, group.entry.key if group.entry else None)
 
 
-def _display(doc: Doc, one: Found) -> str:
-    """The naming in the nominative."""
+def _display(doc: Doc, one: Found, title: str) -> str:
+    """The naming in the nominative; `title` is the noun of the post right before it."""
     if one.name is not None:
         return one.name
     if one.type in (MentionType.DATE, MentionType.TIME, MentionType.PERIOD, MentionType.MON, MentionType.PCT, MentionType.QUANT):
@@ -160,4 +161,4 @@ def _display(doc: Doc, one: Found) -> str:
     if span is None:
         return nominative_text(doc.text[one.start : one.end], one.type.value)
     labelled = Span(doc, span.start, span.end, label=one.type.value)
-    return " ".join(nominative(labelled).split())
+    return " ".join(nominative(labelled, title if one.type is MentionType.PERS else "").split())

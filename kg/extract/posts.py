@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from kg.extract.bodies import Phrase
 from kg.extract.frames import acting_posts, heads
 from kg.extract.mentions import Names
-from kg.extract.tie import Tie
+from kg.extract.tie import Tie, possible_cases
 from kg.model import Actor, Kind, Mention, MentionType
+from kg.nlp.gazetteer import keys
 from kg.nlp.morph import nominative
+from kg.nlp.titles import is_post
 
 _BEFORE = re.compile(r"[ \u00a0]?$")
 _AFTER = re.compile(r"^,? ?[–—-]? $|^, $")
@@ -19,10 +21,12 @@ _ACTING = frozenset({Kind.ORGANIZATION, Kind.STATE, Kind.MEDIA, Kind.GROUP})
 
 
 def posts_and_parts(names: Names) -> Iterator[Tie]:
-    """Ties of post, actsFor, partOf and locatedIn."""
+    """Ties of post, memberOf, actsFor, partOf and locatedIn."""
+    yield from _places(names)
     for phrase in names.phrases:
         if phrase.kind in (Kind.PERSON, Kind.UNNAMED) and not phrase.plural:
             yield from _post(names, phrase)
+            yield from _member(names, phrase)
         elif phrase.kind in (Kind.ORGANIZATION, Kind.STATE) and not phrase.plural and phrase.named:
             yield from _part(names, phrase)
 
@@ -38,11 +42,37 @@ def _post(names: Names, phrase: Phrase) -> Iterator[Tie]:
     acting = phrase.lemma in acting_posts()
     for one in inside[:1]:
         actor = names.by_id(one.actor or "")
-        if acting and actor.kind in (Kind.PERSON, *_ACTING):
+        if acting and actor.kind in (Kind.PERSON, *_ACTING) and len(names.doc.text[phrase.head : one.span.start].split()) == 1:
             yield Tie("actsFor", person.name, names.acting(actor).name, start, end, None, "post acts for")
-        if actor.kind in _ACTING or (actor.kind is Kind.PLACE and phrase.kind is Kind.PERSON):
+        if is_post(phrase.lemma) and (actor.kind in _ACTING or actor.kind is Kind.PLACE):
             body = names.acting(actor) if actor.kind is not Kind.PLACE else actor
             yield Tie("post", person.name, body.name, start, end, _role(names, phrase, one), "post")
+
+
+_PARTY = re.compile(r" (?:від|з|із) (?:фракції |партії |групи )?[«\"“„]?")
+
+
+def _member(names: Names, phrase: Phrase) -> Iterator[Tie]:
+    """ "нардеп від «Слуги народу» Іван Коваль": the party between the post and its holder."""
+    text = names.doc.text
+    party = next((one for one in names.mentions if one.actor and one.span.start > phrase.end and one.type is MentionType.ORG), None)
+    if party is None or not _PARTY.fullmatch(text[phrase.end : party.span.start]):
+        return
+    for one in names.mentions:
+        if one.type is MentionType.PERS and one.actor and re.fullmatch(r"[»\"”“]? ", text[party.span.end : max(one.span.start, party.span.end)]):
+            person, body = names.by_id(one.actor), names.by_id(party.actor or "")
+            yield Tie("memberOf", person.name, body.name, phrase.start, one.span.end, None, "post from")
+
+
+def _places(names: Names) -> Iterator[Tie]:
+    """ "Покровського району Донецької області": a place right before the region in the genitive."""
+    places = [one for one in names.mentions if one.type is MentionType.LOC and one.actor]
+    for first, second in zip(places, places[1:], strict=False):
+        region = keys(second.span.text.split()[-1]) & heads("region")
+        if region and second.span.start - first.span.end == 1 and names.doc.text[first.span.end] in " \u00a0":
+            one, other = names.by_id(first.actor or ""), names.by_id(second.actor or "")
+            if one.kind is Kind.PLACE and other.kind is Kind.PLACE and "gent" in possible_cases(second.span.text):
+                yield Tie("locatedIn", one.name, other.name, first.span.start, second.span.end, None, "place in region")
 
 
 def _holder(names: Names, phrase: Phrase) -> Mention | None:
@@ -68,7 +98,7 @@ def _role(names: Names, phrase: Phrase, body: Mention) -> str:
 def _part(names: Names, phrase: Phrase) -> Iterator[Tie]:
     """The body whose name ends with a larger body or state, or with a place."""
     mention = names.covering(phrase.head)
-    if mention is None or mention.actor is None or mention.span.start > phrase.start or mention.span.end < phrase.end:
+    if mention is None or mention.actor is None or mention.span.start != phrase.start or mention.span.end < phrase.end:
         return
     body, text = names.by_id(mention.actor), names.doc.text
     for hit in names.gazetteer.scan(text[phrase.head : phrase.end]):

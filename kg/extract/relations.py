@@ -13,16 +13,14 @@ from spacy.tokens import Doc, Token
 from kg.extract.frames import Frame, NounPattern, VerbPattern, nouns, verbs
 from kg.extract.mentions import Names
 from kg.extract.posts import posts_and_parts
-from kg.extract.tie import Tie
+from kg.extract.tie import CASES, Tie, possible_cases
 from kg.model import Actor, Kind, Mention, MentionType, Relation, Span, Statement
 from kg.nlp.forms import lemmas, parses
-from kg.nlp.gazetteer import WORD
-from kg.nlp.words import fold, guesses, is_fixed_shape, readings
+from kg.nlp.words import fold, readings
 
 _OBJECTS = frozenset({"obj", "iobj", "obl", "nmod", "xcomp", "advcl"})
 _APPOSED = frozenset({"flat", "appos", "compound"})
 _DOUBT = re.compile(r"не відбу|скасува|можлив|заплан|планува|майбутн|перенес|нібито", re.IGNORECASE)
-_CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
 
 
 def find_relations(doc: Doc, names: Names, statements: Sequence[Statement]) -> tuple[Relation, ...]:
@@ -96,27 +94,6 @@ class _Scene:
             found.append(mention)
             place = mention.span.end
         return found
-
-
-def possible_cases(name: str) -> frozenset[str]:
-    """Cases (in pymorphy's terms) in which a name may stand there; all of them for one that does not change."""
-    return frozenset(_CASES.values()) if not name else _name_cases(name)
-
-
-@lru_cache(maxsize=1 << 12)
-def _name_cases(name: str) -> frozenset[str]:
-    found: frozenset[str] = frozenset(_CASES.values())
-    for word in WORD.findall(name)[:2]:
-        known = [one for one in readings(fold(word)) or guesses(fold(word)) if not one.fixed]
-        if not known or is_fixed_shape(word):
-            break
-        both = found & {one.case for one in known}
-        if not both:
-            break
-        found = both
-        if any(one.pos == "NOUN" and not one.name for one in known):
-            break
-    return found
 
 
 def _by_verbs(scene: _Scene) -> Iterator[Tie]:
@@ -199,7 +176,7 @@ def _subjects(scene: _Scene, verb: Token) -> Iterator[tuple[Actor, Mention]]:
 def _objects(scene: _Scene, verb: Token, pattern: VerbPattern) -> Iterator[tuple[Actor, Mention]]:
     """The actors that fill one of the pattern's frames: right behind the verb, or where the tree has them."""
     seen: set[str] = set()
-    bare = frozenset(_CASES[frame.case] for frame in pattern.frames if not frame.preposition)
+    bare = frozenset(CASES[frame.case] for frame in pattern.frames if not frame.preposition)
     for mention in scene.next_to(verb.idx + len(verb.text), bare) if bare else ():
         seen.add(mention.id)
         yield scene.names.by_id(mention.actor or ""), mention
@@ -213,7 +190,7 @@ def _objects(scene: _Scene, verb: Token, pattern: VerbPattern) -> Iterator[tuple
 
 def _fits(scene: _Scene, mention: Mention, frame: Frame) -> bool:
     """Whether a mention has the frame's preposition and can have its case."""
-    return scene.preposition(mention) == frame.preposition and _CASES[frame.case] in possible_cases(mention.span.text)
+    return scene.preposition(mention) == frame.preposition and CASES[frame.case] in possible_cases(mention.span.text)
 
 
 def _is_form(token: Token, lemmas: frozenset[str]) -> bool:

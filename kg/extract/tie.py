@@ -1,6 +1,13 @@
-"""A relation in the making: two names, what ties them, and where the text says so; not yet part of any statement."""
+"""A relation in the making, and the case question that all patterns ask; not the patterns themselves."""
 
+from functools import lru_cache
 from typing import NamedTuple
+
+from kg.nlp.gazetteer import WORD
+from kg.nlp.words import fold, guesses, is_fixed_shape, readings
+
+CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
+"""Cases of Universal Dependencies in pymorphy's terms."""
 
 
 class Tie(NamedTuple):
@@ -13,3 +20,20 @@ class Tie(NamedTuple):
     end: int
     role: str | None
     rule: str
+
+
+@lru_cache(maxsize=1 << 12)
+def possible_cases(name: str) -> frozenset[str]:
+    """Cases (in pymorphy's terms) in which a name may stand there; all of them for one that does not change."""
+    found: frozenset[str] = frozenset(CASES.values())
+    for word in WORD.findall(name)[:2]:
+        known = [one for one in readings(fold(word)) or guesses(fold(word)) if not one.fixed]
+        if not known or is_fixed_shape(word):
+            break
+        both = found & {one.case for one in known}
+        if not both:
+            break
+        found = both
+        if any(one.pos == "NOUN" and not one.name for one in known):
+            break
+    return found

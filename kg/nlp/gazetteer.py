@@ -130,7 +130,7 @@ def _fits(text: str, words: list[re.Match[str]], pattern: _Pattern) -> bool:
         return False
     forms = [word.group() for word in words]
     if len(forms) > 1 and pattern.lower:
-        forms[0] = forms[0].capitalize()
+        forms[0] = forms[0][0].upper() + forms[0][1:]
     if not all(same_word(form, other) for form, other in zip(forms, pattern.words, strict=True)):
         return False
     gaps = (text[one.end() : other.start()] for one, other in zip(words, words[1:], strict=False))

@@ -67,14 +67,18 @@ class Outcome:
     gender: str | None
 
 
-def nominative(tokens: Span) -> str:
+def nominative(tokens: Span, title: str = "") -> str:
     """The display form, in the nominative, of what the span names.
 
     The head and the words that agree with it are put into the nominative, number kept; the rest stays. The parse is not needed;
-    case, gender and number by the tagger are used as evidence where there are any.
+    case, gender and number by the tagger are used as evidence where there are any. `title` is a noun in the name's case that stands
+    before it (the post of a person), if one is known.
     """
     words = _words(tokens)
-    return nominative_words(words, _setting(tokens)) if words else tokens.text.strip()
+    setting = _setting(tokens)
+    if title:
+        setting = setting._replace(likely=own_cases(title))
+    return nominative_words(words, setting) if words else tokens.text.strip()
 
 
 @lru_cache(maxsize=1 << 14)
@@ -157,9 +161,7 @@ def _all(text: str) -> tuple[Reading, ...]:
     if not word[:1].isalpha() or is_fixed_shape(text):
         return ()
     known = readings(word)
-    if known or not text[:1].isupper():
-        return known
-    return guesses(word)
+    return known or (guesses(word) if len(word) > 3 and not is_known(word) else ())
 
 
 def _may_be_person(words: Sequence[Word], label: str) -> bool:
@@ -192,8 +194,12 @@ def _try_person(words: Sequence[Word], guess: Hypothesis) -> Outcome | None:
 @lru_cache(maxsize=1 << 14)
 def _name_readings(text: str) -> tuple[Reading, ...]:
     """Readings of a word as a name; an ordinary word may be a surname that declines in its own way."""
-    known = _all(text)
-    return known if any(one.name or one.pos == "ADJF" for one in known) else known + guesses(fold(text))
+    known, guessed = _all(text), guesses(fold(text))
+    if any(one.name == "Name" for one in known):
+        return known
+    if any(one.name or one.pos == "ADJF" for one in known):
+        return known + tuple(one for one in guessed if one.fixed and text[-1] in "іїеоуюи")
+    return known + guessed
 
 
 def _name_worth(one: Reading, guess: Hypothesis, word: str) -> float:
@@ -210,7 +216,7 @@ def _name_worth(one: Reading, guess: Hypothesis, word: str) -> float:
 def _guess_worth(one: Reading, word: str) -> float:
     """Worth of a reading made from an ending; foreign names in a vowel other than а, я rarely change."""
     if one.fixed:
-        return 0.6 if word[-1] in "іїеоуиєю" else 0.35
+        return (0.3 if readings(fold(word)) else 0.6) if word[-1] in "іїеоуиєю" else 0.35
     return 0.45 if word[-1] == "і" or one.case in ("datv", "loct") else 0.6
 
 
@@ -384,6 +390,12 @@ def _governed(before: str) -> tuple[str, ...]:
     """Cases that a preposition governs; none for any other word."""
     table: dict[str, list[str]] = load_toml("morph.toml")["prepositions"]
     return tuple(table.get(before.lower(), ()))
+
+
+@lru_cache(maxsize=1 << 12)
+def own_cases(noun: str) -> tuple[str, ...]:
+    """Cases that a common noun may stand in (in pymorphy's terms)."""
+    return tuple(sorted({one.case for one in readings(fold(noun)) if one.pos == "NOUN"}))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -28,6 +28,11 @@ def kind_of_noun(lemma: str, plural: bool = False) -> Kind | None:
     return _table().get((fold(lemma), plural))
 
 
-def is_role(lemma: str) -> bool:
-    """Whether the noun names a post or role that a person holds (міністр, речник, голова)."""
-    return kind_of_noun(lemma) is Kind.PERSON
+@cache
+def _posts() -> frozenset[str]:
+    return frozenset(fold(lemma) for row in load_toml("titles.toml")["titles"] if row.get("post") for lemma in row["lemmas"])
+
+
+def is_post(lemma: str) -> bool:
+    """Whether the noun names a post or job that a person has in a body (міністр, речник), rather than a person in another way."""
+    return fold(lemma) in _posts()
