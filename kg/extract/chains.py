@@ -36,6 +36,7 @@ def relay(reading: Reading, statements: list[Statement], media: list[tuple[int, 
     `media` are (offset, name) of the mentions of media in the article.
     """
     with_given = [replace(one, via=_unique(one, (*one.via, *_medium(reading, one, statements, media)))) for one in statements]
+    with_given = [_from_header(reading, one, media) for one in with_given]
     pointed = [_pointed(one, with_given) for one in with_given]
     nested = _nested(pointed)
     return _same_source(nested)
@@ -60,6 +61,19 @@ def _medium(reading: Reading, one: Statement, statements: list[Statement], media
     if one.cue_kind == "layout":
         end = reading.paragraph_of(one.cue.start)[1]
     return [name for place, name in media if start <= place < end and not any(low <= place < high for low, high in taken)]
+
+
+def _from_header(reading: Reading, one: Statement, media: list[tuple[int, str]]) -> Statement:
+    """What somebody named in a "Джерело:" line says, it says through the outlet that the line names."""
+    if one.part_of or one.stance not in _TOLD:
+        return one
+    for start, end in reading.paragraphs:
+        line = reading.text[start:end]
+        words = normal_name(one.source.name).split()
+        if line.startswith("Джерело") and words and len(words[-1]) > 3 and words[-1][:-1] in normal_name(line):
+            named = tuple(name for place, name in media if start <= place < end)
+            return replace(one, via=_unique(one, (*one.via, *named)))
+    return one
 
 
 def _pointed(one: Statement, statements: list[Statement]) -> Statement:
@@ -92,4 +106,4 @@ def _same_source(statements: list[Statement]) -> list[Statement]:
     for one in statements:
         if one.via and not one.part_of and one.stance in _TOLD:
             through.setdefault(normal_name(one.source.name), one.via)
-    return [one if one.via or one.stance not in _TOLD else replace(one, via=through.get(normal_name(one.source.name), ())) for one in statements]
+    return [one if one.via or one.stance not in _TOLD or one.source.kind is Kind.MEDIA else replace(one, via=through.get(normal_name(one.source.name), ())) for one in statements]

@@ -68,12 +68,12 @@ def _is_form(surface: str, words: tuple[str, ...]) -> bool:
 
 
 def _fullness(form: str, kind: Kind) -> tuple[int, int]:
-    """How full a form is: whole words, then letters; initials count little, very long names (with complements) not more."""
+    """How full a form is: by whole words, then by a proper name at its end; initials and acronyms count less."""
     words = [word for word in form.split() if not _INITIAL.match(word)]
     if kind is Kind.PERSON:
         return (min(len(words), 3), 0)
     acronym = len(words) == 1 and form.isupper()
-    return (0 if acronym else 1, min(len(words), 8))
+    return (0 if acronym else 1, min(len(words), 8) * 2 + words[-1][:1].isupper())
 
 
 def cluster(text: str, named: Sequence[tuple[Found, str]]) -> list[Cluster]:
@@ -116,6 +116,8 @@ def _class_of(one: Found) -> str:
 def _fit(group: Cluster, one: Found, surface: str, form: str) -> bool:
     if one.entry is not None and group.entry is not None:
         return one.entry.key == group.entry.key
+    if one.sense is not None and any(one.sense == other.sense for other in group.members):
+        return True
     if _class(group.kind) != _class_of(one):
         return False
     if group.kind is Kind.PERSON:

@@ -50,7 +50,7 @@ def complement_start(reading: Reading, cue: Token, clause: Clause, words: set[st
             break
         if token.text in ",–—" and _complementizer(reading, number + 1, clause, words):
             return _content_from(reading, number + 1, clause, words)
-        if number >= cue.i + 1 and token.text not in "," and _stops(reading, token, cue):
+        if token.text != "," and (_stops(reading, token, cue) or converb(token)):
             break
     return _content_from(reading, linked, clause, words) if linked is not None else None
 

@@ -20,4 +20,18 @@ def find(reading: Reading) -> list[Draft]:
     apply_relays(state)
     for drafts in (preposition_drafts, fixed_drafts, noun_drafts, layout_drafts, factcheck_drafts):
         state.drafts += list(drafts(state))
+    _merge_refusals(state)
     return sorted(state.drafts, key=lambda one: (one.anchor, one.source.stretch or (0, 0)))
+
+
+def _merge_refusals(state: State) -> None:
+    """ "Зазначив, що не може ні підтвердити, ні спростувати": one refusal, whose cue begins with the outer verb."""
+    for inner in [one for one in state.drafts if one.rule.startswith(("refusal", "unverified")) and one.cue]:
+        for outer in state.drafts:
+            if outer is inner or outer.content is None or outer.cue is None or inner.cue is None:
+                continue
+            if 0 <= inner.cue[0] - outer.content[0] <= 2 and outer.rule.endswith("/clause"):
+                inner.cue = (outer.cue[0], inner.cue[1])
+                inner.source = outer.source
+                state.drafts.remove(outer)
+                break

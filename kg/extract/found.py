@@ -26,7 +26,10 @@ _TAIL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A naming: place (code points), type, the known actor and its name there by the gazetteer, the kind where the wording gives it."""
+    """A naming: place (code points) and type; the known actor and its name there by the gazetteer; kind and sense by the wording.
+
+    `sense` is the same for "китайський уряд" and "уряд Китаю".
+    """
 
     start: int
     end: int
@@ -34,6 +37,7 @@ class Found:
     entry: Entry | None = None
     name: str | None = None
     kind: Kind | None = None
+    sense: str | None = None
 
     def overlaps(self, other: "Found") -> bool:
         """Whether the two share a character."""
@@ -84,11 +88,26 @@ def _of_hit(hit: Hit) -> Found:
 
 
 def _of_phrase(phrase: Phrase, text: str, gazetteer: Gazetteer) -> Iterator[Found]:
-    """A body with a proper name in its wording, or a post."""
+    """A body with a proper name or the adjective of a state in its wording, or a post."""
     if phrase.kind is Kind.PERSON and not phrase.plural:
         yield Found(phrase.start, phrase.end, MentionType.JOB)
-    elif phrase.named and not phrase.plural and phrase.kind in (Kind.ORGANIZATION, Kind.STATE):
-        yield Found(phrase.start, phrase.end, MentionType.ORG, gazetteer.find(text[phrase.start : phrase.end]), kind=phrase.kind)
+    elif not phrase.plural and phrase.kind in (Kind.ORGANIZATION, Kind.STATE):
+        sense = _sense(phrase, text, gazetteer)
+        if phrase.named or sense is not None:
+            entry = gazetteer.find(text[phrase.start : phrase.end]) if phrase.named else None
+            yield Found(phrase.start, phrase.end, MentionType.ORG, entry, kind=phrase.kind, sense=sense)
+
+
+def _sense(phrase: Phrase, text: str, gazetteer: Gazetteer) -> str | None:
+    """Head and state of a phrase that has nothing but these, the state as adjective or in the genitive."""
+    before, after = text[phrase.start : phrase.head].split(), text[phrase.head : phrase.end].split(None, 1)[1:]
+    if len(before) == 1 and not after:
+        state = gazetteer.by_adjective(before[0])
+    elif not before and after:
+        state = gazetteer.find(after[0])
+    else:
+        return None
+    return f"{phrase.lemma} {state.key}" if state is not None and state.kind is Kind.STATE else None
 
 
 def _cut(one: Found, known: Iterable[Found], text: str) -> Found:

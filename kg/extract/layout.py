@@ -67,11 +67,13 @@ def _owner(state: State, header: Header, head: Token) -> Token:
     heads = state.lexicon.raw["layout"]["document_heads"]
     if not any(part in heads for part in (*lemmas(head.text), *fold(head.text).split("-"))):
         return head
-    for child in sorted(head.children, key=lambda one: one.i):
-        if child.i > head.i and child.pos_ in ("NOUN", "PROPN", "ADJ", "X") and not any(one.dep_ == "case" for one in child.children):
-            return child
-    following = [one for one in state.reading.tokens(end_of(head), header.body[1])][:1]
-    return following[0] if following and following[0].pos_ in ("NOUN", "PROPN") else head
+    for token in state.reading.tokens(end_of(head), header.body[1]):
+        if token.pos_ in ("ADP", "CCONJ") or token.text in ",;":
+            break
+        document = any(part in heads for part in (*lemmas(token.text), fold(token.text)))
+        if token.pos_ in ("NOUN", "PROPN", "X") and not document:
+            return token
+    return head
 
 
 def _lead(state: State, header: Header, sources: list[SourceRef]) -> Iterator[Draft]:
@@ -93,7 +95,7 @@ def _lead(state: State, header: Header, sources: list[SourceRef]) -> Iterator[Dr
 def _headed_quotation(state: State, header: Header, current: list[SourceRef]) -> Iterator[Draft]:
     reading = state.reading
     quotation = next((one for one in reading.quotations if header.colon < one.start <= header.body[0] + 2), None)
-    if quotation is None:
+    if quotation is None or quotation.start in state.tagged:
         return
     own = _label_source(reading, header)
     source = own or (current[0] if current else SourceRef(Voice.DROPPED, None, None, "layout"))

@@ -22,6 +22,7 @@ class Frame:
     adjective: bool = False
     impersonal: bool = False
     documents: bool = False
+    exclude: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def _frame(entry: dict[str, Any], lemma: str) -> Frame:
         Act(entry["act"]),
         frozenset(entry.get("frames", ())),
         entry.get("group", ""),
+        exclude=frozenset(entry.get("exclude", ())),
         **flags,
     )
 

@@ -158,11 +158,13 @@ def _opener(reading: Reading, cue: Token, clause: Clause) -> int | None:
 
 def apply_tags(state: State) -> None:
     """A closing ", передає X" behind another statement of the sentence is no statement of its own: X goes to its `via`."""
-    tags = [one for one in state.drafts if one.rule.startswith(_TAGS) and one.source.voice is Voice.NAMED and one.cue]
+    text = state.reading.text
+    closing = [one for one in state.drafts if text[: one.anchor].rstrip()[-1:] in ",–—-"]
+    tags = [one for one in closing if one.rule.startswith(_TAGS) and one.source.voice is Voice.NAMED and one.cue]
     for tag in tags:
         start = state.reading.sentence_of(tag.anchor)[0]
         carriers = [one for one in state.drafts if one is not tag and start <= one.anchor < tag.anchor and one not in tags]
-        if not carriers or state.reading.text[: tag.anchor].rstrip()[-1:] not in ",–—-":
+        if not carriers:
             continue
         for one in carriers:
             one.via = [tag.source, *one.via]

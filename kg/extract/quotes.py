@@ -40,6 +40,8 @@ def _opens(text: str, place: int) -> bool | None:
         return False
     if mark in "‘’":
         return None
+    if after in ".,;!?…)":
+        return False
     if before in _BEFORE_OPENING and not after.isspace():
         return True
     if after.isspace() or after in ".,;:!?…)]—–-»”" or not before.isspace():

@@ -10,6 +10,7 @@ from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.mentions import Names
 from kg.extract.phrases import feature
 from kg.extract.reading import Reading
+from kg.extract.sources import may_be_nominative
 from kg.model import UNKNOWN_SOURCE, Actor, Kind, MentionType, Source, Span
 from kg.nlp.forms import lemmas
 from kg.nlp.morph import nominative
@@ -143,10 +144,12 @@ class Resolver:
         if not tokens:
             return False
         root = next((one for one in tokens if one.head.i < tokens[0].i or one.head.i > tokens[-1].i), tokens[0])
+        case = feature(head, "Case")
+        if case in ("Nom", "") and not all(may_be_nominative(one) for one in tokens if one.pos_ in ("PROPN", "NOUN")):
+            return False
         if root.dep_.split(":")[0] in ("flat", "appos"):
             return True
-        cases = feature(head, "Case"), feature(root, "Case")
-        return root.dep_ in ("nmod", "conj", "dep") and cases[0] == cases[1] and cases[0] != "Gen"
+        return root.dep_ in ("nmod", "conj", "dep") and case == feature(root, "Case") and case != "Gen"
 
     def _titled(self, name: Span, head: Token, actor: Actor) -> bool:
         """ "компанія Alibaba", "видання «Страна»": an undeclined name right behind a noun of its kind."""
@@ -159,7 +162,7 @@ class Resolver:
     def _pronoun(self, span: Span, head: Token, place: int) -> Resolved:
         wanted = _PRONOUNS[head.lower_]
         for one in reversed(self.history):
-            if self._apart(one.place, place) > 8:
+            if self._apart(one.place, place) > 30:
                 break
             if one.source.name != UNKNOWN_SOURCE and _agrees(one, wanted):
                 return Resolved(Source(span, one.source.name, one.source.kind), place, one.lemma, one.gender, one.plural, "pronoun")
@@ -237,7 +240,7 @@ class Resolver:
         for mention in self.names.mentions:
             if mention.type is not MentionType.PERS or not mention.actor:
                 continue
-            if lemma in self._title_words(mention.span):
+            if any(_same_title(lemma, word) for word in self._title_words(mention.span)):
                 actor = self.names.by_id(mention.actor)
                 return Resolved(Source(mention.span, actor.name, actor.kind), place, gender=self._gender(actor, ""), rule="title")
         persons = (one for one in reversed(self.history) if one.source.kind is Kind.PERSON and self._apart(one.place, place) <= 6)
@@ -246,7 +249,9 @@ class Resolver:
     def _title_words(self, span: Span) -> frozenset[str]:
         first = self.reading.token_index(span.start)
         near = self.reading.doc[max(0, first - 6) : first]
-        return frozenset(lemma for token in near if token.pos_ in ("NOUN", "ADJ") for lemma in lemmas(token.text))
+        case = feature(self.reading.doc[first], "Case")
+        titles = [token for token in near if token.pos_ == "NOUN" and feature(token, "Case") in (case, "")]
+        return frozenset(lemma for token in titles for lemma in lemmas(token.text))
 
     def _phrase(self, span: Span, head: Token, lemma: str, kind: Kind | None, place: int) -> Resolved:
         """A phrase that names nobody known: its nominative is the name."""
@@ -271,6 +276,11 @@ class Resolver:
             cut = next((number for number, token in enumerate(tokens) if token.pos_ == "ADP" and number), len(tokens))
             tokens = tokens[:cut]
         return self.reading.doc[tokens[0].i : tokens[-1].i + 1] if tokens else None
+
+
+def _same_title(one: str, other: str) -> bool:
+    """Whether two posts are the same or one is a short form of the other (прем'єр, прем'єр-міністр)."""
+    return one == other or (min(len(one), len(other)) > 5 and (one.startswith(other) or other.startswith(one)))
 
 
 def _again(one: Resolved, place: int) -> Resolved:

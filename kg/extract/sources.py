@@ -149,6 +149,14 @@ def _is_document(noun: Token) -> bool:
     return any(kind_of_noun(lemma) is Kind.DOCUMENT for lemma in lemmas(noun.text))
 
 
+def _same_side(reading: Reading, verb: Token, noun: Token) -> bool:
+    """Whether a subject stands on the verb's side of quotation marks and not in the clause that the verb governs (a wrong parse)."""
+    if reading.quotation_at(verb.idx) != reading.quotation_at(noun.idx):
+        return False
+    between = reading.words[verb.i + 1 : noun.i]
+    return not (noun.i > verb.i and any(word in ("що", "щоб", "чи", ":") for word in between))
+
+
 def named(reading: Reading, head: Token, rule: str) -> SourceRef:
     """A source given by the noun phrase around `head`."""
     voice = Voice.SPEAKER if head.lower_ in _FIRST_PERSON else Voice.NAMED
@@ -158,7 +166,7 @@ def named(reading: Reading, head: Token, rule: str) -> SourceRef:
 def sources_of(reading: Reading, verb: Token, low: int, high: int, impersonal: bool = False) -> list[SourceRef]:
     """The sources of a cue verb within tokens `low`..`high` (the clause that may hold them), never empty."""
     if not impersonal:
-        found = subjects(verb)
+        found = [one for one in subjects(verb) if _same_side(reading, verb, one)]
         if found:
             return [named(reading, head, "subject") for head in found]
     plural = feature(verb, "Number") == "Plur" and feature(verb, "Person") in ("", "3")

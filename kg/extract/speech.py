@@ -25,6 +25,10 @@ def speech_drafts(state: State) -> Iterator[Draft]:
     last: Draft | None = None
     for quotation in state.reading.quotations:
         if _has_label(state, quotation):
+            tail = _after(state, quotation)
+            if tail is not None:
+                state.tagged.add(quotation.start)
+                yield from tail
             last = None
             continue
         found = _after(state, quotation) or _inside(state, quotation) or _before(state, quotation)

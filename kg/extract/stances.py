@@ -17,6 +17,8 @@ def adjust(lexicon: Lexicon, statements: list[Statement]) -> list[Statement]:
     for one in statements:
         if _rejects(lexicon, one) and _answers(one, adjusted):
             one = replace(one, stance=Stance.DENIES, act=Act.DENY)
+        if one.stance is Stance.ASSERTS and _demands(lexicon, one):
+            one = replace(one, stance=Stance.DEMANDS, act=Act.CALL)
         adjusted.append(_marked(lexicon, one))
     return adjusted
 
@@ -31,6 +33,15 @@ def _rejects(lexicon: Lexicon, one: Statement) -> bool:
     head = text[:_NEAR]
     words = set(head.replace(PLAIN, " ").replace(",", " ").replace(".", " ").replace("»", " ").replace("«", " ").split())
     return bool(words & set(table["words"])) or any(phrase in head for phrase in table["phrases"])
+
+
+def _demands(lexicon: Lexicon, one: Statement) -> bool:
+    """Whether a quotation opens with a demand in the first person ("Вимагаємо …")."""
+    if one.content is None or one.quote != "direct":
+        return False
+    first = fold(one.content.text.split(maxsplit=1)[0].strip(",.«»\""))
+    frame = lexicon.verbs.get(first)
+    return frame is not None and frame.group == "demand" and first.endswith(("ємо", "имо", "аю", "ую", "ю"))
 
 
 def _answers(one: Statement, before: list[Statement]) -> bool:

@@ -31,6 +31,7 @@ class State:
     lexicon: Lexicon
     drafts: list[Draft] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
+    tagged: set[int] = field(default_factory=set)
 
     def cue_tokens(self, clause: Clause) -> list[int]:
         """Token numbers of possible cue verbs in the clause."""
@@ -89,7 +90,7 @@ def _drafts_of(state: State, token: Token) -> Iterator[Draft]:
             )  # fmt: skip
         return
     frame = state.lexicon.verbs.get(reading.words[token.i])
-    if frame is None or hypothetical(reading, token) or not _predicate(token, frame):
+    if frame is None or hypothetical(reading, token) or not _predicate(token, frame) or _excluded(reading, token, frame, clause):
         return
     denied = negation(reading, token)
     stance, act = _stance(frame, denied is not None)
@@ -99,6 +100,12 @@ def _drafts_of(state: State, token: Token) -> Iterator[Draft]:
     if found is None:
         return
     yield from _finish(state, token, frame, clause, found, (stance, act, denied))
+
+
+def _excluded(reading: Reading, token: Token, frame: Frame, clause: Clause) -> bool:
+    """Whether a word follows with which the verb is no act of speech ("визнав винним", "засудив до п'яти років")."""
+    following = reading.doc[token.i + 1 : min(clause.high, token.i + 12)]
+    return bool(frame.exclude) and any(lemmas(one.text) & frame.exclude for one in following)
 
 
 def _predicate(token: Token, frame: Frame) -> bool:
@@ -170,9 +177,7 @@ def _clause(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
     if frame.group not in ("demand", "promise"):
         words = words - {"щоб", "щоби", "аби"}
     first = contents.complement_start(reading, token, clause, words)
-    if first is None:
-        return None
-    if first - token.i > 2 and reading.words[first - 1] not in contents.COMPLEMENTIZERS and first - token.i > 12:
+    if first is None or (frame.group in ("confirm", "deny") and first - token.i > 7):
         return None
     end = contents.clause_end(reading, token, first, clause, state.cue_tokens(clause))
     content = contents.stretch(reading, first, end)
@@ -289,11 +294,15 @@ def _object_of(token: Token) -> Token | None:
 
 def _naming(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
     reading = state.reading
+    if frame.group == "think" and frame.lemma != "вважати":
+        return None
     following = reading.doc[token.i + 1 : clause.high]
     instrumental = any(feature(one, "Case") == "Ins" and one.pos_ in ("NOUN", "ADJ", "PROPN") for one in following)
     if not instrumental or feature(token, "Number") == "Plur":
         return None
-    content = contents.stretch(reading, token.i + 1, contents.object_end(reading, token.i + 1, clause))
+    moved = any(child.dep_ == "obj" and child.i < token.i - 1 for child in token.children)
+    low = clause.low if moved else token.i + 1
+    content = contents.stretch(reading, low, contents.object_end(reading, token.i + 1, clause))
     return Found("naming", content) if content else None
 
 
@@ -305,7 +314,7 @@ def _object(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
         return _target(state, token, target, clause)
     if frame.group == "demand" and feature(target, "Case") != "Gen":
         return None
-    if frame.group == "tell" and not lemmas(target.text) & _FIGURES:
+    if frame.group in ("tell", "name") and not lemmas(target.text) & _FIGURES:
         return None
     first = min(target.left_edge.i, target.i) if target.left_edge.i > token.i else target.i
     content = contents.stretch(reading, first, contents.object_end(reading, first, clause))
