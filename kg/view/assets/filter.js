@@ -1,0 +1,137 @@
+// From the state to what is shown: statements that pass, then nodes and edges; the same for picture, table and legend.
+
+function passing() {
+  const hits = searchHits(state.search);
+  const inClaims = state.claims ? new Set(state.claims.split(".").map(Number)) : null;
+  const whole = state.from === 0 && state.to >= DATES.length - 1;
+  const from = DATES[state.from], to = DATES[state.to];
+  return (one, place) => {
+    const article = DATA.articles[one.article];
+    if (hits && !hits.has(place)) return false;
+    if (inClaims && !inClaims.has(place)) return false;
+    if (state.outlets.has(article.outlet || "")) return false;
+    if (!whole && !(article.date >= from && article.date <= to)) return false;
+    if (one.confidence < state.sure) return false;
+    if (state.flags.has("contested") && !isContested(one)) return false;
+    if (state.flags.has("undenied") && !ASK.undenied(one)) return false;
+    if (state.flags.has("unnamedOnly") && !isUnnamed(one)) return false;
+    return true;
+  };
+}
+
+const relationPasses = (passed, relation) => relation.statement === null ? allArticles(relation) : passed.has(relation.statement);
+function allArticles(relation) {
+  const article = DATA.articles[relation.article];
+  const whole = state.from === 0 && state.to >= DATES.length - 1;
+  if (state.search || state.flags.size || state.claims || state.outlets.has(article.outlet || "")) return false;
+  return whole || (article.date >= DATES[state.from] && article.date <= DATES[state.to]);
+}
+
+// The edges of a level with only the items that pass, and the nodes that they or a passing statement bring up.
+function raise(here, passed, off) {
+  const edges = [];
+  const up = new Set();
+  const nodeOn = (id) => !off.has(here.node.get(id).kind);
+  for (const edge of here.edges) {
+    if (off.has(edge.type) || !nodeOn(edge.from) || !nodeOn(edge.to)) continue;
+    const items = isRelation(edge)
+      ? edge.items.filter((place) => relationPasses(passed, DATA.relations[place]))
+      : edge.items.filter((place) => passed.has(place));
+    if (!items.length) continue;
+    edges.push({ edge, items });
+    up.add(edge.from).add(edge.to);
+  }
+  for (const place of passed) {
+    const id = "a" + DATA.statements[place].source;
+    if (here.node.has(id) && nodeOn(id)) up.add(id);
+  }
+  return { edges, up };
+}
+
+function visible() {
+  const here = level();
+  const test = passing();
+  const faceted = new Set(); // all but the legend
+  DATA.statements.forEach((one, place) => { if (test(one, place)) faceted.add(place); });
+  const kindOn = (one) => !state.off.has(DATA.actors[one.source].kind);
+  let passed = new Set([...faceted].filter((place) => {
+    const one = DATA.statements[place];
+    return !state.off.has(one.stance) && kindOn(one);
+  }));
+  let { edges, up } = raise(here, passed, state.off);
+  if (state.focus && here.node.has(state.focus)) {
+    up = around(state.focus, edges, state.depth);
+    edges = edges.filter(({ edge }) => up.has(edge.from) && up.has(edge.to));
+    const held = new Set(edges.filter(({ edge }) => !isRelation(edge)).flatMap(({ items }) => items));
+    const sources = new Set([...up].map((id) => here.node.get(id).actor));
+    passed = new Set([...passed].filter((place) => held.has(place) || (sources.has(DATA.statements[place].source) && !drawn(here, place))));
+  }
+  const ranked = [...up].map((id) => here.node.get(id)).sort((a, b) => a.rank - b.rank);
+  const nodes = ranked.slice(0, state.cap);
+  const kept = new Set(nodes.map((node) => node.id));
+  edges = edges.filter(({ edge }) => kept.has(edge.from) && kept.has(edge.to));
+  return { nodes, edges, passed, faceted, total: ranked.length, kept };
+}
+
+// Whether a statement has an edge of its own at a level; those without show at their source alone.
+function drawn(here, place) {
+  if (!here.has) here.has = new Set(here.edges.filter((edge) => !isRelation(edge)).flatMap((edge) => edge.items));
+  return here.has.has(place);
+}
+
+function around(center, edges, depth) {
+  const reached = new Set([center]);
+  for (let step = 0; step < depth; step += 1) {
+    const now = new Set(reached);
+    for (const { edge } of edges) {
+      if (now.has(edge.from)) reached.add(edge.to);
+      if (now.has(edge.to)) reached.add(edge.from);
+    }
+  }
+  return reached;
+}
+
+// What a selection or a question lights up; null where everything is lit.
+function lit(shown) {
+  const nodes = new Set(), edges = new Set();
+  const add = (edge) => { edges.add(edge.id); nodes.add(edge.from).add(edge.to); };
+  if (state.select) {
+    if (shown.kept.has(state.select)) nodes.add(state.select);
+    for (const { edge } of shown.edges) {
+      if (edge.id === state.select || edge.from === state.select || edge.to === state.select) add(edge);
+    }
+    return nodes.size ? { nodes, edges } : null;
+  }
+  if (!state.question) return null;
+  const asked = answers(shown);
+  const held = new Set(asked);
+  for (const { edge, items } of shown.edges) {
+    if (STANCES.includes(edge.type) && items.some((place) => held.has(place))) add(edge);
+  }
+  for (const place of asked) {
+    const id = "a" + DATA.statements[place].source;
+    if (shown.kept.has(id)) nodes.add(id);
+  }
+  return { nodes, edges };
+}
+
+const answers = (shown) => [...shown.passed].filter((place) => ASK[state.question](DATA.statements[place])).sort((a, b) => a - b);
+
+// Live counts of the legend: what each line shows now, or would show if it were on.
+function counts(shown) {
+  const here = level();
+  const found = {};
+  for (const key of STANCES) found[key] = 0;
+  for (const place of shown.faceted) {
+    const one = DATA.statements[place];
+    if (!state.off.has(DATA.actors[one.source].kind)) found[one.stance] += 1;
+  }
+  const everything = raise(here, new Set([...shown.faceted].filter((place) => !state.off.has(DATA.statements[place].stance))), new Set());
+  for (const key of EXTRA) found[key] = everything.edges.filter(({ edge }) => edge.type === key).length;
+  for (const key of KINDS) found[key] = 0;
+  const off = new Set([...state.off].filter((key) => !KINDS.includes(key)));
+  for (const id of raise(here, new Set([...shown.faceted].filter((place) => !state.off.has(DATA.statements[place].stance))), off).up) {
+    found[here.node.get(id).kind] += 1;
+  }
+  return found;
+}

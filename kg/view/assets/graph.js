@@ -1,0 +1,79 @@
+// The two levels as tables to look things up in; nothing here depends on the state but `level()`.
+
+const LEVELS = {};
+for (const [name, raw] of Object.entries(DATA.levels)) {
+  const one = { name, nodes: raw.nodes, edges: raw.edges, options: raw.options, node: new Map(), edge: new Map(), at: new Map() };
+  raw.nodes.forEach((node, rank) => { node.rank = rank; one.node.set(node.id, node); one.at.set(node.id, []); });
+  for (const edge of raw.edges) {
+    one.edge.set(edge.id, edge);
+    one.at.get(edge.from).push(edge);
+    if (edge.to !== edge.from) one.at.get(edge.to).push(edge);
+  }
+  LEVELS[name] = one;
+}
+const level = () => LEVELS[state.level];
+
+const bySource = DATA.actors.map(() => []);
+DATA.statements.forEach((one, place) => bySource[one.source].push(place));
+
+const isRelation = (edge) => edge.type === "relation";
+const actorOf = (node) => (node.actor === undefined ? null : DATA.actors[node.actor]);
+const fullLabel = (node) => (node.actor === undefined ? claimText(node) : DATA.actors[node.actor].label);
+
+function claimText(node) {
+  const first = DATA.statements[node.items[0]];
+  return first.content || first.cue || first.passage.map((one) => one[0]).join("");
+}
+
+const passageText = (one) => one.passage.map((segment) => segment[0]).join("");
+const isUnnamed = (one) =>
+  DATA.actors[one.source].kind === "unnamed" || one.source_class === "anonymous" || one.source_class === "partlyAnonymous";
+const isContested = (one) => one.denied_by.length > 0 || (one.stance === "denies" && one.targets.length > 0);
+
+// Articles all of whose claims go back to one source.
+const singleSource = (() => {
+  const found = DATA.articles.map(() => new Set());
+  for (const one of DATA.statements) if (one.content && one.stance !== "declines") found[one.article].add(one.source);
+  return found.map((sources) => sources.size === 1);
+})();
+
+const ASK = {
+  undenied: (one) => one.stance === "asserts" && one.content !== null && !one.denied_by.length,
+  declined: (one) => one.stance === "declines",
+  single: (one) => singleSource[one.article] && one.content !== null && one.stance !== "declines",
+  dispute: isContested,
+  unverified: (one) => one.stance === "unverified" || unverifiedTargets.has(one),
+};
+const unverifiedTargets = new Set(
+  DATA.statements.filter((one) => one.stance === "unverified").flatMap((one) => one.targets.map((place) => DATA.statements[place])));
+
+// --- search: word forms to lemmas to statements
+
+const FORMS = DATA.index.forms;
+const FORM_LIST = Object.keys(FORMS);
+const fold = (word) => word.toLowerCase().replace(/['’ʼ‘`´-]/g, "").slice(0, 40);
+
+function wordHits(word) {
+  const key = fold(word);
+  if (!key) return null;
+  const lemmas = new Set(Object.hasOwn(FORMS, key) ? FORMS[key] : []);
+  const heads = [key];
+  if (!lemmas.size && key.length >= 6) heads.push(key.slice(0, -2), key.slice(0, -3));
+  for (const head of heads) {
+    for (const form of FORM_LIST) if (form.startsWith(head)) for (const lemma of FORMS[form]) lemmas.add(lemma);
+    if (lemmas.size) break;
+  }
+  const hits = new Set();
+  for (const lemma of lemmas) for (const place of DATA.index.lists[lemma]) hits.add(place);
+  return hits;
+}
+
+// The statements that hold every word; null where nothing is searched for.
+function searchHits(text) {
+  let hits = null;
+  for (const word of text.match(/[\p{L}\p{N}]+(?:['’ʼ‘`´-][\p{L}\p{N}]+)*/gu) || []) {
+    const one = wordHits(word);
+    if (one) hits = hits === null ? one : new Set([...hits].filter((place) => one.has(place)));
+  }
+  return hits;
+}

@@ -1,0 +1,177 @@
+// From state to page, and from keys, buttons and address to state.
+
+let cursor = "";
+
+function statusText(shown) {
+  const nodes = t("status", { n: number(shown.nodes.length), all: number(shown.total) });
+  return `${nodes} · ${t("count.statements", { n: shown.passed.size, shown: number(shown.passed.size) })}`;
+}
+
+function render() {
+  const root = document.documentElement;
+  root.lang = state.language;
+  root.dataset.theme = state.theme;
+  for (const element of document.querySelectorAll("[data-t]")) element.textContent = t(element.dataset.t);
+  for (const element of document.querySelectorAll("[data-t-label]")) element.setAttribute("aria-label", t(element.dataset.tLabel));
+  for (const element of document.querySelectorAll("[data-t-hint]")) element.setAttribute("placeholder", t(element.dataset.tHint));
+  const shown = visible();
+  const selected = lit(shown);
+  renderTop();
+  renderLegend(shown);
+  renderFilters(shown);
+  renderPanel(shown);
+  $("graph").hidden = state.table;
+  $("table").hidden = !state.table;
+  document.body.classList.toggle("as-table", state.table);
+  drawGraph(shown, selected);
+  if (state.table) renderTable(shown);
+  if (state.select) reveal(state.select);
+  $("empty").hidden = shown.passed.size > 0 || shown.nodes.length > 0;
+  renderStatus(shown);
+}
+
+function renderTop() {
+  $("title").textContent = DATA.title || t("untitled");
+  document.title = (DATA.title || t("untitled")) + " · kg";
+  $("level-actors").setAttribute("aria-pressed", String(state.level === "actors" && !state.table));
+  $("level-claims").setAttribute("aria-pressed", String(state.level === "claims" && !state.table));
+  $("as-table").setAttribute("aria-pressed", String(state.table));
+  $("language").textContent = state.language === "uk" ? "EN" : "УКР";
+  $("language").setAttribute("aria-label", t("language"));
+  if ($("search").value !== state.search) $("search").value = state.search;
+  const option = (key) => h("option", { value: key, selected: key === state.question }, key ? t("ask." + key) : t("questions") + " …");
+  $("questions").replaceChildren(...["", ...QUESTIONS].map(option));
+  $("questions").setAttribute("aria-label", t("questions"));
+}
+
+function renderStatus(shown) {
+  $("status").replaceChildren(statusText(shown));
+  if (shown.total > shown.nodes.length) {
+    $("status").append(" ", h("button", { type: "button", class: "link", on: { click: () => change({ cap: Math.min(5000, state.cap + 300) }) } }, t("show.more")));
+  }
+  const crumb = (text, act) => h("button", { type: "button", class: "crumb", on: { click: act } }, quoted(text), " ×");
+  const crumbs = [];
+  const focused = level().node.get(state.focus);
+  if (focused) crumbs.push(crumb(t("crumb.focus", { name: clip(fullLabel(focused), 50), n: state.depth }), () => change({ focus: "" }, true)));
+  if (state.claims) crumbs.push(crumb(t("crumb.claims"), () => change({ claims: "" }, true)));
+  if (state.search) crumbs.push(crumb(t("crumb.search", { name: clip(state.search, 40) }), () => change({ search: "" })));
+  $("crumbs").replaceChildren(...crumbs);
+}
+
+const setLevel = (name) => change({ level: name, table: false, select: "", focus: "" }, true);
+const nextTheme = () => change({ theme: isDark() ? "light" : "dark" });
+const nextLanguage = () => change({ language: state.language === "uk" ? "en" : "uk" });
+
+function reset() {
+  const { language, theme, level: now } = state;
+  change({ ...start(), language, theme, level: now }, true);
+  fit(true);
+}
+
+function showHelp() {
+  const rows = t("keys").split("\n").map((line) => line.split(" – "));
+  $("keys").replaceChildren(h("h2", {}, t("help")), h("dl", {}, rows.map(([key, what]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, what)])),
+    h("p", { class: "fine" }, t("note")), h("button", { type: "button", on: { click: () => $("keys").close() } }, t("close")));
+  $("keys").showModal();
+}
+
+// --- keys
+
+const KEYS = {
+  "/": () => { $("search").focus(); $("search").select(); },
+  t: () => change({ table: !state.table }, true),
+  v: () => setLevel(state.level === "actors" ? "claims" : "actors"),
+  f: () => state.select && level().node.has(state.select) && focusOn(state.select),
+  l: nextLanguage,
+  d: nextTheme,
+  p: () => savePicture(),
+  0: () => fit(true),
+  "+": () => zoom(1.25),
+  "=": () => zoom(1.25),
+  "-": () => zoom(0.8),
+  "?": showHelp,
+  e: () => { if (!$("panel").hidden) $("panel").focus(); },
+};
+for (const depth of [1, 2, 3]) KEYS[depth] = () => change({ depth, focus: state.focus || (level().node.has(state.select) ? state.select : "") }, true);
+
+const zoom = (factor) => network.moveTo({ scale: Math.min(4, Math.max(0.03, network.getScale() * factor)) });
+
+function onKey(event) {
+  const typing = event.target.matches?.("input:not([type=checkbox]):not([type=range]), select, textarea");
+  if (event.ctrlKey || event.metaKey || event.altKey || $("keys").open) return;
+  if (event.key === "Escape") return onEscape(typing);
+  if (typing) return;
+  if (event.target === $("graph") && onArrow(event)) { event.preventDefault(); return; }
+  if (event.target.matches?.("input[type=range]") && /^[0-9]$/.test(event.key)) return;
+  if (Object.hasOwn(KEYS, event.key)) { event.preventDefault(); KEYS[event.key](); }
+}
+
+function onEscape(typing) {
+  if (typing) { if (state.search) change({ search: "" }); $("graph").focus({ preventScroll: true }); return; }
+  if (state.select || state.question) clearSelection();
+  else if (state.focus) change({ focus: "" }, true);
+  else if (state.claims || state.search) change({ claims: "", search: "" }, true);
+}
+
+const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+// Arrows walk to the nearest node that way; Enter opens it, Shift+Enter its neighbourhood.
+function onArrow(event) {
+  if (event.key === "Enter" && cursor) { if (event.shiftKey) focusOn(cursor); else pick(cursor); return true; }
+  const way = DIRECTIONS[event.key];
+  if (!way || !lastShown.nodes.length) return false;
+  const from = lastShown.nodes.find((node) => node.id === cursor);
+  cursor = from ? nearest(from, way) : lastShown.nodes[0].id;
+  const node = level().node.get(cursor);
+  $("status").textContent = `${t("kind." + node.kind)}: ${clip(fullLabel(node), 200)}`;
+  reveal(cursor);
+  network.redraw();
+  return true;
+}
+
+function nearest(from, [right, down]) {
+  let best = from.id, least = Infinity;
+  for (const node of lastShown.nodes) {
+    const along = (node.x - from.x) * right + (node.y - from.y) * down;
+    const aside = Math.abs((node.x - from.x) * down) + Math.abs((node.y - from.y) * right);
+    if (along > 1 && along + 2 * aside < least) [best, least] = [node.id, along + 2 * aside];
+  }
+  return best;
+}
+
+// --- start
+
+function listen() {
+  const click = (id, act) => $(id).addEventListener("click", act);
+  click("level-actors", () => setLevel("actors"));
+  click("level-claims", () => setLevel("claims"));
+  click("as-table", () => change({ table: !state.table }, true));
+  click("export", savePicture);
+  click("theme", nextTheme);
+  click("language", nextLanguage);
+  click("help", showHelp);
+  click("reset", reset);
+  click("zoom-in", KEYS["+"]);
+  click("zoom-out", KEYS["-"]);
+  click("zoom-fit", KEYS[0]);
+  click("skip", (event) => { event.preventDefault(); $("graph").focus(); });
+  let waiting = 0;
+  $("search").addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(() => change({ search: $("search").value }), 120); });
+  $("questions").addEventListener("change", () => change({ question: $("questions").value, select: "" }, true));
+  document.addEventListener("keydown", onKey);
+  $("graph").addEventListener("blur", () => { cursor = ""; network.redraw(); });
+  addEventListener("popstate", () => { state = fromHash(location.hash.slice(1)); render(); });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", render);
+  new ResizeObserver(() => requestAnimationFrame(() => { if (!state.select && !state.focus) fit(false); })).observe($("stage"));
+}
+
+function begin() {
+  state = fromHash(location.hash.slice(1));
+  if (innerWidth < 760) { $("legend-box").open = false; $("filter-box").open = false; }
+  render();
+  listen();
+  fit(false);
+  requestAnimationFrame(() => requestAnimationFrame(() => { document.body.dataset.drawn = String(Math.round(performance.now())); }));
+}
+
+begin();

@@ -1,0 +1,82 @@
+"""Labels as drawn: cleaned, broken into lines, measured; not for the full texts, which the panel shows whole."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from kg.view.model import Node
+
+_SPACES = re.compile(r"\s+")
+_ELLIPSIS = "…"
+_WIDE, _NARROW = frozenset("шщюжмфШЩЮЖМФWM@ЄД—"), frozenset("іїїl!|.,:;'’tfjr()[] Iі")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Letters a line, lines, font size and line height in pixels, for one sort of node."""
+
+    letters: int
+    lines: int
+    size: float
+    leading: float
+
+
+ACTOR = Style(letters=20, lines=3, size=15, leading=18)
+CLAIM = Style(letters=31, lines=4, size=14, leading=18)
+ROLES = 3
+"""At most so many of an actor's stances are written under its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A node as drawn: its label's lines, and width and height in pixels, all that belongs to it included.
+
+    `radius` is half the glyph's height for actors and 0 for claims. The glyph's centre lies `drop` above the box's centre.
+    """
+
+    lines: tuple[str, ...]
+    width: float
+    height: float
+    radius: float
+    drop: float
+
+
+def clean(text: str) -> str:
+    """The text without control characters, bidirectional controls and line breaks, for a canvas."""
+    plain = _SPACES.sub(" ", text[:2000])
+    return "".join(char for char in plain if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co")).strip()
+
+
+def wrap(text: str, style: Style) -> tuple[str, ...]:
+    """At most `style.lines` lines of about `style.letters` letters; what does not fit ends in an ellipsis."""
+    words, lines = clean(text).split(" "), [""]
+    for word in words:
+        joined = f"{lines[-1]} {word}".strip()
+        if len(joined) <= style.letters or not lines[-1]:
+            lines[-1] = joined
+        else:
+            lines.append(word)
+    cut = [line if len(line) <= style.letters + 4 else line[: style.letters + 3] + _ELLIPSIS for line in lines]
+    if len(cut) > style.lines:
+        last = cut[style.lines - 1].rstrip(" ,;:–-" + _ELLIPSIS)
+        cut = [*cut[: style.lines - 1], last + _ELLIPSIS]
+    return tuple(cut)
+
+
+def width(text: str, size: float) -> float:
+    """About how wide the text is in a wide sans serif of that size, in pixels."""
+    units = sum(0.86 if char in _WIDE else 0.36 if char in _NARROW else 0.62 for char in text)
+    return units * size
+
+
+def box(node: Node, degree: int) -> Box:
+    """The node's box; actors grow with the number of their edges."""
+    style = CLAIM if node.actor is None else ACTOR
+    lines = wrap(node.label, style)
+    wide = max(width(line, style.size) for line in lines)
+    if node.actor is None:
+        return Box(lines, max(90.0, wide + 24), len(lines) * style.leading + 18, 0, 0)
+    radius = min(15 + 2.2 * degree**0.5, 30)
+    below = (len(lines) + min(node.roles, ROLES)) * style.leading + 8
+    height = 2 * radius + below
+    return Box(lines, max(wide, 2 * radius, 110.0) + 12, height, radius, height / 2 - radius)

@@ -1,0 +1,20 @@
+"""What a page can be told beyond its data; not for the reader's own filters, which live in the page's address."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class PageOptions:
+    """How a page starts: `level`, `language` and `theme` are only the first choice, the reader can change each.
+
+    `cap` is the number of nodes drawn at first, the most connected first; `seed` that of the layout. An empty `title` is filled with the
+    first article's title, else with a general one.
+    """
+
+    title: str = ""
+    level: Literal["actors", "claims"] = "actors"
+    language: Literal["uk", "en"] = "uk"
+    theme: Literal["auto", "light", "dark"] = "auto"
+    cap: int = 300
+    seed: int = 1

@@ -1,0 +1,141 @@
+"""The view as one HTML file: template, assets and data in one string, no request, no code from the news.
+
+Not for what is drawn (`kg.view.levels`) nor where (`kg.view.layout`).
+"""
+
+import base64
+import hashlib
+import html
+import json
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from kg import __version__
+from kg.errors import ExportError
+from kg.model import Article, Extraction
+from kg.view.assemble import network, vis_script
+from kg.view.build import build
+from kg.view.levels import levels
+from kg.view.model import View
+from kg.view.options import PageOptions
+from kg.view.search import index
+
+SCRIPTS = ("core", "graph", "filter", "shapes", "draw", "panel", "legend", "table", "export", "main")
+"""Our own scripts in `assets/`, in the order in which they are joined."""
+
+_LONE = re.compile("[\ud800-\udfff]")
+_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+def page(
+    articles: Iterable[Article],
+    extractions: Iterable[Extraction],
+    cluster: Callable[[str], str] | None = None,
+    options: PageOptions = PageOptions(),
+) -> str:
+    """The whole page as text.
+
+    `cluster` maps an article's own actor id to the id of the actor across articles (default: itself). The same input gives the same
+    text, in whatever order the articles come. DataError where an article or an actor is missing, or a span does not hold its text.
+    """
+    view = build(articles, extractions, cluster or str)
+    return _render(_payload(view, options), options, _title(view, options))
+
+
+def write_page(
+    articles: Iterable[Article],
+    extractions: Iterable[Extraction],
+    path: str | Path,
+    cluster: Callable[[str], str] | None = None,
+    options: PageOptions = PageOptions(),
+) -> Path:
+    """`page` as a UTF-8 file, under a temporary name first, then renamed; ExportError where it cannot be written."""
+    text = page(articles, extractions, cluster, options)
+    target = Path(path)
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        Path(name).chmod(0o644)
+        Path(name).replace(target)
+    except OSError as error:
+        raise ExportError(f"{target}: the page cannot be written: {error.strerror or error}") from error
+    return target
+
+
+def page_iframe(text: str, height: int = 640) -> str:
+    """The page inside an `iframe srcdoc`, for a notebook; `height` in pixels."""
+    inside = html.escape(text, quote=True)
+    return (
+        f'<iframe srcdoc="{inside}" style="width:100%;height:{int(height)}px;border:0" '
+        'sandbox="allow-scripts allow-downloads allow-popups" title="kg"></iframe>'
+    )
+
+
+def _title(view: View, options: PageOptions) -> str:
+    given = options.title or (view.articles[0].title or "" if len(view.articles) == 1 else "")
+    return _LONE.sub("\ufffd", given)[:300]
+
+
+def _payload(view: View, options: PageOptions) -> dict[str, Any]:
+    """All data of the page as JSON values."""
+    return {
+        "version": __version__,
+        "start": {"level": options.level, "language": options.language, "theme": options.theme, "cap": options.cap},
+        "title": _title(view, options),
+        "articles": [asdict(one) for one in view.articles],
+        "actors": [asdict(one) for one in view.actors],
+        "statements": [asdict(one) for one in view.statements],
+        "relations": [asdict(one) for one in view.relations],
+        "levels": {level.name: network(level, options) for level in levels(view)},
+        "index": index(view),
+    }
+
+
+def as_json(value: object) -> str:
+    """JSON that can stand inside a script element: no markup characters, no lone surrogates."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _LONE.sub("\ufffd", text).translate(_ESCAPES)
+
+
+def _render(payload: dict[str, Any], options: PageOptions, title: str) -> str:
+    from jinja2 import Environment, StrictUndefined
+    from markupsafe import Markup
+
+    vis, ours = vis_script(), _script()
+    environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+    return environment.from_string(_asset("page.html.j2")).render(
+        title=title,
+        language=options.language,
+        theme=options.theme,
+        hashes=" ".join(_hash(script) for script in (vis, ours)),
+        style=Markup(_asset("page.css")),
+        vis=Markup(vis),
+        script=Markup(ours),
+        data=Markup(as_json(payload)),
+    )
+
+
+@cache
+def _asset(name: str) -> str:
+    return (files("kg.view") / "assets" / name).read_text(encoding="utf-8")
+
+
+@cache
+def _script() -> str:
+    """Our scripts and the interface texts, joined inside one function."""
+    texts = as_json(json.loads(_asset("i18n.json")))
+    body = "\n".join(_asset(f"{name}.js") for name in SCRIPTS)
+    return f'(() => {{\n"use strict";\nconst TEXTS = {texts};\n{body}\n}})();\n'
+
+
+def _hash(script: str) -> str:
+    """The script's source expression for the page's Content-Security-Policy."""
+    return "'sha256-" + base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii") + "'"
