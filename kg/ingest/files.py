@@ -1,0 +1,144 @@
+"""From what the user names (files, folders, `-`) to the inputs to read, with their ids.
+
+Not for reading them. Folders are walked in the order of their names; README*, LICENSE* and names with a leading dot are
+passed over, links followed, each file taken once.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from kg.errors import InputError
+from kg.ingest.registry import OnError, suffixes
+from kg.ingest.source import STDIN, Input, shown
+
+SKIPPED = ("readme", "license", "licence")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file: where it is, and its path within the folder that was named (its name, where it was named itself)."""
+
+    path: Path
+    within: PurePath
+
+
+def inputs(sources: Iterable[str | Path], on_error: OnError) -> Iterator[Input]:
+    """All inputs in the order of the sources; what is missing or cannot be listed goes to `on_error`."""
+    named = [str(source) for source in sources]
+    found = {source: _files(Path(source), on_error) for source in dict.fromkeys(named) if source != STDIN}
+    ids = _ids(list(dict.fromkeys(one for files in found.values() for one in files)))
+    taken: set[tuple[int, int] | str] = set()
+    for source in dict.fromkeys(named):
+        if source == STDIN:
+            yield Input(None, "stdin")
+        for one in found.get(source, ()):
+            key = _identity(one.path)
+            if key not in taken:
+                taken.add(key)
+                yield Input(one.path, ids[one])
+
+
+def _files(path: Path, on_error: OnError) -> list[Found]:
+    """The file itself, or all files of the folder."""
+    try:
+        if path.is_dir():
+            files = list(_walk(path, path, frozenset(), on_error))
+            if not files:
+                raise InputError("no articles in the folder", shown(path))
+            return files
+        path.stat()
+    except OSError as error:
+        on_error(InputError(_hint(path, error), shown(path)))
+        return []
+    except (InputError, ValueError) as error:
+        on_error(error if isinstance(error, InputError) else InputError(f"no path: {error}", shown(path.name)))
+        return []
+    return [Found(path, PurePath(path.name))]
+
+
+def _walk(folder: Path, top: Path, above: frozenset[tuple[int, int] | str], on_error: OnError) -> Iterator[Found]:
+    """The files of a folder and of those in it; `above` are the folders that it stands in."""
+    here = _identity(folder)
+    try:
+        if here in above:
+            raise InputError("a link back to a folder that it stands in", shown(folder))
+        names = sorted(path.name for path in folder.iterdir() if not path.name.lower().startswith((".", *SKIPPED)))
+    except OSError as error:
+        on_error(InputError(f"cannot be listed: {error.strerror}", shown(folder)))
+        return
+    except InputError as error:
+        on_error(error)
+        return
+    for path in (folder / name for name in names):
+        if path.is_dir():
+            yield from _walk(path, top, above | {here}, on_error)
+        else:
+            yield from _listed(path, top, on_error)
+
+
+def _listed(path: Path, top: Path, on_error: OnError) -> Iterator[Found]:
+    """A file of a folder, if it can be read; anything else is an error."""
+    suffix = path.suffix.lower()
+    try:
+        if not path.is_file():
+            path.stat()
+            raise InputError("is no file but a device, pipe or socket", shown(path))
+        if suffix and suffix not in suffixes():
+            raise InputError(f"no reader for {shown(suffix)!r}; name the file itself to read it as text", shown(path))
+        yield Found(path, path.relative_to(top))
+    except OSError as error:
+        on_error(InputError(_hint(path, error), shown(path)))
+    except InputError as error:
+        on_error(error)
+
+
+def _hint(path: Path, error: OSError) -> str:
+    """Why a path cannot be taken."""
+    if path.is_symlink():
+        return (
+            "a link that leads nowhere" if isinstance(error, FileNotFoundError) else f"a broken link: {error.strerror}"
+        )
+    if "://" in str(path) or str(path).startswith(("http:/", "https:/")):
+        return "no such file: pages are not fetched, save them and name the files"
+    return "no such file or folder" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
+
+
+def _identity(path: Path) -> tuple[int, int] | str:
+    """What two paths to one file have in common."""
+    try:
+        there = path.stat()
+    except OSError:
+        return str(path)
+    return there.st_dev, there.st_ino
+
+
+_NAMES: tuple[Callable[[Found], str], ...] = (
+    lambda one: one.path.stem,
+    lambda one: _joined(one.within.with_suffix("")),
+    lambda one: _joined(one.within),
+    lambda one: _joined(one.path),
+)
+"""From the shortest id of a file to the longest: name, path within the folder, the same with suffix, whole path."""
+
+
+def _ids(files: list[Found]) -> dict[Found, str]:
+    """An id for each file: its name without the last suffix; where several have one name, the next longer one."""
+    ids: dict[Found, str] = {}
+    rest = files
+    for name_of in _NAMES:
+        counts = Counter(name_of(one) for one in rest)
+        ids |= {one: _safe(name_of(one)) for one in rest}
+        rest = [one for one in rest if counts[name_of(one)] > 1]
+    return ids
+
+
+def _joined(path: PurePath) -> str:
+    """A path as one name: parts joined by `-`."""
+    return "-".join(part for part in path.parts if part not in ("/", ".", ".."))
+
+
+def _safe(name: str) -> str:
+    """A name as an id: one printable line of Unicode."""
+    return shown(name).strip() or "article"
