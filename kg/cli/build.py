@@ -1,0 +1,76 @@
+"""`kg build`: the whole way; not for any single stage."""
+
+from pathlib import Path
+
+import click
+
+from kg import config
+from kg.cli.common import DONE, FAILED, Progress, analyzer_options, command, put, say
+from kg.cli.texts import t
+
+EXAMPLES = ("kg build seeds -o out", "kg build seeds -o out --base https://example.org/kg/ --strict")
+
+
+@command("build", EXAMPLES, "build_more")
+@click.argument("sources", nargs=-1)
+@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help=t("build_out"))
+@analyzer_options
+@click.option("--base", default=config.load().base, show_default=True, help=t("base"))
+@click.option("--strict", is_flag=True, help=t("strict"))
+@click.option("--force", is_flag=True, help=t("force"))
+@click.option("--json", "as_json", is_flag=True, help=t("json"))
+def build(sources: tuple[str, ...], out: Path, as_json: bool, strict: bool, **given: object) -> int:
+    """Builds and says in five lines what was found and what to do next."""
+    from kg import pipeline
+
+    if not sources and pipeline.Folder(out).report() is None:
+        raise click.UsageError(f"{t('sources')} (SOURCES)")
+    progress = Progress()
+
+    def failed(error: pipeline.ArticleError) -> None:
+        progress.clear()
+        say("  " + t("error_line", where=error.where, reason=error.reason))
+
+    try:
+        report = pipeline.build(sources, out, pipeline.Options(**given), failed, progress)  # type: ignore[arg-type]
+    finally:
+        progress.clear()
+    _tell(report, out, as_json)
+    return FAILED if strict and report.errors else DONE
+
+
+def _tell(report: "object", out: Path, as_json: bool) -> None:
+    import json
+
+    from kg.pipeline import Folder, Report
+
+    assert isinstance(report, Report)
+    data = report.data
+    if as_json:
+        put(
+            json.dumps(
+                data | {"analysed": report.analysed, "known": report.known, "errors": report.errors},
+                ensure_ascii=False,
+                indent=1,
+            )
+        )
+    counts = data["counts"]
+    if report.unchanged:
+        say(t("built_none", out=out, **counts))
+    else:
+        say(t("built_1", **counts, **counts["stances"]))
+    see = t("built_see", path=Folder(out).errors_file) if report.errors else ""
+    say(t("built_2", analysed=report.analysed, known=report.known, errors=report.errors, see=see))
+    say(t("built_3", page=Folder(out).page_file) if data["page"] else t("built_3_none", out=out))
+    say(t("built_4", out=out))
+    say(t("built_5", out=out, example=_example(out)))
+
+
+def _example(out: Path) -> str:
+    """The first statement of the graph, as `ARTICLE:s1`; a pattern where there is none."""
+    from itertools import islice
+
+    from kg.pipeline import Folder
+
+    first = islice(Folder(out).extractions(), 100)
+    return next((f"{one.doc}:{one.statements[0].id}" for one in first if one.statements), "ARTICLE:s1")

@@ -1,0 +1,129 @@
+"""What the commands share: options, messages, progress, writing of results. Not for what one command alone does."""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO, TypeVar
+
+import click
+
+from kg import config
+from kg.cli.texts import t
+from kg.errors import ExportError
+
+DONE, FAILED, USAGE, FINDINGS, INTERRUPTED = 0, 1, 2, 3, 130
+"""Exit codes."""
+
+_state = {"quiet": False, "verbose": False, "debug": bool(os.environ.get("KG_DEBUG"))}
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def debugging() -> bool:
+    """Whether tracebacks are wanted."""
+    return _state["debug"]
+
+
+def say(text: str, *, always: bool = False, more: bool = False) -> None:
+    """A message to stderr: not with -q unless `always`; `more` only with -v."""
+    if always or (not _state["quiet"] and (_state["verbose"] or not more)):
+        click.echo(text, err=True)
+
+
+def put(text: str) -> None:
+    """Data to stdout, with a line break behind it."""
+    click.echo(text)
+
+
+def _setter(name: str) -> Callable[[click.Context, click.Parameter, bool], None]:
+    def store(_ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
+        if value:
+            _state[name] = True
+
+    return store
+
+
+def command(
+    name: str, examples: tuple[str, ...], more: str | None = None
+) -> Callable[[Callable[..., Any]], click.Command]:
+    """A command with the common options, its help from the catalogue and its examples behind it."""
+    text = t(name) + (f"\n\n{t(more)}" if more else "")
+    epilog = "\b\n" + t("examples") + "\n" + "\n".join(f"  {one}" for one in examples)
+
+    def wrap(function: Callable[..., Any]) -> click.Command:
+        for flags in (("--debug",), ("-v", "--verbose"), ("-q", "--quiet")):
+            key = flags[-1].strip("-")
+            function = click.option(
+                *flags, is_flag=True, expose_value=False, is_eager=True, callback=_setter(key), help=t(key)
+            )(function)
+        return click.command(
+            name, help=text, short_help=t(name), epilog=epilog, context_settings={"help_option_names": ["-h", "--help"]}
+        )(function)
+
+    return wrap
+
+
+def analyzer_options(function: F) -> F:
+    """`--analyzer` and `--stanza-dir`, with what the settings say as defaults."""
+    settings = config.load()
+    function = click.option("--stanza-dir", default=settings.stanza_dir, help=t("stanza_dir"))(function)
+    return click.option("--analyzer", default=settings.analyzer, show_default=True, help=t("analyzer"))(function)
+
+
+def out_argument(function: F) -> F:
+    """The folder that a build made, as the first argument."""
+    return click.argument("out", type=click.Path(path_type=Path))(function)
+
+
+@contextmanager
+def writing(target: str, force: bool = False) -> Iterator[TextIO]:
+    """A text file under a temporary name, renamed at the end; `-` is stdout. ExportError where it exists or cannot be written."""
+    if target == "-":
+        yield sys.stdout
+        return
+    path = Path(target)
+    refuse_existing(path, force)
+    temporary = path.with_name(path.name + ".tmp")
+    try:
+        with temporary.open("w", encoding="utf-8", newline="\n") as file:
+            yield file
+        temporary.replace(path)
+    except OSError as error:
+        raise ExportError(f"{target}: cannot be written: {error.strerror or error}") from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def refuse_existing(path: Path, force: bool) -> None:
+    """ExportError where the file is there already and may not be overwritten."""
+    if path.exists() and not force:
+        raise ExportError(t("exists", path=path))
+
+
+class Progress:
+    """One line on a terminal that says how far the work is; nothing at all elsewhere."""
+
+    def __init__(self) -> None:
+        self.on = sys.stderr.isatty() and not _state["quiet"]
+        self.begin = self.last = time.monotonic()
+        self.stage = ""
+
+    def __call__(self, stage: str, done: int) -> None:
+        """`done` articles are behind this stage."""
+        if not self.on:
+            return
+        now = time.monotonic()
+        if stage != self.stage:
+            self.stage, self.begin, self.last = stage, now, 0.0
+        if now - self.last >= 0.2:
+            self.last = now
+            rate = f"{done / max(now - self.begin, 0.001):.1f}"
+            click.echo(f"\r\x1b[K{t(f'{stage}_progress', done=done, rate=rate)}", err=True, nl=False)
+
+    def clear(self) -> None:
+        """Wipes the line."""
+        if self.on:
+            click.echo("\r\x1b[K", err=True, nl=False)

@@ -1,0 +1,33 @@
+"""`kg export`: the graph in another format; not for the formats themselves."""
+
+from pathlib import Path
+
+import click
+
+from kg.cli.common import DONE, command, out_argument, put, refuse_existing, say
+from kg.cli.texts import t
+
+EXAMPLES = ("kg export out turtle -o graph.ttl", "kg export out nquads -o graph.nq --force")
+
+
+@command("export", EXAMPLES)
+@out_argument
+@click.argument("form", metavar="FORMAT", required=False)
+@click.option("-o", "--to-file", "target", type=click.Path(path_type=Path), help=t("target"))
+@click.option("--list", "listing", is_flag=True, help=t("export_list"))
+@click.option("--force", is_flag=True, help=t("force"))
+def export(out: Path, form: str | None, target: Path | None, listing: bool, force: bool) -> int:
+    """Writes one file (or folder) in the format."""
+    from kg import export as room
+    from kg.pipeline import Folder
+
+    if listing:
+        put("\n".join(sorted(room.FORMATS)))
+        return DONE
+    if form is None or target is None:
+        raise click.UsageError(f"kg export OUT FORMAT -o PATH; {', '.join(sorted(room.FORMATS))}")
+    Folder(out).require()
+    refuse_existing(target, force)
+    room.export(out, form, target)
+    say(t("written", path=target))
+    return DONE

@@ -1,0 +1,92 @@
+"""The command `kg`: finds the subcommand, turns errors into one line and an exit code. Not for what a subcommand does."""
+
+import importlib
+import os
+import sys
+
+import click
+
+from kg import __version__
+from kg.cli.common import FAILED, INTERRUPTED, debugging, say
+from kg.cli.texts import t
+from kg.errors import KgError
+
+COMMANDS = (
+    "build",
+    "extract",
+    "query",
+    "view",
+    "validate",
+    "evaluate",
+    "export",
+    "explain",
+    "judge",
+    "stats",
+    "info",
+)
+
+
+class Commands(click.Group):
+    """Knows the names of the subcommands and imports the module of the one that is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All, in the order of use."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """The subcommand, its module imported now."""
+        if name not in COMMANDS:
+            return None
+        command = getattr(importlib.import_module(f"kg.cli.{name}"), name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list in `kg --help`, without importing any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, t(name)) for name in COMMANDS])
+
+
+@click.command(
+    cls=Commands, help=t("about"), epilog=t("start"), context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(__version__, prog_name="kg", help=t("version"))
+def kg() -> None:
+    """The group itself does nothing."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Runs the command line and ends the process: 0 done, 1 failed, 2 wrong usage, 3 findings, 130 interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: list[str] | None) -> int:
+    try:
+        code = kg.main(arguments, prog_name="kg", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        say(f"kg: {t('interrupted')}", always=True)
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - a user sees one line, never a traceback unless asked for
+        if debugging():
+            raise
+        say(f"kg: {_line(error)}", always=True)
+        return FAILED
+    return code if isinstance(code, int) else 0
+
+
+def _line(error: Exception) -> str:
+    if isinstance(error, KgError):
+        return str(error)
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    return t("internal", error=" ".join(f"{type(error).__name__}: {error}".split())[:300])

@@ -1,0 +1,62 @@
+"""The Ukrainian language: an analyzer turns an article's text into a spaCy `Doc`; not for what the words mean to the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from kg.errors import AnalyzerError
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["BUNDLED", "Analyzer", "load"]
+
+BUNDLED = "bundled"
+"""Name of the analyzer whose weights come with the package."""
+
+CHOICES = "bundled, spacy:NAME (any installed spaCy pipeline for Ukrainian), stanza"
+
+
+class Analyzer(Protocol):
+    """Text in, `Doc` out; the `Doc`'s text is the input, character for character.
+
+    A `Doc` has sentences, UPOS (`pos_`), features (`morph`), lemmas, heads and UD relations (`dep_`), and entities labelled with the 13
+    types of NER-UK. No sentence crosses a line break.
+    """
+
+    @property
+    def name(self) -> str:
+        """What `load` was called with."""
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the same text may be analysed in another way."""
+
+    def __call__(self, text: str) -> Doc:
+        """The analysis of one text."""
+
+    def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
+        """The analyses of many texts, in their order."""
+
+
+def load(name: str = BUNDLED, stanza_dir: str | Path | None = None) -> Analyzer:
+    """The analyzer called `name`: `bundled`, `spacy:NAME` or `stanza`.
+
+    `stanza_dir` is the folder of Stanza's models (else the environment's STANZA_RESOURCES_DIR, else Stanza's own). Nothing is downloaded.
+    AnalyzerError, with the way out, where the name is unknown or a model or package is missing.
+    """
+    if name == BUNDLED:
+        from kg.nlp.analyzers import load_bundled
+
+        return load_bundled()
+    if name.startswith("spacy:") and len(name) > len("spacy:"):
+        from kg.nlp.analyzers import load_spacy
+
+        return load_spacy(name.removeprefix("spacy:"))
+    if name == "stanza":
+        from kg.nlp.stanza import load_stanza
+
+        return load_stanza(stanza_dir)
+    raise AnalyzerError(f"unknown analyzer {name!r}: choose one of {CHOICES}")

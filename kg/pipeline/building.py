@@ -1,0 +1,285 @@
+"""The whole way, incremental: what is known is not analysed again, what is done survives an interruption. Not for single stages."""
+
+import json
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kg import __version__, ids
+from kg.errors import InputError
+from kg.model import Article
+from kg.nlp import Analyzer, load
+from kg.pipeline.extracting import (
+    ArticleError,
+    ErrorHandler,
+    Options,
+    analyse,
+    article_key,
+    articles_of,
+    pipeline_version,
+    rules_version,
+)
+from kg.pipeline.folder import JOURNAL, Folder
+from kg.pipeline.journal import Journal, dumps
+from kg.pipeline.report import Report, counted, file_hashes
+
+PAGE_STATEMENTS = 20_000
+"""With more statements no page is written: `kg view` makes one of a part."""
+
+Progress = Callable[[str, int], None]
+"""Told the name of the stage and how many articles it has behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an article stands: offsets in `articles.jsonl` and `statements.jsonl`, or one offset in the journal."""
+
+    key: str
+    article: int
+    statements: int | None = None
+
+
+@dataclass
+class Work:
+    """One run under way."""
+
+    folder: Folder
+    journal: Journal
+    analyzer: Analyzer
+    options: Options
+    on_error: ErrorHandler
+    progress: Progress
+    version: str
+    places: dict[str, Place] = field(default_factory=dict)
+    errors: list[ArticleError] = field(default_factory=list)
+    analysed: int = 0
+    known: int = 0
+    changed: bool = False
+
+    def fail(self, error: ArticleError) -> None:
+        """Keeps an error and tells it."""
+        self.errors.append(error)
+        self.on_error(error)
+
+
+def _nothing(*_: object) -> None:
+    """For who does not want to be told."""
+
+
+def build(
+    sources: Iterable[str | Path],
+    out: str | Path,
+    options: Options | None = None,
+    on_error: ErrorHandler = _nothing,
+    progress: Progress = _nothing,
+) -> Report:
+    """Reads `sources`, adds what is found to the folder `out`, and makes graph, store, page and report of all that is there.
+
+    Articles that `out` knows already (same text, metadata and version of the pipeline) are not analysed again; where the version is
+    another one, all are. An error of one article goes to `on_error` and `errors.jsonl`. After an interruption (KeyboardInterrupt, a kill)
+    the same call goes on where it stopped. InputError where there is no article at all, AnalyzerError, StoreError.
+    """
+    options = options or Options()
+    folder = Folder(out)
+    with folder.writing(options.force):
+        analyzer = load(options.analyzer, options.stanza_dir)
+        with Journal(folder.path / JOURNAL) as journal:
+            work = Work(folder, journal, analyzer, options, on_error, progress, pipeline_version(analyzer))
+            log = Log(folder.log_file)
+            _collect(sources, work)
+            log.stage("analysed", work.analysed)
+            report = _finish(work, log)
+            log.write()
+    return report
+
+
+def _collect(sources: Iterable[str | Path], work: Work) -> None:
+    """Analyses what is not known; afterwards `work.places` holds every article of the folder."""
+    old = work.folder.report()
+    same = old is not None and old.get("pipeline") == work.version
+    if same:
+        work.places |= _finished(work.folder)
+    for place, line in work.journal.entries(work.version):
+        article = Article.from_json(json.loads(line))
+        work.places[article.id] = Place(article_key(article), place)
+        work.changed = True
+    done = 0
+    for article in articles_of(sources, work.fail):
+        _one(article, work)
+        done += 1
+        work.progress("analyse", done)
+    if old is not None and not same:
+        for article in work.folder.articles():
+            if article.id not in work.places and article.id not in {error.where for error in work.errors}:
+                _one(article, work)
+                done += 1
+                work.progress("analyse", done)
+
+
+def _finished(folder: Folder) -> dict[str, Place]:
+    """Where each article of the last build stands."""
+    found = {}
+    with folder.articles_file.open("rb") as articles, folder.statements_file.open("rb") as statements:
+        first, second = 0, 0
+        for line, other in zip(articles, statements, strict=True):
+            article = Article.from_json(json.loads(line))
+            found[article.id] = Place(article_key(article), first, second)
+            first += len(line)
+            second += len(other)
+    return found
+
+
+def _one(article: Article, work: Work) -> None:
+    key = article_key(article)
+    there = work.places.get(article.id)
+    if there is not None and there.key == key:
+        work.known += 1
+        return
+    work.changed = True
+    work.places.pop(article.id, None)
+    extraction = analyse(article, work.analyzer, work.fail)
+    if extraction is None:
+        return
+    try:
+        place = work.journal.append(work.version, article, extraction)
+    except UnicodeEncodeError as error:
+        work.fail(ArticleError.of(article.id, error))
+        return
+    work.places[article.id] = Place(key, place)
+    work.analysed += 1
+
+
+def _finish(work: Work, log: "Log") -> Report:
+    """Writes everything anew beside the old, then swaps."""
+    if not work.places:
+        _write_errors(work.folder.errors_file, work)
+        reason = (
+            f"; the first of {len(work.errors)} errors: {work.errors[0].where}: {work.errors[0].reason}"
+            if work.errors
+            else ""
+        )
+        raise InputError(f"no article was read{reason}")
+    old = work.folder.report()
+    inputs = _inputs(work)
+    if old is not None and not work.changed and old.get("inputs") == inputs:
+        _write_errors(work.folder.errors_file, work)
+        return Report(old, 0, work.known, len(work.errors), unchanged=True)
+    work.folder.new.mkdir(exist_ok=True)
+    fresh = Folder(work.folder.new)
+    _write_lines(work, fresh)
+    data = _write_graph(work, fresh, log)
+    data |= {
+        "inputs": inputs,
+        "files": file_hashes(fresh.path, ("articles.jsonl", "statements.jsonl", "graph.trig", "graph.html")),
+    }
+    _write_errors(fresh.errors_file, work)
+    fresh.report_file.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    work.folder.publish()
+    return Report(data, work.analysed, work.known, len(work.errors))
+
+
+def _inputs(work: Work) -> str:
+    """Changes when the same articles would give other files."""
+    journal = work.folder.judgements_file
+    judged = journal.read_bytes() if journal.exists() else b""
+    return ids.digest(__version__, work.version, work.options.base, judged)
+
+
+def _write_errors(path: Path, work: Work) -> None:
+    lines = sorted({dumps(error.to_json()) for error in work.errors})
+    path.write_text("".join(line + "\n" for line in lines), encoding="utf-8", errors="backslashreplace")
+
+
+def _write_lines(work: Work, fresh: Folder) -> None:
+    """`articles.jsonl` and `statements.jsonl`, in the order of the ids."""
+    with fresh.articles_file.open("wb") as articles, fresh.statements_file.open("wb") as statements:
+        for article, extraction in _stored(work):
+            articles.write(article + b"\n")
+            statements.write(extraction + b"\n")
+
+
+def _stored(work: Work) -> Iterator[tuple[bytes, bytes]]:
+    order = sorted(work.places.items())
+    if all(place.statements is None for _, place in order):
+        yield from (work.journal.read(place.article) for _, place in order)
+        return
+    with work.folder.articles_file.open("rb") as articles, work.folder.statements_file.open("rb") as statements:
+        for _, place in order:
+            if place.statements is None:
+                yield work.journal.read(place.article)
+            else:
+                articles.seek(place.article)
+                statements.seek(place.statements)
+                yield articles.readline().rstrip(b"\n"), statements.readline().rstrip(b"\n")
+
+
+def _write_graph(work: Work, fresh: Folder, log: "Log") -> dict[str, Any]:
+    """Graph, store, page; returns the report's data."""
+    from kg.graph import RunInfo, portions, write_trig
+    from kg.resolve import read_judgements, record, resolve
+    from kg.store import build_store
+
+    base = work.options.base
+    resolution = resolve(fresh.extractions(), read_judgements(work.folder.judgements_file))
+    work.folder.judgements_file.touch()
+    record(work.folder.judgements_file, resolution.judgements)
+    log.stage("resolved", len(resolution.actors))
+    run = RunInfo("kg", __version__, work.analyzer.name, work.analyzer.version, rules_version())
+    quads = write_trig(fresh.trig_file, portions(_told(fresh, work), resolution, base, run), base)
+    log.stage("quads written", quads)
+    build_store(fresh.store_folder, fresh.trig_file)
+    log.stage("quads stored", quads)
+    counts = counted(fresh.extractions())
+    page = counts.statements <= PAGE_STATEMENTS
+    if page:
+        from kg.view import write_page
+
+        work.progress("page", counts.articles)
+        write_page(fresh.articles(), fresh.extractions(), fresh.page_file, resolution.node)
+        log.stage("statements on the page", counts.statements)
+    return {
+        "kg": __version__,
+        "analyzer": {"name": work.analyzer.name, "version": work.analyzer.version},
+        "rules": rules_version(),
+        "pipeline": work.version,
+        "base": base,
+        "counts": counts.to_json() | {"actors": len(resolution.actors), "quads": quads},
+        "page": page,
+    }
+
+
+def _told(fresh: Folder, work: Work) -> Iterator[Any]:
+    for number, pair in enumerate(fresh.pairs(), 1):
+        yield pair
+        work.progress("graph", number)
+
+
+class Log:
+    """Times of one run, added to `run.log` at its end; the only place where a clock is written down."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.begin = self.last = time.monotonic()
+        self.lines = [time.strftime("%Y-%m-%dT%H:%M:%S%z kg ") + __version__]
+
+    def stage(self, what: str, number: int) -> None:
+        """Notes what was done since the last note."""
+        now = time.monotonic()
+        seconds = now - self.last
+        rate = f", {number / seconds:.1f}/s" if seconds > 0.001 else ""
+        self.lines.append(f"  {number} {what} in {seconds:.2f} s{rate}")
+        self.last = now
+
+    def write(self) -> None:
+        """Adds the notes to the file, with the peak memory of the process where the system tells it."""
+        try:
+            import resource
+
+            peak = f", peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB"
+        except ImportError:
+            peak = ""
+        self.lines.append(f"  {time.monotonic() - self.begin:.2f} s in all{peak}")
+        with self.path.open("a", encoding="utf-8") as file:
+            file.write("\n".join(self.lines) + "\n")

@@ -1,0 +1,131 @@
+"""From sources to extractions, article by article; a bad article is told and left behind. Not for files."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from kg import __version__, ids
+from kg.errors import InputError
+from kg.model import Article, Extraction
+from kg.nlp import BUNDLED, Analyzer, load
+from kg.pipeline.checking import check
+
+RULES = ("data", "extract", "nlp")
+"""Rooms whose content decides what is found in an article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to extract and build: analyzer and folder of Stanza's models as in `kg.nlp.load`; base IRI of the graph.
+
+    `force`: write into a folder that is not empty and that no build has made.
+    """
+
+    analyzer: str = BUNDLED
+    stanza_dir: str | None = None
+    base: str = ids.DEFAULT_BASE
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleError:
+    """An article, or a source, of which nothing could be made: `where` names it, `reason` is one line."""
+
+    where: str
+    reason: str
+
+    def to_json(self) -> dict[str, str]:
+        """One line of `errors.jsonl`."""
+        return {"id": self.where, "reason": self.reason}
+
+    @classmethod
+    def of(cls, where: str, error: Exception) -> "ArticleError":
+        """From whatever was raised, its text squeezed into one line."""
+        text = " ".join(str(error).split())[:500]
+        known = isinstance(error, (InputError, ValueError)) and text
+        return cls(where, text if known else f"{type(error).__name__}: {text}".rstrip(": "))
+
+
+ErrorHandler = Callable[[ArticleError], None]
+
+
+def extract(
+    sources: Iterable[str | Path],
+    options: Options | None = None,
+    on_error: ErrorHandler = lambda _: None,
+    keep: Callable[[Article], bool] = lambda _: True,
+) -> Iterator[Extraction]:
+    """What is found in each article of `sources` that is to be kept, in their order.
+
+    Errors of one article or source go to `on_error`; AnalyzerError where the analyzer cannot be loaded.
+    """
+    options = options or Options()
+    analyzer = load(options.analyzer, options.stanza_dir)
+    for article in filter(keep, articles_of(sources, on_error)):
+        extraction = analyse(article, analyzer, on_error)
+        if extraction is not None:
+            yield extraction
+
+
+def articles_of(sources: Iterable[str | Path], on_error: ErrorHandler) -> Iterator[Article]:
+    """The articles of `sources`, each id once; the same article again is dropped, the same id for another text is an error."""
+    from kg.ingest import read
+
+    seen: dict[str, str] = {}
+    for article in read(sources, lambda error: on_error(ArticleError(error.where, error.reason))):
+        key = article_key(article)
+        before = seen.setdefault(article.id, "")
+        if not before:
+            seen[article.id] = key
+            yield article
+        elif before != key:
+            on_error(
+                ArticleError(article.id, "another article of this run has the same id: give each an id of its own")
+            )
+
+
+def analyse(article: Article, analyzer: Analyzer, on_error: ErrorHandler) -> Extraction | None:
+    """What is found in one article, or None where that fails; `on_error` is told why, whatever it was."""
+    from kg.extract import extract as extract_one
+
+    try:
+        extraction = extract_one(article, analyzer(article.text))
+        check(article, extraction)
+    except Exception as error:  # noqa: BLE001 - one bad article never stops a run
+        on_error(ArticleError.of(article.id, error))
+        return None
+    return extraction
+
+
+def article_key(article: Article) -> str:
+    """Changes whenever the article does, its metadata included."""
+    return ids.digest(article.id, article.sha256, article.date, article.outlet, article.title, article.url)
+
+
+def pipeline_version(analyzer: Analyzer) -> str:
+    """Changes whenever the same article may give another extraction: package, analyzer, rules and their code."""
+    return ids.digest(__version__, analyzer.name, analyzer.version, rules_version())
+
+
+@cache
+def rules_version() -> str:
+    """A digest of the rules: the content of the rooms that decide what is found."""
+    found = hashlib.sha256()
+    for room in RULES:
+        for path, content in _contents(files("kg") / room, room):
+            found.update(f"{path}\0{len(content)}\0".encode())
+            found.update(content)
+    return found.hexdigest()[:16]
+
+
+def _contents(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
+    for one in sorted(folder.iterdir(), key=lambda item: item.name):
+        if one.is_dir():
+            if one.name != "__pycache__":
+                yield from _contents(one, f"{path}/{one.name}")
+        elif not one.name.endswith(".pyc"):
+            yield f"{path}/{one.name}", one.read_bytes()

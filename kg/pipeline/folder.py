@@ -1,0 +1,154 @@
+"""The folder that a build makes: names of its files, reading them, replacing them together; not for what is in them."""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from kg.errors import StoreError
+from kg.model import Article, Extraction
+
+MADE = ("articles.jsonl", "statements.jsonl", "errors.jsonl", "graph.trig", "store", "graph.html", "report.json")
+"""What a build replaces as a whole; `report.json` comes last and says that the rest is complete."""
+
+KEPT = ("judgements.jsonl", "run.log")
+"""What a build only adds to."""
+
+JOURNAL, NEW, LOCK = "journal.tmp", "new.tmp", ".lock"
+"""What a build under way leaves until it is done."""
+
+COMPLETE = "complete"
+"""In the folder of new files: all of them are written and may replace the old ones; lists them."""
+
+
+class Folder:
+    """One output folder. Paths of its files are attributes; nothing is opened before it is asked for."""
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        self.articles_file = self.path / "articles.jsonl"
+        self.statements_file = self.path / "statements.jsonl"
+        self.errors_file = self.path / "errors.jsonl"
+        self.judgements_file = self.path / "judgements.jsonl"
+        self.report_file = self.path / "report.json"
+        self.log_file = self.path / "run.log"
+        self.trig_file = self.path / "graph.trig"
+        self.store_folder = self.path / "store"
+        self.page_file = self.path / "graph.html"
+        self.new = self.path / NEW
+
+    def report(self) -> dict[str, Any] | None:
+        """The last build's report; None where no build was completed here. StoreError where it is broken."""
+        try:
+            data = json.loads(self.report_file.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError) as error:
+            raise StoreError(f"{self.report_file}: {error}; build anew into an empty folder") from error
+        if not isinstance(data, dict):
+            raise StoreError(f"{self.report_file}: no report of a build; build anew into an empty folder")
+        return data
+
+    def require(self) -> dict[str, Any]:
+        """The report; StoreError with the way out where there is no complete build."""
+        data = self.report()
+        if data is None or (self.new / COMPLETE).exists():
+            unfinished = data is not None or (self.path / JOURNAL).exists()
+            again = "its build was interrupted: run the same kg build again"
+            raise StoreError(
+                f"{self.path}: {again if unfinished else 'no graph there: run kg build SOURCES -o OUT first'}"
+            )
+        return data
+
+    def articles(self) -> Iterator[Article]:
+        """All articles in the order of their ids; StoreError for a broken line."""
+        return (Article.from_json(data) for data in _lines(self.articles_file))
+
+    def extractions(self) -> Iterator[Extraction]:
+        """All extractions, in the same order."""
+        return (Extraction.from_json(data) for data in _lines(self.statements_file))
+
+    def pairs(self) -> Iterator[tuple[Article, Extraction]]:
+        """Each article with its extraction; StoreError where the two files do not fit together."""
+        for article, extraction in zip(self.articles(), self.extractions(), strict=True):
+            if article.id != extraction.doc:
+                raise StoreError(
+                    f"{self.path}: article {article.id!r} stands beside statements of {extraction.doc!r}: build anew"
+                )
+            yield article, extraction
+
+    @contextmanager
+    def writing(self, force: bool = False) -> Iterator[None]:
+        """The right to write here, alone. StoreError where the folder is somebody else's or another build is at work."""
+        self._check_owner(force)
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            handle = os.open(self.path / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+        except OSError as error:
+            raise StoreError(f"{self.path}: cannot be written: {error.strerror}") from error
+        try:
+            _lock(handle, self.path)
+            self._roll_forward()
+            yield
+        finally:
+            os.close(handle)
+
+    def _check_owner(self, force: bool) -> None:
+        if self.path.exists() and not self.path.is_dir():
+            raise StoreError(f"{self.path}: is a file; give a folder")
+        there = {one.name for one in self.path.iterdir()} if self.path.is_dir() else set()
+        if there and not force and not there & {"report.json", JOURNAL, LOCK}:
+            raise StoreError(f"{self.path}: holds files that no kg build has made; give another folder, or --force")
+
+    def publish(self) -> None:
+        """Puts what stands in `new` in the place of what was there; a kill in between is made good by the next `writing`."""
+        names = [name for name in MADE if (self.new / name).exists()]
+        marker = self.new / COMPLETE
+        with marker.open("w", encoding="utf-8") as file:
+            file.write("\n".join(names))
+            file.flush()
+            os.fsync(file.fileno())
+        self._roll_forward()
+
+    def _roll_forward(self) -> None:
+        """Finishes a publication that has begun; anything less in `new` is dropped."""
+        marker = self.new / COMPLETE
+        if marker.exists():
+            names = marker.read_text(encoding="utf-8").split("\n")
+            for name in MADE:
+                fresh, target = self.new / name, self.path / name
+                if name in names and not fresh.exists():
+                    continue
+                if target.is_dir():
+                    shutil.rmtree(target)
+                target.unlink(missing_ok=True) if name not in names else fresh.replace(target)
+            (self.path / JOURNAL).unlink(missing_ok=True)
+            marker.unlink()
+        shutil.rmtree(self.new, ignore_errors=True)
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    try:
+        with path.open("rb") as file:
+            for number, line in enumerate(file, 1):
+                try:
+                    yield json.loads(line)
+                except ValueError as error:
+                    raise StoreError(f"{path}:{number}: {error}; build anew into an empty folder") from error
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _lock(handle: int, path: Path) -> None:
+    """An exclusive lock that ends with the process; where the system has none, there is none."""
+    try:
+        import fcntl
+    except ImportError:
+        return
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise StoreError(f"{path}: another kg build is writing there; wait for it or give another folder") from error

@@ -1,0 +1,103 @@
+"""Trains small real Stanza models with Stanza's own code; a script, run apart so that its output and warnings stay out of the tests.
+
+    python stanza_models.py DATA_FOLDER OUT_FOLDER
+
+They are as good as 200 sentences make them: enough to run the loading and the conversion, not to measure anything.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+RECIPE = "2"
+"""Changes with the training below; part of the cache folder's name."""
+
+SENTENCES = 200
+DEV = 30
+LONGEST = 25
+SHORTHAND = "uk_small"
+
+
+def trees(path: Path) -> Iterator[str]:
+    """Sentences of a CoNLL-U file as blocks, short ones without multiword tokens and empty nodes."""
+    for block in path.read_text(encoding="utf-8").split("\n\n"):
+        ids = [line.split("\t", 1)[0] for line in block.splitlines() if not line.startswith("#")]
+        if 3 <= len(ids) <= LONGEST and all(one.isdigit() for one in ids):
+            yield block
+
+
+def names(path: Path) -> Iterator[list[dict[str, str]]]:
+    """Sentences of an IOB file that hold a name, in the form that Stanza reads."""
+    for block in path.read_text(encoding="utf-8").split("\n\n"):
+        rows = [line.rsplit(" ", 1) for line in block.splitlines() if " " in line]
+        if 3 <= len(rows) <= LONGEST and any(tag != "O" for _, tag in rows):
+            yield [{"text": word, "ner": tag} for word, tag in rows]
+
+
+def write_data(data: Path, work: Path) -> None:
+    """Training and development files of all five models in `work`."""
+    from stanza.utils.datasets import prepare_tokenizer_data
+
+    blocks = list(islice(trees(data / "treebank/train.conllu"), SENTENCES + DEV))
+    people = list(islice(names(data / "ner/train.iob"), SENTENCES + DEV))
+    for part, low, high in (("train", 0, SENTENCES), ("dev", SENTENCES, SENTENCES + DEV)):
+        conllu, plain = work / f"{part}.conllu", work / f"{part}.txt"
+        conllu.write_text("\n\n".join(blocks[low:high]) + "\n\n", encoding="utf-8")
+        texts = [line[9:] for block in blocks[low:high] for line in block.splitlines() if line.startswith("# text = ")]
+        plain.write_text("\n\n".join(" ".join(texts[place : place + 5]) for place in range(0, len(texts), 5)) + "\n", encoding="utf-8")
+        (work / f"{part}.json").write_text(json.dumps(people[low:high]), encoding="utf-8")
+        prepare_tokenizer_data.main([str(plain), str(conllu), "-o", str(work / f"{part}.toklabels"), "-m", str(work / f"{part}.mwt.json")])
+
+
+def train_all(work: Path, out: Path) -> None:
+    """The five models in `out/uk`, where Stanza looks for them."""
+    from stanza.models import lemmatizer, ner_tagger, parser, tagger, tokenizer
+
+    for name in ("tokenize", "pos", "lemma", "depparse", "ner"):
+        (out / "uk" / name).mkdir(parents=True)
+    common = ["--shorthand", SHORTHAND, "--save_name", "small.pt", "--cpu"]
+    tree = ["--train_file", f"{work}/train.conllu", "--eval_file", f"{work}/dev.conllu"]
+    small = ["--no_pretrain", "--hidden_dim", "60", "--char_hidden_dim", "40", "--char_emb_dim", "20"]
+    biaffine = [*small, "--deep_biaff_hidden_dim", "60", "--word_emb_dim", "40", "--transformed_dim", "40", "--word_cutoff", "1"]
+    tokenizer.main(
+        ["--lang", "uk", "--txt_file", f"{work}/train.txt", "--label_file", f"{work}/train.toklabels", "--dev_txt_file", f"{work}/dev.txt"]
+        + ["--dev_label_file", f"{work}/dev.toklabels", "--dev_conll_gold", f"{work}/dev.conllu", "--mwt_json_file", f"{work}/train.mwt.json"]
+        + ["--steps", "100", "--eval_steps", "50", "--max_seqlen", "100", "--batch_size", "16", "--save_dir", f"{out}/uk/tokenize", *common]
+    )
+    steps = ["--eval_interval", "60", "--log_step", "60"]
+    tagger.main(
+        ["--lang", "uk", *tree, *biaffine, *steps, "--max_steps", "120", "--fix_eval_interval", "--batch_size", "10"]
+        + ["--save_dir", f"{out}/uk/pos", *common]
+    )
+    lemmatizer.main([*tree, "--num_epoch", "2", "--hidden_dim", "40", "--save_dir", f"{out}/uk/lemma", *common])
+    parser.main(
+        ["--lang", "uk", *tree, *biaffine, *steps, "--max_steps", "120", "--deep_biaff_output_dim", "40", "--num_layers", "1"]
+        + ["--batch_size", "500", "--no_checkpoint", "--no_second_optim", "--save_dir", f"{out}/uk/depparse", *common]
+    )
+    ner_tagger.main(
+        [*small, "--train_file", f"{work}/train.json", "--eval_file", f"{work}/dev.json", "--max_steps", "180", *steps]
+        + ["--word_emb_dim", "40", "--save_dir", f"{out}/uk/ner", *common]
+    )
+
+
+def write_resources(out: Path) -> None:
+    """The `resources.json` that Stanza reads before it loads anything."""
+    processors = ("tokenize", "pos", "lemma", "depparse", "ner")
+    known: dict[str, object] = {name: {"small": {"md5": ""}} for name in processors}
+    known |= {"lang_name": "Ukrainian", "packages": {"default": dict.fromkeys(processors, "small")}}
+    (out / "resources.json").write_text(json.dumps({"uk": known}, indent=1), encoding="utf-8")
+
+
+def main(data: Path, out: Path) -> None:
+    """Everything, into `out`."""
+    work = out / "work"
+    work.mkdir(parents=True)
+    write_data(data, work)
+    train_all(work, out)
+    write_resources(out)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
