@@ -82,7 +82,7 @@ def _is_actor(names: Names, phrase: Phrase) -> bool:
         return False
     if phrase.kind in (Kind.GROUP, Kind.UNNAMED) and not phrase.plural:
         return False
-    nation = phrase.modified and names.gazetteer.by_adjective(names.doc.text[phrase.start : phrase.head].split()[0]) is not None
+    nation = phrase.modified and names.gazetteer.by_adjective(names.text[phrase.start : phrase.head].split()[0]) is not None
     return nation or (phrase.named and phrase.plural)
 
 

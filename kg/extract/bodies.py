@@ -68,7 +68,8 @@ class _Words:
 def phrases(doc: Doc) -> list[Phrase]:
     """All such phrases of the text, in reading order; one for each head noun."""
     cases = {token.idx: next(iter(token.morph.get("Case")), "Gen") for token in doc if token.pos_ in ("NOUN", "PROPN", "ADJ")}
-    words = _Words(doc.text, list(WORD.finditer(doc.text)), cases)
+    text = doc.text
+    words = _Words(text, list(WORD.finditer(text)), cases)
     return [phrase for place in range(len(words.found)) for phrase in _at(words, place)]
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span
 
+from kg.data import load_toml
 from kg.extract.bodies import Phrase, titled
 from kg.extract.people import by_shape, after_posts, name_stretch
 from kg.model import Kind, MentionType
@@ -55,7 +56,7 @@ def find(doc: Doc, gazetteer: Gazetteer, worded: Iterable[Phrase] = ()) -> list[
     """
     text = doc.text
     known = [_of_hit(hit) for hit in gazetteer.scan(text)]
-    named = [one for entity in doc.ents for one in _clean(entity) if _plausible(doc, one)]
+    named = [one for entity in doc.ents for one in _clean(entity, text) if _plausible(text, one)]
     named = [_known(one, text, gazetteer) for one in named]
     titles = [_known(Found(one.start, one.end, MentionType.ORG, kind=one.kind), text, gazetteer) for one in titled(text)]
     named = [*titles, *_untitled(named, titles)]
@@ -101,6 +102,8 @@ def _of_phrase(phrase: Phrase, text: str, gazetteer: Gazetteer) -> Iterator[Foun
 def _sense(phrase: Phrase, text: str, gazetteer: Gazetteer) -> str | None:
     """Head and state of a phrase that has nothing but these, the state as adjective or in the genitive."""
     before, after = text[phrase.start : phrase.head].split(), text[phrase.head : phrase.end].split(None, 1)[1:]
+    if phrase.lemma not in load_toml("titles.toml")["of_state"]:
+        return None
     if len(before) == 1 and not after:
         state = gazetteer.by_adjective(before[0])
     elif not before and after:
@@ -152,19 +155,19 @@ def _choose(found: Iterable[Found], sure: Iterable[Found] = ()) -> list[Found]:
     return chosen
 
 
-def _clean(entity: Span) -> Iterator[Found]:
+def _clean(entity: Span, text: str) -> Iterator[Found]:
     """The entity without quotation marks and a common noun before the name; none if nothing is left."""
     try:
         kind = MentionType(entity.label_)
     except ValueError:
         return
-    start, end = trim(entity.doc.text, entity.start_char, entity.end_char)
+    start, end = trim(text, entity.start_char, entity.end_char)
     if kind is MentionType.PERS:
-        start, end = name_stretch(entity.doc.text, start, end)
+        start, end = name_stretch(text, start, end)
     elif kind is MentionType.ORG:
-        end = start + len(_TAIL.sub("", entity.doc.text[start:end]))
-    if end - start > 1 and "\n" not in entity.doc.text[start:end]:
-        region = _REGION.fullmatch(entity.doc.text, start, end) if kind is MentionType.LOC else None
+        end = start + len(_TAIL.sub("", text[start:end]))
+    if end - start > 1 and "\n" not in text[start:end]:
+        region = _REGION.fullmatch(text, start, end) if kind is MentionType.LOC else None
         yield from [Found(start, end, kind)] if region is None else [Found(*region.span(number), kind) for number in (1, 2)]
 
 
@@ -192,11 +195,11 @@ def _untitled(named: Iterable[Found], titles: Sequence[Found]) -> Iterator[Found
             yield one
 
 
-def _plausible(doc: Doc, one: Found) -> bool:
+def _plausible(text: str, one: Found) -> bool:
     """Whether a name looks like one: not an ordinary word that stands first in its sentence or has no capital."""
     if one.type not in NAMED or one.type in (MentionType.DOC, MentionType.ART):
         return True
-    words = [match.group() for match in WORD.finditer(doc.text, one.start, one.end)]
+    words = [match.group() for match in WORD.finditer(text, one.start, one.end)]
     if not words or len(words) > 14:
         return False
     capitals = [word for word in words if any(char.isupper() for char in word) or is_fixed_shape(word)]
@@ -206,7 +209,7 @@ def _plausible(doc: Doc, one: Found) -> bool:
         return True
     if one.type is MentionType.PERS and is_ordinary(words[0]):
         return False
-    return not (starts_sentence(doc.text, one.start) and is_ordinary(words[0]))
+    return not (starts_sentence(text, one.start) and is_ordinary(words[0]))
 
 
 def starts_sentence(text: str, place: int) -> bool:

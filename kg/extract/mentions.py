@@ -37,6 +37,7 @@ class Names:
     def __init__(self, article: Article, view: View, mentions: Sequence[Mention], actors: Iterable[Actor]) -> None:
         self.article = article
         self.doc = view.doc
+        self.text = article.text
         self.phrases = view.phrases
         self.gazetteer = view.gazetteer
         self.mentions = tuple(mentions)
@@ -120,11 +121,11 @@ class Names:
 def find_mentions(article: Article, doc: Doc, gazetteer: Gazetteer | None = None) -> Names:
     """The article's mentions and actors. `doc` is the analysis of `article.text`; offsets are code points of it."""
     gazetteer = gazetteer or known.load()
-    worded = tuple(phrases(doc))
+    text, worded = doc.text, tuple(phrases(doc))
     found = find(doc, gazetteer, worded)
-    titles = {phrase.end: doc.text[phrase.head :].split(None, 1)[0] for phrase in worded if phrase.kind in (Kind.PERSON, Kind.UNNAMED)}
-    names = [_display(doc, one, titles.get(one.start - 1, "")) for one in found]
-    clusters = cluster(doc.text, [(one, name) for one, name in zip(found, names, strict=True) if one.type in NAMED])
+    titles = {phrase.end: text[phrase.head :].split(None, 1)[0] for phrase in worded if phrase.kind in (Kind.PERSON, Kind.UNNAMED)}
+    names = [_display(doc, text[one.start : one.end], one, titles.get(one.start - 1, "")) for one in found]
+    clusters = cluster(text, [(one, name) for one, name in zip(found, names, strict=True) if one.type in NAMED])
     actors: dict[str, Actor] = {}
     owner: dict[Found, Actor] = {}
     for group in clusters:
@@ -135,7 +136,7 @@ def find_mentions(article: Article, doc: Doc, gazetteer: Gazetteer | None = None
         owner |= {one: first for one in group.members}
     by_name = {ids.normal_name(actor.name): actor for actor in actors.values()}
     mentions = [
-        Mention(f"m{number}", Stretch.of(doc.text, one.start, one.end), one.type, name, _id(owner.get(one), by_name))
+        Mention(f"m{number}", Stretch.of(text, one.start, one.end), one.type, name, _id(owner.get(one), by_name))
         for number, (one, name) in enumerate(zip(found, names, strict=True), 1)
     ]
     return Names(article, View(doc, worded, gazetteer), mentions, actors.values())
@@ -151,14 +152,14 @@ def _actor(article: str, group: Cluster) -> Actor:
     return Actor(ids.actor_id(article, group.kind, name), name, group.kind, aliases, group.entry.key if group.entry else None)
 
 
-def _display(doc: Doc, one: Found, title: str) -> str:
+def _display(doc: Doc, surface: str, one: Found, title: str) -> str:
     """The naming in the nominative; `title` is the noun of the post right before it."""
     if one.name is not None:
         return one.name
     if one.type in (MentionType.DATE, MentionType.TIME, MentionType.PERIOD, MentionType.MON, MentionType.PCT, MentionType.QUANT):
-        return doc.text[one.start : one.end]
+        return surface
     span = doc.char_span(one.start, one.end, alignment_mode="expand")
     if span is None:
-        return nominative_text(doc.text[one.start : one.end], one.type.value)
+        return nominative_text(surface, one.type.value)
     labelled = Span(doc, span.start, span.end, label=one.type.value)
     return " ".join(nominative(labelled, title if one.type is MentionType.PERS else "").split())

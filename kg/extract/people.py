@@ -32,7 +32,8 @@ def after_posts(text: str, ends: Iterable[int]) -> Iterator[tuple[int, int]]:
             continue
         first, last = match.span()
         words = list(WORD.finditer(text, first, last))
-        if all(may_be_surname(word.group()) or is_first_name(word.group()) for word in words):
+        begins = is_first_name(words[0].group()) or not any(is_first_name(word.group()) for word in words[1:])
+        if begins and all(may_be_surname(word.group()) or is_first_name(word.group()) for word in words):
             yield first, last
 
 

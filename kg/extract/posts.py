@@ -42,7 +42,7 @@ def _post(names: Names, phrase: Phrase) -> Iterator[Tie]:
     acting = phrase.lemma in acting_posts()
     for one in inside[:1]:
         actor = names.by_id(one.actor or "")
-        if acting and actor.kind in (Kind.PERSON, *_ACTING) and len(names.doc.text[phrase.head : one.span.start].split()) == 1:
+        if acting and actor.kind in (Kind.PERSON, *_ACTING) and len(names.text[phrase.head : one.span.start].split()) == 1:
             yield Tie("actsFor", person.name, names.acting(actor).name, start, end, None, "post acts for")
         if is_post(phrase.lemma) and (actor.kind in _ACTING or actor.kind is Kind.PLACE):
             body = names.acting(actor) if actor.kind is not Kind.PLACE else actor
@@ -54,7 +54,7 @@ _PARTY = re.compile(r" (?:від|з|із) (?:фракції |партії |гр�
 
 def _member(names: Names, phrase: Phrase) -> Iterator[Tie]:
     """ "нардеп від «Слуги народу» Іван Коваль": the party between the post and its holder."""
-    text = names.doc.text
+    text = names.text
     party = next((one for one in names.mentions if one.actor and one.span.start > phrase.end and one.type is MentionType.ORG), None)
     if party is None or not _PARTY.fullmatch(text[phrase.end : party.span.start]):
         return
@@ -69,7 +69,7 @@ def _places(names: Names) -> Iterator[Tie]:
     places = [one for one in names.mentions if one.type is MentionType.LOC and one.actor]
     for first, second in zip(places, places[1:], strict=False):
         region = keys(second.span.text.split()[-1]) & heads("region")
-        if region and second.span.start - first.span.end == 1 and names.doc.text[first.span.end] in " \u00a0":
+        if region and second.span.start - first.span.end == 1 and names.text[first.span.end] in " \u00a0":
             one, other = names.by_id(first.actor or ""), names.by_id(second.actor or "")
             if one.kind is Kind.PLACE and other.kind is Kind.PLACE and "gent" in possible_cases(second.span.text):
                 yield Tie("locatedIn", one.name, other.name, first.span.start, second.span.end, None, "place in region")
@@ -77,7 +77,7 @@ def _places(names: Names) -> Iterator[Tie]:
 
 def _holder(names: Names, phrase: Phrase) -> Mention | None:
     """The person right after the phrase, or right before it and a comma ("Іван Коваль, голова правління")."""
-    text = names.doc.text
+    text = names.text
     for one in names.mentions:
         if one.type is not MentionType.PERS or one.actor is None:
             continue
@@ -91,7 +91,7 @@ def _holder(names: Names, phrase: Phrase) -> Mention | None:
 def _role(names: Names, phrase: Phrase, body: Mention) -> str:
     """The post without the body that it is held in, in the nominative."""
     span = names.doc.char_span(phrase.start, body.span.start, alignment_mode="contract")
-    role = nominative(span) if span is not None else names.doc.text[phrase.start : body.span.start]
+    role = nominative(span) if span is not None else names.text[phrase.start : body.span.start]
     return re.sub(r"\s+(?:у|в|при|від|на|з|із)$", "", role.strip())
 
 
@@ -100,7 +100,7 @@ def _part(names: Names, phrase: Phrase) -> Iterator[Tie]:
     mention = names.covering(phrase.head)
     if mention is None or mention.actor is None or mention.span.start != phrase.start or mention.span.end < phrase.end:
         return
-    body, text = names.by_id(mention.actor), names.doc.text
+    body, text = names.by_id(mention.actor), names.text
     for hit in names.gazetteer.scan(text[phrase.head : phrase.end]):
         start, end = phrase.head + hit.start, phrase.head + hit.end
         before = text[phrase.start : start].split()[-1:]

@@ -15,8 +15,9 @@ from kg.extract.mentions import Names
 from kg.extract.posts import posts_and_parts
 from kg.extract.tie import CASES, Tie, possible_cases
 from kg.model import Actor, Kind, Mention, MentionType, Relation, Span, Statement
-from kg.nlp.forms import lemmas, parses
-from kg.nlp.words import fold, readings
+from kg.nlp.forms import lemmas as known_lemmas
+from kg.nlp.forms import parses
+from kg.nlp.words import fold
 
 _OBJECTS = frozenset({"obj", "iobj", "obl", "nmod", "xcomp", "advcl"})
 _APPOSED = frozenset({"flat", "appos", "compound"})
@@ -35,7 +36,7 @@ def find_relations(doc: Doc, names: Names, statements: Sequence[Statement]) -> t
         statement = _innermost(statements, tie)
         key = (tie.type, tie.subject, tie.object, statement)
         if tie.subject != tie.object and key not in found:
-            span = Span.of(doc.text, tie.start, tie.end)
+            span = Span.of(names.text, tie.start, tie.end)
             number = f"r{len(found) + 1}"
             found[key] = Relation(number, tie.type, tie.subject, tie.object, span, tie.role, statement, tie.rule)
     return tuple(found.values())
@@ -87,8 +88,8 @@ class _Scene:
     def next_to(self, place: int, cases: frozenset[str]) -> list[Mention]:
         """Mentions right after `place`, each joined to the one before by "і", "та" or a comma, that can stand in one of the cases."""
         found: list[Mention] = []
-        for mention in self.names.between(place, len(self.doc.text)):
-            gap = self.doc.text[place : mention.span.start].strip().lower()
+        for mention in self.names.between(place, len(self.names.text)):
+            gap = self.names.text[place : mention.span.start].strip().lower()
             if gap not in (("", "і", "та", "й", ",", "а також") if found else ("",)) or not cases & possible_cases(mention.span.text):
                 break
             found.append(mention)
@@ -101,7 +102,7 @@ def _by_verbs(scene: _Scene) -> Iterator[Tie]:
     for token in scene.doc:
         if token.pos_ not in ("VERB", "AUX", "ADJ") or not _happened(token):
             continue
-        found = {pattern.rule: pattern for lemma in sorted({*lemmas(token.text), fold(token.lemma_)}) for pattern in patterns.get(lemma, ())}
+        found = {pattern.rule: pattern for lemma in sorted({*known_lemmas(token.text), fold(token.lemma_)}) for pattern in patterns.get(lemma, ())}
         for pattern in found.values():
             yield from _fit(scene, token, pattern)
 
@@ -194,17 +195,17 @@ def _fits(scene: _Scene, mention: Mention, frame: Frame) -> bool:
 
 
 def _is_form(token: Token, lemmas: frozenset[str]) -> bool:
-    return fold(token.lemma_) in lemmas or any(
-        one.parse is not None and fold(one.parse.normal_form) in lemmas for one in readings(fold(token.text))
-    )
+    return not known_lemmas(token.text).isdisjoint(lemmas)
 
 
 def _by_nouns(scene: _Scene) -> Iterator[Tie]:
     """ "після зустрічі X з Y": both names behind the noun, nothing but posts and joining words between."""
+    patterns = nouns()
+    every = frozenset(lemma for pattern in patterns for lemma in pattern.lemmas)
     for token in scene.doc:
-        if token.pos_ != "NOUN":
+        if token.pos_ != "NOUN" or not _is_form(token, every):
             continue
-        for pattern in nouns():
+        for pattern in patterns:
             if _is_form(token, pattern.lemmas) and _told(token, pattern):
                 yield from _partners(scene, token, pattern)
 
@@ -230,7 +231,7 @@ def _partners(scene: _Scene, noun: Token, pattern: NounPattern) -> Iterator[Tie]
 def _gap(scene: _Scene, start: int, end: int) -> str:
     """The words between two places without posts."""
     posts = [one.span for one in scene.names.mentions if one.type is MentionType.JOB and start <= one.span.start and one.span.end <= end]
-    text = scene.doc.text
+    text = scene.names.text
     for post in sorted(posts, key=lambda post: -post.start):
         text = text[: post.start] + " " * (post.end - post.start) + text[post.end :]
     return " ".join(text[start:end].split()).lower()
