@@ -1,0 +1,9 @@
+"""Who is who across articles: clusters of own ids, one node each, and the journal of judgements behind them.
+
+Not for names within one article (`kg.extract`) nor for what the graph says of a cluster (`kg.graph`).
+"""
+
+from kg.resolve.judgements import Judgement, Verdict, read_judgements, record
+from kg.resolve.resolution import ActorCluster, Resolution, resolve
+
+__all__ = ["ActorCluster", "Judgement", "Resolution", "Verdict", "read_judgements", "record", "resolve"]

@@ -1,0 +1,224 @@
+"""The resolution of a corpus: which node each own id stands for, and what is known of each node.
+
+Not for reading or writing files; the same set of extractions and judgements gives the same resolution in any order.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kg import ids
+from kg.model import Actor, Extraction, Kind
+from kg.resolve.clusters import Clusters
+from kg.resolve.identity import Key, gazetteer_key, name_key
+from kg.resolve.judgements import BY_RULE, Judgement, Verdict, latest
+
+if TYPE_CHECKING:
+    from kg.nlp.gazetteer import Entry, Gazetteer
+
+_LOCAL = re.compile(r"[A-Za-z0-9_-]+")
+_RULES = {"gazetteer": "same gazetteer key", "name": "same kind and full name"}
+
+
+@dataclass(frozen=True, slots=True)
+class ActorCluster:
+    """One actor of the corpus: its node (local part of the IRI), kind, names and all own ids that it stands for."""
+
+    node: str
+    kind: Kind
+    name: str
+    aliases: tuple[str, ...]
+    own_ids: tuple[str, ...]
+    gazetteer: str | None = None
+    wikidata: str | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """Clusters of actors by node, the node of each own id, claims judged the same, and the judgements of people."""
+
+    actors: Mapping[str, ActorCluster]
+    given: tuple[Judgement, ...] = ()
+    _nodes: Mapping[str, str] = field(default_factory=dict, repr=False)
+    _claims: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def node(self, own: str) -> str:
+        """The local id of the node of an actor's own id; an id that was never seen stands for itself."""
+        return self._nodes.get(own, own)
+
+    def claim(self, own: str) -> str:
+        """The local id of the node of a claim's own id."""
+        return self._claims.get(own, own)
+
+    def claims(self) -> dict[str, tuple[str, ...]]:
+        """Node -> own ids of the claims that were judged the same."""
+        found: dict[str, list[str]] = {}
+        for own, node in sorted(self._claims.items()):
+            found.setdefault(node, []).append(own)
+        return {node: tuple(own) for node, own in found.items()}
+
+    def find(self, text: str) -> str | None:
+        """An own id for what a user gives (own id, local id of a node, IRI of an actor); None if there is none."""
+        local = text.rstrip("/").rsplit("/", 1)[-1]
+        if local in self._nodes:
+            return local
+        cluster = self.actors.get(local)
+        return cluster.own_ids[0] if cluster else None
+
+    def changed_since(self, other: "Resolution") -> frozenset[str]:
+        """Own ids of actors that stand for another node than in `other`, or were not in it."""
+        return frozenset(own for own, node in self._nodes.items() if other._nodes.get(own) != node)
+
+    @cached_property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Every decision behind the clusters: those of people, then one by rule for each further own id."""
+        return (*self.given, *self._by_rule())
+
+    def _by_rule(self) -> Iterator[Judgement]:
+        judged = {(one.a, one.b) for one in self.given}
+        for cluster in self.actors.values():
+            first = cluster.own_ids[0]
+            for own in cluster.own_ids[1:]:
+                if (first, own) not in judged:
+                    reasons = (cluster.gazetteer or cluster.name,)
+                    yield Judgement.of(
+                        "actor", first, own, Verdict.SAME, rule=cluster.rule, reasons=reasons, by=BY_RULE
+                    )
+
+
+def resolve(
+    extractions: Iterable[Extraction],
+    judgements: Iterable[Judgement] = (),
+    gazetteer: "Gazetteer | None" = None,
+) -> Resolution:
+    """The resolution of these extractions. Judgements by people go before the rules; those by rule are made anew.
+
+    Reads the extractions once and keeps only their actors.
+    """
+    if gazetteer is None:
+        from kg.nlp.gazetteer import load  # here, since reading a graph needs no language data
+
+        gazetteer = load()
+    given = tuple(sorted(one for one in latest(judgements).values() if one.by != BY_RULE))
+    actors = _collect(extractions)
+    clusters = _joined(actors, [one for one in given if one.kind == "actor"])
+    made = list(_clusters(actors, clusters, gazetteer))
+    nodes = {own: cluster.node for cluster in made for own in cluster.own_ids}
+    return Resolution({one.node: one for one in made}, given, nodes, _claims(given))
+
+
+def _collect(extractions: Iterable[Extraction]) -> dict[str, Actor]:
+    found: dict[str, Actor] = {}
+    for extraction in extractions:
+        for actor in complete(extraction).actors:
+            there = found.setdefault(actor.id, actor)
+            if there != actor:
+                found[actor.id] = _merged(there, actor)
+    return found
+
+
+def _merged(one: Actor, other: Actor) -> Actor:
+    """The same own id met twice (an article in two versions): all of both, whichever came first."""
+    keys = sorted(key for key in (one.gazetteer, other.gazetteer) if key)
+    aliases = tuple(sorted({*one.aliases, *other.aliases, one.name, other.name} - {min(one.name, other.name)}))
+    return replace(one, name=min(one.name, other.name), aliases=aliases, gazetteer=keys[0] if keys else None)
+
+
+def complete(extraction: Extraction) -> Extraction:
+    """The extraction with an actor for every name that it uses; what a gold line lacks is made from the name."""
+    there = {actor.name for actor in extraction.actors}
+    missing = {name: kind for name, kind in _used(extraction) if name not in there}
+    if not missing:
+        return extraction
+    made = (Actor(ids.actor_id(extraction.doc, kind, name), name, kind) for name, kind in missing.items())
+    return replace(extraction, actors=(*extraction.actors, *made))
+
+
+def _used(extraction: Extraction) -> Iterator[tuple[str, Kind]]:
+    """Names with a kind; where a name is a source, its kind as a source comes last and so counts."""
+    for one in extraction.statements:
+        names = (*one.via, *one.about, one.on_behalf_of, one.addressee)
+        yield from ((name, Kind.UNNAMED) for name in names if name)
+    for relation in extraction.relations:
+        yield from ((name, Kind.UNNAMED) for name in (relation.subject, relation.object))
+    yield from ((one.source.name, one.source.kind) for one in extraction.statements)
+
+
+def _joined(actors: Mapping[str, Actor], given: list[Judgement]) -> Clusters:
+    clusters = Clusters({own: actor.gazetteer for own, actor in actors.items() if actor.gazetteer})
+    for one in given:
+        if one.verdict is not Verdict.SAME:
+            clusters.keep_apart(one.a, one.b)
+    for one in given:
+        if one.verdict is Verdict.SAME and one.a in actors and one.b in actors:
+            clusters.join(one.a, one.b, force=True)
+    for key_of in (gazetteer_key, name_key):
+        groups: dict[Key, list[str]] = {}
+        for own, actor in actors.items():
+            if key := key_of(actor):
+                groups.setdefault(key, []).append(own)
+        for _, group in sorted(groups.items()):
+            clusters.join_all(group)
+    return clusters
+
+
+def _clusters(actors: Mapping[str, Actor], clusters: Clusters, gazetteer: "Gazetteer") -> Iterator[ActorCluster]:
+    members: dict[str, list[str]] = {}
+    for own in sorted(actors):
+        members.setdefault(clusters.root(own), []).append(own)
+    taken: set[str] = set()
+    for own_ids in sorted(members.values()):
+        made = _cluster([actors[own] for own in own_ids], gazetteer)
+        if made.node in taken:
+            made = replace(made, node=own_ids[0])
+        taken.add(made.node)
+        yield made
+
+
+def _cluster(actors: list[Actor], gazetteer: "Gazetteer") -> ActorCluster:
+    """What the actors, in the order of their ids, make together."""
+    key = min((actor.gazetteer for actor in actors if actor.gazetteer), default=None)
+    entry = gazetteer.entries.get(key) if key else None
+    name = entry.name if entry else _usual([actor.name for actor in actors])
+    names = {actor.name for actor in actors} | {alias for actor in actors for alias in actor.aliases}
+    return ActorCluster(
+        node=_node(key) if key else actors[0].id,
+        kind=entry.kind if entry else Kind(_usual([actor.kind.value for actor in actors])),
+        name=name,
+        aliases=tuple(sorted((names | _known(entry)) - {name})),
+        own_ids=tuple(actor.id for actor in actors),
+        gazetteer=key,
+        wikidata=entry.wikidata if entry else None,
+        rule=_RULES["gazetteer" if key else "name"] if len(actors) > 1 else "",
+    )
+
+
+def _known(entry: "Entry | None") -> set[str]:
+    return {alias.strip('«»"„“”') for alias in entry.aliases} if entry else set()
+
+
+def _node(key: str) -> str:
+    """A gazetteer key as the local part of an IRI: itself where it is plain ASCII, else its hash."""
+    return key if _LOCAL.fullmatch(key) else ids.digest("gazetteer", key)
+
+
+def _usual(values: list[str]) -> str:
+    """The most frequent value; of equals the longest, then the first by code points."""
+    counted = Counter(values)
+    return min(counted, key=lambda one: (-counted[one], -len(one), one))
+
+
+def _claims(given: tuple[Judgement, ...]) -> dict[str, str]:
+    clusters = Clusters()
+    pairs = [one for one in given if one.kind == "claim"]
+    for one in pairs:
+        if one.verdict is not Verdict.SAME:
+            clusters.keep_apart(one.a, one.b)
+    same = [one for one in pairs if one.verdict is Verdict.SAME]
+    for one in same:
+        clusters.join(one.a, one.b)
+    return {own: clusters.root(own) for one in same for own in (one.a, one.b)}

@@ -1,0 +1,67 @@
+"""Running one query over a store: checked, parameters bound as terms, limits of rows and time.
+
+Not for opening stores (`oxigraph`) nor for named questions (`asking`).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store, Variable
+
+from kg.errors import QueryError
+from kg.graph.vocabulary import PREFIXES
+from kg.store.results import Result, Term
+
+_IGNORED = re.compile(
+    r"""\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'"""
+    r"""|<[^<>"{}|^`\\\s]*>|\#[^\n]*""",
+    re.DOTALL,
+)
+_SERVICE = re.compile(r"(?<![\w?$:@.-])SERVICE(?![\w:-])", re.IGNORECASE)
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """`rows`: at most so many rows or triples. `seconds`: the query runs in a process of its own and is ended then."""
+
+    rows: int | None = None
+    seconds: float | None = None
+
+
+def check(sparql: str) -> None:
+    """QueryError for a query that would reach out of the store (SERVICE)."""
+    if _SERVICE.search(_IGNORED.sub(" ", sparql)):
+        raise QueryError("SERVICE is not allowed: a query stays within the graph; remove that part")
+
+
+def run(store: Store, sparql: str, bindings: Mapping[str, Term] | None = None, rows: int | None = None) -> Result:
+    """The result of a query over the union of all graphs; QueryError with the parser's words where it is wrong.
+
+    `bindings` put terms in the place of variables that the query selects; they are never pasted into the text.
+    """
+    check(sparql)
+    names = dict(bindings or {})
+    if wrong := [name for name in names if not _VARIABLE.fullmatch(name)]:
+        raise QueryError(f"no such variable name: {wrong[0]!a}")
+    terms: dict[Variable, Any] = {Variable(name): term for name, term in names.items()}
+    try:
+        answer = store.query(sparql, use_default_graph_as_union=True, prefixes=PREFIXES, substitutions=terms)
+        return _collect(answer, rows)
+    except (SyntaxError, ValueError, OSError, RuntimeError) as error:
+        raise QueryError(f"the query cannot be run: {' '.join(str(error).split())}") from error
+
+
+def _collect(answer: QuerySolutions | QueryTriples | QueryBoolean, limit: int | None) -> Result:
+    if isinstance(answer, QueryBoolean):
+        return Result(boolean=bool(answer))
+    stop = None if limit is None else limit + 1
+    if isinstance(answer, QueryTriples):
+        triples = list(islice(answer, stop))
+        return Result(triples=tuple(triples[:limit]), cut=limit is not None and len(triples) > limit)
+    columns = tuple(variable.value for variable in answer.variables)
+    found = [tuple(row[column] for column in columns) for row in islice(answer, stop)]
+    return Result(columns, tuple(found[:limit]), cut=limit is not None and len(found) > limit)
