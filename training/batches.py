@@ -45,7 +45,9 @@ class Encoder:
             "scripts": {tag: number for number, tag in enumerate(labels.scripts)},
             "names": {tag: number for number, tag in enumerate(labels.names)},
         }
-        self.feats = {key: {value: number for number, value in enumerate(values)} for key, values in labels.feats.items()}
+        self.feats = {
+            key: {value: number for number, value in enumerate(values)} for key, values in labels.feats.items()
+        }
 
     def size(self, one: Sentence) -> int:
         """Pieces of a sentence."""
@@ -59,7 +61,11 @@ class Encoder:
         """The arrays of some windows of one task ("tree" or "names")."""
         rows = [self._row(task, window) for window in found]
         words, size = max(len(row["first"]) for row in rows), max(len(row["ids"]) for row in rows)
-        labels = {key: _pad([row[key] for row in rows], words, IGNORE) for key in rows[0] if key not in ("ids", "first", "last", "sentence")}
+        labels = {
+            key: _pad([row[key] for row in rows], words, IGNORE)
+            for key in rows[0]
+            if key not in ("ids", "first", "last", "sentence")
+        }
         ids = _pad([row["ids"] for row in rows], size, EOS)
         mask = torch.tensor([[True] * len(row["ids"]) + [False] * (size - len(row["ids"])) for row in rows])
         first, last = _pad([row["first"] for row in rows], words, 0), _pad([row["last"] for row in rows], words, 0)
@@ -77,8 +83,7 @@ class Encoder:
             row["ends"] += [0] * (len(one.words) - 1) + [1]
             self._labels(task, one, row, offset)
         row["ids"].append(EOS)
-        if task == "names" or len(window) == 1:
-            row["ends"][-1] = IGNORE
+        row["ends"][-1] = IGNORE  # without what follows nobody can tell
         return row
 
     def _labels(self, task: str, one: Sentence, row: dict[str, list], offset: int) -> None:
@@ -102,7 +107,12 @@ def _pad(rows: list[list[int]], size: int, value: int) -> Tensor:
 
 
 def epoch(
-    encoder: Encoder, tasks: dict[str, list[Sentence]], sizes: dict[int, int], rng: random.Random, budget: int, limit: int = 220
+    encoder: Encoder,
+    tasks: dict[str, list[Sentence]],
+    sizes: dict[int, int],
+    rng: random.Random,
+    budget: int,
+    limit: int = 220,
 ) -> Iterator[Batch]:
     """Batches of about `budget` pieces over all tasks in random order; windows of like length together."""
     plans: list[tuple[str, list[list[Sentence]]]] = []

@@ -15,7 +15,7 @@ NONE = "_"
 
 @dataclass
 class Sentence:
-    """Words with their labels; `heads` counts from 1 in the sentence, 0 is the root. Empty lists where a layer is missing."""
+    """Words with their labels; `heads` counts from 1 in the sentence, 0 is the root. Missing layers are empty."""
 
     words: list[str]
     spaces: list[bool]
@@ -49,7 +49,7 @@ def read_conllu(path: Path) -> Iterator[Sentence]:
 
 
 def read_iob(path: Path) -> Iterator[Sentence]:
-    """Sentences of an IOB file, cut again by our tokenizer; a name keeps the tokens that lie in it but for glued punctuation."""
+    """Sentences of an IOB file, cut by our tokenizer; a name keeps its tokens but for glued punctuation."""
     for block in path.read_text(encoding="utf-8").split("\n\n"):
         rows = [line.rsplit(" ", 1) for line in block.splitlines() if " " in line]
         if rows:
@@ -67,13 +67,18 @@ def _retokenised(words: list[str], tags: list[str]) -> Sentence:
             owner += 1
         token, kind = text[start:end], tags[owner][2:]
         following = tags[owner + 1] if owner + 1 < len(tags) else "O"
-        first, last = not re.search(r"\w", text[owners[owner][0] : start]), not re.search(r"\w", text[end : owners[owner][1]])
+        first, last = (
+            not re.search(r"\w", text[owners[owner][0] : start]),
+            not re.search(r"\w", text[end : owners[owner][1]]),
+        )
         if kind and not re.search(r"\w", token):
             opens_inside = first and inside and tags[owner].startswith("I-")
             goes_on = last and following == f"I-{kind}"
-            closes = last and token in "»\"”" and re.search(r"[«\"“]", inside)
+            closes = last and token in '»"”' and re.search(r"[«\"“]", inside)
             kind = kind if opens_inside or goes_on or closes or not (first or last) else ""
-        begins = not inside or (tags[owner].startswith("B-") and start == owners[owner][0]) or sentence.names[-1][2:] != kind
+        begins = (
+            not inside or (tags[owner].startswith("B-") and start == owners[owner][0]) or sentence.names[-1][2:] != kind
+        )
         sentence.words.append(token)
         sentence.spaces.append(end == owners[owner][1])
         sentence.names.append(("B-" if begins else "I-") + kind if kind else "O")
@@ -99,7 +104,9 @@ class Labels:
             for pairs in one.feats:
                 for key, value in pairs.items():
                     feats.setdefault(key, Counter())[value] += 1
-        scripts = Counter(script_of(word, lemma) for one in trees for word, lemma in zip(one.words, one.lemmas, strict=True))
+        scripts = Counter(
+            script_of(word, lemma) for one in trees for word, lemma in zip(one.words, one.lemmas, strict=True)
+        )
         return cls(
             upos=sorted({tag for one in trees for tag in one.upos}),
             rels=sorted({rel for one in trees for rel in one.rels}),
@@ -110,7 +117,7 @@ class Labels:
 
 
 def windows(sentences: list[Sentence], sizes: dict[int, int], limit: int, rng: random.Random) -> list[list[Sentence]]:
-    """Runs of following sentences of at most `limit` pieces, cut at random lengths; `sizes` gives pieces by id of a sentence."""
+    """Runs of sentences of at most `limit` pieces, cut at random lengths; `sizes`: pieces by id of a sentence."""
     found: list[list[Sentence]] = []
     current: list[Sentence] = []
     total, wanted = 0, rng.randint(1, limit)

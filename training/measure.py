@@ -13,15 +13,17 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from spacy.language import Language
 from spacy.tokens import Doc
 from udtools import udeval
 
 from kg.nlp import bundled
+from kg.nlp.engine import MODEL
 from training.corpus import Sentence, read_iob
 from training.prepare import DEV_NAMES
 from training.score import spans
 
-RELATIONS = ("nsubj", "obl", "ccomp", "parataxis", "appos", "conj", "obj", "acl:relcl", "flat:name", "nmod")
+RELATIONS = ("nsubj", "obl", "ccomp", "parataxis", "appos", "conj", "obj", "acl", "flat", "nmod")
 
 
 def raw_text(path: Path) -> str:
@@ -52,13 +54,25 @@ def conllu(doc: Doc) -> Iterator[str]:
             following = token.nbor() if token.i + 1 < len(doc) else None
             spaced = token.whitespace_ or following is None or following.is_space
             misc = "_" if spaced else "SpaceAfter=No"
-            yield "\t".join([str(place[token.i]), token.text, token.lemma_, token.pos_, "_", str(token.morph) or "_", str(head), rel, "_", misc])
+            yield "\t".join(
+                [
+                    str(place[token.i]),
+                    token.text,
+                    token.lemma_,
+                    token.pos_,
+                    "_",
+                    str(token.morph) or "_",
+                    str(head),
+                    rel,
+                    "_",
+                    misc,
+                ]
+            )
         yield ""
 
 
-def tree_scores(path: Path) -> dict[str, float]:
+def tree_scores(path: Path, nlp: Language) -> dict[str, float]:
     """F1 in per cent of all measures of the CoNLL 2018 scorer, on raw text."""
-    nlp = bundled.load()
     lines: list[str] = []
     for part in raw_text(path).split("\n\n"):
         lines += conllu(nlp(part))
@@ -88,9 +102,8 @@ def relation_scores(gold: object, system: object) -> dict[str, float]:
     return scores
 
 
-def name_scores(sentences: list[Sentence]) -> dict[str, float]:
+def name_scores(sentences: list[Sentence], nlp: Language) -> dict[str, float]:
     """Strict span F1 in per cent on sentences with our tokens: all 13 types, PERS/ORG/LOC, each type."""
-    nlp = bundled.load()
     right: Counter[str] = Counter()
     found: Counter[str] = Counter()
     gold: Counter[str] = Counter()
@@ -101,7 +114,9 @@ def name_scores(sentences: list[Sentence]) -> dict[str, float]:
             text += word + (" " if space else "")
         doc = nlp(text)
         mine = {(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents}
-        theirs = {(starts[low], starts[high - 1] + len(one.words[high - 1]), kind) for low, high, kind in spans(one.names)}
+        theirs = {
+            (starts[low], starts[high - 1] + len(one.words[high - 1]), kind) for low, high, kind in spans(one.names)
+        }
         for counter, part in ((found, mine), (gold, theirs), (right, mine & theirs)):
             counter.update(kind for _, _, kind in part)
 
@@ -117,14 +132,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--part", choices=("dev", "test"), default="dev")
+    parser.add_argument("--model", type=Path, default=MODEL, help="folder of the exported files")
     options = parser.parse_args()
-    print(json.dumps(tree_scores(options.data / "treebank" / f"{options.part}.conllu"), ensure_ascii=False, indent=1))
+    nlp = bundled.load(options.model)
+    found = tree_scores(options.data / "treebank" / f"{options.part}.conllu", nlp)
+    print(json.dumps(found, ensure_ascii=False, indent=1))
     if options.part == "test":
         named = list(read_iob(options.data / "ner/test.iob"))
     else:
         all_named = list(read_iob(options.data / "ner/train.iob"))
         named = [one for number, one in enumerate(all_named) if number // DEV_NAMES % DEV_NAMES == 0]
-    print(json.dumps(name_scores(named), ensure_ascii=False, indent=1))
+    print(json.dumps(name_scores(named, nlp), ensure_ascii=False, indent=1))
 
 
 if __name__ == "__main__":

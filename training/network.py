@@ -82,7 +82,7 @@ class Mix(nn.Module):
 
 
 class Network(nn.Module):
-    """The whole model without the (frozen) embeddings; inputs are embedded pieces and the first and last piece of each word."""
+    """The whole model but the (frozen) embeddings; in go embedded pieces and the first and last piece of each word."""
 
     def __init__(self, shape: Shape, labels: Labels) -> None:
         super().__init__()
@@ -106,7 +106,7 @@ class Network(nn.Module):
         return nn.Sequential(nn.Linear(wide, size), nn.GELU(), nn.Dropout(0.25))
 
     def forward(self, embedded: Tensor, first: Tensor, last: Tensor, mask: Tensor | None = None) -> dict[str, Tensor]:
-        """Logits: upos, feats, scripts, names, ends (batch, words, labels); arcs (batch, words, 1 + words); rel vectors."""
+        """Logits upos, feats, scripts, names, ends (batch, words, labels), arcs (batch, words, 1 + words), vectors."""
         layers = self.encoder(embedded, mask)
         tags = self.tags(self.tag_mix(layers, first, last))
         tree = self.tree_mix(layers, first, last)

@@ -1,4 +1,4 @@
-"""Articles that share an 8-word sequence with a development or test text are dropped before anything learns from them."""
+"""Articles that share an 8-word sequence with a development or test text are dropped before anything learns."""
 
 import gzip
 import json

@@ -26,7 +26,7 @@ def tokenizer_of(pieces: list[str], scores: list[float], unknown: int) -> Tokeni
 
 
 def prune(source: Checkpoint, data: Path, sentences: list[Sentence], size: int) -> tuple[Tokenizer, np.ndarray]:
-    """The most frequent pieces in Ukrainian text (nothing that measures the model) and all single characters; their embeddings."""
+    """The most frequent pieces in Ukrainian text (no measured text) and all single characters; their embeddings."""
     whole = Tokenizer(models.Unigram(list(zip(source.pieces, source.scores, strict=True)), source.unknown))
     words: Counter[str] = Counter()
     for one in sentences:
@@ -69,7 +69,8 @@ def main() -> None:
     (options.out / "labels.json").write_text(json.dumps(labels.__dict__, ensure_ascii=False), encoding="utf-8")
     pieces = Pieces(options.out / "pieces.json")
     count = sum(len(pieces.of(word, True)) for one in trees for word in one.words)
-    print(f"{len(rows)} pieces, {count / sum(len(one.words) for one in trees):.2f} a word; {len(labels.scripts)} lemma scripts")
+    total = sum(len(one.words) for one in trees)
+    print(f"{len(rows)} pieces, {count / total:.2f} a word; {len(labels.scripts)} lemma scripts")
     blocks = [number // DEV_NAMES for number in range(len(named))]
     dev_names = [one for one, block in zip(named, blocks, strict=True) if block % DEV_NAMES == 0]
     train_names = [one for one, block in zip(named, blocks, strict=True) if block % DEV_NAMES]

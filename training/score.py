@@ -8,8 +8,10 @@ from training.corpus import Sentence
 from training.network import Network
 
 
-def scores(network: Network, encoder: Encoder, embeddings: Tensor, data: dict[str, list[Sentence]], small: bool) -> dict[str, float]:
-    """UPOS, FEATS, lemma script, UAS, LAS (greedy heads) and name F1, in per cent; the first 150 sentences where `small`."""
+def scores(
+    network: Network, encoder: Encoder, embeddings: Tensor, data: dict[str, list[Sentence]], small: bool
+) -> dict[str, float]:
+    """UPOS, FEATS, lemma script, UAS, LAS (greedy heads), name F1, per cent; the first 150 sentences where `small`."""
     network.eval()
     trees, named = (data["dev"][:150], data["dev_names"][:250]) if small else (data["dev"], data["dev_names"])
     with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
@@ -41,7 +43,7 @@ def _trees(network: Network, encoder: Encoder, embeddings: Tensor, sentences: li
         rels = network.relations(out["rel_dep"][0], out["rel_head"][0][heads[0]]).argmax(-1)
         right["uas"] += int((heads == gold["heads"]).sum())
         right["las"] += int(((heads == gold["heads"])[0] & (rels == gold["rels"][0])).sum())
-        right["ends"] += int((out["ends"].argmax(-1) == gold["ends"].where(gold["ends"] != IGNORE, 1)).sum())
+        right["ends"] += int(((out["ends"].argmax(-1) == gold["ends"]) | (gold["ends"] == IGNORE)).sum())
     return {key: value / total for key, value in right.items()}
 
 

@@ -1,8 +1,8 @@
-"""Joint training on the treebank and on names: processes of one thread each, gradients averaged, the rate by the wall clock.
+"""Joint training on the treebank and on names: one-thread processes, gradients averaged, the rate by the wall clock.
 
     python -m training.prepare && python -m training.train --minutes 60
 
-The learning rate falls to zero as the time runs out, however busy the machine is, so every run ends in weights worth shipping.
+The learning rate falls to zero as the time runs out, however busy the machine is: every run ends in weights to ship.
 """
 
 import argparse
@@ -39,7 +39,9 @@ def losses(network: Network, batch: Batch, embedded: Tensor, labels: Labels) -> 
         return _cross(out["names"], batch.labels["names"]) + 0.2 * ends
     total = _cross(out["upos"], batch.labels["upos"]) + _cross(out["scripts"], batch.labels["scripts"]) + 0.5 * ends
     parts = out["feats"].split([len(values) for values in labels.feats.values()], -1)
-    total = total + sum(_cross(part, batch.labels[f"feat:{key}"]) for part, key in zip(parts, labels.feats, strict=True))
+    total = total + sum(
+        _cross(part, batch.labels[f"feat:{key}"]) for part, key in zip(parts, labels.feats, strict=True)
+    )
     arcs = out["arcs"].float().masked_fill(~allowed(batch.sentence), -1e4)
     heads = batch.labels["heads"]
     total = total + _cross(arcs, heads)
@@ -82,7 +84,9 @@ def run(rank: int, options: argparse.Namespace) -> None:
     torch.set_num_threads(1)
     os.nice(options.nice)
     if options.processes > 1:
-        dist.init_process_group("gloo", init_method=f"file://{options.out}/rendezvous", rank=rank, world_size=options.processes)
+        dist.init_process_group(
+            "gloo", init_method=f"file://{options.out}/rendezvous", rank=rank, world_size=options.processes
+        )
     folder: Path = options.out
     torch.manual_seed(options.seed)
     labels = Labels(**json.loads((folder / "labels.json").read_text(encoding="utf-8")))
@@ -103,7 +107,9 @@ def _loop(rank, options, network, encoder, data, embeddings, checkpoint) -> None
     labels = encoder.labels
     slow = [one for name, one in network.named_parameters() if name.startswith("encoder.")]
     fast = [one for name, one in network.named_parameters() if not name.startswith("encoder.")]
-    optimizer = torch.optim.AdamW([{"params": slow, "peak": options.encoder_rate}, {"params": fast, "peak": options.head_rate}], weight_decay=0.01)
+    optimizer = torch.optim.AdamW(
+        [{"params": slow, "peak": options.encoder_rate}, {"params": fast, "peak": options.head_rate}], weight_decay=0.01
+    )
     sizes = {id(one): encoder.size(one) for part in data.values() for one in part}
     rng = random.Random(options.seed + rank)
     began, step, pieces, saved, epochs = time.monotonic(), 0, 0, time.monotonic(), 0.0
@@ -133,7 +139,9 @@ def _loop(rank, options, network, encoder, data, embeddings, checkpoint) -> None
             pieces += int(batch.piece_mask.sum())
             if rank == 0 and step % 50 == 0:
                 spent = time.monotonic() - began
-                print(f"{spent / 60:6.1f} min  step {step:5d}  {batch.task:5s} loss {float(loss):7.3f}  {options.processes * pieces / spent:6.0f} pieces/s", flush=True)
+                speed = options.processes * pieces / spent
+                line = f"{spent / 60:6.1f} min  step {step:5d}  {batch.task:5s} loss {float(loss):7.3f}"
+                print(f"{line}  {speed:6.0f} pieces/s", flush=True)
             if time.monotonic() - saved > SAVE_EVERY and rank == 0:
                 saved = time.monotonic()
                 _save(network, checkpoint)

@@ -6,13 +6,21 @@ from typing import Any
 
 import numpy as np
 from spacy import blank
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS  # type: ignore[attr-defined]
+from spacy.attrs import (  # type: ignore[import-not-found]
+    DEP,
+    ENT_IOB,
+    ENT_TYPE,
+    HEAD,
+    LEMMA,
+    MORPH,
+    POS,
+)
 from spacy.language import Language
-from spacy.symbols import IDS
+from spacy.symbols import IDS  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from kg.nlp.engine import Word, Words, engine
+from kg.nlp.engine import MODEL, Word, Words, engine, require
 from kg.nlp.tokens import spans
 
 VERSION = "1"
@@ -38,7 +46,7 @@ class Tokenizer:
         _gap(text[place:], words, spaces)
         return Doc(self.vocab, words=words, spaces=spaces)
 
-    def pipe(self, texts: Iterable[str], batch_size: int = 0) -> Iterable[Doc]:
+    def pipe(self, texts: Iterable[str], batch_size: int = 0) -> Iterable[Doc]:  # noqa: ARG002 (spaCy gives it)
         """One `Doc` a text."""
         return map(self, texts)
 
@@ -59,7 +67,7 @@ class Tokenizer:
 
 
 def _gap(gap: str, words: list[str], spaces: list[bool]) -> None:
-    """White space between tokens: one space is a flag of the token before, anything more a token of its own, as in spaCy."""
+    """White space between tokens, as in spaCy: one space is a flag of the token before, more is a token of its own."""
     if gap[:1] == " " and words and not spaces[-1]:
         spaces[-1] = True
         gap = gap[1:]
@@ -68,25 +76,25 @@ def _gap(gap: str, words: list[str], spaces: list[bool]) -> None:
         spaces.append(False)
 
 
-@Language.factory("kg_uk")
-def make_component(nlp: Language, name: str) -> "Component":
-    """The factory of the one component that fills in everything."""
-    return Component(nlp.vocab)
+@Language.factory("kg_uk", default_config={"folder": str(MODEL)})
+def make_component(nlp: Language, name: str, folder: str) -> "Component":  # noqa: ARG001 (spaCy gives the name)
+    """The factory of the one component that fills in everything; `folder` holds the network's files."""
+    return Component(nlp.vocab, folder)
 
 
 class Component:
     """Tags, features, lemmas, tree, sentences and names of a tokenised `Doc`."""
 
-    def __init__(self, vocab: Vocab) -> None:
-        self.vocab = vocab
+    def __init__(self, vocab: Vocab, folder: str) -> None:
+        self.vocab, self.folder = vocab, folder
 
     def __call__(self, doc: Doc) -> Doc:
         """The same `Doc`, annotated; one without words is left as it is."""
         numbers = [token.i for token in doc if not token.is_space]
         if not numbers:
-            return doc
-        found = engine().analyse(_words(doc, numbers))
-        columns = np.zeros((len(doc), 7), dtype=np.uint64)
+            return _blank(doc)
+        found = engine(self.folder).analyse(_words(doc, numbers))
+        columns: Any = np.zeros((len(doc), 7), dtype=np.uint64)
         self._fill(columns, numbers, found)
         return doc.from_array([HEAD, DEP, POS, LEMMA, MORPH, ENT_IOB, ENT_TYPE], columns)
 
@@ -96,13 +104,29 @@ class Component:
         words = set(numbers)
         for number in range(len(columns)):
             if number not in words:
-                head = -1 if number else 1
-                columns[number] = (np.int64(head).astype(np.uint64), *space, _IOB["O"], 0)
+                gap = -1 if number else 1
+                columns[number] = (np.int64(gap).astype(np.uint64), *space, _IOB["O"], 0)
         for number, word in zip(numbers, found, strict=True):
             head = np.int64(numbers[word.head] - number).astype(np.uint64)
             dep = strings.add("ROOT" if word.relation == "root" else word.relation)
             kind = strings.add(word.name[2:]) if word.name != "O" else 0
-            columns[number] = (head, dep, IDS[word.upos], strings.add(word.lemma), morphology.add(word.feats), _IOB[word.name[0]], kind)
+            columns[number] = (
+                head,
+                dep,
+                IDS[word.upos],
+                strings.add(word.lemma),
+                morphology.add(word.feats),
+                _IOB[word.name[0]],
+                kind,
+            )
+
+
+def _blank(doc: Doc) -> Doc:
+    """White space alone: one sentence without a word."""
+    for number, token in enumerate(doc):
+        token.pos_, token.dep_ = "SPACE", "dep" if number else "ROOT"
+        token.head = doc[0]
+    return doc
 
 
 def _words(doc: Doc, numbers: list[int]) -> Words:
@@ -112,10 +136,11 @@ def _words(doc: Doc, numbers: list[int]) -> Words:
     return Words(forms, spaced, closes)
 
 
-def load() -> Language:
-    """The bundled pipeline; AnalyzerError where the weights are missing. The network itself is loaded at the first text."""
+def load(folder: str | Path = MODEL) -> Language:
+    """The bundled pipeline; AnalyzerError where the weights are missing. The network is loaded at the first text."""
+    require(Path(folder))
     nlp = blank("uk")
     nlp.tokenizer = Tokenizer(nlp.vocab)
-    nlp.add_pipe("kg_uk")
+    nlp.add_pipe("kg_uk", config={"folder": str(folder)})
     nlp.max_length = 2_000_000
     return nlp

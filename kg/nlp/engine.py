@@ -1,7 +1,7 @@
 """The bundled network at work: words in, tags, trees and names out, on onnxruntime alone; not for making spaCy objects.
 
-A window of words is one call; windows follow each other through one article and never mix articles, so that an article's result
-does not depend on its neighbours (dynamic int8 scales depend on everything in a call).
+A window of words is one call; windows follow each other through one article and never mix articles, so that an
+article's result does not depend on its neighbours (dynamic int8 scales depend on everything in a call).
 """
 
 import json
@@ -16,15 +16,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import AnalyzerError
-from kg.nlp.lemmas import apply_script
+from kg.nlp.features import Features, reading_of
+from kg.nlp.forms import lemmas as known_lemmas
+from kg.nlp.forms import parses
+from kg.nlp.lemmas import choose
+from kg.nlp.names import Names, joined_numbers
 from kg.nlp.pieces import BOS, EOS, Pieces
 from kg.nlp.tree import best_tree
-from kg.nlp.forms import analyzer, fold
 
 MODEL = Path(str(files("kg.nlp"))) / "model"
+FILES = ("network.onnx", "arrays.npz", "pieces.json", "labels.json")
 WINDOW = 300
 """Pieces in a window; the network was trained on up to 220 and knows 512 places."""
 _LEMMA_CHOICES = 6
+_NO_DICTIONARY = frozenset(("PUNCT", "X", "SYM"))
 
 Array = NDArray[Any]
 
@@ -50,27 +55,35 @@ class Words:
     closes: list[bool]
 
 
+def require(folder: Path) -> None:
+    """AnalyzerError unless the network's files are in the folder."""
+    if any(not (folder / name).is_file() for name in FILES):
+        raise AnalyzerError(
+            f"no language model in {folder}: this copy of kg was built without its weights; use --analyzer spacy:NAME"
+        )
+
+
 class Engine:
     """The network's files, loaded once a process; one thread."""
 
     def __init__(self, folder: Path = MODEL) -> None:
-        if not (folder / "network.onnx").is_file():
-            raise AnalyzerError(f"no language model in {folder}: this copy of kg was built without its weights; use --analyzer spacy:NAME")
+        require(folder)
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(str(folder / "network.onnx"), options, providers=["CPUExecutionProvider"])
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "network.onnx"), options, providers=["CPUExecutionProvider"]
+        )
         arrays = np.load(folder / "arrays.npz")
         self._rows, self._scales = arrays["rows"], arrays["scales"].astype(np.float32)
         self._relations = arrays["relations"].astype(np.float32)
         self._pieces = Pieces(folder / "pieces.json")
         labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
-        self._upos, self._rels, self._names = labels["upos"], labels["rels"], labels["names"]
+        self._rels, self._names = labels["rels"], Names(labels["names"])
         self._scripts: list[str] = labels["scripts"]
-        self._feats: dict[str, list[str]] = labels["feats"]
-        self._lemmas: dict[tuple[str, int, str], str] = {}
+        self._features = Features(labels["upos"], labels["feats"], labels["bundles"])
 
     def analyse(self, words: Words) -> list[Word]:
         """All words of one text, window by window, whole sentences at a time."""
@@ -97,8 +110,10 @@ class Engine:
         out = self._run(words, start, stop)
         ends = [bool(end) or close for end, close in zip(out["ends"].argmax(-1), words.closes[start:stop], strict=True)]
         borders = [number + 1 for number, end in enumerate(ends) if end]
-        if stop == len(words.forms) or not borders:
+        if stop == len(words.forms) or words.closes[stop - 1] or not borders[:-1]:
             borders = sorted({*borders, stop - start})
+        elif borders[-1] == stop - start:
+            borders.pop()  # without what follows every last word looks like an end
         low = 0
         for high in borders:
             yield from self._sentence(words, out, start, low, high)
@@ -121,16 +136,15 @@ class Engine:
         heads = best_tree(arcs)
         rel_heads = np.where(heads == 0, 0, heads + low)
         relations = self._relation_labels(out["rel_dep"][low:high], out["rel_head"][rel_heads], heads)
-        upos = out["upos"][low:high].argmax(-1)
-        feats = self._feature_labels(out["feats"][low:high])
-        scripts = np.argpartition(-out["scripts"][low:high], _LEMMA_CHOICES, axis=-1)[:, :_LEMMA_CHOICES]
-        names = self._name_tags(out["names"][low:high])
-        for number in range(high - low):
-            form = words.forms[start + low + number]
-            tag = self._upos[upos[number]]
-            ranked = sorted(scripts[number].tolist(), key=lambda one, row=low + number: -out["scripts"][row, one])  # type: ignore[misc]
-            head = start + low + int(heads[number]) - 1 if heads[number] else start + low + number
-            yield Word(tag, feats[number], self._lemma(form, tag, ranked), head, relations[number], names[number])
+        forms = words.forms[start + low : start + high]
+        bundles = self._features.choose(forms, out["upos"][low:high], out["feats"][low:high])
+        joined = joined_numbers(forms, words.spaced[start + low : start + high])
+        names = self._names.decode(out["names"][low:high], joined)
+        for number, (form, bundle) in enumerate(zip(forms, bundles, strict=True)):
+            head = start + low + (int(heads[number]) - 1 if heads[number] else number)
+            lemma = self._lemma(form, bundle, out["scripts"][low + number])
+            upos, feats = self._features.upos[bundle], self._features.feats[bundle]
+            yield Word(upos, feats, lemma, head, relations[number], names[number])
 
     def _relation_labels(self, dep: Array, head: Array, heads: Array) -> list[str]:
         one = np.ones((len(dep), 1), np.float32)
@@ -141,44 +155,23 @@ class Engine:
         labels = logits.argmax(-1)
         return ["root" if heads[number] == 0 else self._rels[label] for number, label in enumerate(labels)]
 
-    def _feature_labels(self, logits: Array) -> list[str]:
-        found: list[list[str]] = [[] for _ in logits]
-        place = 0
-        for key, values in self._feats.items():
-            for number, value in enumerate(logits[:, place : place + len(values)].argmax(-1)):
-                if value:
-                    found[number].append(f"{key}={values[value]}")
-            place += len(values)
-        return ["|".join(pairs) for pairs in found]
-
-    def _name_tags(self, logits: Array) -> list[str]:
-        tags: list[str] = []
-        for number in logits.argmax(-1):
-            tag = self._names[number]
-            if tag.startswith("I-") and (not tags or tags[-1][2:] != tag[2:]):
-                tag = "B-" + tag[2:]
-            tags.append(tag)
-        return tags
-
-    def _lemma(self, form: str, tag: str, ranked: list[int]) -> str:
-        """The best-ranked script whose lemma the dictionary knows for the form, else the best that fits."""
-        key = (form, ranked[0], tag)
-        known = self._lemmas.get(key)
-        if known is None:
-            made = [lemma for lemma in (apply_script(form, self._scripts[one]) for one in ranked) if lemma]
-            dictionary = _dictionary_lemmas(form)
-            first = made[0] if made else form
-            known = next((lemma for lemma in made[:3] if fold(lemma) in dictionary), first) if tag not in ("PUNCT", "X", "SYM") else first
-            if len(self._lemmas) < 200_000:
-                self._lemmas[key] = known
-        return known
-
-
-def _dictionary_lemmas(form: str) -> frozenset[str]:
-    return frozenset(fold(parse.normal_form) for parse in analyzer().parse(fold(form)) if parse.is_known)
+    def _lemma(self, form: str, bundle: int, logits: Array) -> str:
+        best = np.argpartition(-logits, _LEMMA_CHOICES)[:_LEMMA_CHOICES]
+        scored = sorted(((float(logits[one]), -int(one)) for one in best), reverse=True)
+        ranked = [(self._scripts[-number], score) for score, number in scored]
+        tag = self._features.upos[bundle]
+        if tag in _NO_DICTIONARY:
+            return choose(form, ranked, [], frozenset(), proper=False)
+        agreeing = [
+            str(parse.normal_form)
+            for parse in parses(form)
+            if parse.is_known and self._features.agree(bundle, reading_of(parse))
+        ]
+        known = known_lemmas(form) if any(parse.is_known for parse in parses(form)) else frozenset()
+        return choose(form, ranked, agreeing, known, proper=tag == "PROPN")
 
 
 @cache
-def engine() -> Engine:
-    """The engine of this process."""
-    return Engine()
+def engine(folder: str | Path = MODEL) -> Engine:
+    """The engine of this process for the files in `folder`."""
+    return Engine(Path(folder))

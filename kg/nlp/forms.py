@@ -1,4 +1,4 @@
-"""Dictionary analyses and lemmas of single words (pymorphy3), with the folding that its dictionary needs; not for names or phrases."""
+"""Dictionary analyses and lemmas of single words (pymorphy3), folded as it needs them; not for names or phrases."""
 
 from functools import cache, lru_cache
 from typing import Any

@@ -4,7 +4,7 @@ from kg.nlp.forms import fold
 
 
 def script_of(form: str, lemma: str) -> str:
-    """The script that makes `lemma` of `form`: case | characters cut at the front > put there | cut at the end > put there."""
+    """The script that makes `lemma` of `form`: case | cut at the front > put there | cut at the end > put there."""
     case = "k" if lemma[:1].isupper() and form[:1].isupper() else "l"
     if len(form) > 1 and form.isupper() and lemma.isupper():
         case = "u"
@@ -55,10 +55,36 @@ def apply_script(form: str, script: str) -> str | None:
 def _capital(lemma: str, form: str) -> str:
     """Capitals after hyphens too, as in the form."""
     parts, shapes = lemma.split("-"), form.split("-")
-    shown = [part[:1].upper() + part[1:] if shape[:1].isupper() else part for part, shape in zip(parts, shapes, strict=False)]
+    shown = [
+        part[:1].upper() + part[1:] if shape[:1].isupper() else part for part, shape in zip(parts, shapes, strict=False)
+    ]
     return "-".join([*shown, *parts[len(shapes) :]])
 
 
-def same(one: str, other: str) -> bool:
-    """Whether two lemmas are equal but for case and kind of apostrophe."""
-    return fold(one) == fold(other)
+AGREES, KNOWN, MISSING = 8.0, 4.0, 1.0
+"""Log-odds: the lemma's reading agrees with the features; any reading has it; no script made it. Chosen on dev."""
+
+
+def choose(form: str, scored: list[tuple[str, float]], agreeing: list[str], known: frozenset[str], proper: bool) -> str:
+    """The best of what the likeliest scripts make of the form (`scored`, best first) and of the dictionary's lemmas.
+
+    `agreeing` are lemmas of readings that agree with the chosen features, `known` all of the form's lemmas, folded.
+    """
+    fits = {fold(lemma) for lemma in agreeing}
+    found: dict[str, float] = {}
+    for script, score in scored:
+        lemma = apply_script(form, script)
+        if lemma and lemma not in found:
+            folded = fold(lemma)
+            found[lemma] = score + (AGREES if folded in fits else KNOWN if folded in known else 0.0)
+    made = {fold(lemma) for lemma in found}
+    for place, lemma in enumerate(dict.fromkeys(agreeing)):
+        if fold(lemma) not in made:
+            found[_dressed(lemma, form, proper)] = scored[-1][1] - MISSING + AGREES - place
+    return max(found, key=found.__getitem__).replace("\u0301", "") if found else form
+
+
+def _dressed(lemma: str, form: str, proper: bool) -> str:
+    """A dictionary's lemma with the capitals of a name and the form's kind of apostrophe."""
+    mark = next((char for char in form if char in "’ʼ"), "'")
+    return (_capital(lemma, form) if proper else lemma).replace("'", mark)

@@ -16,7 +16,7 @@ def best_tree(scores: Scores) -> NDArray[np.int64]:
 
     Time is cubic at worst in the length of a sentence, linear in practice: greedy heads are a tree in most cases.
     """
-    heads = scores.argmax(1)
+    heads: NDArray[np.int64] = scores.argmax(1)
     if _is_tree(heads):
         return heads
     margin = scores[:, 0] - scores[:, 1:].max(1, initial=-1e9)
@@ -57,12 +57,13 @@ def _edmonds(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     full = np.full((size, size), -1e12)
     full[1:, :] = scores
     np.fill_diagonal(full, -1e12)
-    return _arborescence(full)[1:]
+    heads: NDArray[np.int64] = _arborescence(full)[1:]
+    return heads
 
 
 def _arborescence(full: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Heads of all nodes (that of node 0 is 0) of the best arborescence from node 0; `full[d, h]` scores h as head of d."""
-    heads = full.argmax(1)
+    """Heads of all nodes (0 for node 0) of the best arborescence from node 0; `full[d, h]` scores h as head of d."""
+    heads: NDArray[np.int64] = full.argmax(1)
     heads[0] = 0
     cycle = _cycle(heads)
     if cycle is None:

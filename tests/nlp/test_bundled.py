@@ -1,4 +1,4 @@
-"""The bundled pipeline: an ordinary Doc, the text untouched, the same result in whatever company, no input that breaks it."""
+"""The bundled pipeline: an ordinary Doc, the text untouched, the same in whatever company, no input that breaks it."""
 
 import time
 
@@ -21,7 +21,10 @@ TEXTS = [
 
 def _same(one: Doc, other: Doc) -> bool:
     keys = ("text", "pos_", "lemma_", "dep_", "ent_type_", "ent_iob_")
-    rows = [[(tuple(getattr(token, key) for key in keys), str(token.morph), token.head.i) for token in doc] for doc in (one, other)]
+    rows = [
+        [(tuple(getattr(token, key) for key in keys), str(token.morph), token.head.i) for token in doc]
+        for doc in (one, other)
+    ]
     return one.text == other.text and rows[0] == rows[1]
 
 
@@ -35,7 +38,7 @@ def test_doc_has_all_layers(bundled: Language) -> None:
     assert all(token.pos_ and token.dep_ and token.lemma_ for token in doc)
     verb = next(token for token in doc if token.text == "заявив")
     assert verb.pos_ == "VERB" and verb.dep_ == "ROOT"
-    assert verb.morph.get("Tense") == ["Past"]
+    assert "Tense=Past" in str(verb.morph)
     assert [ent.label_ for ent in doc.ents if "Петренко" in ent.text] == ["PERS"]
 
 
@@ -75,7 +78,7 @@ def test_bytes_round_trip(bundled: Language) -> None:
         "слово " * 3000,
         "безпробілів" * 500,
         "😀😀 ёлки-палки это русский and English разом 😀",
-        "…?!.,«»\"" * 50,
+        '…?!.,«»"' * 50,
         "\u200b\ufeff\u202e",
         "а" * 20000,
     ],
