@@ -1,4 +1,5 @@
-"""Settings from `kg.toml` and the environment, under what a caller says; not for rules or word lists (those are data)."""
+"""Settings from `kg.toml` and the environment, under what a caller says; not for rules or word lists (those are
+data)."""
 
 import os
 import tomllib
@@ -16,7 +17,8 @@ FILE = "kg.toml"
 class Settings:
     """What a run goes by unless its caller says otherwise.
 
-    `analyzer` as in `kg.nlp.load`; `stanza_dir` the folder of Stanza's models; `base` the IRI under which nodes are named; `lang` the
+    `analyzer` as in `kg.nlp.load`; `stanza_dir` the folder of Stanza's models; `base` the IRI under which nodes are
+    named; `lang` the
     language of messages, `uk` or `en`.
     """
 
@@ -27,9 +29,11 @@ class Settings:
 
 
 def load(folder: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
-    """The settings: `kg.toml` of `folder` (default: the working folder), then KG_ANALYZER, KG_STANZA_DIR, KG_BASE, KG_LANG.
+    """The settings: `kg.toml` of `folder` (default: the working folder), then KG_ANALYZER, KG_STANZA_DIR, KG_BASE,
+    KG_LANG.
 
-    The language is Ukrainian where neither says it and the locale is Ukrainian. DataError where the file has the wrong form.
+    The language is Ukrainian where neither says it and the locale is Ukrainian. DataError where the file has the
+    wrong form.
     """
     environ = os.environ if environ is None else environ
     names = [one.name for one in fields(Settings)]

@@ -166,7 +166,8 @@ class Span:
 class Actor:
     """Someone or something that acts, speaks or is spoken of, within one article.
 
-    Every name in a statement's source, `via`, `about`, `on_behalf_of`, `addressee` and in a relation is the `name` of exactly one
+    Every name in a statement's source, `via`, `about`, `on_behalf_of`, `addressee` and in a relation is the `name` of
+    exactly one
     actor of the same extraction.
     """
 
@@ -189,9 +190,7 @@ class Actor:
     @classmethod
     def from_json(cls, data: Json) -> Self:
         """The inverse of `to_json`."""
-        return cls(
-            data["id"], data["name"], Kind(data["kind"]), tuple(data.get("aliases", ())), data.get("gazetteer")
-        )
+        return cls(data["id"], data["name"], Kind(data["kind"]), tuple(data.get("aliases", ())), data.get("gazetteer"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,8 +237,10 @@ class Source:
 class Statement:
     """One act of one source in one place of one article.
 
-    `id` is s1, s2, … in reading order; `denies` holds ids of the statements denied, confirmed or not verified; `part_of` the id of
-    the statement in whose content this one stands. `rule` names the rule that found it, `confidence` is 0..1 with two places.
+    `id` is s1, s2, … in reading order; `denies` holds ids of the statements denied, confirmed or not verified;
+    `part_of` the id of
+    the statement in whose content this one stands. `rule` names the rule that found it, `confidence` is 0..1 with two
+    places.
     """
 
     id: str
@@ -325,7 +326,8 @@ class Statement:
 class Relation:
     """A relation between two actors, by name, with the stretch of text that states it.
 
-    `role` is the post for type `post` (subject the person, object the body); `statement` is the id of the statement that says it,
+    `role` is the post for type `post` (subject the person, object the body); `statement` is the id of the statement
+    that says it,
     None where the article says it in its own voice.
     """
 

@@ -4,7 +4,16 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from spacy.language import Language
+
+settings.register_profile(
+    "kg",
+    deadline=None,  # a busy machine is no failure
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+settings.load_profile("kg")
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -1,4 +1,5 @@
-"""The command line: one small file a command, loaded only when it is called; no work is done here but by the other rooms."""
+"""The command line: one small file a command, loaded only when it is called; no work is done here but by the other
+rooms."""
 
 from kg.cli.main import main
 

@@ -80,7 +80,8 @@ def out_argument(function: F) -> F:
 
 @contextmanager
 def writing(target: str, force: bool = False) -> Iterator[TextIO]:
-    """A text file under a temporary name, renamed at the end; `-` is stdout. ExportError where it exists or cannot be written."""
+    """A text file under a temporary name, renamed at the end; `-` is stdout. ExportError where it exists or cannot be
+    written."""
     if target == "-":
         yield sys.stdout
         return

@@ -1,4 +1,5 @@
-"""The command `kg`: finds the subcommand, turns errors into one line and an exit code. Not for what a subcommand does."""
+"""The command `kg`: finds the subcommand, turns errors into one line and an exit code. Not for what a subcommand
+does."""
 
 import importlib
 import os
@@ -76,7 +77,7 @@ def _run(arguments: list[str] | None) -> int:
     except (click.Abort, KeyboardInterrupt):
         say(f"kg: {t('interrupted')}", always=True)
         return INTERRUPTED
-    except Exception as error:  # noqa: BLE001 - a user sees one line, never a traceback unless asked for
+    except Exception as error:
         if debugging():
             raise
         say(f"kg: {_line(error)}", always=True)

@@ -8,8 +8,8 @@ from kg.extract.draft import Draft
 from kg.extract.lexicon import lexicon
 from kg.extract.mentions import Names, find_mentions
 from kg.extract.reading import Reading
-from kg.extract.relations import find_relations
 from kg.extract.reference import Resolved, Resolver
+from kg.extract.relations import find_relations
 from kg.model import Article, Extraction, Kind, Source, Stance, Statement
 from kg.nlp.forms import lemmas
 
@@ -34,7 +34,11 @@ def _statements(reading: Reading, names: Names, drafts: list[Draft]) -> list[Sta
     resolver = Resolver(reading, names)
     made = [_statement(reading, names, resolver, draft, number) for number, draft in enumerate(drafts, 1)]
     made = stances.adjust(lexicon(), chains.nest(made))
-    media = [(one.span.start, names.by_id(one.actor).name) for one in names.mentions if one.actor and names.by_id(one.actor).kind is Kind.MEDIA]
+    media = [
+        (one.span.start, names.by_id(one.actor).name)
+        for one in names.mentions
+        if one.actor and names.by_id(one.actor).kind is Kind.MEDIA
+    ]
     return denials.link(reading, chains.relay(reading, made, media))
 
 
@@ -84,7 +88,8 @@ def _body(names: Names, source: Source) -> str | None:
 
 
 def _addressee(names: Names, draft: Draft, source: Source) -> str | None:
-    """Whom a demand or an accusation turns to: the actor between the cue and the content, or the first in an accusation."""
+    """Whom a demand or an accusation turns to: the actor between the cue and the content, or the first in an
+    accusation."""
     if draft.cue is None or draft.content is None or draft.stance is not Stance.DEMANDS:
         return None
     between = names.actors_in(draft.cue[1], draft.content[0]) if draft.cue[1] < draft.content[0] else ()
@@ -96,4 +101,6 @@ def _about(names: Names, draft: Draft, source: Source) -> tuple[str, ...]:
     if draft.content is None:
         return ()
     found = about_names(names, *draft.content, source.name)
-    return tuple(names.resolve(name).name if names.resolve(name) else names.intern(name, Kind.GROUP).name for name in found)  # type: ignore[union-attr]
+    return tuple(
+        names.resolve(name).name if names.resolve(name) else names.intern(name, Kind.GROUP).name for name in found
+    )  # type: ignore[union-attr]

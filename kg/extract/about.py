@@ -17,8 +17,29 @@ from kg.nlp.words import fold
 _PLACING = frozenset({"в", "у", "на", "під", "біля", "поблизу", "над", "через", "при"})
 _TOUCHING = frozenset({"до", "від", "про", "із"})
 _CORE = frozenset({"nsubj", "obj", "iobj", "conj", "flat", "appos", "ROOT", "obl", "nmod", "ccomp", "vocative"})
-_FIRST = frozenset({"я", "мене", "мені", "мною", "мій", "моя", "моє", "мої", "мого", "моїх", "моєї", "моєму", "моїм", "мою", "моїми"})
-_WE = frozenset({"ми", "нас", "нам", "нами", "наш", "наша", "наше", "наші", "нашого", "нашої", "нашу", "наших", "нашим", "нашими", "нашому", "нашій"})
+_FIRST = frozenset(
+    {"я", "мене", "мені", "мною", "мій", "моя", "моє", "мої", "мого", "моїх", "моєї", "моєму", "моїм", "мою", "моїми"}
+)
+_WE = frozenset(
+    {
+        "ми",
+        "нас",
+        "нам",
+        "нами",
+        "наш",
+        "наша",
+        "наше",
+        "наші",
+        "нашого",
+        "нашої",
+        "нашу",
+        "наших",
+        "нашим",
+        "нашими",
+        "нашому",
+        "нашій",
+    }
+)
 _HE = frozenset({"він", "його", "йому", "ним", "нього", "ньому", "нім"})
 _SHE = frozenset({"вона", "її", "їй", "нею", "неї", "ній"})
 
@@ -78,11 +99,15 @@ def _groups(names: Names, start: int, end: int) -> Iterator[_Part]:
 
 
 def _is_actor(names: Names, phrase: Phrase) -> bool:
-    if phrase.kind not in (Kind.GROUP, Kind.UNNAMED, Kind.ORGANIZATION, Kind.STATE) or names.covered(phrase.start, phrase.end):
+    if phrase.kind not in (Kind.GROUP, Kind.UNNAMED, Kind.ORGANIZATION, Kind.STATE) or names.covered(
+        phrase.start, phrase.end
+    ):
         return False
     if phrase.kind in (Kind.GROUP, Kind.UNNAMED) and not phrase.plural:
         return False
-    nation = phrase.modified and names.gazetteer.by_adjective(names.text[phrase.start : phrase.head].split()[0]) is not None
+    nation = (
+        phrase.modified and names.gazetteer.by_adjective(names.text[phrase.start : phrase.head].split()[0]) is not None
+    )
     return nation or (phrase.named and phrase.plural)
 
 
@@ -97,9 +122,9 @@ def _pronouns(names: Names, start: int, end: int, speaker: str | None) -> Iterat
     inside = names.doc.char_span(start, end, alignment_mode="contract")
     for token in inside or ():
         low = fold(token.text)
-        if speaker is not None and (low in _FIRST or _first_person(token)):
-            yield _Part(token.idx, speaker)
-        elif speaker is not None and low in _WE and _is_body(names, speaker):
+        if (speaker is not None and (low in _FIRST or _first_person(token))) or (
+            speaker is not None and low in _WE and _is_body(names, speaker)
+        ):
             yield _Part(token.idx, speaker)
         elif low in _HE or low in _SHE:
             name = _person(names, start, token.idx, "masc" if low in _HE else "femn", speaker)
@@ -108,7 +133,9 @@ def _pronouns(names: Names, start: int, end: int, speaker: str | None) -> Iterat
 
 
 def _first_person(token: Token) -> bool:
-    return token.morph.get("Person") == ["1"] and token.morph.get("Number") == ["Sing"] and token.pos_ in ("VERB", "AUX")
+    return (
+        token.morph.get("Person") == ["1"] and token.morph.get("Number") == ["Sing"] and token.pos_ in ("VERB", "AUX")
+    )
 
 
 def _is_body(names: Names, name: str) -> bool:
@@ -117,8 +144,13 @@ def _is_body(names: Names, name: str) -> bool:
 
 
 def _person(names: Names, start: int, place: int, wanted: str, speaker: str | None) -> str | None:
-    """Whom a third-person pronoun means: the last person of that gender in the content, else the source, else the last before."""
-    people = [(one.span.start, names.by_id(one.actor or "")) for one in names.between(0, place) if one.type is MentionType.PERS]
+    """Whom a third-person pronoun means: the last person of that gender in the content, else the source, else the
+    last before."""
+    people = [
+        (one.span.start, names.by_id(one.actor or ""))
+        for one in names.between(0, place)
+        if one.type is MentionType.PERS
+    ]
     fitting = [(where, actor) for where, actor in people if gender(actor.name) in (wanted, None)]
     inside = [actor for where, actor in fitting if where >= start]
     if inside:

@@ -1,6 +1,8 @@
-"""Phrases whose head is a common noun of `titles.toml`: bodies ("прокуратура Києва"), posts ("речник МЗС"), groups ("російські війська").
+"""Phrases whose head is a common noun of `titles.toml`: bodies ("прокуратура Києва"), posts ("речник МЗС"), groups
+("російські війська").
 
-Not for proper names: those come from the recogniser and the gazetteer. Works on the word forms; the tagger's case is used only to stop.
+Not for proper names: those come from the recogniser and the gazetteer. Works on the word forms; the tagger's case is
+used only to stop.
 """
 
 import re
@@ -18,15 +20,30 @@ from kg.nlp.titles import kind_of_noun
 from kg.nlp.words import fold, guesses, is_fixed_shape, readings
 
 _LINKS = frozenset({"і", "й", "та"})
-_TOPIC = re.compile(r"(?:з питань|у справах|із захисту|з прав|з кібербезпеки|з безпеки|з контролю|з надзвичайних|з розшуку|з нагляду|із запобігання|з запобігання|по боротьбі|з атомної|з боротьби)$")
-_PLACED = frozenset({"посольство", "консульство", "генконсульство", "посол", "представництво", "місія", "постпред", "представник", "консул"})
+_TOPIC = re.compile(
+    r"(?:з питань|у справах|із захисту|з прав|з кібербезпеки|з безпеки|з контролю|з надзвичайних|з розшуку|з нагляду|із запобігання|з запобігання|по боротьбі|з атомної|з боротьби)$"
+)
+_PLACED = frozenset(
+    {
+        "посольство",
+        "консульство",
+        "генконсульство",
+        "посол",
+        "представництво",
+        "місія",
+        "постпред",
+        "представник",
+        "консул",
+    }
+)
 _MAX_WORDS = 14
 _OTHER_CASES = {"Ins": "ablt"}
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase (code points) headed by a common noun; `lemma` is the head's, `named` says that a proper name is in it."""
+    """A phrase (code points) headed by a common noun; `lemma` is the head's, `named` says that a proper name is in
+    it."""
 
     start: int
     end: int
@@ -52,7 +69,10 @@ class _Words:
 
     def joined(self, place: int) -> bool:
         """Whether nothing but a space is between this word and the one before."""
-        return 0 < place < len(self.found) and self.text[self.found[place - 1].end() : self.found[place].start()] in (" ", "\u00a0")
+        return 0 < place < len(self.found) and self.text[self.found[place - 1].end() : self.found[place].start()] in (
+            " ",
+            "\u00a0",
+        )
 
     def may_be_genitive(self, place: int) -> bool:
         """Whether the word can be a genitive complement; the tagger may veto it."""
@@ -67,18 +87,23 @@ class _Words:
 
 def phrases(doc: Doc) -> list[Phrase]:
     """All such phrases of the text, in reading order; one for each head noun."""
-    cases = {token.idx: next(iter(token.morph.get("Case")), "Gen") for token in doc if token.pos_ in ("NOUN", "PROPN", "ADJ")}
+    cases = {
+        token.idx: next(iter(token.morph.get("Case")), "Gen") for token in doc if token.pos_ in ("NOUN", "PROPN", "ADJ")
+    }
     text = doc.text
     words = _Words(text, list(WORD.finditer(text)), cases)
     return [phrase for place in range(len(words.found)) for phrase in _at(words, place)]
 
 
-_TITLE = re.compile(r"[ \u00a0](?:[«„“]([^«»„“”\n]{2,60})[»“”]|\"([^\"\n]{2,60})\"|((?:[A-Z][\w'’.&+-]*)(?: (?:of |the |and |& )?[A-Z0-9][\w'’.&+-]*){0,4}))")
+_TITLE = re.compile(
+    r"[ \u00a0](?:[«„“]([^«»„“”\n]{2,60})[»“”]|\"([^\"\n]{2,60})\"|((?:[A-Z][\w'’.&+-]*)(?: (?:of |the |and |& )?[A-Z0-9][\w'’.&+-]*){0,4}))"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Titled:
-    """A proper name right after a common noun of its kind (code points): «Страна» after видання, Alibaba after компанія.
+    """A proper name right after a common noun of its kind (code points): «Страна» after видання, Alibaba after
+    компанія.
 
     The noun belongs to the name after some nouns (фонд «Повернись живим»).
     """
@@ -98,7 +123,11 @@ def titled(text: str) -> Iterator[Titled]:
         if title is not None:
             group = next(number for number in (1, 2, 3) if title.group(number))
             keeps = head[0] in load_toml("titles.toml")["keeps_title"] and group < 3
-            yield Titled(match.start(), title.end(), head[1]) if keeps else Titled(title.start(group), title.end(group), head[1])
+            yield (
+                Titled(match.start(), title.end(), head[1])
+                if keeps
+                else Titled(title.start(group), title.end(group), head[1])
+            )
 
 
 def _at(words: _Words, place: int) -> Iterator[Phrase]:
@@ -123,10 +152,14 @@ def _head(form: str) -> tuple[str, Kind, bool] | None:
         return None
     found = []
     for one in readings(fold(form)):
-        if one.pos == "NOUN" and not one.name and one.parse is not None or one.pos == "ADJF" and one.parse is not None:
+        if (one.pos == "NOUN" and not one.name and one.parse is not None) or (
+            one.pos == "ADJF" and one.parse is not None
+        ):
             lemma = fold(one.parse.normal_form)
             kind = kind_of_noun(lemma, one.plural)
-            if kind is not None and (one.pos == "NOUN" or lemma in ("військовий", "опитаний", "підозрюваний", "затриманий")):
+            if kind is not None and (
+                one.pos == "NOUN" or lemma in ("військовий", "опитаний", "підозрюваний", "затриманий")
+            ):
                 found.append((one.plural, lemma, kind))
     return (found[0][1], found[0][2], found[0][0]) if found else None
 
@@ -146,7 +179,26 @@ def _modifiers(words: _Words, place: int) -> int:
         form = words.form(first - 1)
         agree = any(one.pos in ("ADJF", "PRTF") and (one.case, one.plural) in head for one in readings(fold(form)))
         link = form in _LINKS and first < place and first > 1
-        if not agree and not link or form.lower() in ("який", "яка", "яке", "які", "цей", "ця", "це", "ці", "той", "та", "те", "ті", "такий", "така", "такі", "весь", "всі", "усі"):
+        if (not agree and not link) or form.lower() in (
+            "який",
+            "яка",
+            "яке",
+            "які",
+            "цей",
+            "ця",
+            "це",
+            "ці",
+            "той",
+            "та",
+            "те",
+            "ті",
+            "такий",
+            "така",
+            "такі",
+            "весь",
+            "всі",
+            "усі",
+        ):
             break
         first -= 1
     while first < place and words.form(first) in _LINKS:
@@ -176,7 +228,11 @@ def _step(words: _Words, place: int, last: int, lemma: str) -> int:
         return 1
     more = after + 1 < len(words.found) and words.joined(after + 1)
     if not more or proper:
-        return 2 if more and lemma in _PLACED and form in ("у", "в", "при", "до") and words.form(after + 1)[0].isupper() else 0
+        return (
+            2
+            if more and lemma in _PLACED and form in ("у", "в", "при", "до") and words.form(after + 1)[0].isupper()
+            else 0
+        )
     if form in _LINKS and words.may_be_genitive(after + 1) and here[0].islower() and words.form(after + 1)[0].islower():
         return 2 if _genitives(here) else 0
     if _TOPIC.search(f"{form} {words.form(after + 1)}"):
@@ -199,11 +255,11 @@ def _full_name(words: _Words, place: int) -> bool:
 
 def _is_noun_end(form: str) -> bool:
     """Whether a capitalised word is a noun (after which small genitives belong to something else)."""
-    return is_fixed_shape(form) or "NOUN" in _genitives(form) and "ADJF" not in _genitives(form)
+    return is_fixed_shape(form) or ("NOUN" in _genitives(form) and "ADJF" not in _genitives(form))
 
 
 def _opens(words: _Words, place: int) -> bool:
     """Whether the word stands first in its sentence, so that its capital says nothing."""
     start = words.found[place].start()
-    before = words.text[max(0, start - 4) : start].rstrip(" \u00a0\"«“„(")
+    before = words.text[max(0, start - 4) : start].rstrip(' \u00a0"«“„(')
     return not before or before[-1] in ".!?:\n–—"

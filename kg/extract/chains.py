@@ -7,7 +7,6 @@ from kg.extract.reading import Reading
 from kg.ids import normal_name
 from kg.model import Kind, Stance, Statement
 
-
 _TOLD = (Stance.ASSERTS, Stance.DEMANDS)
 """Stances whose medium goes on; a refusal is told by whoever asked."""
 
@@ -31,11 +30,14 @@ def _outer(one: Statement, statements: list[Statement]) -> str | None:
 
 
 def relay(reading: Reading, statements: list[Statement], media: list[tuple[int, str]]) -> list[Statement]:
-    """Fill `via`: relays given, the outer reporters of nested statements, who "про це" points back for, media named as the place.
+    """Fill `via`: relays given, the outer reporters of nested statements, who "про це" points back for, media named
+    as the place.
 
     `media` are (offset, name) of the mentions of media in the article.
     """
-    with_given = [replace(one, via=_unique(one, (*one.via, *_medium(reading, one, statements, media)))) for one in statements]
+    with_given = [
+        replace(one, via=_unique(one, (*one.via, *_medium(reading, one, statements, media)))) for one in statements
+    ]
     with_given = [_from_header(reading, one, media) for one in with_given]
     pointed = [_pointed(one, with_given) for one in with_given]
     nested = _nested(pointed)
@@ -56,11 +58,17 @@ def _medium(reading: Reading, one: Statement, statements: list[Statement], media
     if one.cue is None or one.source.kind is Kind.MEDIA or one.part_of:
         return []
     taken: list[Stretch] = [(span.start, span.end) for span in (one.content, one.source.span) if span]
-    taken += [(other.content.start, other.content.end) for other in statements if other.content and not (one.content and other.content.start <= one.cue.start < other.content.end)]
+    taken += [
+        (other.content.start, other.content.end)
+        for other in statements
+        if other.content and not (one.content and other.content.start <= one.cue.start < other.content.end)
+    ]
     start, end = one.sentence.start, one.sentence.end
     if one.cue_kind == "layout":
         end = reading.paragraph_of(one.cue.start)[1]
-    return [name for place, name in media if start <= place < end and not any(low <= place < high for low, high in taken)]
+    return [
+        name for place, name in media if start <= place < end and not any(low <= place < high for low, high in taken)
+    ]
 
 
 def _from_header(reading: Reading, one: Statement, media: list[tuple[int, str]]) -> Statement:
@@ -82,7 +90,11 @@ def _pointed(one: Statement, statements: list[Statement]) -> Statement:
     for other in statements:
         if other.id == one.id or other.quote != "pointingBack" or not other.content or other.cue_kind == "layout":
             continue
-        if other.content.start <= place < other.content.end and other.source.kind in (Kind.MEDIA, Kind.ORGANIZATION, Kind.DOCUMENT):
+        if other.content.start <= place < other.content.end and other.source.kind in (
+            Kind.MEDIA,
+            Kind.ORGANIZATION,
+            Kind.DOCUMENT,
+        ):
             return replace(one, via=_unique(one, (*one.via, *other.via, other.source.name)))
     return one
 
@@ -106,4 +118,9 @@ def _same_source(statements: list[Statement]) -> list[Statement]:
     for one in statements:
         if one.via and not one.part_of and one.stance in _TOLD:
             through.setdefault(normal_name(one.source.name), one.via)
-    return [one if one.via or one.stance not in _TOLD or one.source.kind is Kind.MEDIA else replace(one, via=through.get(normal_name(one.source.name), ())) for one in statements]
+    return [
+        one
+        if one.via or one.stance not in _TOLD or one.source.kind is Kind.MEDIA
+        else replace(one, via=through.get(normal_name(one.source.name), ()))
+        for one in statements
+    ]

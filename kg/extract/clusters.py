@@ -1,4 +1,5 @@
-"""Names of one article that mean the same: full name and surname, acronym and expansion, known aliases, inflected variants.
+"""Names of one article that mean the same: full name and surname, acronym and expansion, known aliases, inflected
+variants.
 
 Not for pronouns and common nouns; never joins two people with different first names.
 """
@@ -18,7 +19,9 @@ from kg.nlp.words import fold, readings
 
 _INITIAL = re.compile(r"^[^\W\d_]\.?$")
 _MEDIA_SITE = re.compile(r"\w+\.(?:com|ua|net|org|info|ru|news|media|tv)(?:\.ua)?$", re.IGNORECASE)
-_SMALL = frozenset({"і", "й", "та", "з", "із", "у", "в", "на", "до", "для", "по", "про", "при", "за", "of", "the", "and", "for"})
+_SMALL = frozenset(
+    {"і", "й", "та", "з", "із", "у", "в", "на", "до", "для", "по", "про", "при", "за", "of", "the", "and", "for"}
+)
 
 
 @dataclass
@@ -80,7 +83,9 @@ def cluster(text: str, named: Sequence[tuple[Found, str]]) -> list[Cluster]:
     """The namings (each with its nominative form) as actors, in order of first mention."""
     clusters: list[Cluster] = []
     brackets = _bracketed(text, [one for one, _ in named])
-    order = sorted(named, key=lambda pair: (pair[0].type is MentionType.PERS and len(_name_words(pair[1])) < 2, pair[0].start))
+    order = sorted(
+        named, key=lambda pair: (pair[0].type is MentionType.PERS and len(_name_words(pair[1])) < 2, pair[0].start)
+    )
     for one, form in order:
         surface = text[one.start : one.end]
         home = _home(clusters, one, surface, form, brackets)
@@ -97,7 +102,8 @@ def _home(clusters: list[Cluster], one: Found, surface: str, form: str, brackets
     fits = [
         group
         for group in clusters
-        if (partner is not None and partner in group.members and _class(group.kind) == _class_of(one)) or _fit(group, one, surface, form)
+        if (partner is not None and partner in group.members and _class(group.kind) == _class_of(one))
+        or _fit(group, one, surface, form)
     ]
     before = [group for group in fits if any(other.start <= one.start for other in group.members)]
     if before:
@@ -195,7 +201,10 @@ def _bracketed(text: str, found: Iterable[Found]) -> dict[Found, Found]:
     for one in sorted(found, key=lambda one: (one.start, one.end)):
         if before is not None:
             gap = text[before.end : one.start]
-            if re.fullmatch(r"[»\"”]? ?\((?:англ\. |далі ?[–—-] ?|скорочено )?[«\"]?", gap) and text[one.end : one.end + 2].lstrip("»\"”")[:1] == ")":
+            if (
+                re.fullmatch(r"[»\"”]? ?\((?:англ\. |далі ?[–—-] ?|скорочено )?[«\"]?", gap)
+                and text[one.end : one.end + 2].lstrip('»"”')[:1] == ")"
+            ):
                 pairs[one] = before
         before = one
     return pairs
@@ -216,7 +225,7 @@ def _kind(text: str, one: Found, form: str) -> Kind:
     if _MEDIA_SITE.search(form):
         return Kind.MEDIA
     before = WORD.findall(text[max(0, one.start - 40) : one.start])
-    for word in (*(before[-1:] if text[max(0, one.start - 1)] in " \u00a0«\"“" else ()), *WORD.findall(form)[:3]):
+    for word in (*(before[-1:] if text[max(0, one.start - 1)] in ' \u00a0«"“' else ()), *WORD.findall(form)[:3]):
         kinds = {kind_of_noun(lemma) for lemma in keys(word)} - {None}
         if Kind.MEDIA in kinds:
             return Kind.MEDIA

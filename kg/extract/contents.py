@@ -9,10 +9,33 @@ from kg.extract.phrases import converb, feature, finite, infinitive
 from kg.extract.reading import Reading, end_of
 
 COMPLEMENTIZERS = {"що", "щоб", "чи", "як", "нібито", "начебто", "ніби", "мовляв", "буцім", "буцімто", "аби", "щоби"}
-INTERROGATIVES = COMPLEMENTIZERS | {"хто", "де", "коли", "чому", "скільки", "куди", "звідки", "який", "яка", "яке", "які", "яких", "якого", "якої", "яким", "якими", "якій", "наскільки", "кого", "кому", "чого", "чим"}
+INTERROGATIVES = COMPLEMENTIZERS | {
+    "хто",
+    "де",
+    "коли",
+    "чому",
+    "скільки",
+    "куди",
+    "звідки",
+    "який",
+    "яка",
+    "яке",
+    "які",
+    "яких",
+    "якого",
+    "якої",
+    "яким",
+    "якими",
+    "якій",
+    "наскільки",
+    "кого",
+    "кому",
+    "чого",
+    "чим",
+}
 _SKIP_AFTER_THAT = {"нібито", "начебто"}
 _DEMONSTRATIVE = {"те", "тому", "тим", "того", "тім", "те,"}
-_QUOTES = "\"«»“”„"
+_QUOTES = '"«»“”„'
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +64,8 @@ def _stops(reading: Reading, token: Token, cue: Token) -> bool:
 def complement_start(reading: Reading, cue: Token, clause: Clause, words: set[str] = COMPLEMENTIZERS) -> int | None:
     """The number of the first token of the complement clause, its complementizer left out; None where there is none.
 
-    Looks for ", що" after the cue with no finite verb between; ", про те, що" counts, a relative "що" after a noun may slip in.
+    Looks for ", що" after the cue with no finite verb between; ", про те, що" counts, a relative "що" after a noun
+    may slip in.
     """
     linked = _linked_complement(cue, clause, words)
     for number in range(cue.i + 1, min(clause.high - 1, cue.i + 40)):
@@ -58,7 +82,11 @@ def complement_start(reading: Reading, cue: Token, clause: Clause, words: set[st
 def _linked_complement(cue: Token, clause: Clause, words: set[str]) -> int | None:
     for child in cue.children:
         if child.dep_ in ("ccomp", "csubj") and child.i > cue.i:
-            marks = [one.i for one in child.children if one.dep_ == "mark" and one.lower_ in words and cue.i < one.i < clause.high]
+            marks = [
+                one.i
+                for one in child.children
+                if one.dep_ == "mark" and one.lower_ in words and cue.i < one.i < clause.high
+            ]
             if marks:
                 return marks[0]
     return None
@@ -85,7 +113,8 @@ def _content_from(reading: Reading, number: int, clause: Clause, words: set[str]
 
 
 def stretch(reading: Reading, low: int, high: int) -> Stretch | None:
-    """Tokens `low`..`high` as a stretch without outer quotation marks and closing punctuation; None where nothing is left."""
+    """Tokens `low`..`high` as a stretch without outer quotation marks and closing punctuation; None where nothing is
+    left."""
     if low >= high:
         return None
     start, end = reading.strip(reading.doc[low].idx, end_of(reading.doc[high - 1]))
@@ -101,7 +130,8 @@ def _unquoted(reading: Reading, start: int, end: int) -> Stretch:
 
 
 def clause_end(reading: Reading, cue: Token, first: int, clause: Clause, cues: list[int]) -> int:
-    """The token number where the content that begins at `first` ends: the clause's end, or where a coordinated or trailing cue begins.
+    """The token number where the content that begins at `first` ends: the clause's end, or where a coordinated or
+    trailing cue begins.
 
     `cues` are the token numbers of the other cue words in the clause.
     """
@@ -119,7 +149,15 @@ def _cut_before(reading: Reading, cue: Token, other: Token, first: int) -> int |
     while edge > first and reading.doc[edge - 1].pos_ in ("ADV", "PART", "AUX") and reading.doc[edge - 1].text != ",":
         edge -= 1
     before = reading.doc[edge - 1]
-    coordinator = before.pos_ in ("CCONJ", "SCONJ") and reading.words[edge - 1] in ("і", "та", "й", "а", "але", "однак", "проте")
+    coordinator = before.pos_ in ("CCONJ", "SCONJ") and reading.words[edge - 1] in (
+        "і",
+        "та",
+        "й",
+        "а",
+        "але",
+        "однак",
+        "проте",
+    )
     if coordinator and _same_form(cue, other):
         return edge - 1
     if other.dep_ == "conj" and other.head == cue:
@@ -140,14 +178,17 @@ def _coordinator_edge(reading: Reading, other: Token, first: int) -> int | None:
     for number in range(other.i - 1, max(first, other.i - 12), -1):
         token = reading.doc[number]
         if token.text == "," or (token.pos_ == "CCONJ" and token.head.i >= other.i):
-            while number - 1 > first and (reading.doc[number - 1].text == "," or reading.doc[number - 1].pos_ == "CCONJ"):
+            while number - 1 > first and (
+                reading.doc[number - 1].text == "," or reading.doc[number - 1].pos_ == "CCONJ"
+            ):
                 number -= 1
             return number
     return None
 
 
 def _trailing(reading: Reading, verb: Token) -> bool:
-    """Whether the verb heads a closing tag such as ", передає агенція": nothing but its phrase up to the sentence's end."""
+    """Whether the verb heads a closing tag such as ", передає агенція": nothing but its phrase up to the sentence's
+    end."""
     end = reading.sentence_of(verb.idx)[1]
     rest = [token for token in reading.tokens(end_of(verb), end)]
     return 0 < len(rest) <= 14 and not any(token.text in ",:;" or finite(token) for token in rest)
@@ -156,7 +197,9 @@ def _trailing(reading: Reading, verb: Token) -> bool:
 def inverted(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
     """The content before ", сказав X" or ", повідомили в X" at the end of a clause, or None."""
     edge = cue.i
-    while edge > clause.low and reading.doc[edge - 1].pos_ in ("ADV", "PART") and reading.words[edge - 1] not in ("як",):
+    while (
+        edge > clause.low and reading.doc[edge - 1].pos_ in ("ADV", "PART") and reading.words[edge - 1] not in ("як",)
+    ):
         edge -= 1
     as_word = edge > clause.low and reading.words[edge - 1] == "як"
     if as_word:
@@ -170,9 +213,14 @@ def inverted(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
 
 
 def as_reported(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
-    """The content after "Як пише X, …": from behind the comma that closes the tag; None where the cue has no "як" before it."""
+    """The content after "Як пише X, …": from behind the comma that closes the tag; None where the cue has no "як"
+    before it."""
     number = cue.i - 1
-    while number > clause.low and reading.doc[number].pos_ in ("ADV", "PART", "NOUN", "PROPN", "PRON", "ADJ", "X") and reading.words[number] != "як":
+    while (
+        number > clause.low
+        and reading.doc[number].pos_ in ("ADV", "PART", "NOUN", "PROPN", "PRON", "ADJ", "X")
+        and reading.words[number] != "як"
+    ):
         number -= 1
     if reading.words[number] != "як" or number - clause.low > 3:
         return None
@@ -198,7 +246,8 @@ def topic(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
 
 
 def object_end(reading: Reading, first: int, clause: Clause) -> int:
-    """Where the object that begins at `first` ends: the clause's end, or a comma that opens a new main or adverbial clause."""
+    """Where the object that begins at `first` ends: the clause's end, or a comma that opens a new main or adverbial
+    clause."""
     for number in range(first, clause.high):
         token = reading.doc[number]
         if token.text in ";:" and number > first:
@@ -206,7 +255,11 @@ def object_end(reading: Reading, first: int, clause: Clause) -> int:
         if token.text == "," and number + 1 < clause.high:
             following = reading.doc[number + 1]
             word = reading.words[number + 1]
-            if following.pos_ == "CCONJ" and word in ("а", "але", "однак", "проте") or converb(following) or word in ("адже", "бо", "оскільки", "коли", "тоді", "після", "тому"):
+            if (
+                (following.pos_ == "CCONJ" and word in ("а", "але", "однак", "проте"))
+                or converb(following)
+                or word in ("адже", "бо", "оскільки", "коли", "тоді", "після", "тому")
+            ):
                 return number
         if token.pos_ == "CCONJ" and number + 1 < clause.high and finite(reading.doc[number + 1]):
             return number
@@ -228,7 +281,8 @@ def infinitive_content(reading: Reading, cue: Token, clause: Clause) -> Stretch 
 
 
 def _demand_start(reading: Reading, cue: Token, verb: int) -> int:
-    """The object in the accusative before the infinitive belongs to the content, an addressee in the dative or with "від" does not."""
+    """The object in the accusative before the infinitive belongs to the content, an addressee in the dative or with
+    "від" does not."""
     between = reading.doc[cue.i + 1 : verb]
     accusative = any(feature(token, "Case") == "Acc" and token.head == cue for token in between)
     first = cue.i + 1 if accusative and len(between) < 8 else verb

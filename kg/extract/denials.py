@@ -1,4 +1,5 @@
-"""Which statements a denial, a confirmation or a "could not verify" is about; not for finding the denials themselves."""
+"""Which statements a denial, a confirmation or a "could not verify" is about; not for finding the denials
+themselves."""
 
 from dataclasses import replace
 
@@ -44,7 +45,9 @@ def _targets(
         if one.stance is Stance.CONFIRMS:
             return "unresolved", []
     if one.stance is Stance.UNVERIFIED:
-        relayed = [other.id for other in before if one.source.name in other.via and not other.part_of and _is_top(other)]
+        relayed = [
+            other.id for other in before if one.source.name in other.via and not other.part_of and _is_top(other)
+        ]
         if relayed:
             return "relayed by the source", relayed
     owners = [other for other in before if _named_in_cue(one, other)]
@@ -53,7 +56,9 @@ def _targets(
     accused = [other for other in before if _about(other, one.source.name) and not other.part_of]
     if accused:
         accusers = {other.source.name for other in accused if other.source.kind is Kind.DOCUMENT}
-        return "about the source", [other.id for other in before if other in accused or (other.source.name in accusers and not other.part_of)]
+        return "about the source", [
+            other.id for other in before if other in accused or (other.source.name in accusers and not other.part_of)
+        ]
     earlier = next((other for other in reversed(linked) if other.stance is Stance.DENIES and other.denies), None)
     if earlier is not None and one.stance is Stance.DENIES:
         return "same as the denial before", list(earlier.denies)

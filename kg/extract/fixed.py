@@ -1,4 +1,5 @@
-"""Statements whose cue is a fixed phrase: "стало відомо, що", "висловив надію, що", "…, мовляв, …", a fact check's verdict."""
+"""Statements whose cue is a fixed phrase: "стало відомо, що", "висловив надію, що", "…, мовляв, …", a fact check's
+verdict."""
 
 from collections.abc import Iterator
 
@@ -67,7 +68,10 @@ def _light(state: State, token: Token) -> Iterator[Draft]:
 
 
 def _speech_noun(state: State, verb: Token, clause: Clause, nouns: frozenset[str]) -> Token | None:
-    for number in [*range(verb.i + 1, min(verb.i + 5, clause.high)), *range(verb.i - 1, max(verb.i - 4, clause.low) - 1, -1)]:
+    for number in [
+        *range(verb.i + 1, min(verb.i + 5, clause.high)),
+        *range(verb.i - 1, max(verb.i - 4, clause.low) - 1, -1),
+    ]:
         token = state.reading.doc[number]
         if token.pos_ == "NOUN" and lemmas(token.text) & nouns:
             return token
@@ -117,7 +121,9 @@ def factcheck_drafts(state: State) -> Iterator[Draft]:
             if not _spoken(state, place):
                 source = SourceRef(Voice.OUTLET, None, None, "fact check")
                 cue = (place, place + len(phrase))
-                yield Draft(place, cue, source, Stance.DENIES, Act.DENY, "factcheck", None, target="bare", cue_lemma=phrase)
+                yield Draft(
+                    place, cue, source, Stance.DENIES, Act.DENY, "factcheck", None, target="bare", cue_lemma=phrase
+                )
             place = folded.find(phrase, place + 1)
 
 

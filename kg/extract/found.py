@@ -1,4 +1,5 @@
-"""Where an article names something: entities of the recogniser cleaned, known names that it missed, names by their shape.
+"""Where an article names something: entities of the recogniser cleaned, known names that it missed, names by their
+shape.
 
 Not for who is who among them: that is `kg.extract.mentions`.
 """
@@ -11,14 +12,19 @@ from spacy.tokens import Doc, Span
 
 from kg.data import load_toml
 from kg.extract.bodies import Phrase, titled
-from kg.extract.people import by_shape, after_posts, name_stretch
+from kg.extract.people import after_posts, by_shape, name_stretch
 from kg.model import Kind, MentionType
 from kg.nlp.gazetteer import WORD, Entry, Gazetteer, Hit, keys
 from kg.nlp.titles import kind_of_noun
 from kg.nlp.words import fold, is_fixed_shape, is_known, readings
 
 NAMED = frozenset({MentionType.PERS, MentionType.ORG, MentionType.LOC, MentionType.DOC, MentionType.ART})
-_TYPES = {Kind.PERSON: MentionType.PERS, Kind.PLACE: MentionType.LOC, Kind.STATE: MentionType.LOC, Kind.DOCUMENT: MentionType.DOC}
+_TYPES = {
+    Kind.PERSON: MentionType.PERS,
+    Kind.PLACE: MentionType.LOC,
+    Kind.STATE: MentionType.LOC,
+    Kind.DOCUMENT: MentionType.DOC,
+}
 _EDGES = " \t\n\r\u00a0\"'«»„“”‘.,;:!?()[]–—-"
 _TAIL = re.compile(
     r"\s+(?:і|й|та|але|а|цього|минулого|наступного|року|тижня|місяця|з|із|зі|у|в|на|до|від|за|про|який|яка|яке|що)(?:\s+(?:року|тижня|місяця))?$"
@@ -27,7 +33,8 @@ _TAIL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A naming: place (code points) and type; the known actor and its name there by the gazetteer; kind and sense by the wording.
+    """A naming: place (code points) and type; the known actor and its name there by the gazetteer; kind and sense by
+    the wording.
 
     `sense` is the same for "китайський уряд" and "уряд Китаю".
     """
@@ -58,14 +65,18 @@ def find(doc: Doc, gazetteer: Gazetteer, worded: Iterable[Phrase] = ()) -> list[
     known = [_of_hit(hit) for hit in gazetteer.scan(text)]
     named = [one for entity in doc.ents for one in _clean(entity, text) if _plausible(text, one)]
     named = [_known(one, text, gazetteer) for one in named]
-    titles = [_known(Found(one.start, one.end, MentionType.ORG, kind=one.kind), text, gazetteer) for one in titled(text)]
+    titles = [
+        _known(Found(one.start, one.end, MentionType.ORG, kind=one.kind), text, gazetteer) for one in titled(text)
+    ]
     named = [*titles, *_untitled(named, titles)]
     phrases = [one for phrase in worded for one in _of_phrase(phrase, text, gazetteer)]
     posts = [one for one in [*named, *phrases] if one.type is MentionType.JOB]
     rest = [_cut(one, known, text) for one in named if one.type is not MentionType.JOB]
     bodies = [one for one in phrases if one.type is not MentionType.JOB]
     people = [*by_shape(text), *after_posts(text, [one.end for one in posts])]
-    shaped = [_known(one, text, gazetteer) for one in _apart([Found(*place, MentionType.PERS) for place in people], known)]
+    shaped = [
+        _known(one, text, gazetteer) for one in _apart([Found(*place, MentionType.PERS) for place in people], known)
+    ]
     chosen = _retyped(_choose([*known, *rest, *bodies], shaped), text)
     jobs = _choose(one for one in posts if not any(one.inside(other) or one.start == other.start for other in chosen))
     return sorted([*chosen, *jobs], key=lambda one: (one.start, -one.end, one.type.value))
@@ -80,7 +91,11 @@ def _known(one: Found, text: str, gazetteer: Gazetteer) -> Found:
 def _apart(people: Iterable[Found], known: Sequence[Found]) -> Iterator[Found]:
     """Persons by shape without a known place or body at their beginning ("Ізраїлю Йоель Едельштейн")."""
     for one in people:
-        before = [other.end for other in known if other.start == one.start and other.end < one.end and other.type is not MentionType.PERS]
+        before = [
+            other.end
+            for other in known
+            if other.start == one.start and other.end < one.end and other.type is not MentionType.PERS
+        ]
         yield replace(one, start=max(before) + 1) if before else one
 
 
@@ -114,7 +129,8 @@ def _sense(phrase: Phrase, text: str, gazetteer: Gazetteer) -> str | None:
 
 
 def _cut(one: Found, known: Iterable[Found], text: str) -> Found:
-    """An entity that runs on after a known body or person, cut to it ("Білий дім з питань …", "Міністерство оборони МО")."""
+    """An entity that runs on after a known body or person, cut to it ("Білий дім з питань …", "Міністерство оборони
+    МО")."""
     if one.type is not MentionType.ORG:
         return one
     for other in known:
@@ -128,28 +144,43 @@ def _cut(one: Found, known: Iterable[Found], text: str) -> Found:
 
 def _retyped(found: list[Found], text: str) -> list[Found]:
     """Single words taken for places or bodies that are the surname of a person named in full are that person."""
-    surnames = {keys(text[one.start : one.end].split()[-1]) for one in found if one.type is MentionType.PERS and " " in text[one.start : one.end]}
+    surnames = {
+        keys(text[one.start : one.end].split()[-1])
+        for one in found
+        if one.type is MentionType.PERS and " " in text[one.start : one.end]
+    }
     return [
         replace(one, type=MentionType.PERS)
-        if one.entry is None and one.type in (MentionType.LOC, MentionType.ORG, MentionType.MISC) and _is_surname(text[one.start : one.end], surnames)
+        if one.entry is None
+        and one.type in (MentionType.LOC, MentionType.ORG, MentionType.MISC)
+        and _is_surname(text[one.start : one.end], surnames)
         else one
         for one in found
     ]
 
 
 def _is_surname(word: str, surnames: set[frozenset[str]]) -> bool:
-    return WORD.fullmatch(word) is not None and word[0].isupper() and any(not keys(word).isdisjoint(one) for one in surnames)
+    return (
+        WORD.fullmatch(word) is not None
+        and word[0].isupper()
+        and any(not keys(word).isdisjoint(one) for one in surnames)
+    )
 
 
 _WEAK = frozenset({MentionType.MISC, MentionType.ART, MentionType.LOC, MentionType.DOC})
 
 
 def _choose(found: Iterable[Found], sure: Iterable[Found] = ()) -> list[Found]:
-    """Without overlaps: longer ones first, of equal ones the known, then in reading order; those of `sure` before weak types."""
+    """Without overlaps: longer ones first, of equal ones the known, then in reading order; those of `sure` before
+    weak types."""
     sure = list(sure)
     chosen: list[Found] = []
-    kept = [one for one in found if one.entry or one.type not in _WEAK or not any(one.overlaps(other) for other in sure)]
-    for one in sorted([*kept, *sure], key=lambda one: (one.start - one.end, one.entry is None, one.start, one.type.value)):
+    kept = [
+        one for one in found if one.entry or one.type not in _WEAK or not any(one.overlaps(other) for other in sure)
+    ]
+    for one in sorted(
+        [*kept, *sure], key=lambda one: (one.start - one.end, one.entry is None, one.start, one.type.value)
+    ):
         if not any(one.overlaps(other) for other in chosen):
             chosen.append(one)
     return chosen
@@ -168,21 +199,26 @@ def _clean(entity: Span, text: str) -> Iterator[Found]:
         end = start + len(_TAIL.sub("", text[start:end]))
     if end - start > 1 and "\n" not in text[start:end]:
         region = _REGION.fullmatch(text, start, end) if kind is MentionType.LOC else None
-        yield from [Found(start, end, kind)] if region is None else [Found(*region.span(number), kind) for number in (1, 2)]
+        yield from (
+            [Found(start, end, kind)] if region is None else [Found(*region.span(number), kind) for number in (1, 2)]
+        )
 
 
 _REGION = re.compile(r"([А-ЯІЇЄҐ][\w'’ʼ-]+(?: [\w'’ʼ-]+)*?) ([А-ЯІЇЄҐ][\w'’ʼ-]+(?:ої|ого) (?:області|району|громади))")
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch without white space, quotation marks and punctuation at its edges; a closing quotation mark of an inner title stays."""
+    """The stretch without white space, quotation marks and punctuation at its edges; a closing quotation mark of an
+    inner title stays."""
     while start < end and text[start] in _EDGES:
         start += 1
     while end > start and text[end - 1] in _EDGES:
         inner = text[start : end - 1]
-        if (text[end - 1] == "»" and "«" in inner) or (text[end - 1] in "\"”“" and inner.count(text[end - 1]) % 2 == 1):
+        if (text[end - 1] == "»" and "«" in inner) or (text[end - 1] in '"”“' and inner.count(text[end - 1]) % 2 == 1):
             break
-        if text[end - 1] == "”" and "“" in inner or text[end - 1] == "." and inner[-1:].isupper() and inner[-2:-1] in " .":
+        if (text[end - 1] == "”" and "“" in inner) or (
+            text[end - 1] == "." and inner[-1:].isupper() and inner[-2:-1] in " ."
+        ):
             break
         end -= 1
     return start, end
@@ -191,7 +227,9 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 def _untitled(named: Iterable[Found], titles: Sequence[Found]) -> Iterator[Found]:
     """Entities that are not merely a name with the common noun before it ("видання «Страна»" beside «Страна»)."""
     for one in named:
-        if not any(one.overlaps(other) and one.end <= other.end + 1 and one.start >= other.start - 25 for other in titles):
+        if not any(
+            one.overlaps(other) and one.end <= other.end + 1 and one.start >= other.start - 25 for other in titles
+        ):
             yield one
 
 
@@ -215,7 +253,7 @@ def _plausible(text: str, one: Found) -> bool:
 def starts_sentence(text: str, place: int) -> bool:
     """Whether the place is the first of a sentence or a quotation, by the characters before it."""
     before = text[max(0, place - 4) : place]
-    bare = before.rstrip(" \u00a0\"«“„(")
+    bare = before.rstrip(' \u00a0"«“„(')
     return not bare or bare[-1] in ".!?:\n–—"
 
 

@@ -1,4 +1,5 @@
-"""The patterns of `relations.toml` as objects, read once; not for applying them (`kg.extract.relations`, `kg.extract.posts`)."""
+"""The patterns of `relations.toml` as objects, read once; not for applying them (`kg.extract.relations`,
+`kg.extract.posts`)."""
 
 from dataclasses import dataclass
 from functools import cache

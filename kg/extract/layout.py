@@ -55,7 +55,11 @@ def _named_sources(state: State, header: Header) -> Iterator[SourceRef]:
     tokens = [token for token in reading.tokens(*header.body) if token.pos_ in NOMINAL]
     if not tokens:
         return
-    roots = [token for token in tokens if token.head.i < tokens[0].i or token.head == token or token.head.idx >= header.body[1]]
+    roots = [
+        token
+        for token in tokens
+        if token.head.i < tokens[0].i or token.head == token or token.head.idx >= header.body[1]
+    ]
     head = roots[0] if roots else tokens[0]
     for one in conjuncts(head):
         owner = _owner(state, header, one)
@@ -82,7 +86,9 @@ def _lead(state: State, header: Header, sources: list[SourceRef]) -> Iterator[Dr
     before = [one for one in reading.paragraphs if one[1] <= header.label[0]]
     if not before or any(before[-1][0] <= one.anchor < before[-1][1] for one in state.drafts):
         return
-    if any(reading.words[token.i] in state.lexicon.verbs and token.pos_ == "VERB" for token in reading.tokens(*before[-1])):
+    if any(
+        reading.words[token.i] in state.lexicon.verbs and token.pos_ == "VERB" for token in reading.tokens(*before[-1])
+    ):
         return
     content = reading.strip(*before[-1])
     for source in sources:

@@ -1,4 +1,5 @@
-"""The cue lexicon of `data/cues.toml`, ready to look words up by form; not for deciding whether a word is a cue in its place."""
+"""The cue lexicon of `data/cues.toml`, ready to look words up by form; not for deciding whether a word is a cue in
+its place."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -50,7 +51,8 @@ class Lexicon:
 
 
 def _forms(lemma: str, adjective: bool) -> Iterator[str]:
-    """All finite and converb forms of a verb lemma (or the nominatives of an adjective), folded; imperatives are left out."""
+    """All finite and converb forms of a verb lemma (or the nominatives of an adjective), folded; imperatives are left
+    out."""
     wanted = {"ADJF"} if adjective else {"VERB", "INFN", "GRND"}
     for parse in parses(lemma):
         if fold(parse.normal_form) != fold(lemma) or not wanted & set(str(parse.tag).replace(" ", ",").split(",")):
@@ -111,7 +113,7 @@ def _refusals(data: dict[str, Any]) -> tuple[dict[str, tuple[Refusal, ...]], dic
         refusal = Refusal(Act(entry["act"]), entry["negated"], frozenset(entry["objects"]))
         for lemma in entry["verbs"]:
             table[lemma] = (*table.get(lemma, ()), refusal)
-            lemmas |= {form: lemma for form in _forms(lemma, adjective=False)}
+            lemmas |= dict.fromkeys(_forms(lemma, adjective=False), lemma)
     verifying = (*data["unverified"]["verbs"], *data["unverified"]["modals"])
     lemmas |= {form: lemma for lemma in verifying for form in _forms(lemma, adjective=False)}
     return table, lemmas

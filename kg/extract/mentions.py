@@ -1,6 +1,7 @@
 """Who and what an article names, and which names mean the same: mentions with types, actors with all their names.
 
-Not for pronouns and "the company" (the statements' reference does that) nor for actors of other articles (`kg.resolve`).
+Not for pronouns and "the company" (the statements' reference does that) nor for actors of other articles
+(`kg.resolve`).
 """
 
 from collections.abc import Iterable, Sequence
@@ -24,7 +25,8 @@ __all__ = ["Names", "find_mentions", "kind_of_noun"]
 
 
 class View(NamedTuple):
-    """What the names of an article are found with: its analysis, its phrases headed by common nouns, the known actors."""
+    """What the names of an article are found with: its analysis, its phrases headed by common nouns, the known
+    actors."""
 
     doc: Doc
     phrases: tuple[Phrase, ...]
@@ -32,7 +34,8 @@ class View(NamedTuple):
 
 
 class Names:
-    """The actors of one article: those named in it, and those that statements add by `intern`. One actor a normalised name."""
+    """The actors of one article: those named in it, and those that statements add by `intern`. One actor a normalised
+    name."""
 
     def __init__(self, article: Article, view: View, mentions: Sequence[Mention], actors: Iterable[Actor]) -> None:
         self.article = article
@@ -71,7 +74,9 @@ class Names:
 
     def intern(self, name: str, kind: Kind, entry: Entry | None = None) -> Actor:
         """The actor of this (nominative) name, made if there is none; an actor that is there keeps its kind."""
-        there = self._actors.get(ids.normal_name(name)) or self._actors.get(self._aliases.get(ids.normal_name(name), ""))
+        there = self._actors.get(ids.normal_name(name)) or self._actors.get(
+            self._aliases.get(ids.normal_name(name), "")
+        )
         if there is not None:
             return there
         return self._add(Actor(ids.actor_id(self.article.id, kind, name), name, kind, (), entry.key if entry else None))
@@ -81,7 +86,8 @@ class Names:
         return self._actors[self._by_id[actor]]
 
     def mention_at(self, start: int, end: int) -> Mention | None:
-        """The mention of an actor that the stretch is best called by: the first one that overlaps it, a person's before others."""
+        """The mention of an actor that the stretch is best called by: the first one that overlaps it, a person's
+        before others."""
         there = [one for one in self.mentions if one.actor and one.span.start < end and start < one.span.end]
         people = [one for one in there if one.type is MentionType.PERS]
         return next(iter(people or there), None)
@@ -109,7 +115,8 @@ class Names:
         return tuple(self.by_id(actor) for actor in dict.fromkeys(one.actor or "" for one in self.between(start, end)))
 
     def acting(self, actor: Actor) -> Actor:
-        """Who acts where this actor is named as acting: the state for its capital (Москва: Росія), else the actor itself."""
+        """Who acts where this actor is named as acting: the state for its capital (Москва: Росія), else the actor
+        itself."""
         entry = self.gazetteer.entries.get(actor.gazetteer or "")
         if entry is None or not entry.metonym:
             return actor
@@ -123,7 +130,11 @@ def find_mentions(article: Article, doc: Doc, gazetteer: Gazetteer | None = None
     gazetteer = gazetteer or known.load()
     text, worded = doc.text, tuple(phrases(doc))
     found = find(doc, gazetteer, worded)
-    titles = {phrase.end: text[phrase.head :].split(None, 1)[0] for phrase in worded if phrase.kind in (Kind.PERSON, Kind.UNNAMED)}
+    titles = {
+        phrase.end: text[phrase.head :].split(None, 1)[0]
+        for phrase in worded
+        if phrase.kind in (Kind.PERSON, Kind.UNNAMED)
+    }
     names = [_display(doc, text[one.start : one.end], one, titles.get(one.start - 1, "")) for one in found]
     clusters = cluster(text, [(one, name) for one, name in zip(found, names, strict=True) if one.type in NAMED])
     actors: dict[str, Actor] = {}
@@ -132,8 +143,10 @@ def find_mentions(article: Article, doc: Doc, gazetteer: Gazetteer | None = None
         actor = _actor(article.id, group)
         first = actors.setdefault(ids.normal_name(actor.name), actor)
         if first is not actor:
-            actors[ids.normal_name(actor.name)] = first = replace(first, aliases=tuple(dict.fromkeys(first.aliases + actor.aliases)))
-        owner |= {one: first for one in group.members}
+            actors[ids.normal_name(actor.name)] = first = replace(
+                first, aliases=tuple(dict.fromkeys(first.aliases + actor.aliases))
+            )
+        owner |= dict.fromkeys(group.members, first)
     by_name = {ids.normal_name(actor.name): actor for actor in actors.values()}
     mentions = [
         Mention(f"m{number}", Stretch.of(text, one.start, one.end), one.type, name, _id(owner.get(one), by_name))
@@ -149,14 +162,23 @@ def _id(actor: Actor | None, by_name: dict[str, Actor]) -> str | None:
 def _actor(article: str, group: Cluster) -> Actor:
     name = group.name
     aliases = tuple(sorted(group.names - {name}))
-    return Actor(ids.actor_id(article, group.kind, name), name, group.kind, aliases, group.entry.key if group.entry else None)
+    return Actor(
+        ids.actor_id(article, group.kind, name), name, group.kind, aliases, group.entry.key if group.entry else None
+    )
 
 
 def _display(doc: Doc, surface: str, one: Found, title: str) -> str:
     """The naming in the nominative; `title` is the noun of the post right before it."""
     if one.name is not None:
         return one.name
-    if one.type in (MentionType.DATE, MentionType.TIME, MentionType.PERIOD, MentionType.MON, MentionType.PCT, MentionType.QUANT):
+    if one.type in (
+        MentionType.DATE,
+        MentionType.TIME,
+        MentionType.PERIOD,
+        MentionType.MON,
+        MentionType.PCT,
+        MentionType.QUANT,
+    ):
         return surface
     span = doc.char_span(one.start, one.end, alignment_mode="expand")
     if span is None:

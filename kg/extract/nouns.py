@@ -20,7 +20,9 @@ def noun_drafts(state: State) -> Iterator[Draft]:
     for token in state.reading.doc:
         if token.pos_ != "NOUN":
             continue
-        frame = next((state.lexicon.nouns[lemma] for lemma in sorted(lemmas(token.text)) if lemma in state.lexicon.nouns), None)
+        frame = next(
+            (state.lexicon.nouns[lemma] for lemma in sorted(lemmas(token.text)) if lemma in state.lexicon.nouns), None
+        )
         if frame is None:
             continue
         clause = clause_of(state.reading, token)
@@ -45,9 +47,18 @@ def _content(state: State, noun: Token, clause: Clause, frames: frozenset[str]) 
             while reading.words[first] == "нібито":
                 first += 1
             return contents.stretch(reading, first, contents.object_end(reading, first, clause))
-        if "charge" in frames and reading.words[number] in ("у", "в") and feature(reading.doc[number + 1], "Case") in ("Loc", "") and number - noun.i < 6:
+        if (
+            "charge" in frames
+            and reading.words[number] in ("у", "в")
+            and feature(reading.doc[number + 1], "Case") in ("Loc", "")
+            and number - noun.i < 6
+        ):
             return contents.stretch(reading, number + 1, contents.object_end(reading, number + 1, clause))
-        if token.text in ",.;:" and reading.words[min(number + 1, len(reading.words) - 1)] not in ("що", "ніби", "нібито"):
+        if token.text in ",.;:" and reading.words[min(number + 1, len(reading.words) - 1)] not in (
+            "що",
+            "ніби",
+            "нібито",
+        ):
             return None
     return None
 

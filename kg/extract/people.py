@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator
 from kg.nlp.gazetteer import WORD
 from kg.nlp.words import fold, is_fixed_shape, is_known, readings
 
-PARTICLES = frozenset({"де", "ван", "фон", "дер", "ден", "аль", "ель", "бін", "бен", "ла", "ді", "да", "ле", "дю", "тер"})
+PARTICLES = frozenset(
+    {"де", "ван", "фон", "дер", "ден", "аль", "ель", "бін", "бен", "ла", "ді", "да", "ле", "дю", "тер"}
+)
 _WORD = r"[А-ЯІЇЄҐ][а-яіїєґ'’ʼ]+(?:['’ʼ-][А-ЯІЇЄҐ][а-яіїєґ'’ʼ]+)*"
 _SMALL = "|".join(sorted(PARTICLES))
 _RUN = re.compile(rf"(?<![\w-]){_WORD}(?: (?:(?:{_SMALL}) ){{0,2}}{_WORD}){{1,3}}")

@@ -10,7 +10,20 @@ from kg.extract.draft import Stretch
 from kg.extract.reading import Reading, end_of
 from kg.nlp.forms import lemmas
 
-_LEFT_OUT = ("acl:relcl", "punct", "cc", "conj", "advcl", "parataxis", "mark", "discourse", "cop", "nsubj", "ccomp", "acl:adv")
+_LEFT_OUT = (
+    "acl:relcl",
+    "punct",
+    "cc",
+    "conj",
+    "advcl",
+    "parataxis",
+    "mark",
+    "discourse",
+    "cop",
+    "nsubj",
+    "ccomp",
+    "acl:adv",
+)
 _LEFT_OUT_BARE = (*_LEFT_OUT, "advmod", "obl")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "X", "SYM", "DET", "ADJ")
 
@@ -60,15 +73,20 @@ def times() -> frozenset[str]:
 
 
 def noun_phrase(reading: Reading, head: Token) -> Stretch:
-    """Start and end of the smallest noun phrase around `head`: its title, modifiers and complements, no relative clause, no conjuncts.
+    """Start and end of the smallest noun phrase around `head`: its title, modifiers and complements, no relative
+    clause, no conjuncts.
 
     The parse's subtree is cut to one unbroken run of tokens; an entity that reaches over its edge is taken in whole.
     """
     inside = {token.i for token in _inside(head, _LEFT_OUT_BARE)}
     low = high = head.i
-    while low - 1 in inside or (low - 2 in inside and reading.doc[low - 1].pos_ == "PUNCT" and _binding(reading, low - 1)):
+    while low - 1 in inside or (
+        low - 2 in inside and reading.doc[low - 1].pos_ == "PUNCT" and _binding(reading, low - 1)
+    ):
         low -= 1
-    while high + 1 in inside or (high + 2 in inside and reading.doc[high + 1].pos_ == "PUNCT" and _binding(reading, high + 1)):
+    while high + 1 in inside or (
+        high + 2 in inside and reading.doc[high + 1].pos_ == "PUNCT" and _binding(reading, high + 1)
+    ):
         high += 1
     start, end = reading.doc[low].idx, end_of(reading.doc[high])
     for entity in reading.doc.ents:

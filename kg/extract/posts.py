@@ -1,4 +1,5 @@
-"""Posts, parts and places: what the wording of a name itself says ("речник МЗС Георгій Тихий", "Посольство КНР у Вашингтоні").
+"""Posts, parts and places: what the wording of a name itself says ("речник МЗС Георгій Тихий", "Посольство КНР у
+Вашингтоні").
 
 Not for what a verb says: that is `kg.extract.relations`.
 """
@@ -42,7 +43,11 @@ def _post(names: Names, phrase: Phrase) -> Iterator[Tie]:
     acting = phrase.lemma in acting_posts()
     for one in inside[:1]:
         actor = names.by_id(one.actor or "")
-        if acting and actor.kind in (Kind.PERSON, *_ACTING) and len(names.text[phrase.head : one.span.start].split()) == 1:
+        if (
+            acting
+            and actor.kind in (Kind.PERSON, *_ACTING)
+            and len(names.text[phrase.head : one.span.start].split()) == 1
+        ):
             yield Tie("actsFor", person.name, names.acting(actor).name, start, end, None, "post acts for")
         if is_post(phrase.lemma) and (actor.kind in _ACTING or actor.kind is Kind.PLACE):
             body = names.acting(actor) if actor.kind is not Kind.PLACE else actor
@@ -55,11 +60,18 @@ _PARTY = re.compile(r" (?:від|з|із) (?:фракції |партії |гр�
 def _member(names: Names, phrase: Phrase) -> Iterator[Tie]:
     """ "нардеп від «Слуги народу» Іван Коваль": the party between the post and its holder."""
     text = names.text
-    party = next((one for one in names.mentions if one.actor and one.span.start > phrase.end and one.type is MentionType.ORG), None)
+    party = next(
+        (one for one in names.mentions if one.actor and one.span.start > phrase.end and one.type is MentionType.ORG),
+        None,
+    )
     if party is None or not _PARTY.fullmatch(text[phrase.end : party.span.start]):
         return
     for one in names.mentions:
-        if one.type is MentionType.PERS and one.actor and re.fullmatch(r"[»\"”“]? ", text[party.span.end : max(one.span.start, party.span.end)]):
+        if (
+            one.type is MentionType.PERS
+            and one.actor
+            and re.fullmatch(r"[»\"”“]? ", text[party.span.end : max(one.span.start, party.span.end)])
+        ):
             person, body = names.by_id(one.actor), names.by_id(party.actor or "")
             yield Tie("memberOf", person.name, body.name, phrase.start, one.span.end, None, "post from")
 
@@ -83,7 +95,11 @@ def _holder(names: Names, phrase: Phrase) -> Mention | None:
             continue
         if one.span.start >= phrase.end and _BEFORE.fullmatch(text[phrase.end : one.span.start]):
             return one
-        if one.span.end <= phrase.start and text[one.span.end : phrase.start] == ", " and text[phrase.end : phrase.end + 1] in (",", "."):
+        if (
+            one.span.end <= phrase.start
+            and text[one.span.end : phrase.start] == ", "
+            and text[phrase.end : phrase.end + 1] in (",", ".")
+        ):
             return one
     return None
 
@@ -105,13 +121,34 @@ def _part(names: Names, phrase: Phrase) -> Iterator[Tie]:
         start, end = phrase.head + hit.start, phrase.head + hit.end
         before = text[phrase.start : start].split()[-1:]
         placed = before in (["у"], ["в"])
-        if end == phrase.end and placed and phrase.lemma in heads("seat") and hit.entry.kind in (Kind.PLACE, Kind.STATE):
+        if (
+            end == phrase.end
+            and placed
+            and phrase.lemma in heads("seat")
+            and hit.entry.kind in (Kind.PLACE, Kind.STATE)
+        ):
             yield _tie("locatedIn", body, names.intern(hit.entry.name, hit.entry.kind, hit.entry), mention)
-        elif hit.entry.key != body.gazetteer and not placed and phrase.lemma in ("посольство", "консульство", "генконсульство"):
+        elif (
+            hit.entry.key != body.gazetteer
+            and not placed
+            and phrase.lemma in ("посольство", "консульство", "генконсульство")
+        ):
             yield _tie("actsFor", body, names.intern(hit.entry.name, hit.entry.kind, hit.entry), mention)
-        elif end == phrase.end and not placed and phrase.lemma in heads("part") and hit.entry.kind in (Kind.STATE, Kind.ORGANIZATION):
+        elif (
+            end == phrase.end
+            and not placed
+            and phrase.lemma in heads("part")
+            and hit.entry.kind in (Kind.STATE, Kind.ORGANIZATION)
+        ):
             if hit.entry.key != body.gazetteer and start > phrase.head:
-                yield _tie("partOf", body, names.intern(hit.name if hit.entry.kind is not Kind.STATE else hit.entry.name, hit.entry.kind, hit.entry), mention)
+                yield _tie(
+                    "partOf",
+                    body,
+                    names.intern(
+                        hit.name if hit.entry.kind is not Kind.STATE else hit.entry.name, hit.entry.kind, hit.entry
+                    ),
+                    mention,
+                )
 
 
 def _tie(kind: str, one: Actor, other: Actor, mention: Mention) -> Tie:

@@ -1,4 +1,5 @@
-"""Statements whose cue is a preposition phrase ("за словами X", "згідно з документом"), and relays ("з посиланням на X")."""
+"""Statements whose cue is a preposition phrase ("за словами X", "згідно з документом"), and relays ("з посиланням на
+X")."""
 
 from collections.abc import Iterator
 
@@ -20,7 +21,9 @@ _DATA_NOUNS = {"дані", "розвіддані", "інформація", "ві
 _OWN_SOURCES = {"джерело"}
 
 
-def _match(reading: Reading, number: int, table: dict[tuple[str, ...], Frame]) -> tuple[Frame, int, Token | None] | None:
+def _match(
+    reading: Reading, number: int, table: dict[tuple[str, ...], Frame]
+) -> tuple[Frame, int, Token | None] | None:
     """The cue at token `number`: its frame, the number behind it, and a possessive inside it ("за його словами")."""
     words = reading.words
     for size in (3, 2):
@@ -55,7 +58,11 @@ def preposition_drafts(state: State) -> Iterator[Draft]:
         content = _content(state, token, phrase_end, clause)
         if content is None:
             continue
-        refs = [source] if possessive is not None else [_named(reading, one) for one in conjuncts(reading.doc[source.head or 0])]
+        refs = (
+            [source]
+            if possessive is not None
+            else [_named(reading, one) for one in conjuncts(reading.doc[source.head or 0])]
+        )
         for ref in refs:
             yield Draft(
                 token.idx, (token.idx, cue_end), ref, frame.stance, frame.act, f"preposition/{frame.lemma}", content,
@@ -102,7 +109,8 @@ def _next_noun(reading: Reading, after: int, clause: Clause) -> Token | None:
 
 
 def _data_source(reading: Reading, head: Token, clause: Clause) -> Token | None:
-    """The owner of "дані": their genitive ("з даними розвідки"), or the document that gives them ("наведеними у меморандумі")."""
+    """The owner of "дані": their genitive ("з даними розвідки"), or the document that gives them ("наведеними у
+    меморандумі")."""
     for number in range(head.i + 1, min(clause.high, head.i + 7)):
         token = reading.doc[number]
         if token.pos_ in ("NOUN", "PROPN", "X"):
@@ -117,7 +125,7 @@ def _phrase_end(reading: Reading, head: Token, clause: Clause) -> int:
     """The token number behind the source's phrase with all its conjuncts."""
     last = max(conjuncts(head), key=lambda one: one.i)
     number = reading.token_index(noun_phrase(reading, last)[1] - 1) + 1
-    while number < clause.high and reading.doc[number].text in "\"»”)":
+    while number < clause.high and reading.doc[number].text in '"»”)':
         number += 1
     return number
 
@@ -141,12 +149,19 @@ def _content(state: State, cue: Token, after: int, clause: Clause) -> Stretch | 
 
 
 def _opener(reading: Reading, cue: Token, clause: Clause) -> int | None:
-    """Where the clause that the cue opens begins: the sentence's start (a few adverbs may stand before) or a subordinate clause."""
+    """Where the clause that the cue opens begins: the sentence's start (a few adverbs may stand before) or a
+    subordinate clause."""
     number = cue.i - 1
     if number >= clause.low and reading.doc[number].text in ",(–—":
         number -= 1
-        if number >= clause.low and reading.doc[number].pos_ in ("SCONJ", "CCONJ", "DET", "PRON", "ADV") and (
-            reading.words[number] in contents.COMPLEMENTIZERS or feature(reading.doc[number], "PronType") == "Rel" or reading.doc[number].pos_ == "CCONJ"
+        if (
+            number >= clause.low
+            and reading.doc[number].pos_ in ("SCONJ", "CCONJ", "DET", "PRON", "ADV")
+            and (
+                reading.words[number] in contents.COMPLEMENTIZERS
+                or feature(reading.doc[number], "PronType") == "Rel"
+                or reading.doc[number].pos_ == "CCONJ"
+            )
         ):
             return number
     while number >= clause.low and reading.doc[number].pos_ in ("ADV", "PART", "CCONJ", "SCONJ", "PUNCT"):
@@ -157,13 +172,16 @@ def _opener(reading: Reading, cue: Token, clause: Clause) -> int | None:
 
 
 def apply_tags(state: State) -> None:
-    """A closing ", передає X" behind another statement of the sentence is no statement of its own: X goes to its `via`."""
+    """A closing ", передає X" behind another statement of the sentence is no statement of its own: X goes to its
+    `via`."""
     text = state.reading.text
     closing = [one for one in state.drafts if text[: one.anchor].rstrip()[-1:] in ",–—-"]
     tags = [one for one in closing if one.rule.startswith(_TAGS) and one.source.voice is Voice.NAMED and one.cue]
     for tag in tags:
         start = state.reading.sentence_of(tag.anchor)[0]
-        carriers = [one for one in state.drafts if one is not tag and start <= one.anchor < tag.anchor and one not in tags]
+        carriers = [
+            one for one in state.drafts if one is not tag and start <= one.anchor < tag.anchor and one not in tags
+        ]
         if not carriers:
             continue
         for one in carriers:
@@ -180,7 +198,9 @@ def apply_relays(state: State) -> None:
     """Turn "X повідомляє з посиланням на Y": Y becomes the source of the sentence's statement and X goes to `via`."""
     reading = state.reading
     for token in reading.doc:
-        size = next((size for size in (3, 2) if tuple(reading.words[token.i : token.i + size]) in state.lexicon.relays), 0)
+        size = next(
+            (size for size in (3, 2) if tuple(reading.words[token.i : token.i + size]) in state.lexicon.relays), 0
+        )
         if not size:
             continue
         clause = clause_of(reading, token)
@@ -200,6 +220,8 @@ def _carrier(state: State, token: Token) -> Draft | None:
     """The draft of the same sentence whose verb the relay phrase belongs to."""
     start, end = state.reading.sentence_of(token.idx)
     groups = ("verb/say", "verb/tell", "verb/write", "verb/impersonal", "verb/show")
-    same = [one for one in state.drafts if one.cue is not None and start <= one.cue[0] < end and one.rule.startswith(groups)]
+    same = [
+        one for one in state.drafts if one.cue is not None and start <= one.cue[0] < end and one.rule.startswith(groups)
+    ]
     before = [one for one in same if one.anchor < token.idx]
     return before[-1] if before else (same[0] if same else None)

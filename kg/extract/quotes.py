@@ -1,6 +1,7 @@
 """Quotation marks paired into quotations; not for deciding who speaks in them.
 
-Ukrainian news mixes «…», “…”, „…” and the plain " in one text, nests plain quotes inside plain quotes, runs quotations over
+Ukrainian news mixes «…», “…”, „…” and the plain " in one text, nests plain quotes inside plain quotes, runs
+quotations over
 paragraphs and forgets the closing mark. A mark's direction is therefore read from its neighbours.
 """
 
@@ -16,7 +17,8 @@ _MAX_QUOTATION = 6000
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A pair of marks: `start`/`end` with the marks, `depth` 0 for an outermost one; `closed` is False where the end was supplied."""
+    """A pair of marks: `start`/`end` with the marks, `depth` 0 for an outermost one; `closed` is False where the end
+    was supplied."""
 
     start: int
     end: int
@@ -62,7 +64,7 @@ def quotations(text: str) -> list[Quotation]:
     stack: list[int] = []
     found: list[Quotation] = []
     for place, char in enumerate(text):
-        if char not in "«»“”„‟\"":
+        if char not in '«»“”„‟"':
             continue
         direction = _opens(text, place)
         while stack and place - stack[0] > _MAX_QUOTATION:

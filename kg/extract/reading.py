@@ -74,7 +74,7 @@ class Reading:
             return False
         verbs = any(token.pos_ in ("VERB", "AUX") for token in tokens)
         capital = not words[0].text[:1].islower()
-        introduced = self.text[:start - 1].rstrip().endswith(":")
+        introduced = self.text[: start - 1].rstrip().endswith(":")
         if introduced:
             return len(words) > 1
         return capital and ((verbs and len(words) > 2) or len(words) > 8)

@@ -1,4 +1,5 @@
-"""Whom a source is: pronouns, "компанія", "видання", a dropped subject, resolved to an actor with its name in the nominative."""
+"""Whom a source is: pronouns, "компанія", "видання", a dropped subject, resolved to an actor with its name in the
+nominative."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -16,7 +17,18 @@ from kg.nlp.forms import lemmas
 from kg.nlp.morph import nominative
 from kg.nlp.titles import kind_of_noun
 
-_PRONOUNS = {"він": "Masc", "його": "Masc", "йому": "Masc", "вона": "Fem", "її": "Fem", "їй": "Fem", "вони": "Plur", "їх": "Plur", "їхніми": "Plur", "їхньою": "Plur"}
+_PRONOUNS = {
+    "він": "Masc",
+    "його": "Masc",
+    "йому": "Masc",
+    "вона": "Fem",
+    "її": "Fem",
+    "їй": "Fem",
+    "вони": "Plur",
+    "їх": "Plur",
+    "їхніми": "Plur",
+    "їхньою": "Plur",
+}
 _SOME = {"дехто", "хтось", "чимало", "більшість", "частина"}
 _GENERIC_DOCUMENTS = {"документ", "текст", "матеріал", "файл", "папір"}
 
@@ -60,7 +72,9 @@ class Resolver:
 
     def _impersonal(self, draft: Draft) -> Resolved:
         """ "Зазначається" goes on with the report before it in the paragraph; "повідомлялося" has no source."""
-        present = draft.cue_lemma.endswith("тися") and self.reading.text[slice(*(draft.cue or (0, 0)))].lower().endswith("ється")
+        present = draft.cue_lemma.endswith("тися") and self.reading.text[
+            slice(*(draft.cue or (0, 0)))
+        ].lower().endswith("ється")
         start = self.reading.paragraph_of(draft.anchor)[0]
         before = [one for one in self.history if one.place >= start - 400 and one.source.span]
         if present and before and draft.cue_lemma not in ("вважатися",):
@@ -84,7 +98,13 @@ class Resolver:
         around = next((one for one in reversed(self.history) if one.place <= draft.anchor), None)
         if around is None:
             return Resolved(Source(span, UNKNOWN_SOURCE, Kind.UNNAMED), draft.anchor, rule="speaker unknown")
-        return Resolved(Source(span or around.source.span, around.source.name, around.source.kind), draft.anchor, around.lemma, around.gender, rule="speaker")
+        return Resolved(
+            Source(span or around.source.span, around.source.name, around.source.kind),
+            draft.anchor,
+            around.lemma,
+            around.gender,
+            rule="speaker",
+        )
 
     def _dropped(self, draft: Draft) -> Resolved:
         cue = self.reading.doc[self.reading.token_index(draft.cue[1] - 1)] if draft.cue else None
@@ -108,11 +128,24 @@ class Resolver:
             return self._pronoun(span, head, place)
         actor = self._actor(stretch, head)
         if actor is not None:
-            return Resolved(Source(span, actor.name, actor.kind), place, lemma, self._gender(actor, gender), plural, "name")
+            return Resolved(
+                Source(span, actor.name, actor.kind), place, lemma, self._gender(actor, gender), plural, "name"
+            )
         kind = kind_of_noun(lemma, plural)
-        back = self._noun(head, lemma, kind, stretch, place) if not plural or kind in (Kind.ORGANIZATION, Kind.MEDIA) else None
+        back = (
+            self._noun(head, lemma, kind, stretch, place)
+            if not plural or kind in (Kind.ORGANIZATION, Kind.MEDIA)
+            else None
+        )
         if back is not None:
-            return Resolved(Source(span, back.source.name, back.source.kind), place, lemma, gender or back.gender, plural, "noun " + back.rule)
+            return Resolved(
+                Source(span, back.source.name, back.source.kind),
+                place,
+                lemma,
+                gender or back.gender,
+                plural,
+                "noun " + back.rule,
+            )
         return self._phrase(span, head, lemma, kind, place)
 
     def _lemma(self, head: Token) -> str:
@@ -133,13 +166,18 @@ class Resolver:
                 continue
             actor = self.names.by_id(mention.actor)
             covers = mention.span.start <= head.idx < mention.span.end
-            if covers or (mention.type is MentionType.PERS and self._apposed(mention.span, head)) or self._titled(mention.span, head, actor):
+            if (
+                covers
+                or (mention.type is MentionType.PERS and self._apposed(mention.span, head))
+                or self._titled(mention.span, head, actor)
+            ):
                 if best is None or mention.type is MentionType.PERS:
                     best = actor
         return best
 
     def _apposed(self, name: Span, head: Token) -> bool:
-        """Whether a person's name stands in apposition to the head noun, not in the genitive behind it ("представник Туна")."""
+        """Whether a person's name stands in apposition to the head noun, not in the genitive behind it ("представник
+        Туна")."""
         tokens = list(self.reading.tokens(name.start, name.end))
         if not tokens:
             return False
@@ -155,7 +193,7 @@ class Resolver:
         """ "компанія Alibaba", "видання «Страна»": an undeclined name right behind a noun of its kind."""
         if actor.kind not in (Kind.ORGANIZATION, Kind.MEDIA) or head.i + 3 < self.reading.token_index(name.start):
             return False
-        quoted = self.reading.text[name.start - 1] in "«“„\"" or name.text[0] in "«“„\""
+        quoted = self.reading.text[name.start - 1] in '«“„"' or name.text[0] in '«“„"'
         latin = name.text.isascii()
         return (quoted or latin) and kind_of_noun(self._lemma(head)) in (Kind.ORGANIZATION, Kind.MEDIA)
 
@@ -165,17 +203,30 @@ class Resolver:
             if self._apart(one.place, place) > 30:
                 break
             if one.source.name != UNKNOWN_SOURCE and _agrees(one, wanted):
-                return Resolved(Source(span, one.source.name, one.source.kind), place, one.lemma, one.gender, one.plural, "pronoun")
+                return Resolved(
+                    Source(span, one.source.name, one.source.kind), place, one.lemma, one.gender, one.plural, "pronoun"
+                )
         gender = "" if wanted == "Plur" else wanted
         person = self._person_before(place, gender, sentences=3) or self._person_after(place, gender)
         if person is not None and wanted != "Plur":
-            return Resolved(Source(span, person.source.name, person.source.kind), place, person.lemma, person.gender, False, "pronoun")
-        return Resolved(Source(span, span.text, Kind.PERSON if wanted != "Plur" else Kind.GROUP), place, rule="pronoun unresolved")
+            return Resolved(
+                Source(span, person.source.name, person.source.kind),
+                place,
+                person.lemma,
+                person.gender,
+                False,
+                "pronoun",
+            )
+        return Resolved(
+            Source(span, span.text, Kind.PERSON if wanted != "Plur" else Kind.GROUP), place, rule="pronoun unresolved"
+        )
 
     def _person_before(self, place: int, gender: str, sentences: int) -> Resolved | None:
         """The nearest person named before `place`, at most `sentences` sentences back."""
         here = self.reading.sentence_number(place)
-        for mention in reversed([one for one in self.names.mentions if one.span.end <= place and one.type is MentionType.PERS]):
+        for mention in reversed(
+            [one for one in self.names.mentions if one.span.end <= place and one.type is MentionType.PERS]
+        ):
             if here - self.reading.sentence_number(mention.span.start) > sentences:
                 break
             actor = self.names.by_id(mention.actor) if mention.actor else None
@@ -196,34 +247,58 @@ class Resolver:
             if near and mention.type is MentionType.PERS and actor is not None and mention.span.start > place:
                 own = self._gender(actor, "")
                 if not gender or not own or own == gender:
-                    return Resolved(Source(mention.span, actor.name, actor.kind), place, gender=own, rule="person after")
+                    return Resolved(
+                        Source(mention.span, actor.name, actor.kind), place, gender=own, rule="person after"
+                    )
         return None
 
     def _noun(self, head: Token, lemma: str, kind: Kind | None, stretch: Stretch, place: int) -> Resolved | None:
         """What a common noun refers back to: a source named before whose kind, noun or title it fits."""
         if kind is None or kind is Kind.UNNAMED:
             return None
-        bare = all(token == head or token.pos_ in ("DET", "PART", "PUNCT", "ADV") for token in self.reading.tokens(*stretch))
+        bare = all(
+            token == head or token.pos_ in ("DET", "PART", "PUNCT", "ADV") for token in self.reading.tokens(*stretch)
+        )
         before = [one for one in reversed(self.history) if one.source.name != UNKNOWN_SOURCE]
         if kind is Kind.DOCUMENT:
-            return next((one for one in before if one.source.kind is Kind.DOCUMENT and (one.lemma == lemma or lemma in _GENERIC_DOCUMENTS)), None) if bare or lemma in _GENERIC_DOCUMENTS else None
+            return (
+                next(
+                    (
+                        one
+                        for one in before
+                        if one.source.kind is Kind.DOCUMENT and (one.lemma == lemma or lemma in _GENERIC_DOCUMENTS)
+                    ),
+                    None,
+                )
+                if bare or lemma in _GENERIC_DOCUMENTS
+                else None
+            )
         if kind is Kind.MEDIA and bare:
-            return next((one for one in before if one.source.kind is Kind.MEDIA), None) or self._mention(Kind.MEDIA, "", place)
+            return next((one for one in before if one.source.kind is Kind.MEDIA), None) or self._mention(
+                Kind.MEDIA, "", place
+            )
         if kind is Kind.ORGANIZATION and bare:
-            return self._mention(Kind.ORGANIZATION, lemma, place) or next((one for one in before if one.source.kind is Kind.ORGANIZATION), None)
+            return self._mention(Kind.ORGANIZATION, lemma, place) or next(
+                (one for one in before if one.source.kind is Kind.ORGANIZATION), None
+            )
         if kind is Kind.PERSON:
             return self._title(head, lemma, place, bare)
         return None
 
     def _mention(self, kind: Kind, lemma: str, place: int) -> Resolved | None:
-        """The nearest mention before of an actor of this kind; one that stands beside the noun, or has it in its name, first."""
+        """The nearest mention before of an actor of this kind; one that stands beside the noun, or has it in its
+        name, first."""
         found = None
         for mention in reversed([one for one in self.names.mentions if one.span.end <= place and one.actor]):
             actor = self.names.by_id(mention.actor or "")
             if actor.kind is not kind:
                 continue
             one = Resolved(Source(mention.span, actor.name, actor.kind), place, rule="mention")
-            if not lemma or lemma in self._words_at(mention.span) or any(lemma in lemmas(word) for word in actor.name.split()):
+            if (
+                not lemma
+                or lemma in self._words_at(mention.span)
+                or any(lemma in lemmas(word) for word in actor.name.split())
+            ):
                 return one
             found = found or one
         return found if lemma in ("компанія", "фірма", "корпорація", "організація", "відомство", "установа") else None
@@ -236,14 +311,21 @@ class Resolver:
         return frozenset(lemma for token in near for lemma in lemmas(token.text))
 
     def _title(self, head: Token, lemma: str, place: int, bare: bool) -> Resolved | None:
-        """A post or "політик" without a name: the person who has that post in the article, else the last source that agrees."""
+        """A post or "політик" without a name: the person who has that post in the article, else the last source that
+        agrees."""
         for mention in self.names.mentions:
             if mention.type is not MentionType.PERS or not mention.actor:
                 continue
             if any(_same_title(lemma, word) for word in self._title_words(mention.span)):
                 actor = self.names.by_id(mention.actor)
-                return Resolved(Source(mention.span, actor.name, actor.kind), place, gender=self._gender(actor, ""), rule="title")
-        persons = (one for one in reversed(self.history) if one.source.kind is Kind.PERSON and self._apart(one.place, place) <= 6)
+                return Resolved(
+                    Source(mention.span, actor.name, actor.kind), place, gender=self._gender(actor, ""), rule="title"
+                )
+        persons = (
+            one
+            for one in reversed(self.history)
+            if one.source.kind is Kind.PERSON and self._apart(one.place, place) <= 6
+        )
         return next((one for one in persons if bare and _fits(one, feature(head, "Gender"))), None)
 
     def _title_words(self, span: Span) -> frozenset[str]:
@@ -261,14 +343,23 @@ class Resolver:
         doc_span = self._doc_span(span, document=kind is Kind.DOCUMENT)
         name = nominative(doc_span) if doc_span is not None else span.text
         state = kind is Kind.ORGANIZATION and lemma in ("уряд", "влада")
-        kind = Kind.STATE if state else kind or (Kind.GROUP if plural else Kind.ORGANIZATION if head.pos_ in ("PROPN", "X") else Kind.UNNAMED)
+        kind = (
+            Kind.STATE
+            if state
+            else kind or (Kind.GROUP if plural else Kind.ORGANIZATION if head.pos_ in ("PROPN", "X") else Kind.UNNAMED)
+        )
         return Resolved(Source(span, name, kind), place, lemma, feature(head, "Gender"), plural, "phrase")
 
     def _some(self, span: Span, head: Token, place: int) -> Resolved:
         """ "Дехто з законодавців": the group that it is some of."""
         tokens = [token for token in self.reading.tokens(span.start, span.end) if token.i > head.i + 1]
         group = self.reading.doc[tokens[0].i : tokens[-1].i + 1] if tokens else None
-        return Resolved(Source(span, nominative(group) if group else span.text, Kind.GROUP), place, plural=True, rule="some of a group")
+        return Resolved(
+            Source(span, nominative(group) if group else span.text, Kind.GROUP),
+            place,
+            plural=True,
+            rule="some of a group",
+        )
 
     def _doc_span(self, span: Span, document: bool) -> DocSpan | None:
         tokens = list(self.reading.tokens(span.start, span.end))

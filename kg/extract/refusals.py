@@ -1,4 +1,5 @@
-"""Not saying and not verifying: "від коментарів відмовилися", "не відповіли на запит", "не може незалежно підтвердити"."""
+"""Not saying and not verifying: "від коментарів відмовилися", "не відповіли на запит", "не може незалежно
+підтвердити"."""
 
 from dataclasses import dataclass
 
@@ -53,10 +54,14 @@ def refusal_of(reading: Reading, lexicon: Lexicon, verb: Token, clause: Clause) 
 
 
 def _object_place(reading: Reading, verb: Token, refusal: Refusal, clause: Clause) -> tuple[int, int] | None:
-    """Token numbers from the preposition to the object that makes the verb a refusal; the verb itself where none is needed."""
+    """Token numbers from the preposition to the object that makes the verb a refusal; the verb itself where none is
+    needed."""
     if not refusal.objects:
         return verb.i, verb.i
-    right, left = range(verb.i + 1, min(clause.high, verb.i + 6)), range(verb.i - 1, max(clause.low, verb.i - 6) - 1, -1)
+    right, left = (
+        range(verb.i + 1, min(clause.high, verb.i + 6)),
+        range(verb.i - 1, max(clause.low, verb.i - 6) - 1, -1),
+    )
     for numbers in (right, left):
         for number in numbers:
             if reading.doc[number].text in ",.;:":
@@ -99,13 +104,19 @@ def _unverified(reading: Reading, lexicon: Lexicon, verb: Token, lemma: str, cla
         first = contents.complement_start(reading, verb, clause)
         content = contents.stretch(reading, first, clause.high) if first is not None else None
         cue = reading.doc[start].idx, end_of(verb)
-        return Refused(cue, reading.doc[number], Stance.UNVERIFIED, Act.CANNOT_VERIFY, "unverified", lemma, content, "bare")
+        return Refused(
+            cue, reading.doc[number], Stance.UNVERIFIED, Act.CANNOT_VERIFY, "unverified", lemma, content, "bare"
+        )
     return None
 
 
 def _neither(reading: Reading, verb: Token, start: int, modal: int, clause: Clause) -> Refused:
     """ "не може ні підтвердити, ні спростувати": a refusal to say."""
     last = verb.i + reading.words[verb.i : verb.i + 5].index("спростувати")
-    content = contents.stretch(reading, last + 1, contents.object_end(reading, last + 1, clause)) if last + 1 < clause.high else None
+    content = (
+        contents.stretch(reading, last + 1, contents.object_end(reading, last + 1, clause))
+        if last + 1 < clause.high
+        else None
+    )
     cue = reading.doc[start].idx, end_of(reading.doc[last])
     return Refused(cue, reading.doc[modal], Stance.DECLINES, Act.NO_COMMENT, "refusal/neither", "підтвердити", content)

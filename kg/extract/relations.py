@@ -27,7 +27,8 @@ _DOUBT = re.compile(r"не відбу|скасува|можлив|заплан|�
 def find_relations(doc: Doc, names: Names, statements: Sequence[Statement]) -> tuple[Relation, ...]:
     """All relations of an article, in reading order, numbered r1, r2 …; `statements` are the article's own.
 
-    A relation belongs to the innermost statement whose content holds its stretch, else to the article's own voice (None).
+    A relation belongs to the innermost statement whose content holds its stretch, else to the article's own voice
+    (None).
     """
     scene = _Scene(doc, names)
     ties = [*posts_and_parts(names), *_by_verbs(scene), *_by_nouns(scene)]
@@ -44,9 +45,15 @@ def find_relations(doc: Doc, names: Names, statements: Sequence[Statement]) -> t
 
 def _innermost(statements: Iterable[Statement], tie: Tie) -> str | None:
     around = [
-        one for one in statements if one.content is not None and one.content.start <= tie.start and tie.end <= one.content.end
+        one
+        for one in statements
+        if one.content is not None and one.content.start <= tie.start and tie.end <= one.content.end
     ]
-    return min(around, key=lambda one: (one.content.end - one.content.start if one.content else 0, one.id)).id if around else None
+    return (
+        min(around, key=lambda one: (one.content.end - one.content.start if one.content else 0, one.id)).id
+        if around
+        else None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +88,23 @@ class _Scene:
         """The preposition that governs a mention, in small letters; empty if there is none."""
         tokens = self.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
         place = tokens.start - 1 if tokens is not None else -1
-        while place >= 0 and self.doc[place].pos_ in ("ADJ", "DET", "NOUN") and self.doc[place].i >= (tokens.start if tokens else 0) - 3:
+        while (
+            place >= 0
+            and self.doc[place].pos_ in ("ADJ", "DET", "NOUN")
+            and self.doc[place].i >= (tokens.start if tokens else 0) - 3
+        ):
             place -= 1
         return self.doc[place].lower_ if place >= 0 and self.doc[place].pos_ == "ADP" else ""
 
     def next_to(self, place: int, cases: frozenset[str]) -> list[Mention]:
-        """Mentions right after `place`, each joined to the one before by "і", "та" or a comma, that can stand in one of the cases."""
+        """Mentions right after `place`, each joined to the one before by "і", "та" or a comma, that can stand in one
+        of the cases."""
         found: list[Mention] = []
         for mention in self.names.between(place, len(self.names.text)):
             gap = self.names.text[place : mention.span.start].strip().lower()
-            if gap not in (("", "і", "та", "й", ",", "а також") if found else ("",)) or not cases & possible_cases(mention.span.text):
+            if gap not in (("", "і", "та", "й", ",", "а також") if found else ("",)) or not cases & possible_cases(
+                mention.span.text
+            ):
                 break
             found.append(mention)
             place = mention.span.end
@@ -102,7 +116,11 @@ def _by_verbs(scene: _Scene) -> Iterator[Tie]:
     for token in scene.doc:
         if token.pos_ not in ("VERB", "AUX", "ADJ") or not _happened(token):
             continue
-        found = {pattern.rule: pattern for lemma in sorted({*known_lemmas(token.text), fold(token.lemma_)}) for pattern in patterns.get(lemma, ())}
+        found = {
+            pattern.rule: pattern
+            for lemma in sorted({*known_lemmas(token.text), fold(token.lemma_)})
+            for pattern in patterns.get(lemma, ())
+        }
         for pattern in found.values():
             yield from _fit(scene, token, pattern)
 
@@ -110,12 +128,21 @@ def _by_verbs(scene: _Scene) -> Iterator[Tie]:
 def _happened(verb: Token) -> bool:
     """Whether the form tells a fact: finite, not future, conditional, imperative or negated, and in no question."""
     form = verb.morph.get("VerbForm")
-    if form not in (["Fin"], ["Part"]) or verb.morph.get("Tense") == ["Fut"] or verb.morph.get("Mood") in (["Cnd"], ["Imp"]):
+    if (
+        form not in (["Fin"], ["Part"])
+        or verb.morph.get("Tense") == ["Fut"]
+        or verb.morph.get("Mood") in (["Cnd"], ["Imp"])
+    ):
         return False
     if _is_future(verb.text):
         return False
     near = [token.lower_ for token in verb.doc[max(0, verb.i - 2) : verb.i + 2]]
-    if "не" in near[:2] or "б" in near or "би" in near or any(child.lower_ in ("не", "ні", "б", "би", "якби") for child in verb.children):
+    if (
+        "не" in near[:2]
+        or "б" in near
+        or "би" in near
+        or any(child.lower_ in ("не", "ні", "б", "би", "якби") for child in verb.children)
+    ):
         return False
     return verb.sent[-1].text != "?"
 
@@ -128,7 +155,9 @@ def _is_future(form: str) -> bool:
 
 
 def _fit(scene: _Scene, verb: Token, pattern: VerbPattern) -> Iterator[Tie]:
-    if pattern.noun and not any(_is_form(child, pattern.noun) for child in verb.children if child.dep_ in ("obj", "obl", "nsubj")):
+    if pattern.noun and not any(
+        _is_form(child, pattern.noun) for child in verb.children if child.dep_ in ("obj", "obl", "nsubj")
+    ):
         return
     if verb.morph.get("VerbForm") == ["Part"]:
         if pattern.passive:
@@ -136,7 +165,11 @@ def _fit(scene: _Scene, verb: Token, pattern: VerbPattern) -> Iterator[Tie]:
         return
     for subject, first in _subjects(scene, verb):
         for target, second in _objects(scene, verb, pattern):
-            if _allowed(subject, pattern.subjects) and _allowed(target, pattern.objects) and target.kind is not Kind.DOCUMENT:
+            if (
+                _allowed(subject, pattern.subjects)
+                and _allowed(target, pattern.objects)
+                and target.kind is not Kind.DOCUMENT
+            ):
                 yield _tie(scene, pattern, (subject, first), (target, second), verb)
 
 
@@ -150,7 +183,9 @@ def _passive(scene: _Scene, verb: Token, pattern: VerbPattern) -> Iterator[Tie]:
                     yield _tie(scene, pattern, (subject, first), (target, second), verb)
 
 
-def _tie(scene: _Scene, pattern: VerbPattern, one: tuple[Actor, Mention], other: tuple[Actor, Mention], verb: Token) -> Tie:
+def _tie(
+    scene: _Scene, pattern: VerbPattern, one: tuple[Actor, Mention], other: tuple[Actor, Mention], verb: Token
+) -> Tie:
     places = [one[1].span.start, other[1].span.start, verb.idx]
     ends = [one[1].span.end, other[1].span.end, verb.idx + len(verb.text)]
     target = other[0] if pattern.type in ("visits", "attacks") else scene.names.acting(other[0])
@@ -181,7 +216,10 @@ def _objects(scene: _Scene, verb: Token, pattern: VerbPattern) -> Iterator[tuple
     for mention in scene.next_to(verb.idx + len(verb.text), bare) if bare else ():
         seen.add(mention.id)
         yield scene.names.by_id(mention.actor or ""), mention
-    holders = [verb, *(child for child in verb.children if child.dep_ in ("obj", "obl") and _is_form(child, pattern.noun))]
+    holders = [
+        verb,
+        *(child for child in verb.children if child.dep_ in ("obj", "obl") and _is_form(child, pattern.noun)),
+    ]
     for child in (child for holder in holders for child in holder.children if child.dep_.split(":")[0] in _OBJECTS):
         for actor, mention in scene.actors(child):
             if mention.id not in seen and any(_fits(scene, mention, frame) for frame in pattern.frames):
@@ -214,7 +252,9 @@ def _told(noun: Token, pattern: NounPattern) -> bool:
     """Whether the words before the noun say that it took place."""
     before = " ".join(token.lower_ for token in noun.doc[max(0, noun.i - 4) : noun.i])
     modifiers = "|".join(re.escape(words) for words in pattern.before)
-    return re.search(rf"(?:^|\s)(?:{modifiers})(?: [\w'’-]+(?:ої|ого|их|ю|і|й|а))?$", before) is not None and not _DOUBT.search(noun.sent.text)
+    return re.search(
+        rf"(?:^|\s)(?:{modifiers})(?: [\w'’-]+(?:ої|ого|их|ю|і|й|а))?$", before
+    ) is not None and not _DOUBT.search(noun.sent.text)
 
 
 def _partners(scene: _Scene, noun: Token, pattern: NounPattern) -> Iterator[Tie]:
@@ -230,7 +270,11 @@ def _partners(scene: _Scene, noun: Token, pattern: NounPattern) -> Iterator[Tie]
 
 def _gap(scene: _Scene, start: int, end: int) -> str:
     """The words between two places without posts."""
-    posts = [one.span for one in scene.names.mentions if one.type is MentionType.JOB and start <= one.span.start and one.span.end <= end]
+    posts = [
+        one.span
+        for one in scene.names.mentions
+        if one.type is MentionType.JOB and start <= one.span.start and one.span.end <= end
+    ]
     text = scene.names.text
     for post in sorted(posts, key=lambda post: -post.start):
         text = text[: post.start] + " " * (post.end - post.start) + text[post.end :]

@@ -1,4 +1,5 @@
-"""Who says it, as the sentence gives it: subject, locative, shared or dropped subject; names are resolved in `reference`."""
+"""Who says it, as the sentence gives it: subject, locative, shared or dropped subject; names are resolved in
+`reference`."""
 
 from spacy.tokens import Token
 
@@ -26,15 +27,21 @@ def may_be_nominative(noun: Token) -> bool:
 
 
 def agrees(verb: Token, noun: Token) -> bool:
-    """Whether a verb can have the noun as its subject by case, number and gender, as far as dictionary and tagger know."""
+    """Whether a verb can have the noun as its subject by case, number and gender, as far as dictionary and tagger
+    know."""
     if not may_be_nominative(noun):
         return False
     number, gender = feature(verb, "Number"), feature(verb, "Gender")
     readings = [str(parse.tag) for parse in parses(noun.text) if parse.is_known and "nomn" in str(parse.tag)]
-    if not number or not readings or noun.pos_ == "NUM" or any(child.dep_ in ("conj", "nummod") for child in noun.children):
+    if (
+        not number
+        or not readings
+        or noun.pos_ == "NUM"
+        or any(child.dep_ in ("conj", "nummod") for child in noun.children)
+    ):
         return True
     wanted = "plur" if number == "Plur" else _GENDERS.get(gender, "")
-    return any(wanted in tag or "Fixd" in tag or "inan" not in tag and "NOUN" not in tag for tag in readings)
+    return any(wanted in tag or "Fixd" in tag or ("inan" not in tag and "NOUN" not in tag) for tag in readings)
 
 
 _GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
@@ -55,7 +62,8 @@ def _own_subjects(verb: Token) -> list[Token]:
 
 
 def governors(verb: Token) -> list[Token]:
-    """The verb and the verbs whose subject it may share, nearest first (conjuncts, phase verbs, main verbs of converbs)."""
+    """The verb and the verbs whose subject it may share, nearest first (conjuncts, phase verbs, main verbs of
+    converbs)."""
     chain, current = [verb], verb
     for _ in range(4):
         up = current.head
@@ -81,7 +89,8 @@ def subjects(verb: Token) -> list[Token]:
 
 
 def neighbour(reading: Reading, verb: Token, low: int, high: int) -> Token | None:
-    """The nearest noun or name in the nominative that agrees with the verb, right of it first, within tokens `low`..`high`."""
+    """The nearest noun or name in the nominative that agrees with the verb, right of it first, within tokens
+    `low`..`high`."""
     for numbers in (range(verb.i + 1, min(high, verb.i + 6)), range(verb.i - 1, max(low, verb.i - 12) - 1, -1)):
         for number in numbers:
             token = reading.doc[number]
@@ -93,7 +102,8 @@ def neighbour(reading: Reading, verb: Token, low: int, high: int) -> Token | Non
 
 
 def speaks(noun: Token) -> bool:
-    """Whether a noun can name who says something: a name, an acronym, a pronoun, an animate noun or one of a known kind."""
+    """Whether a noun can name who says something: a name, an acronym, a pronoun, an animate noun or one of a known
+    kind."""
     if noun.pos_ == "PRON":
         return noun.lower_ not in _EMPTY
     if noun.pos_ in ("PROPN", "X") or noun.ent_type_ in ("PERS", "ORG") or (noun.text.isupper() and len(noun.text) > 1):
@@ -119,7 +129,8 @@ def _topmost(token: Token) -> Token:
 
 
 def locative(reading: Reading, verb: Token, low: int, high: int) -> Token | None:
-    """The noun of "у/в + locative" that speaks in a plural or impersonal clause without a subject ("зазначили у компанії")."""
+    """The noun of "у/в + locative" that speaks in a plural or impersonal clause without a subject ("зазначили у
+    компанії")."""
     excluded = _not_places()
     for child in sorted(verb.children, key=lambda one: abs(one.i - verb.i)):
         if child.dep_.startswith("obl") and low <= child.i < high and _is_place(child, excluded):
@@ -150,7 +161,8 @@ def _is_document(noun: Token) -> bool:
 
 
 def _same_side(reading: Reading, verb: Token, noun: Token) -> bool:
-    """Whether a subject stands on the verb's side of quotation marks and not in the clause that the verb governs (a wrong parse)."""
+    """Whether a subject stands on the verb's side of quotation marks and not in the clause that the verb governs (a
+    wrong parse)."""
     if reading.quotation_at(verb.idx) != reading.quotation_at(noun.idx):
         return False
     between = reading.words[verb.i + 1 : noun.i]

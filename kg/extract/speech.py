@@ -105,8 +105,17 @@ def _make(state: State, verb: Token, bounds: tuple[int, int], content: Stretch, 
     start = denied.idx if denied is not None else verb.idx
     return [
         Draft(
-            verb.idx, (start, end_of(verb)), source, stance, act, rule, content, QuoteType.DIRECT, CueKind.VERB,
-            frame.lemma if frame else verb.lemma_, confidence=0.95,
+            verb.idx,
+            (start, end_of(verb)),
+            source,
+            stance,
+            act,
+            rule,
+            content,
+            QuoteType.DIRECT,
+            CueKind.VERB,
+            frame.lemma if frame else verb.lemma_,
+            confidence=0.95,
         )  # fmt: skip
         for source in sources_of(reading, verb, low, high, impersonal)
     ]
@@ -147,7 +156,10 @@ def _before(state: State, quotation: Quotation) -> list[Draft] | str | None:
         token = reading.doc[number]
         if not (finite(token) or converb(token) or token.pos_ in ("VERB", "ADJ")):
             continue
-        if any(reading.words[one] in ("що", "щоб") for one in range(number + 1, tokens[-1])) and reading.words[number - 1] != "що":
+        if (
+            any(reading.words[one] in ("що", "щоб") for one in range(number + 1, tokens[-1]))
+            and reading.words[number - 1] != "що"
+        ):
             return "content"
         return _make(state, token, (tokens[0], tokens[-1] + 1), _edge(reading, quotation), "quote/before")
     return None

@@ -31,7 +31,9 @@ def _rejects(lexicon: Lexicon, one: Statement) -> bool:
     if one.cue_lemma in ("назвати", "називати"):
         return any(word in text for word in table["words"])
     head = text[:_NEAR]
-    words = set(head.replace(PLAIN, " ").replace(",", " ").replace(".", " ").replace("»", " ").replace("«", " ").split())
+    words = set(
+        head.replace(PLAIN, " ").replace(",", " ").replace(".", " ").replace("»", " ").replace("«", " ").split()
+    )
     return bool(words & set(table["words"])) or any(phrase in head for phrase in table["phrases"])
 
 
@@ -39,7 +41,7 @@ def _demands(lexicon: Lexicon, one: Statement) -> bool:
     """Whether a quotation opens with a demand in the first person ("Вимагаємо …")."""
     if one.content is None or one.quote != "direct":
         return False
-    first = fold(one.content.text.split(maxsplit=1)[0].strip(",.«»\""))
+    first = fold(one.content.text.split(maxsplit=1)[0].strip(',.«»"'))
     frame = lexicon.verbs.get(first)
     return frame is not None and frame.group == "demand" and first.endswith(("ємо", "имо", "аю", "ую", "ю"))
 

@@ -11,7 +11,8 @@ CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "abl
 
 
 class Tie(NamedTuple):
-    """`start`..`end` is the stretch (code points) that states the relation; `subject` and `object` are actors' names."""
+    """`start`..`end` is the stretch (code points) that states the relation; `subject` and `object` are actors'
+    names."""
 
     type: str
     subject: str

@@ -1,4 +1,5 @@
-"""Statements whose cue is a verb outside direct quotation tags: clauses, pointing back, topics, demands, charges, denials."""
+"""Statements whose cue is a verb outside direct quotation tags: clauses, pointing back, topics, demands, charges,
+denials."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -16,7 +17,18 @@ from kg.extract.sources import sources_of
 from kg.model import Act, CueKind, QuoteType, Stance
 from kg.nlp.forms import lemmas, parses
 
-_PHASE = {"почати", "починати", "стати", "встигнути", "поспішити", "продовжити", "продовжувати", "взятися", "устигнути", "почин"}
+_PHASE = {
+    "почати",
+    "починати",
+    "стати",
+    "встигнути",
+    "поспішити",
+    "продовжити",
+    "продовжувати",
+    "взятися",
+    "устигнути",
+    "почин",
+}
 _KEEP_NEGATED = {"think", "feel", "expect"}
 _FIRST = {"demand": ("infinitive",), "accuse": ("charge",)}
 """Frames that a group tries before the others."""
@@ -60,7 +72,9 @@ def hypothetical(reading: Reading, verb: Token) -> bool:
     """Whether the act did not happen: an infinitive under anything but a phase verb, a conditional, a future."""
     if infinitive(verb):
         return not (lemmas(verb.head.text) & _PHASE and verb.head != verb)
-    if any(child.lower_ in ("б", "би") for child in verb.children) or reading.words[min(verb.i + 1, len(reading.words) - 1)] in ("б", "би"):
+    if any(child.lower_ in ("б", "би") for child in verb.children) or reading.words[
+        min(verb.i + 1, len(reading.words) - 1)
+    ] in ("б", "би"):
         return True
     future = feature(verb, "Tense") == "Fut" and feature(verb, "Aspect") == "Perf"
     return future or feature(verb, "Mood") in ("Imp", "Cnd")
@@ -90,7 +104,12 @@ def _drafts_of(state: State, token: Token) -> Iterator[Draft]:
             )  # fmt: skip
         return
     frame = state.lexicon.verbs.get(reading.words[token.i])
-    if frame is None or hypothetical(reading, token) or not _predicate(token, frame) or _excluded(reading, token, frame, clause):
+    if (
+        frame is None
+        or hypothetical(reading, token)
+        or not _predicate(token, frame)
+        or _excluded(reading, token, frame, clause)
+    ):
         return
     denied = negation(reading, token)
     stance, act = _stance(frame, denied is not None)
@@ -194,7 +213,9 @@ def _quote_type(reading: Reading, content: Stretch | None) -> QuoteType:
 def _back(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
     reading = state.reading
     for number in range(max(clause.low, token.i - 12), min(clause.high - 1, token.i + 6)):
-        if reading.words[number] in ("про", "за") and reading.words[number + 1] in ("це", "таке", "цьому") or _such_opinion(reading, number, token):
+        if (
+            reading.words[number] in ("про", "за") and reading.words[number + 1] in ("це", "таке", "цьому")
+        ) or _such_opinion(reading, number, token):
             own = _own_topic(reading, token, clause)
             content = own or back_content(state, token)
             kind = QuoteType.INDIRECT if own else QuoteType.POINTING_BACK
@@ -204,7 +225,11 @@ def _back(state: State, token: Token, frame: Frame, clause: Clause) -> Found | N
 
 
 def _such_opinion(reading: Reading, number: int, token: Token) -> bool:
-    return reading.words[number] in ("таку", "цю", "таке", "такий") and number + 1 < token.i + 1 and reading.words[number + 1] in ("думку", "заяву", "прогноз", "припущення", "версію")
+    return (
+        reading.words[number] in ("таку", "цю", "таке", "такий")
+        and number + 1 < token.i + 1
+        and reading.words[number + 1] in ("думку", "заяву", "прогноз", "припущення", "версію")
+    )
 
 
 def _own_topic(reading: Reading, token: Token, clause: Clause) -> Stretch | None:
@@ -216,7 +241,8 @@ def _own_topic(reading: Reading, token: Token, clause: Clause) -> Stretch | None
 
 
 def back_content(state: State, token: Token) -> Stretch | None:
-    """What "про це" points back to: the sentence before, and those before it that have no cue of their own, in one paragraph."""
+    """What "про це" points back to: the sentence before, and those before it that have no cue of their own, in one
+    paragraph."""
     reading = state.reading
     here = reading.sentence_number(token.idx)
     if here == 0:
@@ -265,7 +291,10 @@ def _infinitive(state: State, token: Token, frame: Frame, clause: Clause) -> Fou
 
 def _locative_next(reading: Reading, number: int) -> bool:
     following = reading.doc[number + 1 : number + 4]
-    return any(feature(one, "Case") == "Loc" or any("loct" in str(parse.tag) for parse in parses(one.text)) for one in following[:2])
+    return any(
+        feature(one, "Case") == "Loc" or any("loct" in str(parse.tag) for parse in parses(one.text))
+        for one in following[:2]
+    )
 
 
 def _charge(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
@@ -322,7 +351,8 @@ def _object(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
 
 
 def _target(state: State, token: Token, target: Token, clause: Clause) -> Found | None:
-    """A denied or confirmed noun: what it is about, the noun itself, or nothing where it only points ("відкинула звинувачення")."""
+    """A denied or confirmed noun: what it is about, the noun itself, or nothing where it only points ("відкинула
+    звинувачення")."""
     reading = state.reading
     names = lemmas(target.text)
     if not names & state.lexicon.targets:
@@ -331,11 +361,19 @@ def _target(state: State, token: Token, target: Token, clause: Clause) -> Found 
         low = target.left_edge.i if target.left_edge.i > token.i else target.i
         return Found("object", contents.stretch(reading, low, contents.object_end(reading, low, clause)))
     if names & _TARGET_NOUNS_BARE:
-        content = contents.stretch(reading, target.left_edge.i if target.left_edge.i > token.i else target.i, contents.object_end(reading, target.i, clause))
+        content = contents.stretch(
+            reading,
+            target.left_edge.i if target.left_edge.i > token.i else target.i,
+            contents.object_end(reading, target.i, clause),
+        )
         return Found("object", content)
     for number in range(target.i + 1, min(target.i + 5, clause.high - 1)):
         if reading.words[number] in ("про", "щодо", "що"):
-            linked = contents.complement_start(reading, reading.doc[number], clause) if reading.words[number + 1] == "те" else None
+            linked = (
+                contents.complement_start(reading, reading.doc[number], clause)
+                if reading.words[number + 1] == "те"
+                else None
+            )
             first = linked or number + 1
             content = contents.stretch(reading, first, contents.object_end(reading, first, clause))
             return Found("object", content) if content else None
@@ -348,7 +386,12 @@ def _bare(state: State, token: Token, frame: Frame, clause: Clause) -> Found | N
         if lemmas(child.text) & state.lexicon.targets and child.dep_ in ("obj", "obl", "nsubj", "iobj"):
             bare = not lemmas(child.text) & _TARGET_NOUNS_BARE
             if bare:
-                return Found("bare", None, cue=(min(token.idx, child.idx), max(end_of(token), end_of(child))), quote=QuoteType.NONE)
+                return Found(
+                    "bare",
+                    None,
+                    cue=(min(token.idx, child.idx), max(end_of(token), end_of(child))),
+                    quote=QuoteType.NONE,
+                )
             return Found("object", contents.stretch(reading, child.left_edge.i, child.right_edge.i + 1))
     return None
 

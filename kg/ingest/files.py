@@ -16,6 +16,10 @@ from kg.ingest.source import STDIN, Input, shown
 SKIPPED = ("readme", "license", "licence")
 
 
+Identity = tuple[int, int] | str
+"""What two paths to one file or folder have in common."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A file: where it is, and its path within the folder that was named (its name, where it was named itself)."""
@@ -24,58 +28,75 @@ class Found:
     within: PurePath
 
 
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """A walk through a named folder: where it began, and the folders that were walked already."""
+
+    top: Path
+    folders: set[Identity]
+    on_error: OnError
+
+
 def inputs(sources: Iterable[str | Path], on_error: OnError) -> Iterator[Input]:
     """All inputs in the order of the sources; what is missing or cannot be listed goes to `on_error`."""
-    named = [str(source) for source in sources]
-    found = {source: _files(Path(source), on_error) for source in dict.fromkeys(named) if source != STDIN}
-    ids = _ids(list(dict.fromkeys(one for files in found.values() for one in files)))
-    taken: set[tuple[int, int] | str] = set()
-    for source in dict.fromkeys(named):
+    named = list(dict.fromkeys(str(source) for source in sources))
+    seen: set[Identity] = set()
+    found = {source: _files(Path(source), seen, on_error) for source in named if source != STDIN}
+    ids = _ids([one for files in found.values() for one in files])
+    for source in named:
         if source == STDIN:
             yield Input(None, "stdin")
-        for one in found.get(source, ()):
-            key = _identity(one.path)
-            if key not in taken:
-                taken.add(key)
-                yield Input(one.path, ids[one])
+        yield from (Input(one.path, ids[one]) for one in found.get(source, ()))
 
 
-def _files(path: Path, on_error: OnError) -> list[Found]:
-    """The file itself, or all files of the folder."""
+def _files(path: Path, seen: set[Identity], on_error: OnError) -> list[Found]:
+    """The file itself, or all files of the folder; none that is in `seen`, to which they are added."""
     try:
-        if path.is_dir():
-            files = list(_walk(path, path, frozenset(), on_error))
-            if not files:
-                raise InputError("no articles in the folder", shown(path))
-            return files
-        path.stat()
+        if not path.is_dir():
+            path.stat()
+            return _once([Found(path, PurePath(path.name))], seen)
+        files = list(_walk(_Walk(path, seen, on_error), path, frozenset()))
+        if not files:
+            raise InputError("no articles in the folder", shown(path))
+        return _once(files, seen)
     except OSError as error:
         on_error(InputError(_hint(path, error), shown(path)))
-        return []
-    except (InputError, ValueError) as error:
-        on_error(error if isinstance(error, InputError) else InputError(f"no path: {error}", shown(path.name)))
-        return []
-    return [Found(path, PurePath(path.name))]
-
-
-def _walk(folder: Path, top: Path, above: frozenset[tuple[int, int] | str], on_error: OnError) -> Iterator[Found]:
-    """The files of a folder and of those in it; `above` are the folders that it stands in."""
-    here = _identity(folder)
-    try:
-        if here in above:
-            raise InputError("a link back to a folder that it stands in", shown(folder))
-        names = sorted(path.name for path in folder.iterdir() if not path.name.lower().startswith((".", *SKIPPED)))
-    except OSError as error:
-        on_error(InputError(f"cannot be listed: {error.strerror}", shown(folder)))
-        return
     except InputError as error:
         on_error(error)
+    except ValueError as error:
+        on_error(InputError(f"no path: {error}", shown(path.name)))
+    return []
+
+
+def _once(files: Iterable[Found], seen: set[Identity]) -> list[Found]:
+    """Those that were not seen, each once."""
+    fresh = []
+    for one in files:
+        here = _identity(one.path)
+        if here not in seen:
+            seen.add(here)
+            fresh.append(one)
+    return fresh
+
+
+def _walk(walk: _Walk, folder: Path, above: frozenset[Identity]) -> Iterator[Found]:
+    """The files of a folder and of those in it, no folder twice; `above` are the folders that it stands in."""
+    here = _identity(folder)
+    if here in above:
+        walk.on_error(InputError("a link back to a folder that it stands in", shown(folder)))
+    if here in walk.folders:
         return
-    for path in (folder / name for name in names):
+    walk.folders.add(here)
+    try:
+        names = sorted(path.name for path in folder.iterdir())
+    except OSError as error:
+        walk.on_error(InputError(f"cannot be listed: {error.strerror}", shown(folder)))
+        return
+    for path in (folder / name for name in names if not name.lower().startswith((".", *SKIPPED))):
         if path.is_dir():
-            yield from _walk(path, top, above | {here}, on_error)
+            yield from _walk(walk, path, above | {here})
         else:
-            yield from _listed(path, top, on_error)
+            yield from _listed(path, walk.top, walk.on_error)
 
 
 def _listed(path: Path, top: Path, on_error: OnError) -> Iterator[Found]:
@@ -105,8 +126,8 @@ def _hint(path: Path, error: OSError) -> str:
     return "no such file or folder" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
 
 
-def _identity(path: Path) -> tuple[int, int] | str:
-    """What two paths to one file have in common."""
+def _identity(path: Path) -> Identity:
+    """Device and number of the file; its path where it is not there."""
     try:
         there = path.stat()
     except OSError:

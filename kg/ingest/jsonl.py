@@ -28,7 +28,7 @@ def _article(line: Line, where: str) -> Article:
     if line.fault:
         raise InputError(f"the line {line.fault}", where)
     try:
-        data = json.loads(line.text)
+        data = json.loads(line.text.rstrip())
     except json.JSONDecodeError as error:
         raise InputError(f"no whole JSON object: {error.msg} at character {error.pos + 1:,}", where) from error
     except (ValueError, RecursionError) as error:

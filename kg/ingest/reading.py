@@ -26,8 +26,9 @@ _HTML = re.compile(rb"[\s\xef\xbb\xbf]*<(?:!doctype\s+html|html|head|body)\b", r
 def read(sources: Iterable[str | Path], on_error: OnError) -> Iterator[Article]:
     """All articles of files, folders and `-` (standard input), as given, folders in the order of their names.
 
-    What cannot be read goes to `on_error` as InputError, one line with file and line or article id, and reading goes on. No
-    id comes twice: an article that is the same to the letter is passed over, another one under the same id is an error.
+    What cannot be read goes to `on_error` as InputError, one line with file and line or article id, and reading goes
+    on. No id comes twice: an article that is the same to the letter is passed over, another one under the same id is
+    an error.
     Memory does not grow with files or lines, but for some 150 bytes an article that tell ids apart.
     """
     seen: dict[int, int] = {}

@@ -1,4 +1,5 @@
-"""The Ukrainian language: an analyzer turns an article's text into a spaCy `Doc`; not for what the words mean to the graph."""
+"""The Ukrainian language: an analyzer turns an article's text into a spaCy `Doc`; not for what the words mean to the
+graph."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ CHOICES = "bundled, spacy:NAME (any installed spaCy pipeline for Ukrainian), sta
 class Analyzer(Protocol):
     """Text in, `Doc` out; the `Doc`'s text is the input, character for character.
 
-    A `Doc` has sentences, UPOS (`pos_`), features (`morph`), lemmas, heads and UD relations (`dep_`), and entities labelled with the 13
+    A `Doc` has sentences, UPOS (`pos_`), features (`morph`), lemmas, heads and UD relations (`dep_`), and entities
+    labelled with the 13
     types of NER-UK. No sentence crosses a line break.
     """
 
@@ -44,7 +46,8 @@ class Analyzer(Protocol):
 def load(name: str = BUNDLED, stanza_dir: str | Path | None = None) -> Analyzer:
     """The analyzer called `name`: `bundled`, `spacy:NAME` or `stanza`.
 
-    `stanza_dir` is the folder of Stanza's models (else the environment's STANZA_RESOURCES_DIR, else Stanza's own). Nothing is downloaded.
+    `stanza_dir` is the folder of Stanza's models (else the environment's STANZA_RESOURCES_DIR, else Stanza's own).
+    Nothing is downloaded.
     AnalyzerError, with the way out, where the name is unknown or a model or package is missing.
     """
     if name == BUNDLED:

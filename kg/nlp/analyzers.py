@@ -21,7 +21,8 @@ OFFICIAL = ("uk_core_news_sm", "uk_core_news_md", "uk_core_news_lg", "uk_core_ne
 """spaCy's own Ukrainian pipelines; they come from spaCy's releases, not from the package index."""
 
 PLACEHOLDER_MAJOR = 100
-"""Releases of these names on the package index (999.9.9) are strangers' placeholders; spaCy's own are numbered like spaCy."""
+"""Releases of these names on the package index (999.9.9) are strangers' placeholders; spaCy's own are numbered like
+spaCy."""
 
 LANGUAGES = ("uk", "xx")
 PROBE = "Мама мила раму."
@@ -75,7 +76,8 @@ def load_bundled() -> Bundled:
 
 
 def load_spacy(name: str) -> Spacy:
-    """The installed pipeline `name` (a package or a folder); AnalyzerError where it is missing, unfit, or a stranger's placeholder."""
+    """The installed pipeline `name` (a package or a folder); AnalyzerError where it is missing, unfit, or a
+    stranger's placeholder."""
     import spacy
 
     _refuse_placeholder(name)

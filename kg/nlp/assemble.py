@@ -12,17 +12,19 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 PIECE = 5_000
-"""Longest stretch (code points) that is handed to a model at once; keeps time and memory linear in the text's length."""
+"""Longest stretch (code points) that is handed to a model at once; keeps time and memory linear in the text's
+length."""
 
 TYPES = {"PER": "PERS", "GPE": "LOC", "FAC": "LOC", "MONEY": "MON", "PERCENT": "PCT", "QUANTITY": "QUANT"}
 """Entity labels of other schemes in NER-UK's terms; what is in neither becomes MISC."""
 
-NER_UK = frozenset("ART DATE DOC JOB LOC MISC MON ORG PCT PERIOD PERS QUANT TIME".split())
+NER_UK = frozenset(["ART", "DATE", "DOC", "JOB", "LOC", "MISC", "MON", "ORG", "PCT", "PERIOD", "PERS", "QUANT", "TIME"])
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of the analysis; offsets are code points of the whole text, `head` is an index into the list of words (its own: root)."""
+    """One word of the analysis; offsets are code points of the whole text, `head` is an index into the list of words
+    (its own: root)."""
 
     start: int
     end: int
@@ -36,7 +38,8 @@ class Word:
 
 
 def pieces(text: str, limit: int = PIECE) -> Iterator[tuple[int, int]]:
-    """Start and end of the text's lines, white space around them left out; a line over `limit` is cut behind a sentence or a blank."""
+    """Start and end of the text's lines, white space around them left out; a line over `limit` is cut behind a
+    sentence or a blank."""
     start = 0
     for line in text.splitlines(keepends=True):
         end = start + len(line)
@@ -75,7 +78,8 @@ def label(name: str) -> str:
 def assemble(vocab: Vocab, text: str, words: Sequence[Word]) -> Doc:
     """The `Doc` of `text`; `words` stand in reading order without overlap.
 
-    What lies between the words becomes tokens of its own (white space as SPACE but for single blanks, anything else as X) that hang on the
+    What lies between the words becomes tokens of its own (white space as SPACE but for single blanks, anything else
+    as X) that hang on the
     word before, the first ones on the word behind.
     """
     from spacy.tokens import Doc

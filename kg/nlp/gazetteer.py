@@ -1,6 +1,7 @@
 """Known actors by name: states, bodies, outlets, companies, politicians, with their aliases and what they stand for.
 
-Not for what an article itself says of an actor; not for deciding that two actors of two articles are one (`kg.resolve`).
+Not for what an article itself says of an actor; not for deciding that two actors of two articles are one
+(`kg.resolve`).
 """
 
 import re
@@ -20,7 +21,7 @@ from kg.nlp.titles import kind_of_noun
 from kg.nlp.words import base, fold, guesses, is_fixed_shape, readings
 
 WORD = re.compile(r"[^\W_]+(?:['’ʼ.+&/-][^\W_]+)*\+?")
-_QUOTES = "«»„“”\""
+_QUOTES = '«»„“”"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place in a text (code points) where an entry is named, with the name or alias that stands there, in the nominative."""
+    """A place in a text (code points) where an entry is named, with the name or alias that stands there, in the
+    nominative."""
 
     start: int
     end: int
@@ -68,7 +70,8 @@ class Gazetteer:
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> "Gazetteer":
-        """A gazetteer of these entries; of two with the same key the later one counts, of two with the same name the first."""
+        """A gazetteer of these entries; of two with the same key the later one counts, of two with the same name the
+        first."""
         made = cls({entry.key: entry for entry in entries})
         for entry in made.entries.values():
             if entry.adjective:
@@ -76,7 +79,9 @@ class Gazetteer:
             for name in (entry.name, *entry.aliases):
                 made._names.setdefault(normal_name(name), entry)
                 words = tuple(match.group() for match in WORD.finditer(name))
-                pattern = _Pattern(name.strip(_QUOTES), words, entry, name[0] in _QUOTES, kind_of_noun(words[0]) is Kind.ORGANIZATION)
+                pattern = _Pattern(
+                    name.strip(_QUOTES), words, entry, name[0] in _QUOTES, kind_of_noun(words[0]) is Kind.ORGANIZATION
+                )
                 for key in sorted(keys(words[0])):
                     made._patterns.setdefault(key, []).append(pattern)
         return made
@@ -114,7 +119,9 @@ class Gazetteer:
             for pattern in self._patterns.get(key, ()):
                 here = words[place : place + len(pattern.words)]
                 if (best is None or len(pattern.words) >= best[0]) and _fits(text, here, pattern):
-                    likeness = sum(_shared(word.group(), other) for word, other in zip(here, pattern.words, strict=True))
+                    likeness = sum(
+                        _shared(word.group(), other) for word, other in zip(here, pattern.words, strict=True)
+                    )
                     if best is None or (len(pattern.words), likeness) > best[:2]:
                         best = (len(pattern.words), likeness, pattern)
         return best[2] if best else None
@@ -122,7 +129,10 @@ class Gazetteer:
 
 def _shared(one: str, other: str) -> int:
     """How many first letters two words share."""
-    return next((place for place, (left, right) in enumerate(zip(one, other, strict=False)) if left != right), min(len(one), len(other)))
+    return next(
+        (place for place, (left, right) in enumerate(zip(one, other, strict=False)) if left != right),
+        min(len(one), len(other)),
+    )
 
 
 def _fits(text: str, words: list[re.Match[str]], pattern: _Pattern) -> bool:
@@ -170,7 +180,12 @@ def same_word(word: str, other: str) -> bool:
     """Whether a word of the text may be a form of a word of a name; a capital in the name asks for one in the text."""
     if other[0].isupper() and not (word[0].isupper() or word == other):
         return False
-    if other.isupper() != word.isupper() and len(other) <= 5 and not other.isdigit() and (other.isupper() or len(word) < 5):
+    if (
+        other.isupper() != word.isupper()
+        and len(other) <= 5
+        and not other.isdigit()
+        and (other.isupper() or len(word) < 5)
+    ):
         return False
     return not keys(word).isdisjoint(keys(other))
 
@@ -191,7 +206,9 @@ def _entries(table: Mapping[str, Any], where: str) -> Iterator[Entry]:
                     row.get("usual"),
                 )
             except (KeyError, ValueError, TypeError) as error:
-                raise DataError(f"{where}: entry {key}: {error}; see the head of gazetteer.toml for the form") from error
+                raise DataError(
+                    f"{where}: entry {key}: {error}; see the head of gazetteer.toml for the form"
+                ) from error
 
 
 @cache

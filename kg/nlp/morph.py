@@ -2,8 +2,10 @@
 
 Not for finding names in a text nor for joining several names of one actor: those are `kg.extract.mentions`.
 
-A name is read under every hypothesis of case, number and gender; the one on which most of its words, the tagger and the preposition
-before it agree wins. Words that do not take part in the agreement (genitive complements, titles in quotation marks) stay as they are.
+A name is read under every hypothesis of case, number and gender; the one on which most of its words, the tagger and
+the preposition
+before it agree wins. Words that do not take part in the agreement (genitive complements, titles in quotation marks)
+stay as they are.
 """
 
 from collections.abc import Sequence
@@ -41,7 +43,8 @@ class Word(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """What stands around a name: cases that the preposition before it allows, or that the word before it makes likely; type; start."""
+    """What stands around a name: cases that the preposition before it allows, or that the word before it makes
+    likely; type; start."""
 
     cases: tuple[str, ...] = ()
     likely: tuple[str, ...] = ()
@@ -70,8 +73,10 @@ class Outcome:
 def nominative(tokens: Span, title: str = "") -> str:
     """The display form, in the nominative, of what the span names.
 
-    The head and the words that agree with it are put into the nominative, number kept; the rest stays. The parse is not needed;
-    case, gender and number by the tagger are used as evidence where there are any. `title` is a noun in the name's case that stands
+    The head and the words that agree with it are put into the nominative, number kept; the rest stays. The parse is
+    not needed;
+    case, gender and number by the tagger are used as evidence where there are any. `title` is a noun in the name's
+    case that stands
     before it (the post of a person), if one is known.
     """
     words = _words(tokens)
@@ -168,7 +173,9 @@ def _may_be_person(words: Sequence[Word], label: str) -> bool:
     plain = [word for word in words if word.text[0].isalpha()]
     if label not in ("", "PERS", "PER", "MISC") or not plain or len(plain) > 5:
         return False
-    if not all(word.text[0].isupper() or word.text in ("де", "ван", "фон", "дер", "аль", "бен", "ла", "ді") for word in plain):
+    if not all(
+        word.text[0].isupper() or word.text in ("де", "ван", "фон", "дер", "аль", "бен", "ла", "ді") for word in plain
+    ):
         return False
     return label in ("PERS", "PER") or any(one.name for word in plain for one in _all(word.text))
 
@@ -182,7 +189,11 @@ def _try_person(words: Sequence[Word], guess: Hypothesis) -> Outcome | None:
     for place, word in enumerate(words):
         if not word.text[0].isalpha() or is_fixed_shape(word.text) or word.text[0].islower():
             continue
-        best = max(((_name_worth(one, guess, word.text), one) for one in _name_readings(word.text)), key=lambda pair: pair[0], default=None)
+        best = max(
+            ((_name_worth(one, guess, word.text), one) for one in _name_readings(word.text)),
+            key=lambda pair: pair[0],
+            default=None,
+        )
         if best is None or best[0] <= 0:
             score -= 1.0
             continue
@@ -245,7 +256,7 @@ def _try_phrase(words: Sequence[Word], guess: Hypothesis) -> Outcome | None:
             return Outcome(tuple(picks), head, 0.3 * len(picks), guess.gender)
         return Outcome(tuple(picks), head, 0.8 * len(picks), guess.gender)
     extra = _apposition(words, head, picks[-1][1], guess)
-    worth = sum(1.0 if one.known or one.stem and "-" in one.stem else 0.6 for _, one in picks)
+    worth = sum(1.0 if one.known or (one.stem and "-" in one.stem) else 0.6 for _, one in picks)
     return Outcome(tuple(picks + extra), head, worth + 0.5 * len(extra), guess.gender)
 
 
@@ -271,7 +282,12 @@ def _is_adverb(text: str) -> bool:
 def _match(text: str, guess: Hypothesis, kinds: tuple[str, ...]) -> Reading | None:
     """The first reading of the word that is one of `kinds` and agrees with the hypothesis."""
     for one in _all(text):
-        if one.pos in kinds and one.case == guess.case and one.plural == guess.plural and one.gender in (guess.gender, None):
+        if (
+            one.pos in kinds
+            and one.case == guess.case
+            and one.plural == guess.plural
+            and one.gender in (guess.gender, None)
+        ):
             return one
     return None
 
@@ -299,7 +315,7 @@ def _near(words: Sequence[Word], head: int, name: int) -> bool:
     """Whether a name belongs to the head and not to another person noun between them ("радник президента Байдена")."""
     between = words[head + 1 : name]
     people = any(one.animate and not one.name for word in between if word.text[0].islower() for one in _all(word.text))
-    return not people and not any(word.text in "«\"" for word in between[-1:])
+    return not people and not any(word.text in '«"' for word in between[-1:])
 
 
 @lru_cache(maxsize=1 << 12)

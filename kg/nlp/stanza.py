@@ -1,4 +1,5 @@
-"""The analyzer made of a Stanza pipeline for Ukrainian, its result converted to a `Doc`; nothing is ever downloaded here."""
+"""The analyzer made of a Stanza pipeline for Ukrainian, its result converted to a `Doc`; nothing is ever downloaded
+here."""
 
 from __future__ import annotations
 
@@ -63,7 +64,8 @@ class Stanza:
 def convert(sentence: Any, start: int, offset: int) -> Iterator[Word]:
     """The words of one Stanza sentence; `start` is added to its offsets, `offset` to its heads.
 
-    A token of several words becomes one word, that of them which hangs outside the token: the text is kept as it stands.
+    A token of several words becomes one word, that of them which hangs outside the token: the text is kept as it
+    stands.
     """
     owner = {word.id: place for place, token in enumerate(sentence.tokens) for word in token.words}
     for place, token in enumerate(sentence.tokens):

@@ -24,15 +24,19 @@ def _table() -> dict[tuple[str, bool], Kind]:
 
 
 def kind_of_noun(lemma: str, plural: bool = False) -> Kind | None:
-    """The kind of actor that a phrase headed by this noun names, by the noun's lemma and number; None if it names none."""
+    """The kind of actor that a phrase headed by this noun names, by the noun's lemma and number; None if it names
+    none."""
     return _table().get((fold(lemma), plural))
 
 
 @cache
 def _posts() -> frozenset[str]:
-    return frozenset(fold(lemma) for row in load_toml("titles.toml")["titles"] if row.get("post") for lemma in row["lemmas"])
+    return frozenset(
+        fold(lemma) for row in load_toml("titles.toml")["titles"] if row.get("post") for lemma in row["lemmas"]
+    )
 
 
 def is_post(lemma: str) -> bool:
-    """Whether the noun names a post or job that a person has in a body (міністр, речник), rather than a person in another way."""
+    """Whether the noun names a post or job that a person has in a body (міністр, речник), rather than a person in
+    another way."""
     return fold(lemma) in _posts()

@@ -1,4 +1,5 @@
-"""Readings of a single Ukrainian word: dictionary (pymorphy3, VESUM) first, endings of names for words it does not know.
+"""Readings of a single Ukrainian word: dictionary (pymorphy3, VESUM) first, endings of names for words it does not
+know.
 
 Not for choosing between readings: that needs the other words (`kg.nlp.morph`).
 """
@@ -23,8 +24,10 @@ _VOWELS = "аеиіоуєїюя"
 class Reading:
     """One way to read a word form.
 
-    `gender` is masc, femn, neut or None (plural), `name` one of Name, Surn, Patr or empty; `fixed` words do not change with case; `known` says
-    that the dictionary has the form; `stem` is the nominative where it was guessed from an ending, `parse` pymorphy's own object.
+    `gender` is masc, femn, neut or None (plural), `name` one of Name, Surn, Patr or empty; `fixed` words do not
+    change with case; `known` says
+    that the dictionary has the form; `stem` is the nominative where it was guessed from an ending, `parse` pymorphy's
+    own object.
     """
 
     pos: str
@@ -48,7 +51,8 @@ def analyzer() -> Any:
 
 
 def fold(word: str) -> str:
-    """The word in lower case without stress marks, every kind of apostrophe as U+0027: the form that the dictionary knows."""
+    """The word in lower case without stress marks, every kind of apostrophe as U+0027: the form that the dictionary
+    knows."""
     return word.translate(_FOLD).lower()
 
 
@@ -62,7 +66,8 @@ def is_fixed_shape(word: str) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def readings(word: str) -> tuple[Reading, ...]:
-    """All readings in a case of a folded word; hyphenated compounds by their parts; unknown words have none. No vocatives."""
+    """All readings in a case of a folded word; hyphenated compounds by their parts; unknown words have none. No
+    vocatives."""
     found = tuple(_reading(parse) for parse in analyzer().parse(word) if parse.is_known and "Slng" not in parse.tag)
     known = tuple(one for one in found if one is not None and (one.case != "voct" or one.fixed))
     known = tuple(one for one in known if not _is_rare(one)) or known
@@ -123,7 +128,8 @@ def _reading(parse: Any) -> Reading | None:
 
 @lru_cache(maxsize=1 << 16)
 def base(reading: Reading, word: str, gender: str | None = None) -> str:
-    """The nominative of the reading of `word` (folded) in the same number, lower case; adjectives in `gender` if given."""
+    """The nominative of the reading of `word` (folded) in the same number, lower case; adjectives in `gender` if
+    given."""
     if reading.stem is not None:
         return reading.stem
     if reading.fixed or (reading.case == "nomn" and gender in (None, reading.gender)):

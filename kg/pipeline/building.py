@@ -1,4 +1,5 @@
-"""The whole way, incremental: what is known is not analysed again, what is done survives an interruption. Not for single stages."""
+"""The whole way, incremental: what is known is not analysed again, what is done survives an interruption. Not for
+single stages."""
 
 import json
 import time
@@ -75,10 +76,13 @@ def build(
     on_error: ErrorHandler = _nothing,
     progress: Progress = _nothing,
 ) -> Report:
-    """Reads `sources`, adds what is found to the folder `out`, and makes graph, store, page and report of all that is there.
+    """Reads `sources`, adds what is found to the folder `out`, and makes graph, store, page and report of all that is
+    there.
 
-    Articles that `out` knows already (same text, metadata and version of the pipeline) are not analysed again; where the version is
-    another one, all are. An error of one article goes to `on_error` and `errors.jsonl`. After an interruption (KeyboardInterrupt, a kill)
+    Articles that `out` knows already (same text, metadata and version of the pipeline) are not analysed again; where
+    the version is
+    another one, all are. An error of one article goes to `on_error` and `errors.jsonl`. After an interruption
+    (KeyboardInterrupt, a kill)
     the same call goes on where it stopped. InputError where there is no article at all, AnalyzerError, StoreError.
     """
     options = options or Options()

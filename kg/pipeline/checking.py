@@ -6,7 +6,8 @@ from kg.model import Article, Extraction, Span
 
 
 def check(article: Article, extraction: Extraction) -> None:
-    """ValueError where a stretch is not the slice that it says, an id comes twice, or a name belongs to no single actor."""
+    """ValueError where a stretch is not the slice that it says, an id comes twice, or a name belongs to no single
+    actor."""
     if extraction.doc != article.id:
         raise ValueError(f"internal: extraction of {extraction.doc!r} for article {article.id!r}")
     for span in _spans(extraction):

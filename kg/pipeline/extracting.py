@@ -72,7 +72,8 @@ def extract(
 
 
 def articles_of(sources: Iterable[str | Path], on_error: ErrorHandler) -> Iterator[Article]:
-    """The articles of `sources`, each id once; the same article again is dropped, the same id for another text is an error."""
+    """The articles of `sources`, each id once; the same article again is dropped, the same id for another text is an
+    error."""
     from kg.ingest import read
 
     seen: dict[str, str] = {}

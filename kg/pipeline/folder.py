@@ -82,7 +82,8 @@ class Folder:
 
     @contextmanager
     def writing(self, force: bool = False) -> Iterator[None]:
-        """The right to write here, alone. StoreError where the folder is somebody else's or another build is at work."""
+        """The right to write here, alone. StoreError where the folder is somebody else's or another build is at
+        work."""
         self._check_owner(force)
         try:
             self.path.mkdir(parents=True, exist_ok=True)
@@ -104,7 +105,8 @@ class Folder:
             raise StoreError(f"{self.path}: holds files that no kg build has made; give another folder, or --force")
 
     def publish(self) -> None:
-        """Puts what stands in `new` in the place of what was there; a kill in between is made good by the next `writing`."""
+        """Puts what stands in `new` in the place of what was there; a kill in between is made good by the next
+        `writing`."""
         names = [name for name in MADE if (self.new / name).exists()]
         marker = self.new / COMPLETE
         with marker.open("w", encoding="utf-8") as file:

@@ -1,6 +1,7 @@
 """The journal of a build under way: what is done is kept line by line, so that an interruption loses nothing.
 
-A line is pipeline version, article and extraction as JSON, with tabs between (JSON holds none). Not for results that are finished.
+A line is pipeline version, article and extraction as JSON, with tabs between (JSON holds none). Not for results that
+are finished.
 """
 
 import json
@@ -20,7 +21,8 @@ def dumps(value: dict[str, Any]) -> str:
 
 
 class Journal:
-    """An append-only file of finished articles; as a context manager it is closed at the end, and removed if it is empty."""
+    """An append-only file of finished articles; as a context manager it is closed at the end, and removed if it is
+    empty."""
 
     def __init__(self, path: Path) -> None:
         """Opens `path`; a last line that was cut off is dropped. StoreError where it cannot be opened."""

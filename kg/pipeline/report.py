@@ -55,7 +55,8 @@ def counted(extractions: Iterable[Extraction]) -> Counts:
 class Report:
     """The result of one run: `data` is the content of `report.json`, the rest is of this run alone.
 
-    `analysed` articles were analysed now, `known` were there already, `errors` could not be used, `unchanged`: nothing was written.
+    `analysed` articles were analysed now, `known` were there already, `errors` could not be used, `unchanged`:
+    nothing was written.
     """
 
     data: dict[str, Any]

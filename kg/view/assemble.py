@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from kg.errors import ExportError
+from kg.view.columns import assign
 from kg.view.labels import ROLES, Box, box
 from kg.view.layout import Task, layout
 from kg.view.model import Level, Node
@@ -73,9 +74,11 @@ def _places(level: Level, boxes: list[Box], options: PageOptions) -> list[tuple[
     quiet = ("about", "relation") if level.name == "claims" else ("relation",)
     pairs = [(numbers[edge.start], numbers[edge.end]) for edge in level.edges if edge.type not in quiet]
     cap = options.cap
-    first = layout(Task(sizes[:cap], tuple(pair for pair in pairs if max(pair) < cap), seed=options.seed))
+    columns = assign(level) if level.name == "claims" else ()
+    shown = tuple(pair for pair in pairs if max(pair) < cap)
+    first = layout(Task(sizes[:cap], shown, columns[:cap], seed=options.seed))
     behind = tuple((one - cap, other - cap) for one, other in pairs if min(one, other) >= cap)
-    rest = layout(Task(sizes[cap:], behind, seed=options.seed))
+    rest = layout(Task(sizes[cap:], behind, columns[cap:], seed=options.seed))
     if rest:
         down = max(y for _, y in first) - min(y for _, y in rest) + 400
         rest = [(x, y + down) for x, y in rest]

@@ -31,7 +31,7 @@ ROLES = 3
 class Box:
     """A node as drawn: its label's lines, and width and height in pixels, all that belongs to it included.
 
-    `radius` is half the glyph's height for actors and 0 for claims. The glyph's centre lies `drop` above the box's centre.
+    `radius` is half the glyph's height for actors, 0 for claims. The glyph's centre lies `drop` above the box's centre.
     """
 
     lines: tuple[str, ...]

@@ -1,7 +1,7 @@
 """Where the nodes stand: igraph, seeded, component by component, boxes pushed apart, components packed.
 
-Not for what a node looks like. Distances are pixels at zoom 1; places are whole numbers, so that a page's bytes do not hang on the
-last digit of a processor's arithmetic.
+Not for what a node looks like. Distances are pixels at zoom 1; places are whole numbers, so that a page's bytes do not
+hang on the last digit of a processor's arithmetic.
 """
 
 import random
@@ -12,6 +12,8 @@ import igraph
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.view.columns import stack, tallest
+
 Places = NDArray[np.float64]
 """n × 2: the centres of boxes."""
 
@@ -20,16 +22,23 @@ Pair = tuple[int, int]
 GAP = (34.0, 30.0)
 """Free space kept between boxes, across and down."""
 
+TALL = 1200.0
+"""Columns taller than this, in pixels, are not drawn as columns."""
+
 TRIED = 40
 """Components up to this many nodes are laid out several times, and the clearest drawing is kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is to be placed: sizes (n × 2: width, height), pairs of indices, proportion of the canvas, seed."""
+    """What is to be placed: `sizes` (n × 2: width, height) and `pairs` of indices.
+
+    `columns` gives each a column (or is empty), `aspect` is the canvas's width to its height.
+    """
 
     sizes: Places
     pairs: tuple[Pair, ...]
+    columns: tuple[int, ...] = ()
     aspect: float = 1.45
     seed: int = 1
 
@@ -43,7 +52,7 @@ def layout(task: Task) -> list[tuple[int, int]]:
     graph = igraph.Graph(count, sorted({(min(pair), max(pair)) for pair in task.pairs if pair[0] != pair[1]}))
     groups = sorted((sorted(group) for group in graph.connected_components()), key=lambda group: (-len(group), group))
     placed = np.zeros((count, 2))
-    blocks = [_component(graph.induced_subgraph(group), task.sizes[group], task) for group in groups]
+    blocks = [_block(graph.induced_subgraph(group), group, task) for group in groups]
     corners = pack(
         [_extent(places, task.sizes[group]) for places, group in zip(blocks, groups, strict=True)], task.aspect
     )
@@ -57,6 +66,16 @@ def layout(task: Task) -> list[tuple[int, int]]:
 def _extent(places: Places, sizes: Places) -> tuple[float, float]:
     span = (places + sizes / 2).max(axis=0) - (places - sizes / 2).min(axis=0)
     return float(span[0]), float(span[1])
+
+
+def _block(graph: igraph.Graph, group: list[int], task: Task) -> Places:
+    """One component: in columns where those are given and not too tall, else with springs."""
+    sizes = task.sizes[group]
+    if task.columns and len(group) > 1:
+        columns = [task.columns[node] for node in group]
+        if tallest(columns, sizes) <= TALL:
+            return stack(columns, sizes, graph.get_edgelist())
+    return _component(graph, sizes, task)
 
 
 def _component(graph: igraph.Graph, sizes: Places, task: Task) -> Places:
@@ -107,10 +126,9 @@ def push_apart(places: Places, sizes: Places, rounds: int = 240) -> Places:
         hit = (lap > 0.5).all(axis=2)
         if not hit.any():
             break
-        across = lap[..., 0] < lap[..., 1]
+        across = (lap[..., 0] < lap[..., 1]).astype(np.float64)
         move = np.where(hit[..., None], lap * np.sign(away), 0.0)
-        move[..., 0] *= across
-        move[..., 1] *= ~across
+        move *= np.stack([across, 1 - across], axis=2)
         places = places + move.sum(axis=1) / 2 / np.maximum(1, hit.sum(axis=1) / 2)[:, None]
     return places
 
@@ -153,8 +171,8 @@ def _crossings(starts: Places, ends: Places) -> int:
 
 
 def pack(extents: Sequence[tuple[float, float]], aspect: float) -> list[Places]:
-    """The upper left corner of each block, set in rows as wide as the canvas's proportion asks; the first is the largest."""
-    pad = 56.0
+    """The upper left corner of each block, set in rows as wide as the canvas's proportion asks; largest first."""
+    pad = 44.0
     area = sum((wide + pad) * (high + pad) for wide, high in extents)
     limit = max(max(wide for wide, _ in extents) + pad, float(np.sqrt(area * aspect)))
     corners, x, y, row = [], 0.0, 0.0, 0.0

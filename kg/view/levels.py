@@ -3,6 +3,7 @@
 Not for places on the canvas (`kg.view.layout`) nor for looks (the page's assets).
 """
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -28,7 +29,7 @@ def _actor_links(view: View) -> Iterator[tuple[Link, int]]:
             if target != one.source:
                 yield (_a(one.source), _a(target), one.stance), number
         chain = [*one.via, one.source]
-        for first, second in zip(chain, chain[1:], strict=False):
+        for first, second in itertools.pairwise(chain):
             if first != second:
                 yield (_a(first), _a(second), "relays"), number
     for number, relation in enumerate(view.relations):

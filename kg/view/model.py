@@ -10,7 +10,7 @@ LevelName = Literal["actors", "claims"]
 
 
 class Segment(NamedTuple):
-    """A stretch of verbatim text with its marks: any of s (source), q (cue), c (content), joined; empty where unmarked."""
+    """A stretch of verbatim text with its marks: any of s (source), q (cue), c (content), joined, or none."""
 
     text: str
     marks: str
@@ -41,8 +41,8 @@ class ActorView:
 class StatementView:
     """A statement with its evidence; actors, articles and statements are indices into the lists of `View`.
 
-    `passage` is verbatim text from the sentence's start to the end of what is marked; `elsewhere` the naming of the source where that
-    stands outside of the passage. `denied_by` lists the statements that deny this one.
+    `passage` is verbatim text from the sentence's start to the end of what is marked; `elsewhere` the naming of the
+    source where that stands outside of the passage. `denied_by` lists the statements that deny this one.
     """
 
     key: str

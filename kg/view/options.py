@@ -8,8 +8,8 @@ from typing import Literal
 class PageOptions:
     """How a page starts: `level`, `language` and `theme` are only the first choice, the reader can change each.
 
-    `cap` is the number of nodes drawn at first, the most connected first; `seed` that of the layout. An empty `title` is filled with the
-    first article's title, else with a general one.
+    `cap` is the number of nodes drawn at first, the most connected first; `seed` that of the layout. An empty `title`
+    is filled with the article's title where there is one article, else with a general one.
     """
 
     title: str = ""
@@ -18,3 +18,6 @@ class PageOptions:
     theme: Literal["auto", "light", "dark"] = "auto"
     cap: int = 300
     seed: int = 1
+
+
+DEFAULT = PageOptions()

@@ -24,7 +24,7 @@ from kg.view.assemble import network, vis_script
 from kg.view.build import build
 from kg.view.levels import levels
 from kg.view.model import View
-from kg.view.options import PageOptions
+from kg.view.options import DEFAULT, PageOptions
 from kg.view.search import index
 
 SCRIPTS = ("core", "graph", "filter", "shapes", "draw", "panel", "legend", "table", "export", "main")
@@ -38,12 +38,13 @@ def page(
     articles: Iterable[Article],
     extractions: Iterable[Extraction],
     cluster: Callable[[str], str] | None = None,
-    options: PageOptions = PageOptions(),
+    options: PageOptions = DEFAULT,
 ) -> str:
     """The whole page as text.
 
-    `cluster` maps an article's own actor id to the id of the actor across articles (default: itself). The same input gives the same
-    text, in whatever order the articles come. DataError where an article or an actor is missing, or a span does not hold its text.
+    `cluster` maps an article's own actor id to the id of the actor across articles (default: itself). The same input
+    gives the same text, in whatever order the articles come. DataError where an article or an actor is missing, or a
+    span does not hold its text.
     """
     view = build(articles, extractions, cluster or str)
     return _render(_payload(view, options), options, _title(view, options))
@@ -54,7 +55,7 @@ def write_page(
     extractions: Iterable[Extraction],
     path: str | Path,
     cluster: Callable[[str], str] | None = None,
-    options: PageOptions = PageOptions(),
+    options: PageOptions = DEFAULT,
 ) -> Path:
     """`page` as a UTF-8 file, under a temporary name first, then renamed; ExportError where it cannot be written."""
     text = page(articles, extractions, cluster, options)

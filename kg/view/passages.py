@@ -1,5 +1,6 @@
 """Verbatim passages with marks, cut so that the page needs no offsets; not for finding any span."""
 
+import itertools
 from collections.abc import Iterable
 
 from kg.errors import DataError
@@ -44,7 +45,7 @@ def segments(text: str, start: int, end: int, marked: Iterable[tuple[Span, str]]
     inside = [(max(start, span.start), min(end, span.end), mark) for span, mark in marked]
     cuts = sorted({start, end, *(low for low, *_ in inside), *(high for _, high, _ in inside)})
     found = []
-    for low, high in zip(cuts, cuts[1:], strict=False):
+    for low, high in itertools.pairwise(cuts):
         marks = "".join(sorted(mark for first, last, mark in inside if first <= low and high <= last))
         found.append(Segment(text[low:high], marks))
     return tuple(found)

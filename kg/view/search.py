@@ -1,4 +1,4 @@
-"""The page's search index: word forms folded to lemmas, lemmas to statements; made here so that the page needs no dictionary.
+"""The page's search index: word forms to lemmas, lemmas to statements; made here so that the page needs no dictionary.
 
 Not for SPARQL or for full text beyond what the page holds.
 """

@@ -1,4 +1,5 @@
-"""Trains small real Stanza models with Stanza's own code; a script, run apart so that its output and warnings stay out of the tests.
+"""Trains small real Stanza models with Stanza's own code; a script, run apart so that its output and warnings stay
+out of the tests.
 
     python stanza_models.py DATA_FOLDER OUT_FOLDER
 
@@ -46,9 +47,14 @@ def write_data(data: Path, work: Path) -> None:
         conllu, plain = work / f"{part}.conllu", work / f"{part}.txt"
         conllu.write_text("\n\n".join(blocks[low:high]) + "\n\n", encoding="utf-8")
         texts = [line[9:] for block in blocks[low:high] for line in block.splitlines() if line.startswith("# text = ")]
-        plain.write_text("\n\n".join(" ".join(texts[place : place + 5]) for place in range(0, len(texts), 5)) + "\n", encoding="utf-8")
+        plain.write_text(
+            "\n\n".join(" ".join(texts[place : place + 5]) for place in range(0, len(texts), 5)) + "\n",
+            encoding="utf-8",
+        )
         (work / f"{part}.json").write_text(json.dumps(people[low:high]), encoding="utf-8")
-        prepare_tokenizer_data.main([str(plain), str(conllu), "-o", str(work / f"{part}.toklabels"), "-m", str(work / f"{part}.mwt.json")])
+        prepare_tokenizer_data.main(
+            [str(plain), str(conllu), "-o", str(work / f"{part}.toklabels"), "-m", str(work / f"{part}.mwt.json")]
+        )
 
 
 def train_all(work: Path, out: Path) -> None:
@@ -60,11 +66,49 @@ def train_all(work: Path, out: Path) -> None:
     common = ["--shorthand", SHORTHAND, "--save_name", "small.pt", "--cpu"]
     tree = ["--train_file", f"{work}/train.conllu", "--eval_file", f"{work}/dev.conllu"]
     small = ["--no_pretrain", "--hidden_dim", "60", "--char_hidden_dim", "40", "--char_emb_dim", "20"]
-    biaffine = [*small, "--deep_biaff_hidden_dim", "60", "--word_emb_dim", "40", "--transformed_dim", "40", "--word_cutoff", "1"]
+    biaffine = [
+        *small,
+        "--deep_biaff_hidden_dim",
+        "60",
+        "--word_emb_dim",
+        "40",
+        "--transformed_dim",
+        "40",
+        "--word_cutoff",
+        "1",
+    ]
     tokenizer.main(
-        ["--lang", "uk", "--txt_file", f"{work}/train.txt", "--label_file", f"{work}/train.toklabels", "--dev_txt_file", f"{work}/dev.txt"]
-        + ["--dev_label_file", f"{work}/dev.toklabels", "--dev_conll_gold", f"{work}/dev.conllu", "--mwt_json_file", f"{work}/train.mwt.json"]
-        + ["--steps", "100", "--eval_steps", "50", "--max_seqlen", "100", "--batch_size", "16", "--save_dir", f"{out}/uk/tokenize", *common]
+        [
+            "--lang",
+            "uk",
+            "--txt_file",
+            f"{work}/train.txt",
+            "--label_file",
+            f"{work}/train.toklabels",
+            "--dev_txt_file",
+            f"{work}/dev.txt",
+        ]
+        + [
+            "--dev_label_file",
+            f"{work}/dev.toklabels",
+            "--dev_conll_gold",
+            f"{work}/dev.conllu",
+            "--mwt_json_file",
+            f"{work}/train.mwt.json",
+        ]
+        + [
+            "--steps",
+            "100",
+            "--eval_steps",
+            "50",
+            "--max_seqlen",
+            "100",
+            "--batch_size",
+            "16",
+            "--save_dir",
+            f"{out}/uk/tokenize",
+            *common,
+        ]
     )
     steps = ["--eval_interval", "60", "--log_step", "60"]
     tagger.main(
@@ -73,7 +117,19 @@ def train_all(work: Path, out: Path) -> None:
     )
     lemmatizer.main([*tree, "--num_epoch", "2", "--hidden_dim", "40", "--save_dir", f"{out}/uk/lemma", *common])
     parser.main(
-        ["--lang", "uk", *tree, *biaffine, *steps, "--max_steps", "120", "--deep_biaff_output_dim", "40", "--num_layers", "1"]
+        [
+            "--lang",
+            "uk",
+            *tree,
+            *biaffine,
+            *steps,
+            "--max_steps",
+            "120",
+            "--deep_biaff_output_dim",
+            "40",
+            "--num_layers",
+            "1",
+        ]
         + ["--batch_size", "500", "--no_checkpoint", "--no_second_optim", "--save_dir", f"{out}/uk/depparse", *common]
     )
     ner_tagger.main(

@@ -41,7 +41,7 @@ function h(tag, attributes, ...children) {
     else if (key === "class") element.className = value;
     else element.setAttribute(key, value === true ? "" : value);
   }
-  element.append(...children.flat().filter((one) => one !== null && one !== undefined && one !== ""));
+  element.append(...children.flat(Infinity).filter((one) => one !== null && one !== undefined && one !== ""));
   return element;
 }
 

@@ -1,7 +1,8 @@
 // The canvas: vis-network holds nodes and edges at the places computed in Python; how they look is drawn here.
 
+let moved = false; // whether the reader has chosen a view of their own
 let network = null, nodeSet = null, edgeSet = null, drawnLevel = "", light = null, lastShown = null, rolesNow = new Map();
-const ROLE_ORDER = ["denies", "declines", "unverified", "demands", "confirms", "asserts"];
+const ROLE_ORDER = ["denies", "asserts", "demands", "confirms", "unverified", "declines"];
 
 function drawGraph(shown, selected) {
   lastShown = shown;
@@ -48,12 +49,12 @@ function visEdges(shown) {
     const color = colors[edge.type];
     const [arrow, scale] = look.arrow;
     const sign = edge.from < edge.to ? 1 : -1;
-    const bend = state.level === "claims" && !nth ? 0.06 : 0.12 + 0.13 * nth;
+    const bend = state.level === "claims" && !nth ? 0.03 : 0.12 + 0.13 * nth;
     const side = sign > 0 || !nth ? "curvedCW" : "curvedCCW";
     const base = {
       from: edge.from, to: edge.to, dashes: look.dash || false, color: { color: withAlpha(color, alpha), inherit: false },
       width: (look.width + Math.min(3, Math.log2(items.length || 1)) * (STANCES.includes(edge.type) ? 0.8 : 0.2)) * (marked ? 1.7 : 1),
-      smooth: { enabled: true, type: side, roundness: bend }, chosen: false, hoverWidth: 0.6, arrowStrikethrough: false,
+      smooth: { enabled: true, type: side, roundness: bend }, chosen: false, hoverWidth: 0.6, arrowStrikethrough: ["denies", "declines"].includes(edge.type),
     };
     const label = faded ? "" : edgeLabel(edge, items);
     const mark = [alpha, color, base.width, bend, side, label].join(" ");
@@ -97,15 +98,16 @@ function drawNode({ ctx, id, x, y, state: { hover } }) {
   const alpha = light && !light.nodes.has(id) ? 0.13 : 1;
   const marked = state.select === id || cursor === id;
   const isBox = node.actor === undefined;
-  const size = isBox ? { width: node.w, height: node.h } : { width: 2 * node.r, height: 2 * node.r };
+  const around = isBox ? null : ringOf(rolesNow.get(id));
+  const side = 2 * (node.r + (around ? 7 : 1));
+  const size = isBox ? { width: node.w, height: node.h } : { width: side, height: side };
   return {
     drawNode() {
       ctx.globalAlpha = alpha;
       if (isBox) drawClaim(ctx, node, x, y, colors, marked || hover);
       else {
         glyph(ctx, node.kind, x, y, node.r, colors, marked || hover);
-        if (rolesNow.get(id)?.has("denies")) ring(ctx, x, y, node.r + 5, colors.denies, [7, 4]);
-        else if (rolesNow.get(id)?.has("declines")) ring(ctx, x, y, node.r + 5, colors.declines, [1.5, 4]);
+        if (around) ring(ctx, x, y, node.r + 5, colors[around], around === "denies" ? [7, 4] : [1.5, 4]);
       }
     },
     drawExternalLabel: isBox ? undefined : () => {
@@ -114,6 +116,13 @@ function drawNode({ ctx, id, x, y, state: { hover } }) {
     },
     nodeDimensions: size,
   };
+}
+
+// A ring around those who deny, and around those who are mostly silent.
+function ringOf(mine) {
+  if (!mine) return null;
+  if (mine.has("denies")) return "denies";
+  return (mine.get("declines") || 0) >= [...mine.values()].reduce((sum, n) => sum + n, 0) / 2 ? "declines" : null;
 }
 
 function ring(c, x, y, r, color, dash) {
@@ -182,6 +191,8 @@ function makeNetwork() {
     if (level().node.has(id)) focusOn(id);
     else if (level().edge.has(id)) openClaims(level().edge.get(id));
   });
+  network.on("zoom", () => { moved = true; });
+  network.on("dragEnd", () => { moved = true; });
   network.on("hoverNode", () => { network.canvas.body.container.style.cursor = "pointer"; });
   network.on("hoverEdge", () => { network.canvas.body.container.style.cursor = "pointer"; });
   network.on("blurNode", () => { network.canvas.body.container.style.cursor = ""; });
@@ -199,12 +210,18 @@ function fit(animate) {
     top = Math.min(top, node.y - above); bottom = Math.max(bottom, node.y + below);
   }
   const room = $("graph").getBoundingClientRect();
+  if (room.width < 80 || room.height < 80) return; // the table is in its place
   const covered = $("panel").hidden || innerWidth < 760 ? 0 : $("panel").offsetWidth;
   const wide = Math.max(200, room.width - covered);
-  const scale = Math.min(1.25, (wide - 24) / (right - left), (room.height - 60) / (bottom - top));
+  const whole = Math.min(1.25, (wide - 24) / (right - left), (room.height - 60) / (bottom - top));
+  const small = innerWidth < 760 ? 0.55 : 0.3; // smaller than this, labels are no labels: begin at the most connected instead
+  const scale = Math.max(whole, small);
+  const first = lastShown.nodes[0];
+  const middle = whole < small ? first : { x: (left + right) / 2, y: (top + bottom) / 2 };
+  moved = false;
   const still = !animate || matchMedia("(prefers-reduced-motion: reduce)").matches;
   network.moveTo({
-    position: { x: (left + right) / 2 + covered / 2 / scale, y: (top + bottom) / 2 },
+    position: { x: middle.x + covered / 2 / scale, y: middle.y },
     scale, animation: still ? false : { duration: 300, easingFunction: "easeInOutQuad" },
   });
 }

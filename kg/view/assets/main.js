@@ -19,13 +19,15 @@ function render() {
   renderTop();
   renderLegend(shown);
   renderFilters(shown);
+  const had = $("panel").hidden;
   renderPanel(shown);
   $("graph").hidden = state.table;
   $("table").hidden = !state.table;
   document.body.classList.toggle("as-table", state.table);
   drawGraph(shown, selected);
   if (state.table) renderTable(shown);
-  if (state.select) reveal(state.select);
+  if (!state.table && had !== $("panel").hidden && !moved && innerWidth >= 760) fit(true);
+  else if (state.select && !state.table) reveal(state.select);
   $("empty").hidden = shown.passed.size > 0 || shown.nodes.length > 0;
   renderStatus(shown);
 }
@@ -162,7 +164,7 @@ function listen() {
   $("graph").addEventListener("blur", () => { cursor = ""; network.redraw(); });
   addEventListener("popstate", () => { state = fromHash(location.hash.slice(1)); render(); });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", render);
-  new ResizeObserver(() => requestAnimationFrame(() => { if (!state.select && !state.focus) fit(false); })).observe($("stage"));
+  new ResizeObserver(() => requestAnimationFrame(() => { if (!moved && (innerWidth >= 760 || !state.select)) fit(false); })).observe($("stage"));
 }
 
 function begin() {
@@ -171,6 +173,7 @@ function begin() {
   render();
   listen();
   fit(false);
+  if (state.select && !state.table) reveal(state.select);
   requestAnimationFrame(() => requestAnimationFrame(() => { document.body.dataset.drawn = String(Math.round(performance.now())); }));
 }
 

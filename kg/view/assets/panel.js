@@ -137,19 +137,19 @@ function evidence(one) {
 
 function card(place) {
   const one = DATA.statements[place], article = DATA.articles[one.article];
-  const names = (list) => list.map((actor, i) => [i ? " → " : "", actorButton(actor)]).flat();
+  const names = (list) => list.map((actor, i) => [i ? ", " : "", actorButton(actor)]);
   const row = (key, ...content) => h("div", { class: "row" }, h("dt", {}, t(key)), h("dd", {}, content));
   const chain = [article.outlet ? quoted(article.outlet) : null, ...one.via.map(actorButton), actorButton(one.source)].filter(Boolean);
   const targets = one.targets.length ? row("answers", one.targets.map(claimButton)) : null;
   const denied = one.denied_by.length ? row("denied.by", names([...new Set(one.denied_by.map((at) => DATA.statements[at].source))])) : null;
   const where = [article.date, article.title ? quoted(clip(article.title, 200)) : quoted(article.id)].filter(Boolean);
   return h("article", { class: "card " + one.stance, "data-key": one.key },
-    h("p", { class: "stance" }, lineSwatch(one.stance), t("type." + one.stance), one.act !== "claim" ? h("span", { class: "fine" }, t("act." + one.act)) : null),
+    h("p", { class: "what" }, lineSwatch(one.stance), t("type." + one.stance), one.act !== "claim" ? h("span", { class: "fine" }, t("act." + one.act)) : null),
     evidence(one),
     one.elsewhere ? h("p", { class: "fine" }, t("named") + ": ", quoted(one.elsewhere)) : null,
     h("dl", {},
       row("chain", chain.map((step, i) => [i ? " → " : "", step]).flat()),
-      one.about.length ? row("about", one.about.map((actor, i) => [i ? ", " : "", actorButton(actor)]).flat()) : null,
+      one.about.length ? row("about", names(one.about)) : null,
       targets, denied,
       row("where", where.map((step, i) => [i ? ", " : "", step]).flat(),
         article.url ? [" ", h("a", { href: article.url, rel: "noopener noreferrer", target: "_blank" }, t("open"))] : null),
