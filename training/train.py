@@ -26,7 +26,7 @@ from training.network import Network, Shape
 from training.prepare import START
 from training.score import scores
 
-WARM_UP = 150
+WARM_UP = 50
 UNKNOWN_PIECE = 2
 SAVE_EVERY = 300.0
 """Seconds between checkpoints."""
