@@ -82,7 +82,7 @@ def test_a_trained_pipeline_gives_all_layers(analyzer: Spacy) -> None:
 
 
 def test_no_sentence_crosses_a_line_break(analyzer: Spacy) -> None:
-    assert [sent.text.strip() for sent in analyzer(TEXT).sents][0] == "Мер заявив про міст."
+    assert next(sent.text.strip() for sent in analyzer(TEXT).sents) == "Мер заявив про міст."
     assert all("\n" not in sent.text.strip() for sent in analyzer(TEXT).sents)
 
 
