@@ -29,7 +29,7 @@ CALIBRATION = 25
 OUTPUTS = ["upos", "feats", "scripts", "names", "ends", "arcs", "rel_dep", "rel_head"]
 
 
-class Plain(nn.Module):
+class Plain(nn.Module):  # type: ignore[misc]
     """The network with a tuple of outputs, as ONNX wants it."""
 
     def __init__(self, network: Network) -> None:
@@ -41,7 +41,7 @@ class Plain(nn.Module):
         return tuple(out[name] for name in OUTPUTS)
 
 
-class Smooth(nn.Module):
+class Smooth(nn.Module):  # type: ignore[misc]
     """A linear layer whose inputs are divided by one number a channel and whose weights are multiplied by it.
 
     The result is the same; inputs with a few large channels lose less in int8 (Xiao et al. 2023, "SmoothQuant").

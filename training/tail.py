@@ -20,7 +20,7 @@ Bundle = tuple[str, str, int]
 """Part of speech, all features as in CoNLL-U, how often the treebank has them together."""
 
 
-class Tail(nn.Module):
+class Tail(nn.Module):  # type: ignore[misc]
     """`upos` and `feats` logits -> a score for each bundle; `rel_dep` -> (words, relations, 1 + size of `rel_head`)."""
 
     def __init__(self, upos: list[str], values: dict[str, list[str]], bundles: list[Bundle], rel: Tensor) -> None:

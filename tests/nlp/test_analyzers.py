@@ -8,6 +8,7 @@ import pytest
 import spacy
 from spacy.language import Language
 from spacy.training import Example
+from thinc.api import fix_random_seed
 
 from kg.errors import AnalyzerError
 from kg.nlp import load
@@ -51,7 +52,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("morphologizer", "trainable_lemmatizer", "parser", "ner"):
         nlp.add_pipe(name, config=rare.get(name, {}))
     examples = _examples(nlp)
-    spacy.util.fix_random_seed(1)
+    fix_random_seed(1)
     optimizer = nlp.initialize(lambda: examples)
     rng = random.Random(1)
     for _ in range(40):
