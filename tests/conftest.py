@@ -48,6 +48,16 @@ def seed_text(root: Path) -> str:
 
 
 @pytest.fixture(scope="session")
+def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `kg build seeds` writes, made once; not to be written to."""
+    import kg
+
+    out = tmp_path_factory.mktemp("built") / "out"
+    kg.build_graph([root / "seeds"], out)
+    return out
+
+
+@pytest.fixture(scope="session")
 def bundled() -> Language:
     """The bundled pipeline."""
     from kg.nlp import bundled as module
