@@ -166,8 +166,7 @@ def _finish(work: Work, log: "Log") -> Report:
         )
         raise InputError(f"no article was read{reason}")
     old = work.folder.report()
-    inputs = _inputs(work)
-    if old is not None and not work.changed and old.get("inputs") == inputs:
+    if old is not None and not work.changed and old.get("inputs") == _inputs(work):
         _write_errors(work.folder.errors_file, work)
         return Report(old, 0, work.known, len(work.errors), unchanged=True)
     work.folder.new.mkdir(exist_ok=True)
@@ -175,7 +174,7 @@ def _finish(work: Work, log: "Log") -> Report:
     _write_lines(work, fresh)
     data = _write_graph(work, fresh, log)
     data |= {
-        "inputs": inputs,
+        "inputs": _inputs(work),  # after what was judged on the way is recorded
         "files": file_hashes(fresh.path, ("articles.jsonl", "statements.jsonl", "graph.trig", "graph.html")),
     }
     _write_errors(fresh.errors_file, work)
