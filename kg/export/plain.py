@@ -33,9 +33,8 @@ def plain_triples(out: Path, base: str) -> Iterator[Triple]:
     names = lru_cache(100_000)(lambda actor: _name(store, actor))
     for part in _parts(parse(path=str(folder.trig_file), format=RdfFormat.TRIG), corpus_iri(base)):
         kept = list(_kept(part))
-        yield from (quad.triple for quad in kept)
-        for node, label in sorted(labels(kept, names).items()):
-            yield Triple(NamedNode(node), _LABEL, string(label, "uk"))
+        named = (Triple(NamedNode(node), _LABEL, string(text, "uk")) for node, text in labels(kept, names).items())
+        yield from sorted([*(quad.triple for quad in kept), *named], key=str)
 
 
 def _header(base: str) -> Iterator[Triple]:

@@ -27,6 +27,7 @@ KINDS = (
     "claim",
     "evidence",
     "graph",
+    "instant",
     "judgement",
     "mention",
     "position",
@@ -35,6 +36,7 @@ KINDS = (
     "relation",
     "run",
     "statement",
+    "timespan",
     "via",
 )
 """Kinds of nodes that get a prefix of their own in the file."""
