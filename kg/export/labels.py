@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pyoxigraph import Quad
 
 from kg.graph.ontology import ontology_labels
+from kg.graph.terms import value
 from kg.graph.vocabulary import PREFIXES, term
 
 _WIDEST = 80
@@ -22,7 +23,7 @@ def labels(quads: Iterable[Quad], name_of: Callable[[str], str]) -> dict[str, st
     """Node IRI -> label in Ukrainian, for all nodes described in the quads of one article or of the corpus."""
     nodes: dict[str, Node] = defaultdict(lambda: defaultdict(list))
     for quad in quads:
-        nodes[str(quad.subject)[1:-1]][quad.predicate.value].append(quad.object.value)
+        nodes[value(quad.subject)][quad.predicate.value].append(value(quad.object))
     return {iri: _short(text) for iri, node in nodes.items() if (text := _label(node, nodes, name_of))}
 
 

@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
 from kg.export.labels import labels
 from kg.graph.ontology import ontology_triples
-from kg.graph.terms import corpus_iri, string
+from kg.graph.terms import corpus_iri, string, value
 from kg.graph.vocabulary import TYPE, term
 from kg.pipeline import Folder
 from kg.store import GraphStore, open_store
@@ -46,7 +46,7 @@ def _header(base: str) -> Iterator[Triple]:
 
 def _name(store: GraphStore, actor: str) -> str:
     found = (quad.object for quad in store.quads(NamedNode(actor)) if quad.predicate == _NAME)
-    return min((name.value for name in found), default=actor)
+    return min((value(name) for name in found), default=actor)
 
 
 def _parts(quads: Iterable[Quad], corpus: NamedNode) -> Iterator[list[Quad]]:

@@ -60,3 +60,15 @@ def ontology_labels(language: str) -> dict[str, str]:
         and isinstance(one.object, Literal)
         and one.object.language == language
     }
+
+
+@cache
+def declared_terms() -> dict[str, frozenset[str]]:
+    """IRIs that `kg.ttl` declares, by the use that the graph may make of them: "predicate", "class", "value"."""
+    properties = [term(f"owl:{kind}Property") for kind in ("Object", "Datatype", "Annotation")]
+    found: dict[str, set[str]] = {"predicate": {term("rdf:type").value}, "class": set(), "value": set()}
+    for one in _read("kg.ttl"):
+        if one.predicate == term("rdf:type") and isinstance(one.subject, NamedNode):
+            use = "predicate" if one.object in properties else "class" if one.object == term("owl:Class") else "value"
+            found[use].add(one.subject.value)
+    return {use: frozenset(iris) for use, iris in found.items()}

@@ -38,7 +38,7 @@ def time_triples(base: str, text: str) -> Iterator[Triple]:
     bounds = _bounds(text.strip())
     yield me, term("kg:precision"), member("precision", bounds[2] if bounds else "Text")
     if bounds:
-        for curie, moment in zip(("time:hasBeginning", "time:hasEnd"), bounds, strict=False):
+        for curie, moment in (("time:hasBeginning", bounds[0]), ("time:hasEnd", bounds[1])):
             shown = _canonical(moment)
             instant = node(base, "instant", shown)
             yield me, term(curie), instant
