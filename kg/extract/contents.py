@@ -35,6 +35,8 @@ INTERROGATIVES = COMPLEMENTIZERS | {
 }
 _SKIP_AFTER_THAT = {"нібито", "начебто"}
 _DEMONSTRATIVE = {"те", "тому", "тим", "того", "тім", "те,"}
+_COMPARED = {"так", "такий", "така", "таке", "такі", "настільки", "саме"}
+"""Words before ", як" that make it a comparison ("не так, як очікували")."""
 _QUOTES = '"«»“”„'
 
 
@@ -205,6 +207,8 @@ def inverted(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
     if as_word:
         edge -= 1
     if edge - 1 <= clause.low or reading.doc[edge - 1].text not in ",–—-":
+        return None
+    if as_word and reading.words[edge - 2] in _COMPARED:
         return None
     before = reading.doc[clause.low : edge - 1]
     if not any(token.pos_ in ("VERB", "AUX", "ADJ") or token.dep_ in ("nsubj",) for token in before) or len(before) < 3:

@@ -11,7 +11,8 @@ from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.phrases import finite
 from kg.extract.reading import end_of
 from kg.extract.sources import sources_of
-from kg.extract.verbs import State, back_content, hypothetical
+from kg.extract.carriers import back_content
+from kg.extract.state import State, hypothetical
 from kg.model import Act, CueKind, QuoteType, Stance
 from kg.nlp.forms import fold, lemmas
 

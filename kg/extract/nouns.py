@@ -10,7 +10,7 @@ from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.phrases import feature, infinitive, noun_phrase
 from kg.extract.reading import end_of
 from kg.extract.sources import sources_of
-from kg.extract.verbs import State
+from kg.extract.state import State
 from kg.model import CueKind, QuoteType
 from kg.nlp.forms import lemmas
 

@@ -53,11 +53,42 @@ def _own_subjects(verb: Token) -> list[Token]:
         if not child.dep_.startswith("nsubj") or child.pos_ not in NOMINAL:
             continue
         if feature(child, "PronType") == "Rel":
-            head = relative_head(child)
+            head = relative_head(child) or _noun_before(child)
             if head is not None and speaks(head):
                 found.append(head)
         elif speaks(child):
             found.append(child)
+    return found
+
+
+def _noun_before(pronoun: Token) -> Token | None:
+    """The noun right before ", який", where the parse has not tied the relative clause to it."""
+    comma = pronoun.i - 1
+    if comma < 1 or pronoun.doc[comma].text != ",":
+        return None
+    noun = pronoun.doc[comma - 1]
+    return _topmost(noun) if noun.pos_ in NOMINAL and feature(noun, "Number") == feature(pronoun, "Number") else None
+
+
+def mute_subject(verb: Token) -> bool:
+    """Whether the verb has a subject of its own that cannot speak: "ранок підтвердив, що …"."""
+    return any(
+        child.dep_ == "nsubj" and child.pos_ == "NOUN" and feature(child, "Case") == "Nom" and not speaks(child)
+        for child in verb.children
+    )
+
+
+def joined(head: Token) -> list[Token]:
+    """The head and its conjuncts as far as they stand together: no verb, and no new prepositional phrase, between."""
+    found = [head]
+    for one in sorted(conjuncts(head)[1:], key=lambda token: token.i):
+        between = head.doc[min(found[-1].i, one.i) + 1 : max(found[-1].i, one.i)]
+        cut = any(finite(token) or converb(token) or token.text in ";:" for token in between)
+        comma = any(token.text == "," and token.nbor().pos_ == "ADP" for token in between)
+        own = any(child.dep_ == "case" for child in head.children)
+        if cut or (comma and not own):
+            break
+        found.append(one)
     return found
 
 
@@ -84,7 +115,7 @@ def subjects(verb: Token) -> list[Token]:
         own = _own_subjects(governor)
         own = [one for one in own if may_be_nominative(one)]
         if own:
-            return [head for one in own[:1] for head in conjuncts(one)]
+            return [head for one in own[:1] for head in joined(one)]
     return []
 
 
@@ -184,11 +215,11 @@ def sources_of(reading: Reading, verb: Token, low: int, high: int, impersonal: b
     plural = feature(verb, "Number") == "Plur" and feature(verb, "Person") in ("", "3")
     near = None if impersonal else neighbour(reading, verb, low, high)
     if near is not None:
-        return [named(reading, head, "neighbour") for head in conjuncts(near)]
+        return [named(reading, head, "neighbour") for head in joined(near)]
     if impersonal or plural or not feature(verb, "Number"):
         place = locative(reading, verb, low, high)
         if place is not None and (impersonal or not _is_document(place)):
-            return [named(reading, head, "locative") for head in conjuncts(place)]
+            return [named(reading, head, "locative") for head in joined(place)]
     if feature(verb, "Person") == "1":
         return [SourceRef(Voice.SPEAKER, None, None, "first person")]
     return [SourceRef(Voice.UNKNOWN if impersonal else Voice.DROPPED, None, None, "no subject")]
