@@ -49,7 +49,7 @@ def _clause(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
     if frame.group not in ("demand", "promise"):
         words = words - {"щоб", "щоби", "аби"}
     first = contents.complement_start(reading, token, clause, words)
-    if first is None or (frame.group in ("confirm", "deny") and first - token.i > 7):
+    if first is None or (frame.group in ("confirm", "deny", "reject") and first - token.i > 7):
         return None
     end = contents.clause_end(reading, token, first, clause, state.cue_tokens(clause))
     content = contents.stretch(reading, first, end)
@@ -247,7 +247,9 @@ def _object(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
         before = _object_before(token, clause)
         if target is None and before is not None:
             return _moved_target(state, token, before, clause)
-        return _target(state, token, target, clause) if target is not None else None
+        if target is None or (frame.objects and not lemmas(target.text) & (frame.objects | state.lexicon.targets)):
+            return None
+        return _target(state, token, target, clause)
     if target is None or not _sayable(frame, target):
         return None
     first = min(target.left_edge.i, target.i) if target.left_edge.i > token.i else target.i

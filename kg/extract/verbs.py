@@ -16,7 +16,6 @@ from kg.extract.state import Found, State, hypothetical, negation
 from kg.model import Act, CueKind, QuoteType, Stance
 from kg.nlp.forms import lemmas
 
-_KEEP_NEGATED = {"think", "feel", "expect"}
 _WEAK = ("object", "topic", "naming", "infinitive", "charge", "bare", "on", "stand", "link")
 """Frames that need a source in the clause."""
 _WEAK_QUOTED = ("infinitive", "bare", "charge", "topic", "on")
@@ -50,7 +49,7 @@ def _drafts_of(state: State, token: Token) -> Iterator[Draft]:
     if frame is None or not _may_speak(state, token, frame, clause):
         return
     denied = negation(reading, token)
-    stance, act = _stance(frame, denied is not None)
+    stance, act = stance_of(frame, denied is not None)
     if stance is None:
         return
     found = first_found(state, token, frame, clause) or _shared(state, token, clause)
@@ -89,16 +88,12 @@ def _predicate(token: Token, frame: Frame) -> bool:
     return token.pos_ in ("VERB", "AUX") or frame.impersonal or finite(token) or converb(token)
 
 
-def _stance(frame: Frame, negated: bool) -> tuple[Stance | None, Act]:
-    if not negated:
+def stance_of(frame: Frame, negated: bool) -> tuple[Stance | None, Act]:
+    """Stance and act of a cue, negated or not; None where the negated cue is no statement."""
+    if not negated or frame.negated is frame.stance:
         return frame.stance, frame.act
-    if frame.group in ("confirm", "agree"):
-        return Stance.DENIES, Act.DENY
-    if frame.group in ("deny",):
-        return Stance.CONFIRMS, Act.CONFIRM
-    if frame.group in _KEEP_NEGATED:
-        return frame.stance, frame.act
-    return None, frame.act
+    acts = {Stance.DENIES: Act.DENY, Stance.CONFIRMS: Act.CONFIRM, Stance.ASSERTS: Act.OPINION}
+    return frame.negated, acts.get(frame.negated, frame.act) if frame.negated else frame.act
 
 
 def _finish(
