@@ -17,6 +17,7 @@ from kg.extract.state import Found, State
 from kg.model import QuoteType, Stance
 from kg.nlp.forms import lemmas, parses
 
+_TELLING = ("tell", "say", "show", "write")
 _FIRST = {"demand": ("infinitive",), "accuse": ("charge",)}
 """Frames that a group tries before the others."""
 _QUOTED = ("clause", "infinitive", "charge", "object", "on", "stand", "link")
@@ -45,9 +46,13 @@ def first_found(state: State, token: Token, frame: Frame, clause: Clause) -> Fou
 
 def _clause(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
     reading = state.reading
+    if contents.tagged(reading, token, clause):
+        return None
     words = contents.INTERROGATIVES if frame.group in ("tell", "say") else contents.COMPLEMENTIZERS
     if frame.group not in ("demand", "promise"):
         words = words - {"щоб", "щоби", "аби"}
+    if frame.group not in _TELLING:
+        words = words - contents.MANNER
     first = contents.complement_start(reading, token, clause, words)
     if first is None or (frame.group in ("confirm", "deny", "reject") and first - token.i > 7):
         return None

@@ -33,6 +33,8 @@ INTERROGATIVES = COMPLEMENTIZERS | {
     "чого",
     "чим",
 }
+MANNER = {"як"}
+"""Opens a clause of content only behind verbs of telling and showing."""
 _SKIP_AFTER_THAT = {"нібито", "начебто"}
 _DEMONSTRATIVE = {"те", "тому", "тим", "того", "тім", "те,"}
 _COMPARED = {"так", "такий", "така", "таке", "такі", "настільки", "саме"}
@@ -98,9 +100,16 @@ def _complementizer(reading: Reading, number: int, clause: Clause, words: set[st
     if number >= clause.high:
         return False
     if reading.words[number] in words:
-        return True
+        return not _relative(reading, number)
     question = words is INTERROGATIVES and reading.doc[number].pos_ == "ADP"
     return question and number + 1 < clause.high and reading.words[number + 1] in words
+
+
+def _relative(reading: Reading, number: int) -> bool:
+    """Whether "який" or "де" stands right behind the noun that it belongs to."""
+    before = reading.doc[number - 2]
+    attributive = reading.words[number].startswith("як") and reading.words[number] != "як"
+    return (attributive or reading.words[number] == "де") and before.pos_ in ("NOUN", "PROPN", "X")
 
 
 def _content_from(reading: Reading, number: int, clause: Clause, words: set[str]) -> int | None:
@@ -216,17 +225,22 @@ def inverted(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
     return stretch(reading, clause.low, edge - 1)
 
 
-def as_reported(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
-    """The content after "Як пише X, …": from behind the comma that closes the tag; None where the cue has no "як"
-    before it."""
+def tagged(reading: Reading, cue: Token, clause: Clause) -> bool:
+    """Whether the cue stands in a tag that opens its clause: "Як пише X, …"."""
     number = cue.i - 1
     while (
         number > clause.low
-        and reading.doc[number].pos_ in ("ADV", "PART", "NOUN", "PROPN", "PRON", "ADJ", "X")
+        and reading.doc[number].pos_ in ("ADV", "PART", "NOUN", "PROPN", "PRON", "ADJ", "X", "ADP", "DET")
         and reading.words[number] != "як"
     ):
         number -= 1
-    if reading.words[number] != "як" or number - clause.low > 3:
+    return number >= clause.low and reading.words[number] == "як" and number - clause.low <= 3
+
+
+def as_reported(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
+    """The content after "Як пише X, …": from behind the comma that closes the tag; None where the cue has no "як"
+    before it."""
+    if not tagged(reading, cue, clause):
         return None
     for after in range(cue.i + 1, min(clause.high - 1, cue.i + 30)):
         if reading.doc[after].text == "," and not _in_phrase(reading, after, cue):

@@ -18,7 +18,7 @@ from kg.nlp.forms import lemmas
 def noun_drafts(state: State) -> Iterator[Draft]:
     """Drafts for nouns of speech that carry a content of their own."""
     for token in state.reading.doc:
-        if token.pos_ != "NOUN":
+        if token.pos_ != "NOUN" or _in_light_cue(state, token):
             continue
         frame = next(
             (state.lexicon.nouns[lemma] for lemma in sorted(lemmas(token.text)) if lemma in state.lexicon.nouns), None
@@ -34,6 +34,11 @@ def noun_drafts(state: State) -> Iterator[Draft]:
             token.idx, (token.idx, end_of(token)), source, frame.stance, frame.act, f"noun/{frame.lemma}", content,
             QuoteType.INDIRECT, CueKind.NOUN, frame.lemma, confidence=0.6,
         )  # fmt: skip
+
+
+def _in_light_cue(state: State, noun: Token) -> bool:
+    """Whether the noun is a part of a cue such as "звернулися з проханням"."""
+    return any(one.rule == "light" and one.cue and one.cue[0] <= noun.idx < one.cue[1] for one in state.drafts)
 
 
 def _content(state: State, noun: Token, clause: Clause, frames: frozenset[str]) -> Stretch | None:

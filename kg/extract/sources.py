@@ -141,7 +141,8 @@ def speaks(noun: Token) -> bool:
         return True
     if noun.pos_ not in ("NOUN", "ADJ", "NUM", "DET"):
         return False
-    known = any(kind_of_noun(lemma) for lemma in lemmas(noun.text))
+    plural = feature(noun, "Number") == "Plur"
+    known = any(kind_of_noun(lemma, plural) for lemma in lemmas(noun.text))
     return known or (noun.pos_ != "DET" and (feature(noun, "Animacy") == "Anim" or noun.pos_ == "NUM"))
 
 
@@ -164,14 +165,16 @@ def locative(reading: Reading, verb: Token, low: int, high: int) -> Token | None
     компанії")."""
     excluded = _not_places()
     for child in sorted(verb.children, key=lambda one: abs(one.i - verb.i)):
-        if child.dep_.startswith("obl") and low <= child.i < high and _is_place(child, excluded):
+        outside = low <= child.i < high and _same_side(reading, verb, child)
+        if child.dep_.startswith("obl") and outside and _is_place(child, excluded):
             return child
     order = [*range(verb.i + 1, min(high, verb.i + 4)), *range(low, min(low + 4, verb.i))]
     for number in order:
         token = reading.doc[number]
         if reading.words[number] in ("у", "в", "на") and token.pos_ == "ADP":
             noun = token.head
-            if noun.i > number and noun.pos_ in NOMINAL and _is_place(noun, excluded):
+            placed = noun.i > number and noun.pos_ in NOMINAL and _is_place(noun, excluded)
+            if placed and _same_side(reading, verb, noun):
                 return noun
     return None
 
@@ -197,7 +200,7 @@ def _same_side(reading: Reading, verb: Token, noun: Token) -> bool:
     if reading.quotation_at(verb.idx) != reading.quotation_at(noun.idx):
         return False
     between = reading.words[verb.i + 1 : noun.i]
-    return not (noun.i > verb.i and any(word in ("що", "щоб", "чи", ":") for word in between))
+    return not (noun.i > verb.i and any(word in ("що", "щоб", "чи", ":", "нібито") for word in between))
 
 
 def named(reading: Reading, head: Token, rule: str) -> SourceRef:
