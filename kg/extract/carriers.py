@@ -17,7 +17,7 @@ from kg.extract.state import Found, State
 from kg.model import QuoteType, Stance
 from kg.nlp.forms import lemmas, parses
 
-_TELLING = ("tell", "say", "show", "write")
+_TELLING = ("tell", "say", "show", "write", "explain")
 _FIRST = {"demand": ("infinitive",), "accuse": ("charge",)}
 """Frames that a group tries before the others."""
 _QUOTED = ("clause", "infinitive", "charge", "object", "on", "stand", "link")
@@ -29,6 +29,8 @@ _POINTED = {
     "думка", "заява", "прогноз", "припущення", "версія", "інформація", "висновок", "дані", "повідомлення", "відповідь",
     "коментар", "оцінка",
 }  # fmt: skip
+_LONG = 26
+"""Tokens that may stand between an opening "про це" and its verb."""
 _LABELS = ("Деталі", "Нагадаємо", "Передісторія", "Що передувало")
 
 
@@ -48,7 +50,7 @@ def _clause(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
     reading = state.reading
     if contents.tagged(reading, token, clause):
         return None
-    words = contents.INTERROGATIVES if frame.group in ("tell", "say") else contents.COMPLEMENTIZERS
+    words = contents.INTERROGATIVES if frame.group in ("tell", "say", "explain") else contents.COMPLEMENTIZERS
     if frame.group not in ("demand", "promise"):
         words = words - {"щоб", "щоби", "аби"}
     if frame.group not in _TELLING:
@@ -68,10 +70,13 @@ def _quote_type(reading: Reading, content: Stretch | None) -> QuoteType:
     return QuoteType.MIXED if marked else QuoteType.INDIRECT
 
 
-def _back(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:
+def _back(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
     reading = state.reading
-    for number in range(max(clause.low, token.i - 12), min(clause.high - 1, token.i + 6)):
-        pointed = _pointed_noun(reading, number, token)
+    answers = frame.stance in (Stance.DENIES, Stance.CONFIRMS)
+    opens = reading.words[clause.low : clause.low + 2] in (["про", "це"], ["про", "таке"])
+    low = clause.low if opens and token.i - clause.low < _LONG else max(clause.low, token.i - 12)
+    for number in range(low, min(clause.high - 1, token.i + 6)):
+        pointed = not answers and _pointed_noun(reading, number, token)
         if pointed or _about_this(reading, number, token):
             own = _own_topic(reading, token, clause)
             content = own or back_content(state, token)
@@ -238,10 +243,12 @@ def _naming(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
         return None
     following = reading.doc[token.i + 1 : clause.high]
     instrumental = any(feature(one, "Case") == "Ins" and one.pos_ in ("NOUN", "ADJ", "PROPN") for one in following)
-    if not instrumental or feature(token, "Number") == "Plur":
+    if not instrumental or (frame.group != "explain" and feature(token, "Number") == "Plur"):
         return None
-    moved = any(child.dep_ == "obj" and child.i < token.i - 1 for child in token.children)
-    low = clause.low if moved else token.i + 1
+    moved = [child for child in token.children if child.dep_ == "obj" and child.i < token.i]
+    low = token.i + 1
+    if moved:
+        low = moved[0].left_edge.i if frame.group == "explain" else clause.low if moved[0].i < token.i - 1 else low
     content = contents.stretch(reading, low, contents.object_end(reading, token.i + 1, clause))
     return Found("naming", content) if content else None
 

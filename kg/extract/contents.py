@@ -220,7 +220,9 @@ def inverted(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
     if as_word and reading.words[edge - 2] in _COMPARED:
         return None
     before = reading.doc[clause.low : edge - 1]
-    if not any(token.pos_ in ("VERB", "AUX", "ADJ") or token.dep_ in ("nsubj",) for token in before) or len(before) < 3:
+    own = any(child.dep_ == "nsubj" and child.i < edge for child in cue.children)
+    said = any(token.pos_ in ("VERB", "AUX", "ADJ") or token.dep_ in ("nsubj", "ROOT") for token in before)
+    if not said or len(before) < 3 or (own and not as_word):
         return None
     return stretch(reading, clause.low, edge - 1)
 

@@ -41,9 +41,9 @@ def _phrase(state: State, token: Token) -> Iterator[Draft]:
         return
     clause, last = clause_of(reading, token), reading.doc[token.i + 1]
     first = contents.complement_start(reading, last, clause)
-    if first is None:
+    content = contents.stretch(reading, first, clause.high) if first else contents.topic(reading, last, clause)
+    if content is None:
         return
-    content = contents.stretch(reading, first, clause.high)
     source = SourceRef(Voice.UNKNOWN, None, None, "impersonal")
     yield Draft(
         token.idx, (token.idx, end_of(last)), source, frame.stance, frame.act, f"phrase/{frame.lemma}", content,

@@ -45,7 +45,7 @@ def _content(state: State, noun: Token, clause: Clause, frames: frozenset[str]) 
     reading = state.reading
     for number in range(noun.i + 1, min(clause.high - 1, noun.i + 8)):
         token = reading.doc[number]
-        if "infinitive" in frames and infinitive(token):
+        if "infinitive" in frames and infinitive(token) and (token.head == noun or number == noun.i + 1):
             return contents.stretch(reading, number, contents.object_end(reading, number, clause))
         if "clause" in frames and token.text == "," and reading.words[number + 1] in ("що", "ніби", "нібито"):
             first = number + 2

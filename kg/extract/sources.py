@@ -32,6 +32,9 @@ def agrees(verb: Token, noun: Token) -> bool:
     if not may_be_nominative(noun):
         return False
     number, gender = feature(verb, "Number"), feature(verb, "Gender")
+    coordinated = any(child.dep_ == "conj" for child in noun.children)
+    if number == "Plur" and not coordinated and noun.pos_ in ("X", "PROPN") and feature(noun, "Number") in ("Sing", ""):
+        return False
     readings = [str(parse.tag) for parse in parses(noun.text) if parse.is_known and "nomn" in str(parse.tag)]
     if (
         not number
@@ -40,7 +43,7 @@ def agrees(verb: Token, noun: Token) -> bool:
         or any(child.dep_ in ("conj", "nummod") for child in noun.children)
     ):
         return True
-    wanted = "plur" if number == "Plur" else _GENDERS.get(gender, "")
+    wanted = "plur" if number == "Plur" else _GENDERS.get(gender, "sing")
     return any(wanted in tag or "Fixd" in tag or ("inan" not in tag and "NOUN" not in tag) for tag in readings)
 
 
@@ -151,7 +154,7 @@ def _may_be_subject(token: Token, verb: Token) -> bool:
         return False
     if any(child.dep_ == "case" for child in token.children):
         return False
-    return token.dep_ != "obj" or token.i < verb.i
+    return token.dep_ != "obj" or token.i < verb.i or (token.text.isupper() and token.i == verb.i + 1)
 
 
 def _topmost(token: Token) -> Token:

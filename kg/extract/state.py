@@ -57,4 +57,4 @@ def hypothetical(reading: Reading, verb: Token) -> bool:
     if after in ("б", "би") or any(child.lower_ in ("б", "би") for child in verb.children):
         return True
     future = feature(verb, "Tense") == "Fut" and feature(verb, "Aspect") == "Perf"
-    return future or feature(verb, "Mood") in ("Imp", "Cnd")
+    return future or feature(verb, "Mood") == "Cnd"
