@@ -64,7 +64,7 @@ def _mention(node: Node, nodes: dict[str, Node], _name: Callable[[str], str]) ->
 
 
 def _relation(node: Node, _nodes: dict[str, Node], name: Callable[[str], str]) -> str:
-    ends = (name(_first(node, f"kg:relation{end}")) for end in ("Subject", "Object"))
+    ends = (name(_first(node, curie)) for curie in ("kg:relationSubject", "kg:relationObject"))
     return f" · {_word(node, 'kg:relationType')} · ".join(ends)
 
 
