@@ -10,7 +10,7 @@ from torch import Tensor
 
 from kg.nlp.lemmas import script_of
 from kg.nlp.pieces import BOS, EOS, Pieces
-from training.corpus import Labels, Sentence, windows
+from training.corpus import NONE, UNKNOWN, Labels, Sentence, windows
 
 IGNORE = -100
 
@@ -96,7 +96,9 @@ class Encoder:
         row.setdefault("heads", []).extend(head + offset if head else 0 for head in one.heads)
         row.setdefault("rels", []).extend(self.index["rels"].get(rel, IGNORE) for rel in one.rels)
         for key, values in self.feats.items():
-            row.setdefault(f"feat:{key}", []).extend(values.get(pairs.get(key, "_"), 0) for pairs in one.feats)
+            row.setdefault(f"feat:{key}", []).extend(
+                IGNORE if (value := pairs.get(key, NONE)) == UNKNOWN else values.get(value, 0) for pairs in one.feats
+            )
 
 
 def _pad(rows: list[list[int]], size: int, value: int) -> Tensor:

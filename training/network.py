@@ -132,16 +132,16 @@ class Network(nn.Module):
         return torch.einsum("nrj,nj->nr", half, torch.cat([head, one], -1))
 
 
-def load_encoder(network: Network, source: Checkpoint) -> None:
-    """Fill the encoder with the pre-trained weights; the token type's vector goes into the positions."""
+def encoder_state(source: Checkpoint) -> dict[str, Tensor]:
+    """The encoder's parameters out of the pre-trained weights; the token type's vector goes into the positions."""
     tensors = {name: torch.from_numpy(np.array(value, dtype=np.float32)) for name, value in source.tensors.items()}
     state = {"position.weight": tensors["emb.pos"] + tensors["emb.type"][: source.hidden]}
     state |= {"norm.weight": tensors["emb.ln.w"], "norm.bias": tensors["emb.ln.b"]}
-    for number in range(len(network.encoder.layers)):
+    for number in range(source.layers):
         old, new = f"l{number}", f"layers.{number}"
         state[f"{new}.qkv.weight"] = torch.cat([tensors[f"{old}.{part}.w"] for part in "qkv"])
         state[f"{new}.qkv.bias"] = torch.cat([tensors[f"{old}.{part}.b"] for part in "qkv"])
         for mine, theirs in (("out", "ao"), ("norm1", "aln"), ("up", "fi"), ("down", "fo"), ("norm2", "oln")):
             state[f"{new}.{mine}.weight"] = tensors[f"{old}.{theirs}.w"]
             state[f"{new}.{mine}.bias"] = tensors[f"{old}.{theirs}.b"]
-    network.encoder.load_state_dict(state)
+    return {f"encoder.{name}": value for name, value in state.items()}

@@ -8,12 +8,19 @@ from spacy.tokens import Token
 from kg.extract import contents
 from kg.extract.contents import Clause, clause_of
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
-from kg.extract.phrases import finite
+from kg.extract.lexicon import Light
+from kg.extract.phrases import finite, infinitive
 from kg.extract.reading import end_of
-from kg.extract.sources import sources_of
-from kg.extract.verbs import State, back_content, hypothetical
+from kg.extract.sources import mute_subject, sources_of
+from kg.extract.carriers import back_content
+from kg.extract.state import State, hypothetical, negation
+from kg.extract.verbs import stance_of
 from kg.model import Act, CueKind, QuoteType, Stance
 from kg.nlp.forms import fold, lemmas
+
+
+_BEFORE_TOPIC = ("у", "в", "щодо", "про", "на", "до")
+"""Prepositions behind a noun of speech that open what it is about."""
 
 
 def fixed_drafts(state: State) -> Iterator[Draft]:
@@ -34,9 +41,9 @@ def _phrase(state: State, token: Token) -> Iterator[Draft]:
         return
     clause, last = clause_of(reading, token), reading.doc[token.i + 1]
     first = contents.complement_start(reading, last, clause)
-    if first is None:
+    content = contents.stretch(reading, first, clause.high) if first else contents.topic(reading, last, clause)
+    if content is None:
         return
-    content = contents.stretch(reading, first, clause.high)
     source = SourceRef(Voice.UNKNOWN, None, None, "impersonal")
     yield Draft(
         token.idx, (token.idx, end_of(last)), source, frame.stance, frame.act, f"phrase/{frame.lemma}", content,
@@ -46,34 +53,42 @@ def _phrase(state: State, token: Token) -> Iterator[Draft]:
 
 def _light(state: State, token: Token) -> Iterator[Draft]:
     reading = state.reading
-    table = state.lexicon.raw["light"][0]
-    if token.pos_ != "VERB" or not lemmas(token.text) & set(table["verbs"]) or hypothetical(reading, token):
+    if token.pos_ != "VERB" or hypothetical(reading, token):
         return
+    verbs = lemmas(token.text)
     clause = clause_of(reading, token)
-    noun = _speech_noun(state, token, clause, frozenset(table["nouns"]))
-    if noun is None:
-        return
+    for light in state.lexicon.lights:
+        noun = _speech_noun(state, token, clause, light.nouns) if verbs & light.verbs else None
+        if noun is not None:
+            yield from _light_drafts(state, token, noun, light, clause)
+            return
+
+
+def _light_drafts(state: State, token: Token, noun: Token, light: Light, clause: Clause) -> Iterator[Draft]:
+    reading, denied = state.reading, negation(state.reading, token)
     pointing = noun.i > 0 and reading.words[noun.i - 1] in ("таку", "таке", "такий", "цю")
     content = back_content(state, token) if pointing else _noun_content(state, noun, clause)
-    if content is None:
+    stance, act = stance_of(light.frame, denied is not None)
+    if (content is None and not light.bare) or stance is None:
         return
     start = reading.doc[noun.i - 1].idx if pointing else noun.idx
-    cue = min(start, token.idx), max(end_of(noun), end_of(token))
-    kind = QuoteType.POINTING_BACK if pointing else QuoteType.INDIRECT
-    for source in sources_of(reading, token, clause.low, clause.high):
+    cue = min(start, denied.idx if denied is not None else token.idx), max(end_of(noun), end_of(token))
+    kind = QuoteType.POINTING_BACK if pointing else QuoteType.INDIRECT if content else QuoteType.NONE
+    sources = sources_of(reading, token, clause.low, clause.high)
+    if sources[0].voice is Voice.DROPPED and mute_subject(token):
+        return
+    for source in sources:
         yield Draft(
-            token.idx, cue, source, Stance(table["stance"]), Act(table["act"]), "light", content, kind, CueKind.VERB,
-            token.lemma_, back=pointing,
+            token.idx, cue, source, stance, act, "light", None if light.bare else content, kind, CueKind.VERB,
+            token.lemma_, target="bare" if light.bare else None, back=pointing,
         )  # fmt: skip
 
 
 def _speech_noun(state: State, verb: Token, clause: Clause, nouns: frozenset[str]) -> Token | None:
-    for number in [
-        *range(verb.i + 1, min(verb.i + 5, clause.high)),
-        *range(verb.i - 1, max(verb.i - 4, clause.low) - 1, -1),
-    ]:
-        token = state.reading.doc[number]
-        if token.pos_ == "NOUN" and lemmas(token.text) & nouns:
+    right, left = range(verb.i + 1, min(verb.i + 5, clause.high)), range(verb.i - 1, max(verb.i - 4, clause.low) - 1, -1)
+    for number in (*right, *left):
+        token: Token = state.reading.doc[number]
+        if (token.pos_ == "NOUN" or infinitive(token)) and lemmas(token.text) & nouns:
             return token
     return None
 
@@ -82,8 +97,11 @@ def _noun_content(state: State, noun: Token, clause: Clause) -> Stretch | None:
     first = contents.complement_start(state.reading, noun, clause)
     if first is not None:
         return contents.stretch(state.reading, first, clause.high)
-    follows = noun.i + 2 < clause.high and state.reading.words[noun.i + 1] in ("у", "в", "щодо", "про")
-    if not follows:
+    if infinitive(noun) or noun.i + 2 >= clause.high:
+        return None
+    if infinitive(state.reading.doc[noun.i + 1]):
+        return contents.stretch(state.reading, noun.i + 1, contents.object_end(state.reading, noun.i + 1, clause))
+    if state.reading.words[noun.i + 1] not in _BEFORE_TOPIC:
         return None
     return contents.stretch(state.reading, noun.i + 2, contents.object_end(state.reading, noun.i + 2, clause))
 

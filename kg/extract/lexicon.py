@@ -24,6 +24,8 @@ class Frame:
     impersonal: bool = False
     documents: bool = False
     exclude: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
+    negated: Stance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,16 @@ class Refusal:
     objects: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Light:
+    """A light verb with nouns of speech; `bare` where the noun carries no content of its own."""
+
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+    frame: Frame
+    bare: bool
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """All cues: verbs by folded form, phrases by their words, refusals by verb lemma."""
@@ -44,6 +56,7 @@ class Lexicon:
     phrases: dict[tuple[str, ...], Frame]
     relays: frozenset[tuple[str, ...]]
     nouns: dict[str, Frame]
+    lights: tuple[Light, ...]
     targets: frozenset[str]
     refusals: dict[str, tuple[Refusal, ...]]
     lemmas: dict[str, str]
@@ -83,6 +96,8 @@ def _frame(entry: dict[str, Any], lemma: str) -> Frame:
         frozenset(entry.get("frames", ())),
         entry.get("group", ""),
         exclude=frozenset(entry.get("exclude", ())),
+        objects=frozenset(entry.get("objects", ())),
+        negated=Stance(entry["negated"]) if "negated" in entry else None,
         **flags,
     )
 
@@ -119,6 +134,11 @@ def _refusals(data: dict[str, Any]) -> tuple[dict[str, tuple[Refusal, ...]], dic
     return table, lemmas
 
 
+def _light(entry: dict[str, Any]) -> Light:
+    frame = _frame(entry, "")
+    return Light(frozenset(entry["verbs"]), frozenset(entry["nouns"]), frame, bool(entry.get("bare")))
+
+
 @cache
 def lexicon() -> Lexicon:
     """The lexicon, read once."""
@@ -130,6 +150,7 @@ def lexicon() -> Lexicon:
         phrases=_phrases(data["phrase"]),
         relays=frozenset(tuple(words.split()) for entry in data["relay"] for words in entry["words"]),
         nouns={lemma: _frame(entry, lemma) for entry in data["noun"] for lemma in entry["lemmas"]},
+        lights=tuple(_light(entry) for entry in data["light"]),
         targets=frozenset(data["target"][0]["lemmas"]),
         refusals=refusals,
         lemmas=lemmas,

@@ -10,7 +10,7 @@ from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.phrases import feature, infinitive, noun_phrase
 from kg.extract.reading import end_of
 from kg.extract.sources import sources_of
-from kg.extract.verbs import State
+from kg.extract.state import State
 from kg.model import CueKind, QuoteType
 from kg.nlp.forms import lemmas
 
@@ -18,7 +18,7 @@ from kg.nlp.forms import lemmas
 def noun_drafts(state: State) -> Iterator[Draft]:
     """Drafts for nouns of speech that carry a content of their own."""
     for token in state.reading.doc:
-        if token.pos_ != "NOUN":
+        if token.pos_ != "NOUN" or _in_light_cue(state, token):
             continue
         frame = next(
             (state.lexicon.nouns[lemma] for lemma in sorted(lemmas(token.text)) if lemma in state.lexicon.nouns), None
@@ -36,11 +36,16 @@ def noun_drafts(state: State) -> Iterator[Draft]:
         )  # fmt: skip
 
 
+def _in_light_cue(state: State, noun: Token) -> bool:
+    """Whether the noun is a part of a cue such as "звернулися з проханням"."""
+    return any(one.rule == "light" and one.cue and one.cue[0] <= noun.idx < one.cue[1] for one in state.drafts)
+
+
 def _content(state: State, noun: Token, clause: Clause, frames: frozenset[str]) -> Stretch | None:
     reading = state.reading
     for number in range(noun.i + 1, min(clause.high - 1, noun.i + 8)):
         token = reading.doc[number]
-        if "infinitive" in frames and infinitive(token):
+        if "infinitive" in frames and infinitive(token) and (token.head == noun or number == noun.i + 1):
             return contents.stretch(reading, number, contents.object_end(reading, number, clause))
         if "clause" in frames and token.text == "," and reading.words[number + 1] in ("що", "ніби", "нібито"):
             first = number + 2

@@ -77,7 +77,8 @@ class Reading:
         introduced = self.text[: start - 1].rstrip().endswith(":")
         if introduced:
             return len(words) > 1
-        return capital and ((verbs and len(words) > 2) or len(words) > 8)
+        exclaimed = tokens[-1].text in ("?", "!", "...", "…")
+        return capital and (((verbs or exclaimed) and len(words) > 2) or len(words) > 8)
 
     def token_index(self, char: int) -> int:
         """The number of the token that covers offset `char` or stands last before it."""

@@ -27,7 +27,21 @@ from kg.view.model import View
 from kg.view.options import DEFAULT, PageOptions
 from kg.view.search import index
 
-SCRIPTS = ("core", "graph", "filter", "shapes", "draw", "panel", "legend", "table", "export", "main")
+SCRIPTS = (
+    "core",
+    "graph",
+    "filter",
+    "shapes",
+    "arrange",
+    "labels",
+    "draw",
+    "panel",
+    "brief",
+    "legend",
+    "table",
+    "export",
+    "main",
+)
 """Our own scripts in `assets/`, in the order in which they are joined."""
 
 _LONE = re.compile("[\ud800-\udfff]")

@@ -3,7 +3,7 @@
 const LEVELS = {};
 for (const [name, raw] of Object.entries(DATA.levels)) {
   const one = { name, nodes: raw.nodes, edges: raw.edges, options: raw.options, node: new Map(), edge: new Map(), at: new Map() };
-  raw.nodes.forEach((node, rank) => { node.rank = rank; one.node.set(node.id, node); one.at.set(node.id, []); });
+  raw.nodes.forEach((node, rank) => { node.rank = rank; node.home = node.x === undefined ? null : [node.x, node.y]; one.node.set(node.id, node); one.at.set(node.id, []); });
   for (const edge of raw.edges) {
     one.edge.set(edge.id, edge);
     one.at.get(edge.from).push(edge);

@@ -17,6 +17,7 @@ function render() {
   const shown = visible();
   const selected = lit(shown);
   renderTop();
+  renderBrief(shown);
   renderLegend(shown);
   renderFilters(shown);
   const had = $("panel").hidden;
@@ -96,7 +97,11 @@ const KEYS = {
 };
 for (const depth of [1, 2, 3]) KEYS[depth] = () => change({ depth, focus: state.focus || (level().node.has(state.select) ? state.select : "") }, true);
 
-const zoom = (factor) => network.moveTo({ scale: Math.min(4, Math.max(0.03, network.getScale() * factor)) });
+function zoom(factor) {
+  moved = true;
+  network.moveTo({ scale: Math.min(4, Math.max(0.02, network.getScale() * factor)) });
+  followZoom();
+}
 
 function onKey(event) {
   const typing = event.target.matches?.("input:not([type=checkbox]):not([type=range]), select, textarea");
