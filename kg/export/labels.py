@@ -72,6 +72,14 @@ def _step(node: Node, _nodes: dict[str, Node], name: Callable[[str], str]) -> st
     return f"{_first(node, 'kg:position')}. {name(_first(node, 'kg:actor'))}"
 
 
+def _span(node: Node, _nodes: dict[str, Node], _name: Callable[[str], str]) -> str:
+    return _first(node, "kg:timeText")
+
+
+def _instant(node: Node, _nodes: dict[str, Node], _name: Callable[[str], str]) -> str:
+    return _first(node, "time:inXSDDateTime")
+
+
 def _run(node: Node, _nodes: dict[str, Node], _name: Callable[[str], str]) -> str:
     return " ".join(_first(node, curie) for curie in ("kg:tool", "kg:toolVersion", "kg:analyzer")).strip()
 
@@ -92,6 +100,8 @@ _MAKERS = {
         "kg:Mention": _mention,
         "kg:Relation": _relation,
         "kg:ViaStep": _step,
+        "kg:TimeSpan": _span,
+        "time:Instant": _instant,
         "kg:Run": _run,
         "kg:Judgement": _judgement,
     }.items()

@@ -1,5 +1,6 @@
 """A small article with everything in it that the graph can say, made by hand."""
 
+import json
 from pathlib import Path
 
 from pyoxigraph import Quad
@@ -136,3 +137,10 @@ def store_in(folder: Path, judgements: tuple[Judgement, ...] = ()) -> GraphStore
     write_trig(trig, portions(pairs, resolution(judgements=judgements), ids.DEFAULT_BASE, RUN))
     build_store(folder / "store", trig)
     return open_store(folder / "store")
+
+
+def folder_in(folder: Path) -> Path:
+    """The dataset as the folder of a build: TriG, store and report."""
+    store_in(folder, judged())
+    (folder / "report.json").write_text(json.dumps({"base": ids.DEFAULT_BASE}), encoding="utf-8")
+    return folder

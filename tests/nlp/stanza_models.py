@@ -95,9 +95,7 @@ def train_all() -> None:
         )
     )
     ner_tagger.main(
-        _options(
-            f"{small} --train_file work/train.json --eval_file work/dev.json --max_steps 180 {steps} {common}/ner"
-        )
+        _options(f"{small} --train_file work/train.json --eval_file work/dev.json --max_steps 180 {steps} {common}/ner")
     )
 
 
