@@ -64,12 +64,20 @@ def _mention(node: Node, nodes: dict[str, Node], _name: Callable[[str], str]) ->
 
 
 def _relation(node: Node, _nodes: dict[str, Node], name: Callable[[str], str]) -> str:
-    ends = (name(_first(node, f"kg:relation{end}")) for end in ("Subject", "Object"))
+    ends = (name(_first(node, curie)) for curie in ("kg:relationSubject", "kg:relationObject"))
     return f" · {_word(node, 'kg:relationType')} · ".join(ends)
 
 
 def _step(node: Node, _nodes: dict[str, Node], name: Callable[[str], str]) -> str:
     return f"{_first(node, 'kg:position')}. {name(_first(node, 'kg:actor'))}"
+
+
+def _span(node: Node, _nodes: dict[str, Node], _name: Callable[[str], str]) -> str:
+    return _first(node, "kg:timeText")
+
+
+def _instant(node: Node, _nodes: dict[str, Node], _name: Callable[[str], str]) -> str:
+    return _first(node, "time:inXSDDateTime")
 
 
 def _run(node: Node, _nodes: dict[str, Node], _name: Callable[[str], str]) -> str:
@@ -92,6 +100,8 @@ _MAKERS = {
         "kg:Mention": _mention,
         "kg:Relation": _relation,
         "kg:ViaStep": _step,
+        "kg:TimeSpan": _span,
+        "time:Instant": _instant,
         "kg:Run": _run,
         "kg:Judgement": _judgement,
     }.items()

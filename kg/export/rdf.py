@@ -5,9 +5,11 @@ All of them stream: memory holds one article's graph. Not for what the plain gra
 
 import shutil
 from collections.abc import Iterator
+from io import BufferedIOBase
 from pathlib import Path
+from typing import Any, BinaryIO, cast
 
-from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
+from pyoxigraph import Quad, RdfFormat, parse, serialize
 
 from kg.export.jsonld import write_jsonld
 from kg.export.plain import plain_triples
@@ -47,9 +49,21 @@ def rdfxml(out: Path, target: Path) -> None:
 
 def _plain(out: Path, target: Path, form: RdfFormat) -> None:
     base = Folder(out).require()["base"]
-    with replacing(target) as temporary:
-        triples: Iterator[Triple] = plain_triples(out, base)
-        serialize(triples, str(temporary), form, prefixes=prefixes(base))
+    with replacing(target) as temporary, temporary.open("wb") as file:
+        holder = cast(BinaryIO, _Returns(file)) if form == RdfFormat.RDF_XML else file
+        serialize(plain_triples(out, base), holder, form, prefixes=prefixes(base))
+
+
+class _Returns(BufferedIOBase):
+    """A file in which carriage returns are written as XML references: as they are, every reader drops them."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def write(self, data: Any, /) -> int:
+        """Write the bytes, changed; the number of those given."""
+        self._file.write(bytes(data).replace(b"\r", b"&#13;"))
+        return len(data)
 
 
 def _quads(out: Path) -> Iterator[Quad]:

@@ -11,6 +11,7 @@ from typing import Any
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from kg.errors import DataError
+from kg.graph.terms import value
 from kg.graph.vocabulary import term
 
 FILES = ("kg.ttl", "acts.ttl", "alignments.ttl", "shapes.ttl", "context.jsonld", "catalog-v001.xml")
@@ -65,10 +66,11 @@ def ontology_labels(language: str) -> dict[str, str]:
 @cache
 def declared_terms() -> dict[str, frozenset[str]]:
     """IRIs that `kg.ttl` declares, by the use that the graph may make of them: "predicate", "class", "value"."""
-    properties = [term(f"owl:{kind}Property") for kind in ("Object", "Datatype", "Annotation")]
+    uses = {term(f"owl:{kind}Property").value: "predicate" for kind in ("Object", "Datatype", "Annotation")}
+    uses |= {term("owl:Class").value: "class", term("owl:NamedIndividual").value: "value"}
     found: dict[str, set[str]] = {"predicate": {term("rdf:type").value}, "class": set(), "value": set()}
     for one in _read("kg.ttl"):
-        if one.predicate == term("rdf:type") and isinstance(one.subject, NamedNode):
-            use = "predicate" if one.object in properties else "class" if one.object == term("owl:Class") else "value"
+        use = uses.get(value(one.object))
+        if use and one.predicate == term("rdf:type") and isinstance(one.subject, NamedNode):
             found[use].add(one.subject.value)
     return {use: frozenset(iris) for use, iris in found.items()}

@@ -57,7 +57,7 @@ def _bounds(text: str) -> tuple[datetime, datetime, str] | None:
     except (ValueError, OverflowError):
         return None
     comparable = (begin.tzinfo is None) == (end.tzinfo is None)
-    return (begin, end, precision) if comparable and begin <= end else None
+    return (begin, end, precision) if comparable and (begin < end or (precision == "Moment" and begin == end)) else None
 
 
 def _one(text: str) -> tuple[datetime, datetime, str]:
