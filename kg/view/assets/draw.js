@@ -21,6 +21,21 @@ function drawGraph(shown, selected) {
   else network.redraw();
 }
 
+// What is in the picture and where on the screen, for whoever embeds the page or checks it.
+$("graph").picture = {
+  nodes: () => lastShown.nodes.map((node) => ({ id: node.id, label: fullLabel(node), x: node.x, y: node.y, w: node.w, h: node.h })),
+  edges: () => lastShown.edges.map(({ edge, items }) => ({ id: edge.id, type: edge.type, from: edge.from, to: edge.to, items })),
+  lit: () => (light ? [...light.nodes] : null),
+  names: () => (isFar() ? labelled.list.map(({ text, x, y }) => ({ text, x, y })) : null),
+  scale: () => network.getScale(),
+  at(id) {
+    const room = $("graph").getBoundingClientRect(), node = level().node.get(id);
+    const edge = level().edge.get(id), [from, to] = edge ? [level().node.get(edge.from), level().node.get(edge.to)] : [node, node];
+    const point = network.canvasToDOM({ x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 });
+    return { x: room.x + point.x, y: room.y + point.y };
+  },
+};
+
 // Bring a data set to `wanted` with as few changes as there are.
 function sync(set, wanted) {
   const keep = new Set(wanted.map((one) => one.id));
