@@ -26,6 +26,7 @@ function renderPanel(shown) {
     : here.edge.has(state.select) ? edgePanel(here.edge.get(state.select), shown)
     : state.question ? questionPanel(shown) : null;
   panel.hidden = !filled;
+  panel.dataset.of = state.select || state.question;
   document.body.classList.toggle("with-panel", !!filled);
   if (!filled) return panel.replaceChildren();
   const close = h("button", { type: "button", class: "close", "aria-label": t("close"), on: { click: clearSelection } }, "×");
@@ -76,10 +77,10 @@ function edgePanel(edge, shown) {
     const passed = edge.items.map((place) => DATA.relations[place]);
     return [pairHead(from, to, t("relations")), h("ul", { class: "relations" }, passed.map(relationLine))];
   }
-  const same = shown.edges.filter((one) => one.edge.from === edge.from && one.edge.to === edge.to && !isRelation(one.edge));
-  const first = same.filter((one) => one.edge.id === edge.id), rest = same.filter((one) => one.edge.id !== edge.id);
+  const first = shown.edges.filter((one) => one.edge.id === edge.id);
+  const rest = sameWay(edge, shown).filter((one) => one.edge.id !== edge.id);
   const items = [...new Set([...first, ...rest].flatMap((one) => one.items))];
-  const text = ["relays", "about"].includes(edge.type) ? `${t("type." + edge.type)}: ${number(items.length)}` : summary(items);
+  const text = STANCES.includes(edge.type) ? summary(items) : edgeText(edge, shown);
   const open = state.level === "actors"
     ? h("p", { class: "act" }, h("button", { type: "button", on: { click: () => openClaims({ items }) } }, t("open.claims"))) : null;
   return [pairHead(from, to, text), open, cards(items)];
