@@ -14,6 +14,8 @@ Exporter = Callable[[Path, Path], None]
 """Takes the folder that a build made and the target; writes the target, under a temporary name until it is whole."""
 
 FORMATS = {
+    "neo4j": "kg.export.neo4j_import:neo4j",
+    "cypher": "kg.export.cypher:cypher",
     "graphml": "kg.export.network_files:graphml",
     "graphml-actors": "kg.export.network_files:graphml_actors",
     "gexf": "kg.export.network_files:gexf",

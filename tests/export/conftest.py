@@ -1,11 +1,13 @@
 """Folders that several tests of exports read."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from kg import ids
 from kg.resolve import Judgement, Verdict
+from tests.export.bolt_server import DATABASES, Server, serving
 from tests.export.made import HOSTILE, out_folder, pair
 
 
@@ -21,3 +23,10 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         Judgement.of("actor", actors[0], actors[1], Verdict.UNSURE, reasons=("той самий?",)),
     ]
     return out_folder(tmp_path_factory.mktemp("hostile") / "out", pairs, judgements)
+
+
+@pytest.fixture(scope="session")
+def bolt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A Bolt server with the databases of `DATABASES`, all empty; each test that writes has one of its own."""
+    with serving(tmp_path_factory.mktemp("bolt"), DATABASES) as server:
+        yield server
