@@ -295,8 +295,14 @@ def _moved_target(state: State, token: Token, target: Token, clause: Clause) -> 
         return Found("bare", None, cue=(min(target.idx, token.idx), end_of(token)), quote=QuoteType.NONE)
     if target.pos_ != "NOUN" or feature(target, "Animacy") == "Anim":
         return None
-    content = contents.stretch(reading, max(target.left_edge.i, clause.low), max(target.right_edge.i, target.i) + 1)
-    return Found("object", content) if content and content[1] <= token.idx else None
+    modifiers = [child.i for child in target.children if child.i < target.i and child.dep_ in ("det", "amod")]
+    agreeing = [number for number in modifiers if feature(reading.doc[number], "Case") == feature(target, "Case")]
+    low = max(min([*agreeing, target.i]), clause.low)
+    high = max(target.right_edge.i, target.i) + 1
+    if reading.words[high] in ("і", "та", "й", "чи") and not any(finite(one) for one in reading.doc[high : token.i]):
+        high = token.i
+    content = contents.stretch(reading, low, min(high, token.i))
+    return Found("object", content) if content else None
 
 
 def _target(state: State, token: Token, target: Token, clause: Clause) -> Found | None:

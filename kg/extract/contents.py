@@ -169,7 +169,8 @@ def _cut_before(reading: Reading, cue: Token, other: Token, first: int) -> int |
         "однак",
         "проте",
     )
-    if coordinator and _same_form(cue, other):
+    closes = coordinator and edge - 2 > first and reading.doc[edge - 2].text == ","
+    if coordinator and (_same_form(cue, other) or (closes and finite(other) and _same_number(cue, other))):
         return edge - 1
     if other.dep_ == "conj" and other.head == cue:
         return _coordinator_edge(reading, other, first)
@@ -183,6 +184,10 @@ def _cut_before(reading: Reading, cue: Token, other: Token, first: int) -> int |
 def _same_form(one: Token, other: Token) -> bool:
     keys = ("Number", "Gender", "Tense", "Person", "VerbForm")
     return all(feature(one, key) == feature(other, key) for key in keys)
+
+
+def _same_number(one: Token, other: Token) -> bool:
+    return feature(one, "Number") == feature(other, "Number")
 
 
 def _coordinator_edge(reading: Reading, other: Token, first: int) -> int | None:

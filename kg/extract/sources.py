@@ -104,6 +104,7 @@ def governors(verb: Token) -> list[Token]:
         shares = current.dep_ in ("conj", "xcomp", "aux", "cop", "xcomp:sp", "xcomp:pred", "csubj") or (
             current.dep_.startswith("advcl") and converb(current)
         )
+        shares = shares or any(child.lower_ == "чим" and child.i < current.i for child in current.children)
         if up == current or not shares:
             break
         chain.append(up)
