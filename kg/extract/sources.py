@@ -139,6 +139,8 @@ def neighbour(reading: Reading, verb: Token, low: int, high: int) -> Token | Non
 def speaks(noun: Token) -> bool:
     """Whether a noun can name who says something: a name, an acronym, a pronoun, an animate noun or one of a known
     kind."""
+    if not any(char.isalnum() for char in noun.text):
+        return False
     if noun.pos_ == "PRON":
         return noun.lower_ not in _EMPTY
     if noun.pos_ in ("PROPN", "X") or noun.ent_type_ in ("PERS", "ORG") or (noun.text.isupper() and len(noun.text) > 1):
