@@ -56,7 +56,7 @@ def _clause(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
     if frame.group not in _TELLING:
         words = words - contents.MANNER
     first = contents.complement_start(reading, token, clause, words)
-    if first is None or (frame.group in ("confirm", "deny", "reject") and first - token.i > 7):
+    if first is None or (frame.group in ("confirm", "admit", "deny", "reject") and first - token.i > 7):
         return None
     end = contents.clause_end(reading, token, first, clause, state.cue_tokens(clause))
     content = contents.stretch(reading, first, end)
@@ -257,16 +257,21 @@ def _object(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
     reading, target = state.reading, _object_of(token)
     if frame.stance in (Stance.DENIES, Stance.CONFIRMS):
         before = _object_before(token, clause)
-        if target is None and before is not None:
+        if target is None and before is not None and _deniable(state, frame, before):
             return _moved_target(state, token, before, clause)
-        if target is None or (frame.objects and not lemmas(target.text) & (frame.objects | state.lexicon.targets)):
-            return None
-        return _target(state, token, target, clause)
+        return _target(state, token, target, clause) if target and _deniable(state, frame, target) else None
     if target is None or not _sayable(frame, target):
         return None
     first = min(target.left_edge.i, target.i) if target.left_edge.i > token.i else target.i
     content = contents.stretch(reading, first, contents.object_end(reading, first, clause))
     return Found("object", content) if content else None
+
+
+def _deniable(state: State, frame: Frame, target: Token) -> bool:
+    """Whether the object is a claim or a matter that the verb can deny or confirm; deeds in -ння always are."""
+    names = lemmas(target.text)
+    deed = any(name.endswith(("ння", "ття")) for name in names)
+    return not frame.objects or deed or target.pos_ == "PRON" or bool(names & (frame.objects | state.lexicon.targets))
 
 
 def _sayable(frame: Frame, target: Token) -> bool:

@@ -25,6 +25,7 @@ _RELATIVE = 0.5
 _CLOSE = 2
 """Statements between two denials of one source of which the second goes on with the first."""
 _LOOSE = (Kind.MEDIA, Kind.GROUP, Kind.UNNAMED)
+_ELSEWHERE = ("раніше", "неодноразово", "продовжує", "вже", "матеріал")
 _POINTERS = {"цей", "такий"}
 
 
@@ -47,6 +48,12 @@ class Case:
     def nouns(self) -> frozenset[str]:
         """Lemmas of the words of its cue and of what follows it in its sentence."""
         return frozenset(lemma for word in self.tail.split() for lemma in lemmas(word.strip(',.:;«»"()')))
+
+    @property
+    def recalled(self) -> bool:
+        """Whether an outlet recalls what it has denied elsewhere: "Раніше X спростовував інформацію про те, що …"."""
+        words = self.one.sentence.text.casefold()
+        return self.one.source.kind is Kind.MEDIA and any(word in words for word in _ELSEWHERE)
 
     @property
     def tail(self) -> str:
@@ -73,7 +80,7 @@ def link(reading: Reading, statements: list[Statement]) -> list[Statement]:
 
 
 def _targets(case: Case) -> tuple[str, list[Statement]]:
-    for reason, rule in _RULES:
+    for reason, rule in _RULES[:2] if case.recalled else _RULES:
         found = rule(case)
         if found:
             return reason, found

@@ -91,6 +91,9 @@ def _speech_noun(state: State, verb: Token, clause: Clause, nouns: frozenset[str
     right, left = range(verb.i + 1, min(verb.i + 5, clause.high)), range(verb.i - 1, max(verb.i - 4, clause.low) - 1, -1)
     for number in (*right, *left):
         token: Token = state.reading.doc[number]
+        between = state.reading.doc[min(number, verb.i) + 1 : max(number, verb.i)]
+        if any(one.text in ",.;:" or finite(one) for one in between):
+            continue
         if (token.pos_ == "NOUN" or infinitive(token)) and lemmas(token.text) & nouns:
             return token
     return None
@@ -167,7 +170,7 @@ def _verdict_content(state: State, kind: str, cue: Stretch) -> Stretch | None:
         return reading.strip(start + match.end(), cue[0]) if match and match.end() < len(words) else None
     if kind != "contrast" or any(start <= one.anchor < end and not one.back for one in state.drafts):
         return None
-    found = reading.strip(cue[1], end)
+    found = reading.strip(cue[1] + (len(" ж") if reading.text.startswith(" ж ", cue[1]) else 0), end)
     return found if found[1] - found[0] > _SHORTEST else None
 
 

@@ -8,6 +8,7 @@ from kg.extract.draft import SourceRef, Voice
 from kg.extract.phrases import NOMINAL, conjuncts, converb, feature, finite, noun_phrase, relative_head
 from kg.extract.reading import Reading
 from kg.model import Kind
+from kg.nlp import gazetteer
 from kg.nlp.forms import lemmas, parses
 from kg.nlp.titles import kind_of_noun
 
@@ -148,8 +149,14 @@ def speaks(noun: Token) -> bool:
     if noun.pos_ not in ("NOUN", "ADJ", "NUM", "DET"):
         return False
     plural = feature(noun, "Number") == "Plur"
-    known = any(kind_of_noun(lemma, plural) for lemma in lemmas(noun.text))
+    known = any(kind_of_noun(lemma, plural) for lemma in lemmas(noun.text)) or _proper(noun)
     return known or (noun.pos_ != "DET" and (feature(noun, "Animacy") == "Anim" or noun.pos_ == "NUM"))
+
+
+def _proper(noun: Token) -> bool:
+    """Whether the noun and the capitalised word before it are a known name: "Білий дім"."""
+    before = noun.nbor(-1).text if noun.i else ""
+    return before[:1].isupper() and gazetteer.load().find(f"{before} {noun.text}") is not None
 
 
 def _may_be_subject(token: Token, verb: Token) -> bool:

@@ -34,7 +34,7 @@ def adjust(reading: Reading, lexicon: Lexicon, statements: list[Statement]) -> l
 
 def _rejects(reading: Reading, lexicon: Lexicon, one: Statement) -> bool:
     """Whether the content calls something false: a word of rejection as its predicate, or a phrase near its start."""
-    if one.content is None:
+    if one.content is None or one.rule.startswith(_NO_REPLY) or one.act is Act.ACCUSE:
         return False
     table = lexicon.raw["rejection"]
     end = min(one.content.end, one.content.start + _NEAR)
@@ -62,6 +62,8 @@ def _predicative_noun(noun: Token, one: Statement) -> bool:
     return case in ("Nom", "") and (opens or any(word in ("–", "—", "-", "це", "то") for word in before) or noun.dep_ == "ROOT")
 
 
+_NO_REPLY = ("noun", "quote/alone", "phrase", "particle")
+"""Rules whose statements only tell a claim and answer none."""
 _COPULAS = ("є", "був", "була", "було", "були", "виявився", "виявилася", "виявилось", "виявилися")
 
 

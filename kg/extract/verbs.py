@@ -123,7 +123,8 @@ def _plausible(state: State, token: Token, frame: Frame, found: Found, sources: 
         return False
     if frame.group == "judge" and feature(token, "Number") == "Plur" and sources[0].rule == "locative":
         return False
-    if frame.impersonal and found.rule in ("object", "topic"):
+    participle = state.reading.words[token.i].endswith(("но", "то")) and frame.stance is Stance.CONFIRMS
+    if (frame.impersonal and found.rule in ("object", "topic")) or (participle and not given):
         return False
     if found.rule in _WEAK and not given:
         return state.reading.quotation_at(token.idx) is None and found.rule in _WEAK_QUOTED
