@@ -30,7 +30,7 @@ def models(root: Path, shared: Path) -> Path:
         missing("the package stanza is not installed: pip install 'kg-uk[stanza]'")
     folder = root / ".cache" / f"stanza-{metadata.version('stanza')}-{RECIPE}"
     if not folder.is_dir():
-        new = folder.with_suffix(".new")
+        new = folder.with_name(f"{folder.name}.new")
         shutil.rmtree(new, ignore_errors=True)
         script = Path(__file__).with_name("stanza_models.py")
         done = subprocess.run(
