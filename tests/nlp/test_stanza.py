@@ -18,8 +18,8 @@ from tests.conftest import missing
 from tests.nlp.stanza_models import RECIPE
 
 TEXT = "Мер Києва заявив, що міст відкриють.\n\n  Про це пише «Українська правда».  \nБез крапки"
-TRAINING = 600
-"""Seconds until a training run counts as stuck; it takes about a minute on an idle machine."""
+TRAINING = 1800
+"""Seconds until a training run counts as stuck; it takes a minute of one core."""
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning", "ignore::UserWarning")
 
 
