@@ -90,7 +90,9 @@ def load_spacy(name: str) -> Spacy:
         raise AnalyzerError(f"spaCy pipeline {name!r} cannot be loaded ({line}): {_advice(name)}") from error
     _check(language, name)
     return Spacy(
-        language, f"spacy:{name}", f"{language.meta['name']}-{language.meta['version']}-spacy{metadata.version('spacy')}"
+        language,
+        f"spacy:{name}",
+        f"{language.meta['name']}-{language.meta['version']}-spacy{metadata.version('spacy')}",
     )
 
 
