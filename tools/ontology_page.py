@@ -22,7 +22,8 @@ asserts, denies, confirms … a claim, and a claim's gist is a node (`kg:Proposi
 Граф каже, що джерело щось каже; сам він цього не твердить.
 
 Files: `kg.ttl` (OWL 2 DL, nothing imported), `acts.ttl` (acts and stances in SKOS), `alignments.ttl` (PROV-O,
-schema.org, Web Annotation, OWL-Time, SEM, CiTO, GRaSP), `shapes.ttl` (SHACL), `context.jsonld`, `catalog-v001.xml` (for Protégé).
+schema.org, Web Annotation, OWL-Time, SEM, CiTO, GRaSP), `shapes.ttl` (SHACL), `context.jsonld`, `catalog-v001.xml` (for
+Protégé).
 """
 SECTIONS = (
     ("Classes · Класи", "owl:Class"),
