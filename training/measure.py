@@ -88,7 +88,7 @@ def relation_scores(gold: object, system: object) -> dict[str, float]:
     """F1 of the attribution relations: same words by offset, same head by offset, same relation."""
 
     def edges(found: object) -> set[tuple[object, ...]]:
-        kept = set()
+        kept: set[tuple[object, ...]] = set()
         for word in found.words:  # type: ignore[attr-defined]
             head = word.parent.span if word.parent and not isinstance(word.parent, int) else None
             kept.add((word.span.start, word.span.end, head.start if head else None, word.columns[udeval.DEPREL]))

@@ -24,7 +24,7 @@ class Shape:
     eps: float = 1e-12
 
 
-class Layer(nn.Module):
+class Layer(nn.Module):  # type: ignore[misc]
     """One BERT layer, normalised after each sum."""
 
     def __init__(self, shape: Shape) -> None:
@@ -46,7 +46,7 @@ class Layer(nn.Module):
         return self.norm2(x + self.drop(self.down(functional.gelu(self.up(x)))))
 
 
-class Encoder(nn.Module):
+class Encoder(nn.Module):  # type: ignore[misc]
     """Embedded pieces (batch, pieces, hidden) -> the last four layers, stacked (4, batch, pieces, hidden)."""
 
     def __init__(self, shape: Shape) -> None:
@@ -66,7 +66,7 @@ class Encoder(nn.Module):
         return torch.stack(kept)
 
 
-class Mix(nn.Module):
+class Mix(nn.Module):  # type: ignore[misc]
     """A weighted sum of layers, then one vector a word: first and last piece."""
 
     def __init__(self, hidden: int) -> None:
@@ -81,7 +81,7 @@ class Mix(nn.Module):
         return self.drop(self.norm(torch.cat([mixed[rows, first], mixed[rows, last]], -1)))
 
 
-class Network(nn.Module):
+class Network(nn.Module):  # type: ignore[misc]
     """The whole model but the (frozen) embeddings; in go embedded pieces and the first and last piece of each word."""
 
     def __init__(self, shape: Shape, labels: Labels) -> None:

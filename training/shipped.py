@@ -12,6 +12,9 @@ import torch
 from onnx import GraphProto, NodeProto, numpy_helper
 from torch import Tensor
 
+from training import tail
+from training.network import REL
+
 PREFIX = "network."
 _MIXES = ("tag_mix", "tree_mix", "name_mix")
 
@@ -38,7 +41,7 @@ def state(folder: Path) -> dict[str, Tensor]:
         if matrix is not None:
             found[biases[0][len(PREFIX) :].removesuffix("bias") + "weight"] = matrix.T
     found["arc"] = _dequantised(PREFIX + "arc", values)
-    found["rel"] = np.load(folder / "arrays.npz")["relations"].astype(np.float32)
+    found["rel"] = values[tail.PREFIX + "rel"].reshape(REL + 1, -1, REL + 1).transpose(1, 0, 2)
     found |= {f"{name}.weights": mix for name, mix in zip(_MIXES, _mixes(graph, values), strict=True)}
     return {name: torch.from_numpy(np.array(value)) for name, value in _unsmoothed(found, values).items()}
 

@@ -26,10 +26,9 @@ from training.network import Network, Shape
 from training.prepare import START
 from training.score import scores
 
-WARM_UP = 50
 UNKNOWN_PIECE = 2
-SAVE_EVERY = 300.0
-"""Seconds between checkpoints."""
+SAVE_EVERY, SCORE_EVERY = 300.0, 1500.0
+"""Seconds between checkpoints, and between looks at the development part."""
 
 
 def losses(network: Network, batch: Batch, embedded: Tensor, labels: Labels) -> Tensor:
@@ -115,7 +114,8 @@ def _loop(rank, options, network, encoder, data, embeddings, checkpoint) -> None
     )
     sizes = {id(one): encoder.size(one) for part in data.values() for one in part}
     rng = random.Random(options.seed + rank)
-    began, step, pieces, saved, epochs = time.monotonic(), 0, 0, time.monotonic(), 0.0
+    began = saved = scored = time.monotonic()
+    step, pieces, epochs = 0, 0, 0
     total = options.minutes * 60
     network.train()
     stop = False
@@ -131,7 +131,7 @@ def _loop(rank, options, network, encoder, data, embeddings, checkpoint) -> None
                 stop = True
                 break
             for group in optimizer.param_groups:
-                group["lr"] = group["peak"] * min(1.0, (step + 1) / WARM_UP) * (1 - part)
+                group["lr"] = group["peak"] * min(1.0, (step + 1) / options.warm_up) * (1 - part)
             with torch.autocast("cpu", torch.bfloat16):
                 hidden = torch.rand(batch.ids.shape) < options.hide
                 embedded = embeddings[batch.ids.masked_fill(hidden, UNKNOWN_PIECE)]
@@ -146,11 +146,13 @@ def _loop(rank, options, network, encoder, data, embeddings, checkpoint) -> None
             if rank == 0 and step % 50 == 0:
                 spent = time.monotonic() - began
                 speed = options.processes * pieces / spent
-                line = f"{spent / 60:6.1f} min  step {step:5d}  {batch.task:5s} loss {float(loss):7.3f}"
+                line = f"{spent / 60:6.1f} min  step {step:5d}  {batch.task:5s} loss {loss.item():7.3f}"
                 print(f"{line}  {speed:6.0f} pieces/s", flush=True)
             if time.monotonic() - saved > SAVE_EVERY and rank == 0:
                 saved = time.monotonic()
                 _save(network, checkpoint)
+            if time.monotonic() - scored > SCORE_EVERY and rank == 0:
+                scored = time.monotonic()
                 print(json.dumps(scores(network, encoder, embeddings, data, small=True)), flush=True)
         epochs += 1
         if rank == 0:
@@ -177,6 +179,7 @@ def main() -> None:
     parser.add_argument("--head-rate", type=float, default=1.5e-3)
     parser.add_argument("--trees", type=int, default=2, help="passes over the trees for one over the names")
     parser.add_argument("--hide", type=float, default=0.05, help="share of pieces shown as unknown ones")
+    parser.add_argument("--warm-up", type=int, default=150, help="steps until the rate is at its peak")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--nice", type=int, default=5)
     parser.add_argument("--resume", action="store_true", help="begin from the checkpoint, with a new cycle of the rate")

@@ -20,6 +20,7 @@ COMMANDS = (
     "validate",
     "evaluate",
     "export",
+    "load",
     "explain",
     "judge",
     "stats",

@@ -19,6 +19,16 @@ FORMATS = {
     "trig": "kg.export.rdf:trig",
     "nquads": "kg.export.rdf:nquads",
     "jsonld": "kg.export.rdf:jsonld",
+    "neo4j": "kg.export.neo4j_import:neo4j",
+    "cypher": "kg.export.cypher:cypher",
+    "graphml": "kg.export.network_files:graphml",
+    "graphml-actors": "kg.export.network_files:graphml_actors",
+    "gexf": "kg.export.network_files:gexf",
+    "gexf-actors": "kg.export.network_files:gexf_actors",
+    "cytoscape": "kg.export.network_files:cytoscape",
+    "cytoscape-actors": "kg.export.network_files:cytoscape_actors",
+    "csv": "kg.export.table:csv",
+    "parquet": "kg.export.table:parquet",
 }
 """Our own formats: name -> "module:function"."""
 

@@ -56,7 +56,7 @@ def _clause(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
     if frame.group not in _TELLING:
         words = words - contents.MANNER
     first = contents.complement_start(reading, token, clause, words)
-    if first is None or (frame.group in ("confirm", "deny", "reject") and first - token.i > 7):
+    if first is None or (frame.group in ("confirm", "admit", "deny", "reject") and first - token.i > 7):
         return None
     end = contents.clause_end(reading, token, first, clause, state.cue_tokens(clause))
     content = contents.stretch(reading, first, end)
@@ -257,16 +257,21 @@ def _object(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
     reading, target = state.reading, _object_of(token)
     if frame.stance in (Stance.DENIES, Stance.CONFIRMS):
         before = _object_before(token, clause)
-        if target is None and before is not None:
+        if target is None and before is not None and _deniable(state, frame, before):
             return _moved_target(state, token, before, clause)
-        if target is None or (frame.objects and not lemmas(target.text) & (frame.objects | state.lexicon.targets)):
-            return None
-        return _target(state, token, target, clause)
+        return _target(state, token, target, clause) if target and _deniable(state, frame, target) else None
     if target is None or not _sayable(frame, target):
         return None
     first = min(target.left_edge.i, target.i) if target.left_edge.i > token.i else target.i
     content = contents.stretch(reading, first, contents.object_end(reading, first, clause))
     return Found("object", content) if content else None
+
+
+def _deniable(state: State, frame: Frame, target: Token) -> bool:
+    """Whether the object is a claim or a matter that the verb can deny or confirm; deeds in -ння always are."""
+    names = lemmas(target.text)
+    deed = any(name.endswith(("ння", "ття")) for name in names)
+    return not frame.objects or deed or target.pos_ == "PRON" or bool(names & (frame.objects | state.lexicon.targets))
 
 
 def _sayable(frame: Frame, target: Token) -> bool:
@@ -295,8 +300,14 @@ def _moved_target(state: State, token: Token, target: Token, clause: Clause) -> 
         return Found("bare", None, cue=(min(target.idx, token.idx), end_of(token)), quote=QuoteType.NONE)
     if target.pos_ != "NOUN" or feature(target, "Animacy") == "Anim":
         return None
-    content = contents.stretch(reading, max(target.left_edge.i, clause.low), max(target.right_edge.i, target.i) + 1)
-    return Found("object", content) if content and content[1] <= token.idx else None
+    modifiers = [child.i for child in target.children if child.i < target.i and child.dep_ in ("det", "amod")]
+    agreeing = [number for number in modifiers if feature(reading.doc[number], "Case") == feature(target, "Case")]
+    low = max(min([*agreeing, target.i]), clause.low)
+    high = max(target.right_edge.i, target.i) + 1
+    if reading.words[high] in ("і", "та", "й", "чи") and not any(finite(one) for one in reading.doc[high : token.i]):
+        high = token.i
+    content = contents.stretch(reading, low, min(high, token.i))
+    return Found("object", content) if content else None
 
 
 def _target(state: State, token: Token, target: Token, clause: Clause) -> Found | None:

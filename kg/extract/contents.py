@@ -10,29 +10,9 @@ from kg.extract.reading import Reading, end_of
 
 COMPLEMENTIZERS = {"що", "щоб", "чи", "як", "нібито", "начебто", "ніби", "мовляв", "буцім", "буцімто", "аби", "щоби"}
 INTERROGATIVES = COMPLEMENTIZERS | {
-    "хто",
-    "де",
-    "коли",
-    "чому",
-    "скільки",
-    "куди",
-    "звідки",
-    "який",
-    "яка",
-    "яке",
-    "які",
-    "яких",
-    "якого",
-    "якої",
-    "яким",
-    "якими",
-    "якій",
-    "наскільки",
-    "кого",
-    "кому",
-    "чого",
-    "чим",
-}
+    "хто", "де", "коли", "чому", "скільки", "куди", "звідки", "який", "яка", "яке", "які", "яких", "якого", "якої", "яку",
+    "якому", "яким", "якими", "якій", "наскільки", "кого", "кому", "ким", "чого", "чим", "чиї", "чий",
+}  # fmt: skip
 MANNER = {"як"}
 """Opens a clause of content only behind verbs of telling and showing."""
 _SKIP_AFTER_THAT = {"нібито", "начебто"}
@@ -101,7 +81,7 @@ def _complementizer(reading: Reading, number: int, clause: Clause, words: set[st
         return False
     if reading.words[number] in words:
         return not _relative(reading, number)
-    question = words is INTERROGATIVES and reading.doc[number].pos_ == "ADP"
+    question = "який" in words and reading.doc[number].pos_ == "ADP"
     return question and number + 1 < clause.high and reading.words[number + 1] in words
 
 
@@ -169,7 +149,8 @@ def _cut_before(reading: Reading, cue: Token, other: Token, first: int) -> int |
         "однак",
         "проте",
     )
-    if coordinator and _same_form(cue, other):
+    closes = coordinator and edge - 2 > first and reading.doc[edge - 2].text == ","
+    if coordinator and (_same_form(cue, other) or (closes and finite(other) and _same_number(cue, other))):
         return edge - 1
     if other.dep_ == "conj" and other.head == cue:
         return _coordinator_edge(reading, other, first)
@@ -183,6 +164,10 @@ def _cut_before(reading: Reading, cue: Token, other: Token, first: int) -> int |
 def _same_form(one: Token, other: Token) -> bool:
     keys = ("Number", "Gender", "Tense", "Person", "VerbForm")
     return all(feature(one, key) == feature(other, key) for key in keys)
+
+
+def _same_number(one: Token, other: Token) -> bool:
+    return feature(one, "Number") == feature(other, "Number")
 
 
 def _coordinator_edge(reading: Reading, other: Token, first: int) -> int | None:

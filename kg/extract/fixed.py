@@ -1,6 +1,7 @@
 """Statements whose cue is a fixed phrase: "стало відомо, що", "висловив надію, що", "…, мовляв, …", a fact check's
 verdict."""
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -19,6 +20,8 @@ from kg.model import Act, CueKind, QuoteType, Stance
 from kg.nlp.forms import fold, lemmas
 
 
+_SHORTEST = 25
+"""Characters that a clause behind "насправді" must have."""
 _BEFORE_TOPIC = ("у", "в", "щодо", "про", "на", "до")
 """Prepositions behind a noun of speech that open what it is about."""
 
@@ -91,6 +94,9 @@ def _speech_noun(state: State, verb: Token, clause: Clause, nouns: frozenset[str
     )
     for number in (*right, *left):
         token: Token = state.reading.doc[number]
+        between = state.reading.doc[min(number, verb.i) + 1 : max(number, verb.i)]
+        if any(one.text in ",.;:" or finite(one) for one in between):
+            continue
         if (token.pos_ == "NOUN" or infinitive(token)) and lemmas(token.text) & nouns:
             return token
     return None
@@ -133,19 +139,42 @@ def factcheck_drafts(state: State) -> Iterator[Draft]:
     outlet = fold(reading.article.outlet or "")
     if not any(name in outlet for name in table["outlets"]):
         return
-    folded = fold(reading.text)
-    if len(folded) != len(reading.text):
-        return
-    for phrase in table["phrases"]:
-        place = folded.find(phrase)
-        while place >= 0:
-            if not _spoken(state, place):
-                source = SourceRef(Voice.OUTLET, None, None, "fact check")
-                cue = (place, place + len(phrase))
-                yield Draft(
-                    place, cue, source, Stance.DENIES, Act.DENY, "factcheck", None, target="bare", cue_lemma=phrase
-                )
-            place = folded.find(phrase, place + 1)
+    for kind in ("phrases", "denied", "contrast"):
+        for phrase in table[kind]:
+            for cue in _places(reading.text, phrase):
+                content = _verdict_content(state, kind, cue)
+                if not _spoken(state, cue[0]) and (kind == "phrases" or content is not None):
+                    yield _verdict(cue, phrase, content)
+
+
+def _places(text: str, phrase: str) -> Iterator[Stretch]:
+    """Where the phrase stands as whole words, in any case."""
+    for match in re.finditer(rf"\b{re.escape(phrase)}\b", text, re.IGNORECASE):
+        yield match.span()
+
+
+def _verdict(cue: Stretch, phrase: str, content: Stretch | None) -> Draft:
+    source = SourceRef(Voice.OUTLET, None, None, "fact check")
+    quote = QuoteType.INDIRECT if content else QuoteType.NONE
+    return Draft(
+        cue[0], cue, source, Stance.DENIES, Act.DENY, "factcheck", content, quote, cue_lemma=phrase,
+        target=None if content else "bare",
+    )  # fmt: skip
+
+
+def _verdict_content(state: State, kind: str, cue: Stretch) -> Stretch | None:
+    """What "не може бути мови" denies (the phrase before it), or what "насправді" sets against it (the clause behind),
+    where nobody else says it."""
+    reading = state.reading
+    start, end = reading.sentence_of(cue[0])
+    if kind == "denied":
+        words = reading.text[start : cue[0]]
+        match = re.search(r"[Нн]і про як\w+\s+", words)
+        return reading.strip(start + match.end(), cue[0]) if match and match.end() < len(words) else None
+    if kind != "contrast" or any(start <= one.anchor < end and not one.back for one in state.drafts):
+        return None
+    found = reading.strip(cue[1] + (len(" ж") if reading.text.startswith(" ж ", cue[1]) else 0), end)
+    return found if found[1] - found[0] > _SHORTEST else None
 
 
 def _spoken(state: State, place: int) -> bool:

@@ -30,11 +30,12 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A verb that, negated or with one of the objects, makes a refusal to say."""
+    """A verb that, negated or with one of the objects, makes a refusal to say; `details` limits what is not said."""
 
     act: Act
     negated: bool
     objects: frozenset[str]
+    details: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,9 @@ def _refusals(data: dict[str, Any]) -> tuple[dict[str, tuple[Refusal, ...]], dic
     table: dict[str, tuple[Refusal, ...]] = {}
     lemmas: dict[str, str] = {}
     for entry in data["decline"]:
-        refusal = Refusal(Act(entry["act"]), entry["negated"], frozenset(entry["objects"]))
+        refusal = Refusal(
+            Act(entry["act"]), entry["negated"], frozenset(entry["objects"]), frozenset(entry.get("details", ()))
+        )
         for lemma in entry["verbs"]:
             table[lemma] = (*table.get(lemma, ()), refusal)
             lemmas |= dict.fromkeys(_forms(lemma, adjective=False), lemma)

@@ -8,6 +8,7 @@ from kg.extract.draft import SourceRef, Voice
 from kg.extract.phrases import NOMINAL, conjuncts, converb, feature, finite, noun_phrase, relative_head
 from kg.extract.reading import Reading
 from kg.model import Kind
+from kg.nlp import gazetteer
 from kg.nlp.forms import lemmas, parses
 from kg.nlp.titles import kind_of_noun
 
@@ -104,6 +105,7 @@ def governors(verb: Token) -> list[Token]:
         shares = current.dep_ in ("conj", "xcomp", "aux", "cop", "xcomp:sp", "xcomp:pred", "csubj") or (
             current.dep_.startswith("advcl") and converb(current)
         )
+        shares = shares or any(child.lower_ == "чим" and child.i < current.i for child in current.children)
         if up == current or not shares:
             break
         chain.append(up)
@@ -138,6 +140,8 @@ def neighbour(reading: Reading, verb: Token, low: int, high: int) -> Token | Non
 def speaks(noun: Token) -> bool:
     """Whether a noun can name who says something: a name, an acronym, a pronoun, an animate noun or one of a known
     kind."""
+    if not any(char.isalnum() for char in noun.text):
+        return False
     if noun.pos_ == "PRON":
         return noun.lower_ not in _EMPTY
     if noun.pos_ in ("PROPN", "X") or noun.ent_type_ in ("PERS", "ORG") or (noun.text.isupper() and len(noun.text) > 1):
@@ -145,8 +149,14 @@ def speaks(noun: Token) -> bool:
     if noun.pos_ not in ("NOUN", "ADJ", "NUM", "DET"):
         return False
     plural = feature(noun, "Number") == "Plur"
-    known = any(kind_of_noun(lemma, plural) for lemma in lemmas(noun.text))
+    known = any(kind_of_noun(lemma, plural) for lemma in lemmas(noun.text)) or _proper(noun)
     return known or (noun.pos_ != "DET" and (feature(noun, "Animacy") == "Anim" or noun.pos_ == "NUM"))
+
+
+def _proper(noun: Token) -> bool:
+    """Whether the noun and the capitalised word before it are a known name: "Білий дім"."""
+    before = noun.nbor(-1).text if noun.i else ""
+    return before[:1].isupper() and gazetteer.load().find(f"{before} {noun.text}") is not None
 
 
 def _may_be_subject(token: Token, verb: Token) -> bool:

@@ -37,15 +37,15 @@ def verb_drafts(state: State) -> Iterator[Draft]:
 def _drafts_of(state: State, token: Token) -> Iterator[Draft]:
     reading, clause = state.reading, clause_of(state.reading, token)
     refusal = refusal_of(reading, state.lexicon, token, clause)
-    if refusal is not None:
+    if refusal is not None and not hypothetical(reading, refusal.governor):
         quote = QuoteType.INDIRECT if refusal.content else QuoteType.NONE
-        for source in sources_of(reading, refusal.governor, clause.low, clause.high):
+        for source in sources_of(reading, refusal.governor, clause.low, clause.high, refusal.passive):
             yield Draft(
                 token.idx, refusal.cue, source, refusal.stance, refusal.act, refusal.rule, refusal.content, quote,
                 cue_lemma=refusal.lemma, target=refusal.target,
             )  # fmt: skip
         return
-    frame = state.lexicon.verbs.get(reading.words[token.i])
+    frame = None if refusal else state.lexicon.verbs.get(reading.words[token.i])
     if frame is None or not _may_speak(state, token, frame, clause):
         return
     denied = negation(reading, token)
@@ -125,7 +125,8 @@ def _plausible(state: State, token: Token, frame: Frame, found: Found, sources: 
         return False
     if frame.group == "judge" and feature(token, "Number") == "Plur" and sources[0].rule == "locative":
         return False
-    if frame.impersonal and found.rule in ("object", "topic"):
+    participle = state.reading.words[token.i].endswith(("но", "то")) and frame.stance is Stance.CONFIRMS
+    if (frame.impersonal and found.rule in ("object", "topic")) or (participle and not given):
         return False
     if found.rule in _WEAK and not given:
         return state.reading.quotation_at(token.idx) is None and found.rule in _WEAK_QUOTED

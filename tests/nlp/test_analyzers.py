@@ -8,6 +8,7 @@ import pytest
 import spacy
 from spacy.language import Language
 from spacy.training import Example
+from thinc.api import fix_random_seed
 
 from kg.errors import AnalyzerError
 from kg.nlp import load
@@ -51,7 +52,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("morphologizer", "trainable_lemmatizer", "parser", "ner"):
         nlp.add_pipe(name, config=rare.get(name, {}))
     examples = _examples(nlp)
-    spacy.util.fix_random_seed(1)
+    fix_random_seed(1)
     optimizer = nlp.initialize(lambda: examples)
     rng = random.Random(1)
     for _ in range(40):
@@ -82,7 +83,7 @@ def test_a_trained_pipeline_gives_all_layers(analyzer: Spacy) -> None:
 
 
 def test_no_sentence_crosses_a_line_break(analyzer: Spacy) -> None:
-    assert [sent.text.strip() for sent in analyzer(TEXT).sents][0] == "Мер заявив про міст."
+    assert next(sent.text.strip() for sent in analyzer(TEXT).sents) == "Мер заявив про міст."
     assert all("\n" not in sent.text.strip() for sent in analyzer(TEXT).sents)
 
 

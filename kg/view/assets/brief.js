@@ -13,7 +13,7 @@ function renderBrief(shown) {
 
 function briefColumn(stance, sources) {
   const ranked = [...sources].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-  const line = ([actor, n]) => h("li", {}, actorButton(actor), n > 1 ? h("span", { class: "fine" }, ` ×${number(n)}`) : null);
+  const line = ([actor, n]) => h("li", { on: { click: () => $("panel").focus() } }, actorButton(actor), n > 1 ? h("span", { class: "fine" }, ` ×${number(n)}`) : null);
   const rest = ranked.length - NAMED;
   return h("section", { class: stance, "data-stance": stance }, h("h2", {}, lineSwatch(stance), t("type." + stance)),
     h("ul", {}, ranked.slice(0, rest === 1 ? NAMED + 1 : NAMED).map(line), rest > 1 ? h("li", { class: "fine" }, t("and.more", { n: number(rest) })) : null));

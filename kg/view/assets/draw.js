@@ -21,6 +21,21 @@ function drawGraph(shown, selected) {
   else network.redraw();
 }
 
+// What is in the picture and where on the screen, for whoever embeds the page or checks it.
+$("graph").picture = {
+  nodes: () => lastShown.nodes.map((node) => ({ id: node.id, label: fullLabel(node), x: node.x, y: node.y, w: node.w, h: node.h })),
+  edges: () => lastShown.edges.map(({ edge, items }) => ({ id: edge.id, type: edge.type, from: edge.from, to: edge.to, items })),
+  lit: () => (light ? [...light.nodes] : null),
+  names: () => (isFar() ? labelled.list.map(({ text, x, y }) => ({ text, x, y })) : null),
+  scale: () => network.getScale(),
+  at(id) {
+    const room = $("graph").getBoundingClientRect(), node = level().node.get(id);
+    const edge = level().edge.get(id), [from, to] = edge ? [level().node.get(edge.from), level().node.get(edge.to)] : [node, node];
+    const point = network.canvasToDOM({ x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 });
+    return { x: room.x + point.x, y: room.y + point.y };
+  },
+};
+
 // Bring a data set to `wanted` with as few changes as there are.
 function sync(set, wanted) {
   const keep = new Set(wanted.map((one) => one.id));
@@ -38,14 +53,17 @@ const visNode = (node) => ({
   mark: `${node.x},${node.y}`,
 });
 
+let bends = new Map();
+
 function visEdges(shown) {
   const between = new Map();
   const pairOf = ({ edge }) => (edge.from < edge.to ? `${edge.from} ${edge.to}` : `${edge.to} ${edge.from}`);
   for (const one of shown.edges) between.set(pairOf(one), [...(between.get(pairOf(one)) || []), one.edge.id]);
-  return shown.edges.flatMap(({ edge, items }) => {
+  bends = new Map(shown.edges.map(({ edge }) => {
     const all = between.get(pairOf({ edge }));
-    return visEdge(edge, items, bendOf(edge, all.indexOf(edge.id), all.length));
-  });
+    return [edge.id, bendOf(edge, all.indexOf(edge.id), all.length)];
+  }));
+  return shown.edges.flatMap(({ edge, items }) => visEdge(edge, items, bends.get(edge.id)));
 }
 
 // How far an edge swings out to the side, so that edges between the same two nodes lie apart: positive is clockwise.
@@ -57,18 +75,16 @@ function bendOf(edge, nth, all) {
 function visEdge(edge, items, bend) {
   const faded = light && !light.edges.has(edge.id), marked = state.select === edge.id;
   const look = LINES[edge.type], color = palette()[edge.type], alpha = faded ? 0.1 : farNow && QUIET.includes(edge.type) ? 0.55 : 1;
-  const label = faded ? "" : edgeLabel(edge, items);
   const line = (id, swing, ends) => ({
     id, from: edge.from, to: edge.to, dashes: look.dash || false, color: { color: withAlpha(color, alpha), inherit: false },
     width: widthOf(edge.type, items.length) * (marked ? 1.7 : 1) * (farNow ? (QUIET.includes(edge.type) ? 1.5 : 2) : 1), chosen: false, hoverWidth: 0.6,
     arrowStrikethrough: ["denies", "declines"].includes(edge.type),
     smooth: { enabled: true, type: swing < 0 ? "curvedCCW" : "curvedCW", roundness: Math.abs(swing) }, ...ends,
-    font: { size: 15, face: FACE, color, strokeWidth: 5, strokeColor: palette().paper, align: "horizontal", vadjust: 0 },
-    mark: [farNow, alpha, color, marked, items.length, bend, label].join(" "),
+    mark: [farNow, alpha, color, marked, items.length, bend].join(" "),
   });
   const [type, scaleFactor] = look.arrow;
-  const first = line(edge.id, bend, { label, arrows: { to: { enabled: true, type, scaleFactor } } });
-  return edge.type === "confirms" ? [first, line(edge.id + "~", bend + 0.035, { label: "", arrows: {} })] : [first];
+  const first = line(edge.id, bend, { arrows: { to: { enabled: true, type, scaleFactor } } });
+  return edge.type === "confirms" ? [first, line(edge.id + "~", bend + 0.035, { arrows: {} })] : [first];
 }
 
 const QUIET = ["asserts", "relays", "about", "relation"]; // from afar these step back behind denials and silence
@@ -82,11 +98,6 @@ function followZoom() {
 }
 
 const widthOf = (type, n) => LINES[type].width + Math.min(3, Math.log2(n || 1)) * (STANCES.includes(type) ? 0.8 : 0.2);
-
-function edgeLabel(edge, items) {
-  if (isRelation(edge)) return t("relation." + DATA.relations[items[0]].type) || "";
-  return items.length > 1 && STANCES.includes(edge.type) && state.level === "actors" ? String(items.length) : "";
-}
 
 function withAlpha(hex, alpha) {
   const part = (at) => parseInt(hex.slice(at, at + 2), 16);
@@ -202,17 +213,42 @@ function makeNetwork() {
   network.on("animationFinished", followZoom);
   network.on("afterDrawing", drawLabels);
   network.on("dragEnd", () => { moved = true; });
+  network.on("hoverEdge", ({ edge, event }) => tell(String(edge).replace(/~$/, ""), event));
+  for (const end of ["blurEdge", "dragStart", "zoom", "click"]) network.on(end, () => { $("tip").hidden = true; });
   network.on("hoverNode", () => { network.canvas.body.container.style.cursor = "pointer"; });
   network.on("hoverEdge", () => { network.canvas.body.container.style.cursor = "pointer"; });
   network.on("blurNode", () => { network.canvas.body.container.style.cursor = ""; });
   network.on("blurEdge", () => { network.canvas.body.container.style.cursor = ""; });
 }
 
+// "A → B: 3 claims, 1 denial", beside the pointer: all that goes from the one to the other.
+function tell(id, event) {
+  const edge = level().edge.get(id);
+  if (!edge) return;
+  const [from, to] = [edge.from, edge.to].map((end) => clip(fullLabel(level().node.get(end)), 60));
+  const items = sameWay(edge, lastShown).flatMap((one) => one.items);
+  $("tip").replaceChildren(quoted(from), " → ", quoted(to), ": ", isRelation(edge) || !STANCES.includes(edge.type) ? edgeText(edge, lastShown) : summary([...new Set(items)]));
+  $("tip").hidden = false;
+  const room = $("graph").getBoundingClientRect();
+  $("tip").style.left = `${Math.max(8, Math.min(event.clientX - room.x + 14, room.width - $("tip").offsetWidth - 8))}px`;
+  $("tip").style.top = `${Math.max(8, Math.min(event.clientY - room.y + 14, room.height - $("tip").offsetHeight - 8))}px`;
+}
+
+// The drawn edges of statements, other than relays, from the same node to the same node.
+const sameWay = (edge, shown) => shown.edges.filter((one) => one.edge.from === edge.from && one.edge.to === edge.to && STANCES.includes(one.edge.type));
+
+function edgeText(edge, shown) {
+  const { items } = shown.edges.find((one) => one.edge.id === edge.id) || edge;
+  const what = isRelation(edge) ? [...new Set(items.map((place) => t("relation." + DATA.relations[place].type)))].join(", ") : t("type." + edge.type);
+  return `${what}${items.length > 1 ? ` ×${number(items.length)}` : ""}`;
+}
+
 // Zoom so that all that is drawn, labels included, fills the canvas; never larger than life by more than a quarter.
 function fit(animate) {
   if (!network || !lastShown || !lastShown.nodes.length) return;
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const node of lastShown.nodes) {
+  const lighted = light && !$("panel").hidden && innerWidth >= 760 ? lastShown.nodes.filter((node) => light.nodes.has(node.id)) : [];
+  for (const node of lighted.length ? lighted : lastShown.nodes) {
     left = Math.min(left, node.x - node.w / 2); right = Math.max(right, node.x + node.w / 2);
     top = Math.min(top, node.y - node.h / 2); bottom = Math.max(bottom, node.y + node.h / 2);
   }

@@ -83,8 +83,42 @@ function spot(c, node, scale, room) {
   return { node, text, x: (box[0] + 1) / scale, y: (box[1] + 8) / scale };
 }
 
+// How many statements an edge folds, where it comes out from under the boxes at its ends.
+function drawCounts(c) {
+  if (state.level !== "actors") return;
+  c.save();
+  c.font = `600 13px ${FACE}`;
+  c.textAlign = "center"; c.textBaseline = "middle"; c.lineJoin = "round"; c.lineWidth = 5; c.strokeStyle = palette().paper;
+  for (const { edge, items } of lastShown.edges) {
+    if (items.length < 2 || !STANCES.includes(edge.type) || (light && !light.edges.has(edge.id))) continue;
+    const at = middleOf(edge);
+    if (!at) continue;
+    c.fillStyle = palette()[edge.type];
+    c.strokeText(String(items.length), at.x, at.y);
+    c.fillText(String(items.length), at.x, at.y);
+  }
+  c.restore();
+}
+
+// The middle of what is seen of an edge; null where next to nothing is. The curve is vis-network's curvedCW.
+function middleOf(edge) {
+  const from = level().node.get(edge.from), to = level().node.get(edge.to);
+  const bend = bends.get(edge.id), angle = Math.atan2(from.y - to.y, to.x - from.x) + (0.5 * bend + 0.5) * Math.PI;
+  const reach = (0.5 * Math.abs(bend) + 0.5) * Math.hypot(to.x - from.x, to.y - from.y);
+  const via = { x: from.x + reach * Math.sin(angle), y: from.y + reach * Math.cos(angle) };
+  const within = (node, { x, y }) => Math.abs(x - node.x) < node.w / 2 && Math.abs(y - node.y) < node.h / 2;
+  const seen = [];
+  for (let s = 0.02; s < 1; s += 0.02) {
+    const point = { x: (1 - s) ** 2 * from.x + 2 * s * (1 - s) * via.x + s * s * to.x, y: (1 - s) ** 2 * from.y + 2 * s * (1 - s) * via.y + s * s * to.y };
+    if (!within(from, point) && !within(to, point)) seen.push(point);
+  }
+  if (!seen.length || Math.hypot(seen[0].x - seen.at(-1).x, seen[0].y - seen.at(-1).y) < 34) return null;
+  return seen[Math.floor(seen.length * 0.4)];
+}
+
 function drawLabels(c) {
-  if (!isFar() || !lastShown) return;
+  if (!lastShown) return;
+  if (!isFar()) { drawCounts(c); return; }
   const scale = network.getScale(), colors = palette();
   c.save();
   const list = farLabels(c);

@@ -20,14 +20,15 @@ function render() {
   renderBrief(shown);
   renderLegend(shown);
   renderFilters(shown);
-  const had = $("panel").hidden;
+  const before = $("panel").hidden ? "" : $("panel").dataset.of;
   renderPanel(shown);
   $("graph").hidden = state.table;
   $("table").hidden = !state.table;
   document.body.classList.toggle("as-table", state.table);
   drawGraph(shown, selected);
   if (state.table) renderTable(shown);
-  if (!state.table && had !== $("panel").hidden && !moved && innerWidth >= 760) fit(true);
+  const now = $("panel").hidden ? "" : $("panel").dataset.of;
+  if (!state.table && before !== now && !moved && innerWidth >= 760) fit(true);
   else if (state.select && !state.table) reveal(state.select);
   $("empty").hidden = shown.passed.size > 0 || shown.nodes.length > 0;
   renderStatus(shown);
