@@ -38,10 +38,15 @@ def lemmas(unit: Json, doc: Doc) -> Iterator[tuple[str, str, str, str]]:
 
 
 def names(unit: Json, doc: Doc) -> set[tuple[int, int, str]]:
-    """The names found: start, end, type of SlavicNER."""
+    """The names found: start, end, type of SlavicNER, for which the European Union is a LOC."""
     back = {ours: theirs for theirs, ours in TYPES.items()}
     found = find_mentions(Article(unit["id"], doc.text), doc)
-    return {(one.span.start, one.span.end, back[one.type]) for one in found.mentions if one.type in back}
+    unions = {actor.id for actor in found.actors if actor.gazetteer == "eu"}
+    return {
+        (one.span.start, one.span.end, "LOC" if one.actor in unions else back[one.type])
+        for one in found.mentions
+        if one.type in back
+    }
 
 
 def measure(pairs: Iterable[tuple[Json, Doc]]) -> dict[str, tuple[int, int, int]]:
