@@ -3,33 +3,29 @@ nominative."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
+from kg.data import load_toml
+from kg.extract.antecedents import agreement, noun_of
+from kg.extract.bodies import Phrase
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.mentions import Names
+from kg.extract.naming import phrase_name
+from kg.extract.nounrefs import Anaphor, Nouns
 from kg.extract.phrases import feature
 from kg.extract.reading import Reading
 from kg.extract.sources import may_be_nominative
 from kg.model import UNKNOWN_SOURCE, Actor, Kind, MentionType, Source, Span
+from kg.nlp.decline import genitive
 from kg.nlp.forms import lemmas
+from kg.nlp.morph import gender as gender_of
 from kg.nlp.morph import nominative
 from kg.nlp.titles import kind_of_noun
 
-_PRONOUNS = {
-    "він": "Masc",
-    "його": "Masc",
-    "йому": "Masc",
-    "вона": "Fem",
-    "її": "Fem",
-    "їй": "Fem",
-    "вони": "Plur",
-    "їх": "Plur",
-    "їхніми": "Plur",
-    "їхньою": "Plur",
-}
 _SOME = {"дехто", "хтось", "чимало", "більшість", "частина"}
+LOOSE = frozenset(load_toml("titles.toml")["back"]["loose"])
 _GENERIC_DOCUMENTS = {"документ", "текст", "матеріал", "файл", "папір"}
 
 
@@ -52,6 +48,11 @@ class Resolver:
     reading: Reading
     names: Names
     history: list[Resolved] = field(default_factory=list)
+
+    @cached_property
+    def nouns(self) -> Nouns:
+        """The article's common nouns that refer back."""
+        return Nouns(self.reading, self.names)
 
     def resolve(self, ref: SourceRef, draft: Draft) -> Resolved:
         """The source that `ref` gives, resolved; it becomes part of the history."""
@@ -124,7 +125,7 @@ class Resolver:
         span = self.reading.span(*stretch)
         lemma = self._lemma(head)
         gender, plural = feature(head, "Gender"), feature(head, "Number") == "Plur"
-        if head.pos_ in ("PRON", "DET") and head.lower_ in _PRONOUNS:
+        if agreement(head):
             return self._pronoun(span, head, place)
         actor = self._actor(stretch, head)
         if actor is not None:
@@ -132,20 +133,10 @@ class Resolver:
                 Source(span, actor.name, actor.kind), place, lemma, self._gender(actor, gender), plural, "name"
             )
         kind = kind_of_noun(lemma, plural)
-        back = (
-            self._noun(head, lemma, kind, stretch, place)
-            if not plural or kind in (Kind.ORGANIZATION, Kind.MEDIA)
-            else None
-        )
+        back = self._noun(Anaphor(head, lemma, kind, plural, stretch, gender)) if kind is not None else None
         if back is not None:
-            return Resolved(
-                Source(span, back.source.name, back.source.kind),
-                place,
-                lemma,
-                gender or back.gender,
-                plural,
-                "noun " + back.rule,
-            )
+            source = Source(span, back.source.name, back.source.kind)
+            return Resolved(source, place, lemma, gender or back.gender, plural, "noun " + back.rule)
         return self._phrase(span, head, lemma, kind, place)
 
     def _lemma(self, head: Token) -> str:
@@ -153,9 +144,7 @@ class Resolver:
         return known[0] if known else head.lemma_.lower()
 
     def _gender(self, actor: Actor, tagged: str) -> str:
-        from kg.nlp.morph import gender
-
-        given = gender(actor.name) if actor.kind is Kind.PERSON else None
+        given = gender_of(actor.name) if actor.kind is Kind.PERSON else None
         return {"masc": "Masc", "femn": "Fem"}.get(given or "", tagged)
 
     def _actor(self, stretch: Stretch, head: Token) -> Actor | None:
@@ -198,28 +187,35 @@ class Resolver:
         return (quoted or latin) and kind_of_noun(self._lemma(head)) in (Kind.ORGANIZATION, Kind.MEDIA)
 
     def _pronoun(self, span: Span, head: Token, place: int) -> Resolved:
-        wanted = _PRONOUNS[head.lower_]
+        """A source before that agrees, a person named nearby, what the learned ranking finds; else itself."""
+        wanted = agreement(head)
         for one in reversed(self.history):
             if self._apart(one.place, place) > 30:
                 break
             if one.source.name != UNKNOWN_SOURCE and _agrees(one, wanted):
-                return Resolved(
-                    Source(span, one.source.name, one.source.kind), place, one.lemma, one.gender, one.plural, "pronoun"
-                )
-        gender = "" if wanted == "Plur" else wanted
-        person = self._person_before(place, gender, sentences=3) or self._person_after(place, gender)
-        if person is not None and wanted != "Plur":
-            return Resolved(
-                Source(span, person.source.name, person.source.kind),
-                place,
-                person.lemma,
-                person.gender,
-                False,
-                "pronoun",
-            )
-        return Resolved(
-            Source(span, span.text, Kind.PERSON if wanted != "Plur" else Kind.GROUP), place, rule="pronoun unresolved"
+                source = Source(span, one.source.name, one.source.kind)
+                return Resolved(source, place, one.lemma, one.gender, one.plural, "pronoun")
+        plural = "Plur" in wanted
+        person = None if plural else self._person_before(place, wanted[0], 3) or self._person_after(place, wanted[0])
+        if person is not None:
+            source = Source(span, person.source.name, person.source.kind)
+            return Resolved(source, place, person.lemma, person.gender, False, "pronoun")
+        return self._ranked(span, head, place) or Resolved(
+            Source(span, span.text, Kind.GROUP if plural else Kind.PERSON), place, rule="pronoun unresolved"
         )
+
+    def _ranked(self, span: Span, pronoun: Token, place: int) -> Resolved | None:
+        """The actor or the phrase around the noun that the pronoun means."""
+        noun = noun_of(pronoun)
+        mention = self.names.covering(noun.idx) if noun is not None else None
+        if mention is not None and mention.actor:
+            actor = self.names.by_id(mention.actor)
+            return Resolved(Source(span, actor.name, actor.kind), place, rule="antecedent")
+        for phrase in self.names.phrases:
+            if noun is not None and phrase.head == noun.idx and phrase.kind is not Kind.DOCUMENT:
+                source = Source(span, self._phrase_name(phrase), phrase.kind)
+                return Resolved(source, place, phrase.lemma, plural=phrase.plural, rule="antecedent")
+        return None
 
     def _person_before(self, place: int, gender: str, sentences: int) -> Resolved | None:
         """The nearest person named before `place`, at most `sentences` sentences back."""
@@ -252,96 +248,77 @@ class Resolver:
                     )
         return None
 
-    def _noun(self, head: Token, lemma: str, kind: Kind | None, stretch: Stretch, place: int) -> Resolved | None:
-        """What a common noun refers back to: a source named before whose kind, noun or title it fits."""
-        if kind is None or kind is Kind.UNNAMED:
-            return None
-        bare = all(
-            token == head or token.pos_ in ("DET", "PART", "PUNCT", "ADV") for token in self.reading.tokens(*stretch)
-        )
-        before = [one for one in reversed(self.history) if one.source.name != UNKNOWN_SOURCE]
-        if kind is Kind.DOCUMENT:
-            return (
-                next(
-                    (
-                        one
-                        for one in before
-                        if one.source.kind is Kind.DOCUMENT and (one.lemma == lemma or lemma in _GENERIC_DOCUMENTS)
-                    ),
-                    None,
-                )
-                if bare or lemma in _GENERIC_DOCUMENTS
-                else None
-            )
-        if kind is Kind.MEDIA and bare:
-            return next((one for one in before if one.source.kind is Kind.MEDIA), None) or self._mention(
-                Kind.MEDIA, "", place
-            )
-        if kind is Kind.ORGANIZATION and bare:
-            return self._mention(Kind.ORGANIZATION, lemma, place) or next(
-                (one for one in before if one.source.kind is Kind.ORGANIZATION), None
-            )
-        if kind is Kind.PERSON:
-            return self._title(head, lemma, place, bare)
+    def _noun(self, one: Anaphor) -> Resolved | None:
+        """Whom a common noun refers back to: a source or an actor named before whose post, noun or kind it fits."""
+        bare = self.nouns.is_bare(one)
+        if one.kind is Kind.DOCUMENT:
+            return self._document(one, bare)
+        if one.kind is Kind.PERSON or (one.kind is Kind.UNNAMED and one.lemma in LOOSE):
+            return self._person(one)
+        if one.kind in (Kind.MEDIA, Kind.ORGANIZATION) and bare and not one.plural:
+            return self._body(one)
+        if bare and one.kind in (Kind.GROUP, Kind.STATE, Kind.ORGANIZATION):
+            return self._fuller(one)
         return None
 
-    def _mention(self, kind: Kind, lemma: str, place: int) -> Resolved | None:
-        """The nearest mention before of an actor of this kind; one that stands beside the noun, or has it in its
-        name, first."""
-        found = None
-        for mention in reversed([one for one in self.names.mentions if one.span.end <= place and one.actor]):
-            actor = self.names.by_id(mention.actor or "")
-            if actor.kind is not kind:
-                continue
-            one = Resolved(Source(mention.span, actor.name, actor.kind), place, rule="mention")
-            if (
-                not lemma
-                or lemma in self._words_at(mention.span)
-                or any(lemma in lemmas(word) for word in actor.name.split())
-            ):
-                return one
-            found = found or one
-        return found if lemma in ("компанія", "фірма", "корпорація", "організація", "відомство", "установа") else None
+    def _document(self, one: Anaphor, bare: bool) -> Resolved | None:
+        if not bare and one.lemma not in _GENERIC_DOCUMENTS:
+            return None
+        for other in reversed(self.history):
+            if other.source.kind is Kind.DOCUMENT and (other.lemma == one.lemma or one.lemma in _GENERIC_DOCUMENTS):
+                return other
+        return None
 
-    def _words_at(self, span: Span) -> frozenset[str]:
-        first = self.reading.token_index(span.start)
-        while first > 0 and self.reading.doc[first - 1].pos_ == "PUNCT":
-            first -= 1
-        near = self.reading.doc[max(0, first - 1) : self.reading.token_index(span.end - 1) + 1]
-        return frozenset(lemma for token in near for lemma in lemmas(token.text))
+    def _person(self, one: Anaphor) -> Resolved | None:
+        recent = [
+            self.names.resolve(other.source.name)
+            for other in reversed(self.history)
+            if other.source.name != UNKNOWN_SOURCE and self._apart(other.place, one.place) <= 6
+        ]
+        actor = self.nouns.person(one, [actor for actor in recent if actor is not None])
+        actor = actor or self.nouns.lead_person(one)
+        if actor is not None:
+            return self._to(actor, one, "title")
+        phrase = self.nouns.protagonist(one)
+        if phrase is None:
+            return None
+        return self._to(self.names.intern(self._phrase_name(phrase), Kind.PERSON), one, "protagonist")
 
-    def _title(self, head: Token, lemma: str, place: int, bare: bool) -> Resolved | None:
-        """A post or "політик" without a name: the person who has that post in the article, else the last source that
-        agrees."""
-        for mention in self.names.mentions:
-            if mention.type is not MentionType.PERS or not mention.actor:
-                continue
-            if any(_same_title(lemma, word) for word in self._title_words(mention.span)):
-                actor = self.names.by_id(mention.actor)
-                return Resolved(
-                    Source(mention.span, actor.name, actor.kind), place, gender=self._gender(actor, ""), rule="title"
-                )
-        persons = (
-            one
-            for one in reversed(self.history)
-            if one.source.kind is Kind.PERSON and self._apart(one.place, place) <= 6
-        )
-        return next((one for one in persons if bare and _fits(one, feature(head, "Gender"))), None)
+    def _to(self, actor: Actor, one: Anaphor, rule: str) -> Resolved:
+        span = self.reading.span(*one.stretch)
+        return Resolved(Source(span, actor.name, actor.kind), one.place, gender=self._gender(actor, ""), rule=rule)
 
-    def _title_words(self, span: Span) -> frozenset[str]:
-        first = self.reading.token_index(span.start)
-        near = self.reading.doc[max(0, first - 6) : first]
-        case = feature(self.reading.doc[first], "Case")
-        titles = [token for token in near if token.pos_ == "NOUN" and feature(token, "Case") in (case, "")]
-        return frozenset(lemma for token in titles for lemma in lemmas(token.text))
+    def _body(self, one: Anaphor) -> Resolved | None:
+        """An outlet by what was cited last, a body by its name, else the fuller phrase."""
+        if one.kind is Kind.MEDIA:
+            cited = next((other for other in reversed(self.history) if other.source.kind is Kind.MEDIA), None)
+            if cited is not None:
+                return cited
+        actor = self.nouns.body(one) or (self.nouns.media_after(one.place) if one.kind is Kind.MEDIA else None)
+        return self._to(actor, one, "mention") if actor is not None else self._fuller(one)
+
+    def _fuller(self, one: Anaphor) -> Resolved | None:
+        phrase = self.nouns.fuller(one)
+        if phrase is not None:
+            mention = self.names.covering(phrase.head)
+            if mention is not None and mention.actor and mention.span.start <= phrase.start:
+                return self._to(self.names.by_id(mention.actor), one, "fuller")
+            return self._to(self.names.intern(self._phrase_name(phrase), phrase.kind), one, "fuller")
+        state = self.nouns.state(one.place) if one.lemma in ("уряд", "влада") else None
+        owner = genitive(state.name) if state is not None else None
+        return self._to(self.names.intern(f"{one.lemma} {owner}", Kind.STATE), one, "of state") if owner else None
+
+    def _phrase_name(self, phrase: Phrase) -> str:
+        tokens = list(self.reading.tokens(phrase.start, phrase.end))
+        return phrase_name(self.reading, self.names, tokens, phrase.kind)
 
     def _phrase(self, span: Span, head: Token, lemma: str, kind: Kind | None, place: int) -> Resolved:
         """A phrase that names nobody known: its nominative is the name."""
         plural = feature(head, "Number") == "Plur"
         if lemma in _SOME:
             return self._some(span, head, place)
-        doc_span = self._doc_span(span, document=kind is Kind.DOCUMENT)
-        name = nominative(doc_span) if doc_span is not None else span.text
+        tokens = self._tokens(span, document=kind is Kind.DOCUMENT)
+        name = phrase_name(self.reading, self.names, tokens, kind) or span.text
         state = kind is Kind.ORGANIZATION and lemma in ("уряд", "влада")
         kind = (
             Kind.STATE
@@ -361,17 +338,13 @@ class Resolver:
             rule="some of a group",
         )
 
-    def _doc_span(self, span: Span, document: bool) -> DocSpan | None:
+    def _tokens(self, span: Span, document: bool) -> list[Token]:
+        """The tokens of a phrase; of a document's without what a preposition adds."""
         tokens = list(self.reading.tokens(span.start, span.end))
         if document:
             cut = next((number for number, token in enumerate(tokens) if token.pos_ == "ADP" and number), len(tokens))
             tokens = tokens[:cut]
-        return self.reading.doc[tokens[0].i : tokens[-1].i + 1] if tokens else None
-
-
-def _same_title(one: str, other: str) -> bool:
-    """Whether two posts are the same or one is a short form of the other (прем'єр, прем'єр-міністр)."""
-    return one == other or (min(len(one), len(other)) > 5 and (one.startswith(other) or other.startswith(one)))
+        return tokens
 
 
 def _again(one: Resolved, place: int) -> Resolved:
@@ -382,12 +355,12 @@ def _fits(one: Resolved, gender: str) -> bool:
     return not gender or not one.gender or one.gender == gender or one.source.kind not in (Kind.PERSON, Kind.UNNAMED)
 
 
-def _agrees(one: Resolved, wanted: str) -> bool:
-    if wanted == "Plur":
+def _agrees(one: Resolved, wanted: tuple[str, ...]) -> bool:
+    if "Plur" in wanted:
         return one.plural or one.source.kind in (Kind.GROUP, Kind.ORGANIZATION)
     if one.source.kind not in (Kind.PERSON, Kind.UNNAMED):
         return False
-    return not one.plural and (not one.gender or one.gender == wanted)
+    return not one.plural and (not one.gender or one.gender in wanted)
 
 
 def resolve_all(reading: Reading, names: Names, drafts: Iterable[Draft]) -> list[Resolved]:
