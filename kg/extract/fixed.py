@@ -7,18 +7,17 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract import contents
+from kg.extract.carriers import back_content
 from kg.extract.contents import Clause, clause_of
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.lexicon import Light
 from kg.extract.phrases import finite, infinitive
 from kg.extract.reading import end_of
 from kg.extract.sources import mute_subject, sources_of
-from kg.extract.carriers import back_content
 from kg.extract.state import State, hypothetical, negation
 from kg.extract.verbs import stance_of
 from kg.model import Act, CueKind, QuoteType, Stance
 from kg.nlp.forms import fold, lemmas
-
 
 _SHORTEST = 25
 """Characters that a clause behind "насправді" must have."""

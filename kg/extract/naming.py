@@ -14,7 +14,8 @@ from kg.extract.mentions import Names
 from kg.extract.reading import Reading
 from kg.model import Actor, Kind, MentionType
 from kg.nlp.decline import genitive
-from kg.nlp.morph import nominative
+from kg.nlp.morph import gender, nominative
+from kg.nlp.titles import kind_of_noun
 from kg.nlp.words import fold
 
 _PERSONAL = frozenset({Kind.PERSON, Kind.UNNAMED})
@@ -29,7 +30,21 @@ def meant_by(names: Names, pronoun: Token) -> Actor | None:
     """The actor that a third-person pronoun means, where its antecedent is in a name."""
     noun = noun_of(pronoun)
     mention = names.covering(noun.idx) if noun is not None else None
-    return names.by_id(mention.actor) if mention is not None and mention.actor else None
+    if mention is not None and mention.actor:
+        return names.by_id(mention.actor)
+    if noun is not None and kind_of_noun(noun.lemma_) is Kind.PERSON:
+        return _last_person(names, noun.idx, agreement(pronoun))
+    return None
+
+
+def _last_person(names: Names, place: int, wanted: tuple[str, ...]) -> Actor | None:
+    """The last person named before the place whose gender is one of these."""
+    genders = {"masc": "Masc", "femn": "Fem"}
+    for mention in reversed(names.between(0, place)):
+        actor = names.by_id(mention.actor or "")
+        if mention.type is MentionType.PERS and genders.get(gender(actor.name) or "", wanted[0]) in wanted:
+            return actor
+    return None
 
 
 def phrase_name(reading: Reading, names: Names, tokens: list[Token], kind: Kind | None) -> str:
@@ -50,6 +65,8 @@ def phrase_name(reading: Reading, names: Names, tokens: list[Token], kind: Kind 
     if not tokens:
         return ""
     span = reading.doc[tokens[0].i : tokens[-1].i + 1]
+    if tokens[0].text[0].isdigit():
+        return str(span.text)
     name = _in_full(names, nominative(span), span.start_char, span.end_char, kind)
     owned = genitive(owner.name) if owner is not None else None
     return f"{name} {owned}" if owned else name

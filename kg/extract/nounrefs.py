@@ -48,6 +48,7 @@ class Titled:
     mention: Mention
     lemma: str
     words: frozenset[str]
+    more: bool
 
 
 @cache
@@ -58,6 +59,9 @@ def _groups() -> dict[str, frozenset[str]]:
 
 class Nouns:
     """The common nouns of one article and what they refer back to."""
+
+    staff = frozenset({"аналітик", "дослідник", "соціолог", "фахівець"})
+    """People of a body who speak for it."""
 
     def __init__(self, reading: Reading, names: Names) -> None:
         self.reading, self.names = reading, names
@@ -91,7 +95,9 @@ class Nouns:
             for phrase in self.names.phrases:
                 if phrase.kind in (Kind.PERSON, Kind.UNNAMED) and self._beside(phrase, mention):
                     words = self.reading.text[phrase.start : phrase.end].split()
-                    yield Titled(self.names.by_id(mention.actor), mention, phrase.lemma, self._keys(words))
+                    yield Titled(
+                        self.names.by_id(mention.actor), mention, phrase.lemma, self._keys(words), len(words) > 1
+                    )
 
     def _beside(self, phrase: Phrase, mention: Mention) -> bool:
         if phrase.plural:
@@ -128,13 +134,21 @@ class Nouns:
     def _by_title(self, one: Anaphor) -> Actor | None:
         """The person whose post the phrase names, the nearest before it of several, else the first after."""
         wanted = self.words(one)
-        fits = [
-            title for title in self.titled if _same_title(one.lemma, title.lemma, bool(wanted)) and wanted <= title.words
-            and _same_gender(title.actor, one.gender)
-        ]  # fmt: skip
-        before = [title for title in fits if title.mention.span.start < one.place]
-        found = before[-1:] or fits[:1]
-        return found[0].actor if found else None
+        same = [
+            title
+            for title in self.titled
+            if _same_title(one.lemma, title.lemma, bool(wanted)) and _same_gender(title.actor, one.gender)
+        ]
+        states = {word for word in wanted if word in self.names.gazetteer.entries}
+        for fits in (
+            [title for title in same if wanted <= title.words],
+            [title for title in same if not title.more],
+            [title for title in same if states and states <= title.words],
+        ):
+            before = [title for title in fits if title.mention.span.start < one.place]
+            if before or fits:
+                return (before[-1:] or fits[:1])[0].actor
+        return None
 
     def lead_person(self, one: Anaphor) -> Actor | None:
         """The first person named after a post at the very beginning of the article."""

@@ -14,18 +14,21 @@ from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.mentions import Names
 from kg.extract.naming import phrase_name
 from kg.extract.nounrefs import Anaphor, Nouns
-from kg.extract.phrases import feature
+from kg.extract.phrases import feature, noun_phrase, relative_head, whole
 from kg.extract.reading import Reading
-from kg.extract.sources import may_be_nominative
-from kg.model import UNKNOWN_SOURCE, Actor, Kind, MentionType, Source, Span
+from kg.ids import normal_name
+from kg.model import UNKNOWN_SOURCE, Actor, Kind, Mention, MentionType, Source, Span
 from kg.nlp.decline import genitive
 from kg.nlp.forms import lemmas
 from kg.nlp.morph import gender as gender_of
 from kg.nlp.morph import nominative
 from kg.nlp.titles import kind_of_noun
 
+_BREAKS = frozenset({":", ";", "(", ")", "–", "—", "про", "який", "яка", "«", "»"})
 _SOME = {"дехто", "хтось", "чимало", "більшість", "частина"}
 LOOSE = frozenset(load_toml("titles.toml")["back"]["loose"])
+MANY = frozenset(load_toml("titles.toml")["back"]["many"])
+_MESSAGES = frozenset({"повідомлення", "пресреліз", "допис", "звернення"})
 _GENERIC_DOCUMENTS = {"документ", "текст", "матеріал", "файл", "папір"}
 
 
@@ -122,9 +125,13 @@ class Resolver:
         return self.reading.sentence_number(other) - self.reading.sentence_number(one)
 
     def _named(self, stretch: Stretch, head: Token, place: int) -> Resolved:
+        relative = relative_head(head) if feature(head, "PronType") == "Rel" else None
+        if relative is not None and relative != head:
+            head, stretch = relative, noun_phrase(self.reading, relative)
+        stretch = whole(self.reading, stretch, head)
         span = self.reading.span(*stretch)
         lemma = self._lemma(head)
-        gender, plural = feature(head, "Gender"), feature(head, "Number") == "Plur"
+        gender, plural = feature(head, "Gender"), _is_plural(head)
         if agreement(head):
             return self._pronoun(span, head, place)
         actor = self._actor(stretch, head)
@@ -133,6 +140,9 @@ class Resolver:
                 Source(span, actor.name, actor.kind), place, lemma, self._gender(actor, gender), plural, "name"
             )
         kind = kind_of_noun(lemma, plural)
+        behind = self._behind(stretch, head, gender) if kind in (Kind.PERSON, Kind.UNNAMED) and not plural else None
+        if behind is not None:
+            return Resolved(Source(span, behind.name, behind.kind), place, lemma, gender, False, "name behind")
         back = self._noun(Anaphor(head, lemma, kind, plural, stretch, gender)) if kind is not None else None
         if back is not None:
             source = Source(span, back.source.name, back.source.kind)
@@ -151,29 +161,53 @@ class Resolver:
         """The actor that the phrase names itself: its head is in a name, or a name in apposition follows a title."""
         best: Actor | None = None
         for mention in self.names.mentions:
-            if mention.actor is None or mention.span.start < stretch[0] - 1 or mention.span.end > stretch[1] + 1:
+            covers = mention.span.start <= head.idx < mention.span.end
+            outside = mention.span.start < stretch[0] - 1 or mention.span.end > stretch[1] + 1
+            if mention.actor is None or (outside and not covers):
                 continue
             actor = self.names.by_id(mention.actor)
-            covers = mention.span.start <= head.idx < mention.span.end
             if (
                 covers
-                or (mention.type is MentionType.PERS and self._apposed(mention.span, head))
+                or (mention.type is MentionType.PERS and self._apposed(mention, head))
                 or self._titled(mention.span, head, actor)
             ):
                 if best is None or mention.type is MentionType.PERS:
                     best = actor
         return best
 
-    def _apposed(self, name: Span, head: Token) -> bool:
+    def _behind(self, stretch: Stretch, head: Token, gender: str) -> Actor | None:
+        """A person named after a post and what completes it ("голова фракції «Воля» у парламенті Олена Коваль")."""
+        end = self.reading.sentence_of(head.idx)[1]
+        for mention in self.names.mentions:
+            if mention.type is not MentionType.PERS or not mention.actor or mention.span.start < stretch[1]:
+                continue
+            if mention.span.start > min(end, stretch[1] + 150):
+                return None
+            actor = self.names.by_id(mention.actor)
+            own = self._gender(actor, "")
+            fits = gender in ("", own) or not own
+            return actor if fits and self._completes(stretch[1], mention, head) else None
+        return None
+
+    def _completes(self, start: int, name: Mention, head: Token) -> bool:
+        """Whether all from `start` to the name belongs to a post, and the name stands in the head's case."""
+        between = list(self.reading.tokens(start, name.span.start))
+        if any(one.pos_ in ("VERB", "AUX", "PRON", "SCONJ") or one.text in _BREAKS for one in between):
+            return False
+        if feature(head, "Case") in ("Nom", ""):
+            return _unchanged(name)
+        return not _unchanged(name) and not any(one.text == "," for one in between)
+
+    def _apposed(self, mention: Mention, head: Token) -> bool:
         """Whether a person's name stands in apposition to the head noun, not in the genitive behind it ("представник
         Туна")."""
-        tokens = list(self.reading.tokens(name.start, name.end))
+        tokens = list(self.reading.tokens(mention.span.start, mention.span.end))
         if not tokens:
             return False
         root = next((one for one in tokens if one.head.i < tokens[0].i or one.head.i > tokens[-1].i), tokens[0])
-        case = feature(head, "Case")
-        if case in ("Nom", "") and not all(may_be_nominative(one) for one in tokens if one.pos_ in ("PROPN", "NOUN")):
-            return False
+        case, as_it_is = feature(head, "Case"), _unchanged(mention)
+        if case == "Nom":
+            return as_it_is and (root.dep_.split(":")[0] != "conj" or tokens[0].i == head.i + 1)
         if root.dep_.split(":")[0] in ("flat", "appos"):
             return True
         return root.dep_ in ("nmod", "conj", "dep") and case == feature(root, "Case") and case != "Gen"
@@ -255,6 +289,8 @@ class Resolver:
             return self._document(one, bare)
         if one.kind is Kind.PERSON or (one.kind is Kind.UNNAMED and one.lemma in LOOSE):
             return self._person(one)
+        if one.lemma in MANY:
+            return None
         if one.kind in (Kind.MEDIA, Kind.ORGANIZATION) and bare and not one.plural:
             return self._body(one)
         if bare and one.kind in (Kind.GROUP, Kind.STATE, Kind.ORGANIZATION):
@@ -262,11 +298,18 @@ class Resolver:
         return None
 
     def _document(self, one: Anaphor, bare: bool) -> Resolved | None:
-        if not bare and one.lemma not in _GENERIC_DOCUMENTS:
+        """The document named last; a message that is new is that of who spoke last."""
+        if not bare:
             return None
         for other in reversed(self.history):
-            if other.source.kind is Kind.DOCUMENT and (other.lemma == one.lemma or one.lemma in _GENERIC_DOCUMENTS):
+            source = other.source
+            if source.kind is Kind.DOCUMENT and (other.lemma == one.lemma or one.lemma in _GENERIC_DOCUMENTS):
                 return other
+            near = self._apart(other.place, one.place) <= 3
+            if one.lemma in _MESSAGES and near and source.kind in (Kind.ORGANIZATION, Kind.PERSON, Kind.STATE):
+                owner = genitive(source.name)
+                name = f"{one.lemma} {owner}" if owner else one.lemma
+                return self._to(self.names.intern(name, Kind.DOCUMENT), one, "message of")
         return None
 
     def _person(self, one: Anaphor) -> Resolved | None:
@@ -279,7 +322,8 @@ class Resolver:
         actor = actor or self.nouns.lead_person(one)
         if actor is not None:
             return self._to(actor, one, "title")
-        phrase = self.nouns.protagonist(one)
+        persons = any(other.source.kind is Kind.PERSON and not other.lemma for other in self.history)
+        phrase = self.nouns.protagonist(one) if not persons else None
         if phrase is None:
             return None
         return self._to(self.names.intern(self._phrase_name(phrase), Kind.PERSON), one, "protagonist")
@@ -304,9 +348,27 @@ class Resolver:
             if mention is not None and mention.actor and mention.span.start <= phrase.start:
                 return self._to(self.names.by_id(mention.actor), one, "fuller")
             return self._to(self.names.intern(self._phrase_name(phrase), phrase.kind), one, "fuller")
+        if one.lemma in self.nouns.staff and (body := self._last_body(one.place)) is not None:
+            return self._to(self.names.intern(self._lower_nominative(one, body), Kind.GROUP), one, "of body")
         state = self.nouns.state(one.place) if one.lemma in ("уряд", "влада") else None
         owner = genitive(state.name) if state is not None else None
         return self._to(self.names.intern(f"{one.lemma} {owner}", Kind.STATE), one, "of state") if owner else None
+
+    def _last_body(self, place: int) -> str | None:
+        """The genitive of the body that was cited last, of one whose people write analyses."""
+        for other in reversed(self.history):
+            words = other.source.name.lower().split()
+            if (
+                other.source.kind is Kind.ORGANIZATION
+                and words
+                and words[0] in ("інститут", "центр", "агентство", "група")
+            ):
+                return genitive(other.source.name)
+        return None
+
+    def _lower_nominative(self, one: Anaphor, owner: str) -> str:
+        tokens = list(self.reading.tokens(*one.stretch))
+        return f"{phrase_name(self.reading, self.names, tokens, one.kind)} {owner}"
 
     def _phrase_name(self, phrase: Phrase) -> str:
         tokens = list(self.reading.tokens(phrase.start, phrase.end))
@@ -323,6 +385,8 @@ class Resolver:
         kind = (
             Kind.STATE
             if state
+            else Kind.GROUP
+            if head.pos_ == "NUM" or head.text == "%"
             else kind or (Kind.GROUP if plural else Kind.ORGANIZATION if head.pos_ in ("PROPN", "X") else Kind.UNNAMED)
         )
         return Resolved(Source(span, name, kind), place, lemma, feature(head, "Gender"), plural, "phrase")
@@ -345,6 +409,19 @@ class Resolver:
             cut = next((number for number, token in enumerate(tokens) if token.pos_ == "ADP" and number), len(tokens))
             tokens = tokens[:cut]
         return tokens
+
+
+def _is_plural(head: Token) -> bool:
+    """Whether a noun is in the plural; its verb decides where the form says nothing ("видання")."""
+    if feature(head, "Number") != "Plur":
+        return False
+    verb = feature(head.head, "Number") if head.dep_.startswith("nsubj") else ""
+    return not (verb == "Sing" and head.lower_ in lemmas(head.text))
+
+
+def _unchanged(mention: Mention) -> bool:
+    """Whether a name stands in the text as it is in the nominative."""
+    return normal_name(mention.span.text) == normal_name(mention.name)
 
 
 def _again(one: Resolved, place: int) -> Resolved:

@@ -31,7 +31,11 @@ def _form(reading: Reading, word: str, gender: str | None) -> str | None:
     if reading.parse is not None:
         kept = {"plur"} if reading.plural else {gender or reading.gender} - {None}
         inflected = reading.parse.inflect({"gent", *kept})
-        return str(inflected.word) if inflected is not None else None
+        if inflected is None:
+            return None
+        abstract = reading.gender == "masc" and not reading.animate and not reading.plural
+        others = {str(one.word) for one in inflected.lexeme if one.tag == inflected.tag} if abstract else set()
+        return next((one for one in sorted(others) if one[-1] in "ую"), str(inflected.word))
     for row in load_toml("morph.toml")["endings"]:
         nom: str = row["nom"]
         stem = word[: len(word) - len(nom)]
