@@ -38,13 +38,16 @@ def meant_by(names: Names, pronoun: Token) -> Actor | None:
 
 
 def _last_person(names: Names, place: int, wanted: tuple[str, ...]) -> Actor | None:
-    """The last person named before the place whose gender is one of these."""
-    genders = {"masc": "Masc", "femn": "Fem"}
-    for mention in reversed(names.between(0, place)):
-        actor = names.by_id(mention.actor or "")
-        if mention.type is MentionType.PERS and genders.get(gender(actor.name) or "", wanted[0]) in wanted:
-            return actor
-    return None
+    """The last person named before the place, else the first after, whose gender is one of these."""
+    known = {"masc": "Masc", "femn": "Fem"}
+    people = [
+        (one.span.start, actor)
+        for one in names.mentions
+        if one.type is MentionType.PERS and one.actor and (actor := names.by_id(one.actor))
+        and known.get(gender(actor.name) or "", wanted[0]) in wanted
+    ]  # fmt: skip
+    before = [actor for start, actor in people if start < place]
+    return before[-1] if before else next((actor for _, actor in people), None)
 
 
 def phrase_name(reading: Reading, names: Names, tokens: list[Token], kind: Kind | None) -> str:

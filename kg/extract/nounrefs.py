@@ -16,10 +16,12 @@ from kg.extract.bodies import Phrase
 from kg.extract.draft import Stretch
 from kg.extract.mentions import Names
 from kg.extract.reading import Reading
+from kg.ids import normal_name
 from kg.model import Actor, Kind, Mention, MentionType
 from kg.nlp.forms import lemmas
 from kg.nlp.gazetteer import keys
 from kg.nlp.morph import gender as gender_of
+from kg.nlp.morph import own_cases
 from kg.nlp.titles import is_post, kind_of_noun
 
 
@@ -100,7 +102,9 @@ class Nouns:
                     )
 
     def _beside(self, phrase: Phrase, mention: Mention) -> bool:
-        if phrase.plural:
+        head = self.reading.text[phrase.head :].split(None, 1)[0]
+        changed = normal_name(mention.span.text) != normal_name(mention.name)
+        if phrase.plural or (changed and own_cases(head) == ("nomn",)):
             return False
         between = self.reading.text[phrase.end : mention.span.start]
         if phrase.end <= mention.span.start:
@@ -165,14 +169,13 @@ class Nouns:
 
     def protagonist(self, one: Anaphor) -> Phrase | None:
         """Where no person is named: the first phrase that tells more of one ("житель Миколаєва" for "чоловік")."""
-        if one.lemma not in _groups()["anybody"] or any(
-            title.type is MentionType.PERS for title in self.names.mentions
-        ):
+        if one.lemma not in _groups()["anybody"] or self.titled:
             return None
-        people = [one for one in self.names.phrases if one.kind is Kind.PERSON and not one.plural]
-        return next(
-            (phrase for phrase in people if phrase.named and phrase.end > phrase.head + len(phrase.lemma)), None
-        )
+        for phrase in self.names.phrases:
+            more = phrase.named and phrase.end > phrase.head + len(phrase.lemma)
+            if phrase.kind is Kind.PERSON and not phrase.plural and more and _same_sex(phrase.lemma, one.lemma):
+                return phrase
+        return None
 
     def body(self, one: Anaphor) -> Actor | None:
         """The body or outlet meant by "компанія", "відомство", "агентство", "видання": the nearest before that fits,
@@ -247,6 +250,11 @@ def _same_title(one: str, other: str, further: bool) -> bool:
         return True
     heads = _groups()["leader"]
     return further and one in heads and (other in heads or is_post(other))
+
+
+def _same_sex(one: str, other: str) -> bool:
+    """Whether two nouns for a person are of one gender."""
+    return gender_of(one) == gender_of(other)
 
 
 def _same_gender(actor: Actor, wanted: str) -> bool:

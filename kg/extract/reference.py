@@ -143,13 +143,16 @@ class Resolver:
         behind = self._behind(stretch, head, gender) if kind in (Kind.PERSON, Kind.UNNAMED) and not plural else None
         if behind is not None:
             return Resolved(Source(span, behind.name, behind.kind), place, lemma, gender, False, "name behind")
-        back = self._noun(Anaphor(head, lemma, kind, plural, stretch, gender)) if kind is not None else None
+        back = self._noun(Anaphor(head, lemma, kind, plural, stretch, _spoken_gender(head))) if kind is not None else None
         if back is not None:
             source = Source(span, back.source.name, back.source.kind)
             return Resolved(source, place, lemma, gender or back.gender, plural, "noun " + back.rule)
         return self._phrase(span, head, lemma, kind, place)
 
     def _lemma(self, head: Token) -> str:
+        for phrase in self.names.phrases:
+            if phrase.head <= head.idx < phrase.head + len(phrase.lemma) and "-" in phrase.lemma:
+                return phrase.lemma
         known = sorted(one for one in lemmas(head.text) if kind_of_noun(one) is not None)
         return known[0] if known else head.lemma_.lower()
 
@@ -217,7 +220,7 @@ class Resolver:
         if actor.kind not in (Kind.ORGANIZATION, Kind.MEDIA) or head.i + 3 < self.reading.token_index(name.start):
             return False
         quoted = self.reading.text[name.start - 1] in '«“„"' or name.text[0] in '«“„"'
-        latin = name.text.isascii()
+        latin = any(char.isascii() and char.isalpha() for char in name.text)
         return (quoted or latin) and kind_of_noun(self._lemma(head)) in (Kind.ORGANIZATION, Kind.MEDIA)
 
     def _pronoun(self, span: Span, head: Token, place: int) -> Resolved:
@@ -409,6 +412,14 @@ class Resolver:
             cut = next((number for number, token in enumerate(tokens) if token.pos_ == "ADP" and number), len(tokens))
             tokens = tokens[:cut]
         return tokens
+
+
+def _spoken_gender(head: Token) -> str:
+    """The gender by the verb, or by a feminine noun; a masculine noun for a post may mean a woman."""
+    own, verb = feature(head, "Gender"), feature(head.head, "Gender")
+    if head.dep_.startswith("nsubj") and verb in ("Masc", "Fem"):
+        return verb
+    return own if own == "Fem" else ""
 
 
 def _is_plural(head: Token) -> bool:

@@ -33,9 +33,8 @@ def _form(reading: Reading, word: str, gender: str | None) -> str | None:
         inflected = reading.parse.inflect({"gent", *kept})
         if inflected is None:
             return None
-        abstract = reading.gender == "masc" and not reading.animate and not reading.plural
-        others = {str(one.word) for one in inflected.lexeme if one.tag == inflected.tag} if abstract else set()
-        return next((one for one in sorted(others) if one[-1] in "ую"), str(inflected.word))
+        irregular: dict[str, str] = load_toml("morph.toml")["genitive"]
+        return irregular.get(word, str(inflected.word))
     for row in load_toml("morph.toml")["endings"]:
         nom: str = row["nom"]
         stem = word[: len(word) - len(nom)]

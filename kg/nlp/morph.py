@@ -255,6 +255,8 @@ def _try_phrase(words: Sequence[Word], guess: Hypothesis) -> Outcome | None:
             continue
         modifier = _match(word.text, guess, ("ADJF", "PRTF", "NUMR"))
         noun = _match(word.text, guess, ("NOUN", "NPRO"))
+        if noun and noun.name and place == 0 and len(words) > 1 and _is_person_noun(word.text):
+            noun = None
         if noun and not (modifier and _goes_on(words, place, guess)):
             picks.append((place, noun))
             head = place
