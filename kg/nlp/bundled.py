@@ -119,6 +119,15 @@ class Component:
                 _IOB[word.name[0]],
                 kind,
             )
+            if word.name[0] == "I":
+                _bridge(columns, number)
+
+
+def _bridge(columns: Any, number: int) -> None:
+    """A name that goes on after white space takes that in: spaCy allows no gap in a name."""
+    while columns[number - 1][5] == _IOB["O"]:
+        number -= 1
+        columns[number][5:] = columns[number + 1][5:]
 
 
 def _blank(doc: Doc) -> Doc:

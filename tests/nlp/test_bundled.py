@@ -134,3 +134,8 @@ def test_long_sentence_takes_linear_time(bundled: Language) -> None:
 
 def test_size_of_the_weights() -> None:
     assert sum(path.stat().st_size for path in MODEL.iterdir()) < 45_000_000
+
+
+def test_name_goes_on_over_several_spaces(bundled: Language) -> None:
+    doc = bundled("Тереза  Мей прибула до Брюсселя.")
+    assert "Тереза  Мей" in [one.text for one in doc.ents]
