@@ -11,14 +11,14 @@ from kg.extract import contents
 from kg.extract.contents import Clause
 from kg.extract.draft import Stretch
 from kg.extract.lexicon import Frame
-from kg.extract.phrases import NOMINAL, feature, finite
+from kg.extract.phrases import NOMINAL, converb, feature, finite
 from kg.extract.reading import Reading, end_of
 from kg.extract.sources import speaks
 from kg.extract.state import Found, State
 from kg.model import QuoteType, Stance
 from kg.nlp.forms import lemmas, parses
 
-_TELLING = ("tell", "say", "show", "write", "explain")
+_TELLING = ("tell", "say", "show", "write", "write down", "explain")
 _FIRST = {"demand": ("infinitive",), "accuse": ("charge",)}
 """Frames that a group tries before the others."""
 _QUOTED = ("clause", "infinitive", "charge", "object", "on", "stand", "link", "topic")
@@ -62,6 +62,32 @@ def _clause(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
     end = contents.clause_end(reading, token, first, clause, state.cue_tokens(clause))
     content = contents.stretch(reading, first, end)
     return Found("clause", content, quote=_quote_type(reading, content)) if content else None
+
+
+def _colon(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
+    """ "Мер додав: міст відкриють", "лікар каже – буде краще", "речник додав, за планом роботи закінчать": no "що"."""
+    reading = state.reading
+    for number in range(token.i + 1, min(clause.high - 2, token.i + _TO_COLON)):
+        mark = reading.doc[number]
+        if mark.text in ":–—" or (mark.text == "," and number == token.i + 1):
+            content = contents.stretch(reading, number + 1, clause.high)
+            joined = mark.text == "," and (converb(token) or not _asyndetic(reading, number + 1, clause))
+            return None if joined or content is None else Found("colon", content, quote=_quote_type(reading, content))
+        if finite(mark) or mark.text in ",;" or mark.dep_ in ("obj", "obl"):
+            return None
+    return None
+
+
+_TO_COLON = 9
+"""Tokens between a cue and the colon behind its source."""
+
+
+def _asyndetic(reading: Reading, number: int, clause: Clause) -> bool:
+    """Whether a main clause without a conjunction begins there."""
+    first = reading.doc[number]
+    linked = first.pos_ in ("SCONJ", "CCONJ", "VERB", "AUX", "PUNCT") or feature(first, "PronType") in ("Rel", "Int")
+    other = any(feature(one, "PronType") == "Rel" for one in reading.doc[number : number + 2])
+    return not linked and not other and any(finite(one) for one in reading.doc[number : clause.high])
 
 
 def _quote_type(reading: Reading, content: Stretch | None) -> QuoteType:
@@ -368,4 +394,5 @@ _FINDERS: dict[str, Callable[[State, Token, Frame, Clause], Found | None]] = {
     "naming": _naming,
     "object": _object,
     "bare": _bare,
+    "colon": _colon,
 }

@@ -17,6 +17,8 @@ _WITHIN = 12
 """Tokens behind a first subject in which a second one may stand."""
 _PARTS = {"один", "більшість", "частина", "половина", "решта", "чверть", "третина", "відсоток", "дехто", "кожен", "багато"}
 """Words that stand for some of those in the genitive behind them."""
+_SOME = {"обидва", "обидві", "обоє", "двоє", "троє", "дехто", "хтось", "інші", "усі", "всі", "багато"}
+"""Words that stand for persons told before."""
 _EMPTY = {"це", "що", "те", "все", "воно", "який", "хто", "ніхто", "ніщо"}
 
 
@@ -162,6 +164,8 @@ def speaks(noun: Token) -> bool:
         return False
     if noun.pos_ == "PRON":
         return noun.lower_ not in _EMPTY
+    if noun.lower_ in _SOME and noun.dep_.startswith("nsubj"):
+        return True
     if lemmas(noun.text) & _PARTS and any(child.dep_ == "nmod" and speaks(child) for child in noun.children):
         return True
     if noun.pos_ in ("PROPN", "X") or noun.ent_type_ in ("PERS", "ORG") or (noun.text.isupper() and len(noun.text) > 1):
