@@ -37,7 +37,8 @@ def _rejects(reading: Reading, lexicon: Lexicon, one: Statement) -> bool:
     if one.content is None or one.rule.startswith(_NO_REPLY) or one.act is Act.ACCUSE:
         return False
     table = lexicon.raw["rejection"]
-    end = min(one.content.end, one.content.start + _NEAR)
+    near = one.content.start + _NEAR
+    end = min(one.content.end, max(near, min(reading.sentence_of(one.content.start)[1], near + _NEAR)))
     if any(phrase in fold(reading.text[one.content.start : end]) for phrase in table["phrases"]):
         return True
     nouns, adjectives = set(table["nouns"]), set(table["adjectives"])
