@@ -13,7 +13,7 @@ from kg.graph.context import Triple
 from kg.graph.terms import actor_iri, check_base, claim_iri, corpus_iri, decimal, node, string
 from kg.graph.vocabulary import CLASSES, MEMBERS, TYPE, term
 from kg.ids import normal_name
-from kg.resolve import ActorCluster, Judgement, Resolution
+from kg.resolve import ActorCluster, Judgement, Resolution, Verdict
 
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*")
@@ -34,7 +34,7 @@ def _triples(resolution: Resolution, base: str) -> Iterator[Triple]:
         me = claim_iri(base, local)
         yield me, TYPE, term("kg:Claim")
         yield from ((me, term("kg:ownId"), string(own)) for own in own_ids)
-    for judgement in (*resolution.given, *resolution.undecided):
+    for judgement in (*resolution.given, *resolution.undecided, *resolution.contradictions):
         yield from _judgement(judgement, resolution, base)
 
 
@@ -57,6 +57,9 @@ def _judgement(one: Judgement, resolution: Resolution, base: str) -> Iterator[Tr
     me = node(base, "judgement", one.kind, one.a, one.b)
     yield me, TYPE, term("kg:Judgement")
     yield me, term("kg:verdict"), MEMBERS[one.verdict]
+    if one.verdict is Verdict.CONTRADICTS:
+        left, right = (_judged(one.kind, own, resolution, base) for own in (one.a, one.b))
+        yield left, term("kg:contradicts"), right
     yield me, term("kg:confidence"), decimal(min(1.0, max(0.0, one.score)))
     for own in (one.a, one.b):
         yield me, term("kg:ownId"), string(own)
