@@ -366,16 +366,8 @@ class Relation:
     def from_json(cls, data: Json) -> Self:
         """The inverse of `to_json`."""
         span = Span(data["start"], data["end"], data["text"])
-        keys = ("role", "statement")
-        return cls(
-            data["id"],
-            data["type"],
-            data["subject"],
-            data["object"],
-            span,
-            *(data.get(key) for key in keys),
-            rule=data.get("rule", ""),
-        )
+        given = (data["id"], data["type"], data["subject"], data["object"])
+        return cls(*given, span, data.get("role"), data.get("statement"), data.get("rule", ""))
 
 
 @dataclass(frozen=True, slots=True)

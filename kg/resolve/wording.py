@@ -82,8 +82,6 @@ def _rejects(text: str) -> bool:
     lemmas = {lemma_of(word) for word in _TOKEN.findall(text)}
     untrue = "не відповіда" in text and "дійсність" in lemmas
     return untrue or not lemmas.isdisjoint(load_toml("claims.toml")["denying"])
-        "не відповіда" in text and "дійсність" in lemmas
-    )
 
 
 def _named(source: Source) -> bool:
