@@ -10,7 +10,8 @@ from pathlib import Path
 from kg.nlp.lemmas import script_of
 from kg.nlp.tokens import spans
 
-NONE = "_"
+NONE, UNKNOWN = "_", "?"
+"""A feature that a word does not have; a label that nobody knows, from which nothing is learnt."""
 
 
 @dataclass

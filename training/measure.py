@@ -20,7 +20,7 @@ from udtools import udeval
 from kg.nlp import bundled
 from kg.nlp.engine import MODEL
 from training.corpus import Sentence, read_iob
-from training.prepare import DEV_NAMES
+from training.prepare import split_names
 from training.score import spans
 
 RELATIONS = ("nsubj", "obl", "ccomp", "parataxis", "appos", "conj", "obj", "acl", "flat", "nmod")
@@ -88,7 +88,7 @@ def relation_scores(gold: object, system: object) -> dict[str, float]:
     """F1 of the attribution relations: same words by offset, same head by offset, same relation."""
 
     def edges(found: object) -> set[tuple[object, ...]]:
-        kept = set()
+        kept: set[tuple[object, ...]] = set()
         for word in found.words:  # type: ignore[attr-defined]
             head = word.parent.span if word.parent and not isinstance(word.parent, int) else None
             kept.add((word.span.start, word.span.end, head.start if head else None, word.columns[udeval.DEPREL]))
@@ -140,8 +140,7 @@ def main() -> None:
     if options.part == "test":
         named = list(read_iob(options.data / "ner/test.iob"))
     else:
-        all_named = list(read_iob(options.data / "ner/train.iob"))
-        named = [one for number, one in enumerate(all_named) if number // DEV_NAMES % DEV_NAMES == 0]
+        _, named = split_names(list(read_iob(options.data / "ner/train.iob")))
     print(json.dumps(name_scores(named, nlp), ensure_ascii=False, indent=1))
 
 

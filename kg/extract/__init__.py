@@ -33,7 +33,7 @@ def extract(article: Article, doc: Doc) -> Extraction:
 def _statements(reading: Reading, names: Names, drafts: list[Draft]) -> list[Statement]:
     resolver = Resolver(reading, names)
     made = [_statement(reading, names, resolver, draft, number) for number, draft in enumerate(drafts, 1)]
-    made = stances.adjust(lexicon(), chains.nest(made))
+    made = stances.adjust(reading, lexicon(), chains.nest(made))
     media = [
         (one.span.start, names.by_id(one.actor).name)
         for one in names.mentions

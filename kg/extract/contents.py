@@ -10,31 +10,15 @@ from kg.extract.reading import Reading, end_of
 
 COMPLEMENTIZERS = {"що", "щоб", "чи", "як", "нібито", "начебто", "ніби", "мовляв", "буцім", "буцімто", "аби", "щоби"}
 INTERROGATIVES = COMPLEMENTIZERS | {
-    "хто",
-    "де",
-    "коли",
-    "чому",
-    "скільки",
-    "куди",
-    "звідки",
-    "який",
-    "яка",
-    "яке",
-    "які",
-    "яких",
-    "якого",
-    "якої",
-    "яким",
-    "якими",
-    "якій",
-    "наскільки",
-    "кого",
-    "кому",
-    "чого",
-    "чим",
-}
+    "хто", "де", "коли", "чому", "скільки", "куди", "звідки", "який", "яка", "яке", "які", "яких", "якого", "якої", "яку",
+    "якому", "яким", "якими", "якій", "наскільки", "кого", "кому", "ким", "чого", "чим", "чиї", "чий",
+}  # fmt: skip
+MANNER = {"як"}
+"""Opens a clause of content only behind verbs of telling and showing."""
 _SKIP_AFTER_THAT = {"нібито", "начебто"}
 _DEMONSTRATIVE = {"те", "тому", "тим", "того", "тім", "те,"}
+_COMPARED = {"так", "такий", "така", "таке", "такі", "настільки", "саме"}
+"""Words before ", як" that make it a comparison ("не так, як очікували")."""
 _QUOTES = '"«»“”„'
 
 
@@ -96,9 +80,16 @@ def _complementizer(reading: Reading, number: int, clause: Clause, words: set[st
     if number >= clause.high:
         return False
     if reading.words[number] in words:
-        return True
-    question = words is INTERROGATIVES and reading.doc[number].pos_ == "ADP"
+        return not _relative(reading, number)
+    question = "який" in words and reading.doc[number].pos_ == "ADP"
     return question and number + 1 < clause.high and reading.words[number + 1] in words
+
+
+def _relative(reading: Reading, number: int) -> bool:
+    """Whether "який" or "де" stands right behind the noun that it belongs to."""
+    before = reading.doc[number - 2]
+    attributive = reading.words[number].startswith("як") and reading.words[number] != "як"
+    return (attributive or reading.words[number] == "де") and before.pos_ in ("NOUN", "PROPN", "X")
 
 
 def _content_from(reading: Reading, number: int, clause: Clause, words: set[str]) -> int | None:
@@ -158,7 +149,8 @@ def _cut_before(reading: Reading, cue: Token, other: Token, first: int) -> int |
         "однак",
         "проте",
     )
-    if coordinator and _same_form(cue, other):
+    closes = coordinator and edge - 2 > first and reading.doc[edge - 2].text == ","
+    if coordinator and (_same_form(cue, other) or (closes and finite(other) and _same_number(cue, other))):
         return edge - 1
     if other.dep_ == "conj" and other.head == cue:
         return _coordinator_edge(reading, other, first)
@@ -172,6 +164,10 @@ def _cut_before(reading: Reading, cue: Token, other: Token, first: int) -> int |
 def _same_form(one: Token, other: Token) -> bool:
     keys = ("Number", "Gender", "Tense", "Person", "VerbForm")
     return all(feature(one, key) == feature(other, key) for key in keys)
+
+
+def _same_number(one: Token, other: Token) -> bool:
+    return feature(one, "Number") == feature(other, "Number")
 
 
 def _coordinator_edge(reading: Reading, other: Token, first: int) -> int | None:
@@ -206,23 +202,32 @@ def inverted(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
         edge -= 1
     if edge - 1 <= clause.low or reading.doc[edge - 1].text not in ",–—-":
         return None
+    if as_word and reading.words[edge - 2] in _COMPARED:
+        return None
     before = reading.doc[clause.low : edge - 1]
-    if not any(token.pos_ in ("VERB", "AUX", "ADJ") or token.dep_ in ("nsubj",) for token in before) or len(before) < 3:
+    own = any(child.dep_ == "nsubj" and child.i < edge for child in cue.children)
+    said = any(token.pos_ in ("VERB", "AUX", "ADJ") or token.dep_ in ("nsubj", "ROOT") for token in before)
+    if not said or len(before) < 3 or (own and not as_word):
         return None
     return stretch(reading, clause.low, edge - 1)
+
+
+def tagged(reading: Reading, cue: Token, clause: Clause) -> bool:
+    """Whether the cue stands in a tag that opens its clause: "Як пише X, …"."""
+    number = cue.i - 1
+    while (
+        number > clause.low
+        and reading.doc[number].pos_ in ("ADV", "PART", "NOUN", "PROPN", "PRON", "ADJ", "X", "ADP", "DET")
+        and reading.words[number] != "як"
+    ):
+        number -= 1
+    return number >= clause.low and reading.words[number] == "як" and number - clause.low <= 3
 
 
 def as_reported(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
     """The content after "Як пише X, …": from behind the comma that closes the tag; None where the cue has no "як"
     before it."""
-    number = cue.i - 1
-    while (
-        number > clause.low
-        and reading.doc[number].pos_ in ("ADV", "PART", "NOUN", "PROPN", "PRON", "ADJ", "X")
-        and reading.words[number] != "як"
-    ):
-        number -= 1
-    if reading.words[number] != "як" or number - clause.low > 3:
+    if not tagged(reading, cue, clause):
         return None
     for after in range(cue.i + 1, min(clause.high - 1, cue.i + 30)):
         if reading.doc[after].text == "," and not _in_phrase(reading, after, cue):

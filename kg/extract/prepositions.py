@@ -9,10 +9,10 @@ from kg.extract import contents
 from kg.extract.contents import Clause, clause_of
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.lexicon import Frame
-from kg.extract.phrases import conjuncts, feature, finite, noun_phrase
+from kg.extract.phrases import feature, finite, noun_phrase
 from kg.extract.reading import Reading, end_of
-from kg.extract.sources import speaks
-from kg.extract.verbs import State
+from kg.extract.sources import joined, speaks
+from kg.extract.state import State
 from kg.model import CueKind, QuoteType
 from kg.nlp.forms import lemmas
 
@@ -61,7 +61,7 @@ def preposition_drafts(state: State) -> Iterator[Draft]:
         refs = (
             [source]
             if possessive is not None
-            else [_named(reading, one) for one in conjuncts(reading.doc[source.head or 0])]
+            else [_named(reading, one) for one in joined(reading.doc[source.head or 0])]
         )
         for ref in refs:
             yield Draft(
@@ -100,7 +100,8 @@ def _next_noun(reading: Reading, after: int, clause: Clause) -> Token | None:
         if token.text in ",.;:" or finite(token) or (token.pos_ == "ADP" and number > after):
             return None
         nominal = token.pos_ in ("NOUN", "PROPN", "X", "PRON") or (token.text.isupper() and len(token.text) > 1)
-        nominal = nominal or (token.pos_ == "ADJ" and number + 1 < clause.high and reading.doc[number + 1].text == ",")
+        closes = number + 1 < clause.high and reading.doc[number + 1].text in ",»\"”"
+        nominal = nominal or (token.pos_ == "ADJ" and closes)
         if nominal and token.lower_ not in ("це", "що"):
             while token.dep_.split(":")[0] in ("flat", "nmod", "appos") and after <= token.head.i < token.i:
                 token = token.head
@@ -123,7 +124,7 @@ def _data_source(reading: Reading, head: Token, clause: Clause) -> Token | None:
 
 def _phrase_end(reading: Reading, head: Token, clause: Clause) -> int:
     """The token number behind the source's phrase with all its conjuncts."""
-    last = max(conjuncts(head), key=lambda one: one.i)
+    last = max(joined(head), key=lambda one: one.i)
     number = reading.token_index(noun_phrase(reading, last)[1] - 1) + 1
     while number < clause.high and reading.doc[number].text in '"»”)':
         number += 1
@@ -206,14 +207,20 @@ def apply_relays(state: State) -> None:
         clause = clause_of(reading, token)
         head = _next_noun(reading, token.i + size, clause)
         carrier = _carrier(state, token)
-        if head is None or carrier is None or lemmas(head.text) & _OWN_SOURCES or not speaks(head):
+        if head is None or carrier is None or lemmas(head.text) & _OWN_SOURCES or not _may_be_origin(head):
             continue
-        origin = [_named(reading, one) for one in conjuncts(head)]
+        origin = [_named(reading, one) for one in joined(head)]
         carrier.via = [carrier.source, *carrier.via]
         carrier.source = origin[0]
         carrier.cue = (token.idx, end_of(reading.doc[token.i + size - 1]))
         carrier.cue_kind = CueKind.PREPOSITION
         carrier.rule += "/relay"
+
+
+def _may_be_origin(head: Token) -> bool:
+    """Whether a relay can come from it: whoever speaks, or a name in quotation marks (\"Суспільне\")."""
+    quoted = head.i > 0 and head.nbor(-1).text in "«\"“„"
+    return speaks(head) or (quoted and head.text[:1].isupper())
 
 
 def _carrier(state: State, token: Token) -> Draft | None:

@@ -8,6 +8,7 @@ from kg.extract.draft import SourceRef, Voice
 from kg.extract.phrases import NOMINAL, conjuncts, converb, feature, finite, noun_phrase, relative_head
 from kg.extract.reading import Reading
 from kg.model import Kind
+from kg.nlp import gazetteer
 from kg.nlp.forms import lemmas, parses
 from kg.nlp.titles import kind_of_noun
 
@@ -32,6 +33,9 @@ def agrees(verb: Token, noun: Token) -> bool:
     if not may_be_nominative(noun):
         return False
     number, gender = feature(verb, "Number"), feature(verb, "Gender")
+    coordinated = any(child.dep_ == "conj" for child in noun.children)
+    if number == "Plur" and not coordinated and noun.pos_ in ("X", "PROPN") and feature(noun, "Number") in ("Sing", ""):
+        return False
     readings = [str(parse.tag) for parse in parses(noun.text) if parse.is_known and "nomn" in str(parse.tag)]
     if (
         not number
@@ -40,7 +44,7 @@ def agrees(verb: Token, noun: Token) -> bool:
         or any(child.dep_ in ("conj", "nummod") for child in noun.children)
     ):
         return True
-    wanted = "plur" if number == "Plur" else _GENDERS.get(gender, "")
+    wanted = "plur" if number == "Plur" else _GENDERS.get(gender, "sing")
     return any(wanted in tag or "Fixd" in tag or ("inan" not in tag and "NOUN" not in tag) for tag in readings)
 
 
@@ -53,11 +57,42 @@ def _own_subjects(verb: Token) -> list[Token]:
         if not child.dep_.startswith("nsubj") or child.pos_ not in NOMINAL:
             continue
         if feature(child, "PronType") == "Rel":
-            head = relative_head(child)
+            head = relative_head(child) or _noun_before(child)
             if head is not None and speaks(head):
                 found.append(head)
         elif speaks(child):
             found.append(child)
+    return found
+
+
+def _noun_before(pronoun: Token) -> Token | None:
+    """The noun right before ", який", where the parse has not tied the relative clause to it."""
+    comma = pronoun.i - 1
+    if comma < 1 or pronoun.doc[comma].text != ",":
+        return None
+    noun = pronoun.doc[comma - 1]
+    return _topmost(noun) if noun.pos_ in NOMINAL and feature(noun, "Number") == feature(pronoun, "Number") else None
+
+
+def mute_subject(verb: Token) -> bool:
+    """Whether the verb has a subject of its own that cannot speak: "ранок підтвердив, що …"."""
+    return any(
+        child.dep_ == "nsubj" and child.pos_ == "NOUN" and feature(child, "Case") == "Nom" and not speaks(child)
+        for child in verb.children
+    )
+
+
+def joined(head: Token) -> list[Token]:
+    """The head and its conjuncts as far as they stand together: no verb, and no new prepositional phrase, between."""
+    found = [head]
+    for one in sorted(conjuncts(head)[1:], key=lambda token: token.i):
+        between = head.doc[min(found[-1].i, one.i) + 1 : max(found[-1].i, one.i)]
+        cut = any(finite(token) or converb(token) or token.text in ";:" for token in between)
+        comma = any(token.text == "," and token.nbor().pos_ == "ADP" for token in between)
+        own = any(child.dep_ == "case" for child in head.children)
+        if cut or (comma and not own):
+            break
+        found.append(one)
     return found
 
 
@@ -70,6 +105,7 @@ def governors(verb: Token) -> list[Token]:
         shares = current.dep_ in ("conj", "xcomp", "aux", "cop", "xcomp:sp", "xcomp:pred", "csubj") or (
             current.dep_.startswith("advcl") and converb(current)
         )
+        shares = shares or any(child.lower_ == "чим" and child.i < current.i for child in current.children)
         if up == current or not shares:
             break
         chain.append(up)
@@ -84,7 +120,7 @@ def subjects(verb: Token) -> list[Token]:
         own = _own_subjects(governor)
         own = [one for one in own if may_be_nominative(one)]
         if own:
-            return [head for one in own[:1] for head in conjuncts(one)]
+            return [head for one in own[:1] for head in joined(one)]
     return []
 
 
@@ -104,14 +140,23 @@ def neighbour(reading: Reading, verb: Token, low: int, high: int) -> Token | Non
 def speaks(noun: Token) -> bool:
     """Whether a noun can name who says something: a name, an acronym, a pronoun, an animate noun or one of a known
     kind."""
+    if not any(char.isalnum() for char in noun.text):
+        return False
     if noun.pos_ == "PRON":
         return noun.lower_ not in _EMPTY
     if noun.pos_ in ("PROPN", "X") or noun.ent_type_ in ("PERS", "ORG") or (noun.text.isupper() and len(noun.text) > 1):
         return True
     if noun.pos_ not in ("NOUN", "ADJ", "NUM", "DET"):
         return False
-    known = any(kind_of_noun(lemma) for lemma in lemmas(noun.text))
+    plural = feature(noun, "Number") == "Plur"
+    known = any(kind_of_noun(lemma, plural) for lemma in lemmas(noun.text)) or _proper(noun)
     return known or (noun.pos_ != "DET" and (feature(noun, "Animacy") == "Anim" or noun.pos_ == "NUM"))
+
+
+def _proper(noun: Token) -> bool:
+    """Whether the noun and the capitalised word before it are a known name: "Білий дім"."""
+    before = noun.nbor(-1).text if noun.i else ""
+    return before[:1].isupper() and gazetteer.load().find(f"{before} {noun.text}") is not None
 
 
 def _may_be_subject(token: Token, verb: Token) -> bool:
@@ -119,7 +164,7 @@ def _may_be_subject(token: Token, verb: Token) -> bool:
         return False
     if any(child.dep_ == "case" for child in token.children):
         return False
-    return token.dep_ != "obj" or token.i < verb.i
+    return token.dep_ != "obj" or token.i < verb.i or (token.text.isupper() and token.i == verb.i + 1)
 
 
 def _topmost(token: Token) -> Token:
@@ -133,14 +178,16 @@ def locative(reading: Reading, verb: Token, low: int, high: int) -> Token | None
     компанії")."""
     excluded = _not_places()
     for child in sorted(verb.children, key=lambda one: abs(one.i - verb.i)):
-        if child.dep_.startswith("obl") and low <= child.i < high and _is_place(child, excluded):
+        outside = low <= child.i < high and _same_side(reading, verb, child)
+        if child.dep_.startswith("obl") and outside and _is_place(child, excluded):
             return child
     order = [*range(verb.i + 1, min(high, verb.i + 4)), *range(low, min(low + 4, verb.i))]
     for number in order:
         token = reading.doc[number]
         if reading.words[number] in ("у", "в", "на") and token.pos_ == "ADP":
             noun = token.head
-            if noun.i > number and noun.pos_ in NOMINAL and _is_place(noun, excluded):
+            placed = noun.i > number and noun.pos_ in NOMINAL and _is_place(noun, excluded)
+            if placed and _same_side(reading, verb, noun):
                 return noun
     return None
 
@@ -166,7 +213,7 @@ def _same_side(reading: Reading, verb: Token, noun: Token) -> bool:
     if reading.quotation_at(verb.idx) != reading.quotation_at(noun.idx):
         return False
     between = reading.words[verb.i + 1 : noun.i]
-    return not (noun.i > verb.i and any(word in ("що", "щоб", "чи", ":") for word in between))
+    return not (noun.i > verb.i and any(word in ("що", "щоб", "чи", ":", "нібито") for word in between))
 
 
 def named(reading: Reading, head: Token, rule: str) -> SourceRef:
@@ -184,11 +231,11 @@ def sources_of(reading: Reading, verb: Token, low: int, high: int, impersonal: b
     plural = feature(verb, "Number") == "Plur" and feature(verb, "Person") in ("", "3")
     near = None if impersonal else neighbour(reading, verb, low, high)
     if near is not None:
-        return [named(reading, head, "neighbour") for head in conjuncts(near)]
+        return [named(reading, head, "neighbour") for head in joined(near)]
     if impersonal or plural or not feature(verb, "Number"):
         place = locative(reading, verb, low, high)
         if place is not None and (impersonal or not _is_document(place)):
-            return [named(reading, head, "locative") for head in conjuncts(place)]
+            return [named(reading, head, "locative") for head in joined(place)]
     if feature(verb, "Person") == "1":
         return [SourceRef(Voice.SPEAKER, None, None, "first person")]
     return [SourceRef(Voice.UNKNOWN if impersonal else Voice.DROPPED, None, None, "no subject")]

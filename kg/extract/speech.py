@@ -11,7 +11,7 @@ from kg.extract.phrases import converb, finite
 from kg.extract.quotes import Quotation
 from kg.extract.reading import Reading, end_of
 from kg.extract.sources import sources_of
-from kg.extract.verbs import State, negation
+from kg.extract.state import State, negation
 from kg.model import Act, CueKind, QuoteType, Stance
 
 _TAIL = re.compile(r"[\s,.!?…]*[–—-]+\s*|\s*,\s*|\s+(?=[–—-])")

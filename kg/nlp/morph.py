@@ -52,6 +52,9 @@ class Setting(NamedTuple):
     starts: bool = False
 
 
+_NO_EVIDENCE = Setting()
+
+
 class Hypothesis(NamedTuple):
     """Case, number and gender under which a whole name is read."""
 
@@ -87,7 +90,7 @@ def nominative(tokens: Span, title: str = "") -> str:
 
 
 @lru_cache(maxsize=1 << 14)
-def nominative_words(words: tuple[Word, ...], setting: Setting = Setting()) -> str:
+def nominative_words(words: tuple[Word, ...], setting: Setting = _NO_EVIDENCE) -> str:
     """The same for words with evidence."""
     best = analyse(words, setting)
     forms = [word.text for word in words]
@@ -369,12 +372,12 @@ def _words(tokens: Span) -> tuple[Word, ...]:
 
 def _word(token: Token) -> Word:
     morph = token.morph
-    case, gender = morph.get("Case"), morph.get("Gender")
+    case, gender = morph.get("Case", []), morph.get("Gender", [])
     return Word(
         token.text,
         " " if token.whitespace_ else "",
         _CASES.get(case[0], "") if case else "",
-        next(iter(morph.get("Number")), ""),
+        next(iter(morph.get("Number", [])), ""),
         _GENDERS.get(gender[0], "") if gender else "",
         token.pos_,
     )

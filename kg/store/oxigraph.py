@@ -46,6 +46,14 @@ class GraphStore:
         """The quads with this subject, in this graph."""
         return self._store.quads_for_pattern(subject, None, None, graph)
 
+    def graphs(self) -> Iterable[NamedNode]:
+        """The names of all graphs."""
+        return (graph for graph in self._store.named_graphs() if isinstance(graph, NamedNode))
+
+    def __contains__(self, quad: Quad) -> bool:
+        """Whether this quad is there."""
+        return quad in self._store
+
     def replace(self, graph: NamedNode, quads: Iterable[Quad]) -> None:
         """Put these quads in the place of all that the graph holds, in one transaction; StoreError if read-only."""
         if self.read_only:

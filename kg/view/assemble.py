@@ -3,6 +3,7 @@
 Not for pyvis's own templates, which load from the network: the page is ours (`kg.view.page`).
 """
 
+import itertools
 import re
 from collections import Counter
 from importlib.resources import files
@@ -36,7 +37,7 @@ def network(level: Level, options: PageOptions) -> Json:
     places = _places(level, boxes, options)
     net = Network(directed=True)
     net.set_options(VIS_OPTIONS)
-    for node, drawn, place in zip(level.nodes, boxes, places, strict=True):
+    for node, drawn, place in itertools.zip_longest(level.nodes, boxes, places):
         net.add_node(node.id, **_node(node, drawn, place))
     for edge in level.edges:
         net.add_edge(edge.start, edge.end, id=edge.id, type=edge.type, items=list(edge.items))
@@ -44,8 +45,8 @@ def network(level: Level, options: PageOptions) -> Json:
     return {"nodes": [_trim(one) for one in nodes], "edges": [_trim(one) for one in edges], "options": net.options}
 
 
-def _node(node: Node, drawn: Box, place: tuple[int, int]) -> Json:
-    """The keys of a node; x and y are the centre of its glyph or box."""
+def _node(node: Node, drawn: Box, place: tuple[int, int] | None) -> Json:
+    """The keys of a node; x and y are the centre of its box, None where the page places it."""
     return {
         "label": "\n".join(drawn.lines),
         "shape": "custom",
@@ -54,8 +55,8 @@ def _node(node: Node, drawn: Box, place: tuple[int, int]) -> Json:
         "items": list(node.statements),
         "bare": node.bare,
         "roles": min(node.roles, ROLES),
-        "x": place[0],
-        "y": round(place[1] - drawn.drop),
+        "x": place[0] if place else None,
+        "y": place[1] if place else None,
         "w": round(drawn.width),
         "h": round(drawn.height),
         "r": round(drawn.radius, 1),
@@ -68,21 +69,15 @@ def _trim(item: Json) -> Json:
 
 
 def _places(level: Level, boxes: list[Box], options: PageOptions) -> list[tuple[int, int]]:
-    """The drawn nodes first; the rest, which filters may bring up, in a field of their own below."""
-    numbers = {node.id: place for place, node in enumerate(level.nodes)}
-    sizes = np.array([[one.width, one.height] for one in boxes]).reshape(-1, 2)
+    """Places of the nodes that are drawn at first; the page itself places what filters bring up."""
+    numbers = {node.id: place for place, node in enumerate(level.nodes[: options.cap])}
+    sizes = np.array([[one.width, one.height] for one in boxes[: options.cap]]).reshape(-1, 2)
+    columns = assign(level)[: options.cap] if level.name == "claims" else ()
     quiet = ("about", "relation") if level.name == "claims" else ("relation",)
-    pairs = [(numbers[edge.start], numbers[edge.end]) for edge in level.edges if edge.type not in quiet]
-    cap = options.cap
-    columns = assign(level) if level.name == "claims" else ()
-    shown = tuple(pair for pair in pairs if max(pair) < cap)
-    first = layout(Task(sizes[:cap], shown, columns[:cap], seed=options.seed))
-    behind = tuple((one - cap, other - cap) for one, other in pairs if min(one, other) >= cap)
-    rest = layout(Task(sizes[cap:], behind, columns[cap:], seed=options.seed))
-    if rest:
-        down = max(y for _, y in first) - min(y for _, y in rest) + 400
-        rest = [(x, y + down) for x, y in rest]
-    return [*first, *rest]
+    drawn = [edge for edge in level.edges if edge.start in numbers and edge.end in numbers and edge.type not in quiet]
+    pairs = tuple((numbers[edge.start], numbers[edge.end]) for edge in drawn)
+    arrows = tuple(pair[::-1] if edge.type == "denies" else pair for edge, pair in zip(drawn, pairs, strict=True))
+    return layout(Task(sizes, pairs, columns, arrows, seed=options.seed))
 
 
 def vis_script() -> str:

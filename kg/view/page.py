@@ -4,6 +4,7 @@ Not for what is drawn (`kg.view.levels`) nor where (`kg.view.layout`).
 """
 
 import base64
+import gzip
 import hashlib
 import html
 import json
@@ -23,11 +24,25 @@ from kg.model import Article, Extraction
 from kg.view.assemble import network, vis_script
 from kg.view.build import build
 from kg.view.levels import levels
-from kg.view.model import View
+from kg.view.model import StatementView, View
 from kg.view.options import DEFAULT, PageOptions
 from kg.view.search import index
 
-SCRIPTS = ("core", "graph", "filter", "shapes", "draw", "panel", "legend", "table", "export", "main")
+SCRIPTS = (
+    "core",
+    "graph",
+    "filter",
+    "shapes",
+    "arrange",
+    "labels",
+    "draw",
+    "panel",
+    "brief",
+    "legend",
+    "table",
+    "export",
+    "main",
+)
 """Our own scripts in `assets/`, in the order in which they are joined."""
 
 _LONE = re.compile("[\ud800-\udfff]")
@@ -93,11 +108,26 @@ def _payload(view: View, options: PageOptions) -> dict[str, Any]:
         "title": _title(view, options),
         "articles": [asdict(one) for one in view.articles],
         "actors": [asdict(one) for one in view.actors],
-        "statements": [asdict(one) for one in view.statements],
+        "statements": [_compact(one) for one in view.statements],
         "relations": [asdict(one) for one in view.relations],
         "levels": {level.name: network(level, options) for level in levels(view)},
         "index": index(view),
     }
+
+
+def _compact(statement: StatementView) -> dict[str, Any]:
+    """The statement without its cue and content where the passage's marks say them already."""
+    data = asdict(statement)
+    for name, mark in (("cue", "q"), ("content", "c")):
+        marked = "".join(segment.text for segment in statement.passage if mark in segment.marks)
+        if data[name] is not None and data[name] == marked:
+            del data[name]
+    return data
+
+
+def _packed(payload: dict[str, Any]) -> str:
+    """The data as gzipped JSON in base64: letters that mean nothing in HTML, whatever the news says."""
+    return base64.b64encode(gzip.compress(as_json(payload).encode("utf-8"), 9, mtime=0)).decode("ascii")
 
 
 def as_json(value: object) -> str:
@@ -120,7 +150,7 @@ def _render(payload: dict[str, Any], options: PageOptions, title: str) -> str:
         style=Markup(_asset("page.css")),
         vis=Markup(vis),
         script=Markup(ours),
-        data=Markup(as_json(payload)),
+        data=_packed(payload),
     )
 
 
@@ -134,7 +164,7 @@ def _script() -> str:
     """Our scripts and the interface texts, joined inside one function."""
     texts = as_json(json.loads(_asset("i18n.json")))
     body = "\n".join(_asset(f"{name}.js") for name in SCRIPTS)
-    return f'(() => {{\n"use strict";\nconst TEXTS = {texts};\n{body}\n}})();\n'
+    return f'(async () => {{\n"use strict";\nconst TEXTS = {texts};\n{body}\n}})();\n'
 
 
 def _hash(script: str) -> str:

@@ -1,7 +1,20 @@
 // The page's data, its state, and small helpers. All text from the news goes through `h` as text nodes.
 
-const DATA = JSON.parse(document.getElementById("data").textContent);
 const $ = (id) => document.getElementById(id);
+const DATA = await unpack($("data").textContent.trim());
+
+// The data stands in the page as gzipped JSON in base64.
+async function unpack(text) {
+  const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const data = JSON.parse(await new Response(stream).text());
+  for (const one of data.statements) {
+    const marked = (mark) => one.passage.filter((segment) => segment[1].includes(mark)).map((segment) => segment[0]).join("");
+    if (one.cue === undefined) one.cue = marked("q");
+    if (one.content === undefined) one.content = marked("c");
+  }
+  return data;
+}
 
 const STANCES = ["asserts", "denies", "declines", "unverified", "confirms", "demands"];
 const EXTRA = ["relays", "about", "relation"];

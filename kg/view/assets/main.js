@@ -17,16 +17,18 @@ function render() {
   const shown = visible();
   const selected = lit(shown);
   renderTop();
+  renderBrief(shown);
   renderLegend(shown);
   renderFilters(shown);
-  const had = $("panel").hidden;
+  const before = $("panel").hidden ? "" : $("panel").dataset.of;
   renderPanel(shown);
   $("graph").hidden = state.table;
   $("table").hidden = !state.table;
   document.body.classList.toggle("as-table", state.table);
   drawGraph(shown, selected);
   if (state.table) renderTable(shown);
-  if (!state.table && had !== $("panel").hidden && !moved && innerWidth >= 760) fit(true);
+  const now = $("panel").hidden ? "" : $("panel").dataset.of;
+  if (!state.table && before !== now && !moved && innerWidth >= 760) fit(true);
   else if (state.select && !state.table) reveal(state.select);
   $("empty").hidden = shown.passed.size > 0 || shown.nodes.length > 0;
   renderStatus(shown);
@@ -96,7 +98,11 @@ const KEYS = {
 };
 for (const depth of [1, 2, 3]) KEYS[depth] = () => change({ depth, focus: state.focus || (level().node.has(state.select) ? state.select : "") }, true);
 
-const zoom = (factor) => network.moveTo({ scale: Math.min(4, Math.max(0.03, network.getScale() * factor)) });
+function zoom(factor) {
+  moved = true;
+  network.moveTo({ scale: Math.min(4, Math.max(0.02, network.getScale() * factor)) });
+  followZoom();
+}
 
 function onKey(event) {
   const typing = event.target.matches?.("input:not([type=checkbox]):not([type=range]), select, textarea");

@@ -18,7 +18,7 @@ const PALETTES = {
 };
 const isDark = () => state.theme === "dark" || (state.theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
 const palette = () => PALETTES[isDark() ? "dark" : "light"];
-const FACE = '"Source Sans 3", "Segoe UI", "Noto Sans", "Helvetica Neue", "Liberation Sans", Arial, sans-serif';
+const FACE = '"Source Sans 3", "Segoe UI", "Noto Sans", "Helvetica Neue", "Liberation Sans", Arial, "DejaVu Sans Condensed", sans-serif';
 
 const LINES = {
   asserts: { width: 1.9, dash: null, arrow: ["arrow", 0.62] },
@@ -77,15 +77,15 @@ function trefoil(c, r) {
 }
 
 // The glyph with its fill and line, centred at (x, y) of any 2d context.
-function glyph(c, kind, x, y, r, colors, marked) {
+function glyph(c, kind, x, y, r, colors, marked, edge) {
   c.save();
   c.translate(x, y);
   c.beginPath();
   (GLYPHS[kind] || GLYPHS.person)(c, r);
   c.fillStyle = kind === "claim" ? colors.claim : colors[kind] || colors.place;
   c.fill();
-  c.lineWidth = marked ? 3 : 1.4;
-  c.strokeStyle = marked ? colors.accent : colors.ink;
+  c.lineWidth = (marked ? 3 : 1.4) * Math.max(1, r / 16);
+  c.strokeStyle = marked ? colors.accent : edge || colors.ink;
   if (kind === "unnamed") c.setLineDash([3, 3]);
   c.stroke();
   if (kind === "unnamed") {
