@@ -13,7 +13,7 @@ from kg.graph.context import Triple
 from kg.graph.terms import actor_iri, check_base, claim_iri, corpus_iri, decimal, node, string
 from kg.graph.vocabulary import CLASSES, MEMBERS, TYPE, term
 from kg.ids import normal_name
-from kg.resolve import ActorCluster, Judgement, Resolution, Verdict
+from kg.resolve import ActorCluster, Judgement, Resolution
 
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*")
@@ -36,6 +36,9 @@ def _triples(resolution: Resolution, base: str) -> Iterator[Triple]:
         yield from ((me, term("kg:ownId"), string(own)) for own in own_ids)
     for judgement in (*resolution.given, *resolution.undecided, *resolution.contradictions):
         yield from _judgement(judgement, resolution, base)
+    for one in resolution.contradictions:
+        left, right = (claim_iri(base, resolution.claim(own)) for own in (one.a, one.b))
+        yield left, term("kg:contradicts"), right
 
 
 def _actor(actor: ActorCluster, base: str) -> Iterator[Triple]:
@@ -57,9 +60,6 @@ def _judgement(one: Judgement, resolution: Resolution, base: str) -> Iterator[Tr
     me = node(base, "judgement", one.kind, one.a, one.b)
     yield me, TYPE, term("kg:Judgement")
     yield me, term("kg:verdict"), MEMBERS[one.verdict]
-    if one.verdict is Verdict.CONTRADICTS:
-        left, right = (_judged(one.kind, own, resolution, base) for own in (one.a, one.b))
-        yield left, term("kg:contradicts"), right
     yield me, term("kg:confidence"), decimal(min(1.0, max(0.0, one.score)))
     for own in (one.a, one.b):
         yield me, term("kg:ownId"), string(own)

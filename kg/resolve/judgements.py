@@ -1,4 +1,4 @@
-"""Judgements: same, different, unsure or (of two claims) contradicting, by a rule or a person.
+"""Judgements: same, different or unsure, by a rule or a person.
 
 They stand in an append-only journal of JSON Lines.
 Not for applying them: that is `kg.resolve.resolution`.
@@ -24,7 +24,6 @@ class Verdict(StrEnum):
     SAME = "same"
     DIFFERENT = "different"
     UNSURE = "unsure"
-    CONTRADICTS = "contradicts"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -31,11 +31,11 @@ def join_claims(wordings: list[Wording], node: Callable[[str], str], given: list
     for one in same:
         clusters.join(one.a, one.b)
     judged = {(one.a, one.b) for one in given}
-    pairs = [(pair, Verdict(verdict)) for pair, verdict in Claims(wordings, node).pairs()]
-    opposed = {(pair.a, pair.b): pair for pair, verdict in pairs if verdict is Verdict.CONTRADICTS}
-    against = _judgements(opposed.values(), Verdict.CONTRADICTS, judged)
-    alike = sorted((pair for pair, verdict in pairs if verdict is not Verdict.CONTRADICTS), key=_surest)
-    made = _join(clusters, alike, {pair for pair, verdict in pairs if verdict is Verdict.SAME})
+    pairs = list(Claims(wordings, node).pairs())
+    opposed = {(pair.a, pair.b): pair for pair, verdict in pairs if verdict == "contradicts"}
+    against = _judgements(opposed.values(), Verdict.DIFFERENT, judged)
+    alike = sorted((pair for pair, verdict in pairs if verdict != "contradicts"), key=_surest)
+    made = _join(clusters, alike, {pair for pair, verdict in pairs if verdict == "same"})
     rest = [pair for pair in alike if clusters.root(pair.a) != clusters.root(pair.b)]
     joined = {own for one in same for own in (one.a, one.b)} | {own for pair in made for own in (pair.a, pair.b)}
     return Told(
