@@ -195,6 +195,16 @@ def test_statements_that_differ_in_nothing_get_nodes_of_their_own() -> None:
     assert len(set(statement_iris(twice, ids.DEFAULT_BASE).values())) == 2
 
 
+def test_interlocked_quotations_stand_within_neither() -> None:
+    found = list(sample.extraction().statements)
+    found[0] = replace(found[0], part_of="s2")
+    found[4] = replace(found[4], part_of="s1")
+    crossed = replace(sample.extraction(), statements=tuple(found))
+    quads = article_quads(sample.article(), crossed, sample.resolution(crossed), ids.DEFAULT_BASE)
+    within = {quad.subject: quad.object for quad in quads if quad.predicate == term("kg:partOfStatement")}
+    assert within == {NODES["s5"]: NODES["s1"]}
+
+
 def test_numbering_does_not_change_a_statement() -> None:
     one = sample.extraction().statements[0]
     moved = Extraction("a1", (replace(one, id="s9"),))
