@@ -11,16 +11,17 @@ from kg.extract import contents
 from kg.extract.contents import Clause
 from kg.extract.draft import Stretch
 from kg.extract.lexicon import Frame
-from kg.extract.phrases import NOMINAL, feature, finite
+from kg.extract.phrases import NOMINAL, converb, feature, finite
 from kg.extract.reading import Reading, end_of
+from kg.extract.sources import speaks
 from kg.extract.state import Found, State
 from kg.model import QuoteType, Stance
 from kg.nlp.forms import lemmas, parses
 
-_TELLING = ("tell", "say", "show", "write", "explain")
+_TELLING = ("tell", "say", "show", "write", "write down", "explain")
 _FIRST = {"demand": ("infinitive",), "accuse": ("charge",)}
 """Frames that a group tries before the others."""
-_QUOTED = ("clause", "infinitive", "charge", "object", "on", "stand", "link")
+_QUOTED = ("clause", "infinitive", "charge", "object", "on", "stand", "link", "topic")
 """Frames that count for a verb inside a quotation."""
 _TARGET_NOUNS_BARE = {"провина", "вина", "причетність"}
 _FIGURES = {"кількість", "число", "сума", "цифра", "дані", "розмір", "назва", "ім'я", "причина", "умова", "дата"}
@@ -48,7 +49,7 @@ def first_found(state: State, token: Token, frame: Frame, clause: Clause) -> Fou
 
 def _clause(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
     reading = state.reading
-    if contents.tagged(reading, token, clause):
+    if contents.tagged(reading, token, clause) or contents.after_dash(reading, token):
         return None
     words = contents.INTERROGATIVES if frame.group in ("tell", "say", "explain") else contents.COMPLEMENTIZERS
     if frame.group not in ("demand", "promise"):
@@ -61,6 +62,32 @@ def _clause(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
     end = contents.clause_end(reading, token, first, clause, state.cue_tokens(clause))
     content = contents.stretch(reading, first, end)
     return Found("clause", content, quote=_quote_type(reading, content)) if content else None
+
+
+def _colon(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
+    """ "Мер додав: міст відкриють", "лікар каже – буде краще", "речник додав, за планом роботи закінчать": no "що"."""
+    reading = state.reading
+    for number in range(token.i + 1, min(clause.high - 2, token.i + _TO_COLON)):
+        mark = reading.doc[number]
+        if mark.text in ":–—" or (mark.text == "," and number == token.i + 1):
+            content = contents.stretch(reading, number + 1, clause.high)
+            joined = mark.text == "," and (converb(token) or not _asyndetic(reading, number + 1, clause))
+            return None if joined or content is None else Found("colon", content, quote=_quote_type(reading, content))
+        if finite(mark) or mark.text in ",;" or mark.dep_ in ("obj", "obl"):
+            return None
+    return None
+
+
+_TO_COLON = 9
+"""Tokens between a cue and the colon behind its source."""
+
+
+def _asyndetic(reading: Reading, number: int, clause: Clause) -> bool:
+    """Whether a main clause without a conjunction begins there."""
+    first = reading.doc[number]
+    linked = first.pos_ in ("SCONJ", "CCONJ", "VERB", "AUX", "PUNCT") or feature(first, "PronType") in ("Rel", "Int")
+    other = any(feature(one, "PronType") == "Rel" for one in reading.doc[number : number + 2])
+    return not linked and not other and any(finite(one) for one in reading.doc[number : clause.high])
 
 
 def _quote_type(reading: Reading, content: Stretch | None) -> QuoteType:
@@ -76,6 +103,9 @@ def _back(state: State, token: Token, frame: Frame, clause: Clause) -> Found | N
     opens = reading.words[clause.low : clause.low + 2] in (["про", "це"], ["про", "таке"])
     low = clause.low if opens and token.i - clause.low < _LONG else max(clause.low, token.i - 12)
     for number in range(low, min(clause.high - 1, token.i + 6)):
+        if reading.words[number : number + 2] == ["про", "що"] and reading.words[number - 1] == "," and number < token.i:
+            content = contents.stretch(reading, clause.low, number - 1)
+            return Found("back", content, True, quote=QuoteType.POINTING_BACK) if content else None
         pointed = not answers and _pointed_noun(reading, number, token)
         if pointed or _about_this(reading, number, token):
             own = _own_topic(reading, token, clause)
@@ -158,15 +188,20 @@ def _infinitive(state: State, token: Token, _frame: Frame, clause: Clause) -> Fo
     return Found("infinitive", content) if content else None
 
 
-def _on(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:
+def _on(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
     """ "наполягала на домашньому арешті", "сподівається на угоду": the preposition belongs to the content."""
     reading = state.reading
     for number in range(token.i + 1, min(clause.high - 1, token.i + 3)):
-        if reading.words[number] == "на":
+        if reading.words[number] == "на" and not (frame.group == "refer" and _is_source(reading.doc[number].head)):
             first = _that_clause(reading, number, clause) or number
             content = contents.stretch(reading, first, contents.object_end(reading, first, clause))
             return Found("on", content) if content else None
     return None
+
+
+def _is_source(noun: Token) -> bool:
+    """Whether the one referred to is somebody's word, so that the phrase is a relay."""
+    return speaks(noun) or bool(lemmas(noun.text) & _POINTED)
 
 
 def _that_clause(reading: Reading, number: int, clause: Clause) -> int | None:
@@ -231,9 +266,12 @@ def _charge(state: State, token: Token, _frame: Frame, clause: Clause) -> Found 
 
 
 def _object_of(token: Token) -> Token | None:
-    for child in token.children:
-        if child.dep_ in ("obj", "iobj") and child.i > token.i and child.pos_ != "PRON":
-            return child
+    """The object behind the verb, its own or that of the verb it is coordinated with."""
+    for governor in (token, token.head) if token.dep_ == "conj" else (token,):
+        for child in governor.children:
+            near = child.i > token.i and not any(one.text in ",;:" for one in token.doc[token.i : child.left_edge.i])
+            if child.dep_ in ("obj", "iobj") and near and child.pos_ != "PRON":
+                return child
     return None
 
 
@@ -279,7 +317,7 @@ def _sayable(frame: Frame, target: Token) -> bool:
     if frame.group == "demand":
         money = target.pos_ == "NUM" or any(child.dep_.startswith("nummod") for child in target.children)
         genitive = feature(target, "Case") == "Gen" or any("gent" in str(parse.tag) for parse in parses(target.text))
-        return genitive and not money
+        return genitive and not money and feature(target, "Animacy") != "Anim"
     if frame.group in ("tell", "name"):
         return bool(lemmas(target.text) & _FIGURES)
     return True
@@ -356,4 +394,5 @@ _FINDERS: dict[str, Callable[[State, Token, Frame, Clause], Found | None]] = {
     "naming": _naming,
     "object": _object,
     "bare": _bare,
+    "colon": _colon,
 }

@@ -17,6 +17,8 @@ MANNER = {"як"}
 """Opens a clause of content only behind verbs of telling and showing."""
 _SKIP_AFTER_THAT = {"нібито", "начебто"}
 _DEMONSTRATIVE = {"те", "тому", "тим", "того", "тім", "те,"}
+_SHORTEST = 3
+"""Tokens of the shortest clause that can be a content before its cue."""
 _COMPARED = {"так", "такий", "така", "таке", "такі", "настільки", "саме"}
 """Words before ", як" that make it a comparison ("не так, як очікували")."""
 _QUOTES = '"«»“”„'
@@ -81,7 +83,7 @@ def _complementizer(reading: Reading, number: int, clause: Clause, words: set[st
         return False
     if reading.words[number] in words:
         return not _relative(reading, number)
-    question = "який" in words and reading.doc[number].pos_ == "ADP"
+    question = "який" in words and reading.doc[number].pos_ == "ADP" and reading.doc[number - 2].pos_ != "NOUN"
     return question and number + 1 < clause.high and reading.words[number + 1] in words
 
 
@@ -207,9 +209,41 @@ def inverted(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
     before = reading.doc[clause.low : edge - 1]
     own = any(child.dep_ == "nsubj" and child.i < edge for child in cue.children)
     said = any(token.pos_ in ("VERB", "AUX", "ADJ") or token.dep_ in ("nsubj", "ROOT") for token in before)
-    if not said or len(before) < 3 or (own and not as_word):
+    if own and not as_word:
         return None
-    return stretch(reading, clause.low, edge - 1)
+    if not as_word and _parenthesis(reading, cue, clause):
+        return stretch(reading, clause.low, clause.high)
+    if not said or len(before) < _SHORTEST:
+        return None
+    return stretch(reading, _turn_start(reading, edge - 1, clause), edge - 1)
+
+
+def after_dash(reading: Reading, cue: Token) -> bool:
+    """Whether the cue follows ", –", which closes direct speech without quotation marks."""
+    return cue.i > 1 and reading.doc[cue.i - 1].text in "–—-" and reading.doc[cue.i - 2].text in ",.!?"
+
+
+def _turn_start(reading: Reading, dash: int, clause: Clause) -> int:
+    """Where the speech before ", – сказав X" begins: at the dash that opens its paragraph, else with the clause."""
+    start, _ = reading.paragraph_of(reading.doc[dash].idx)
+    first = next(reading.tokens(start, reading.doc[dash].idx), None)
+    if reading.doc[dash].text in "–—-" and first is not None and first.text in "–—-":
+        return int(first.i) + 1
+    return clause.low
+
+
+def _parenthesis(reading: Reading, cue: Token, clause: Clause) -> bool:
+    """Whether the clause goes on behind the cue and its source: "Мер, каже він, просто втік"."""
+    for number in range(cue.i + 1, min(clause.high - 1, cue.i + 7)):
+        token = reading.doc[number]
+        if token.text == ",":
+            following = reading.doc[number + 1]
+            opens = following.pos_ in ("SCONJ", "CCONJ", "ADP") or feature(following, "PronType") == "Rel"
+            rest = reading.doc[number + 1 : clause.high]
+            return not opens and not converb(following) and any(finite(one) for one in rest)
+        if token.text in ".;:–—" or finite(token):
+            return False
+    return False
 
 
 def tagged(reading: Reading, cue: Token, clause: Clause) -> bool:

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kg.extract.overlap import Overlap, named_in
 from kg.extract.lexicon import lexicon
+from kg.extract.overlap import Overlap, named_in
 from kg.extract.reading import Reading
 from kg.ids import normal_name
 from kg.model import Act, CueKind, Kind, Source, Stance, Statement
@@ -91,7 +91,8 @@ def _may_be_target(one: Statement, other: Statement) -> bool:
     said = other.stance is Stance.ASSERTS and other.content is not None and other.id != one.id
     own = normal_name(other.source.name) == normal_name(one.source.name)
     inside = other.part_of == one.id and not _governed(one, other)
-    return said and not inside and (not own or one.stance is Stance.UNVERIFIED)
+    taken_back = one.content is not None and one.content == other.content
+    return said and not inside and (not own or taken_back or one.stance is Stance.UNVERIFIED)
 
 
 def _governed(one: Statement, other: Statement) -> bool:
@@ -136,7 +137,9 @@ def _shared(case: Case) -> list[Statement]:
     """The claims that share its words, the best and those near it."""
     if case.one.content is None:
         return []
-    found = [(case.overlap.share(case.one, other), other) for other in case.claims]
+    shares = [(case.overlap.share(case.one, other), other) for other in case.claims]
+    earlier = [(share, other) for share, other in shares if other in case.before and share >= _SHARED]
+    found = earlier or shares
     best = max((share for share, _ in found), default=0.0)
     if best < _SHARED:
         return []

@@ -13,6 +13,12 @@ from kg.nlp.forms import lemmas, parses
 from kg.nlp.titles import kind_of_noun
 
 _FIRST_PERSON = {"я", "ми"}
+_WITHIN = 12
+"""Tokens behind a first subject in which a second one may stand."""
+_PARTS = {"один", "більшість", "частина", "половина", "решта", "чверть", "третина", "відсоток", "дехто", "кожен", "багато"}
+"""Words that stand for some of those in the genitive behind them."""
+_SOME = {"обидва", "обидві", "обоє", "двоє", "троє", "дехто", "хтось", "інші", "усі", "всі", "багато"}
+"""Words that stand for persons told before."""
 _EMPTY = {"це", "що", "те", "все", "воно", "який", "хто", "ніхто", "ніщо"}
 
 
@@ -60,7 +66,7 @@ def _own_subjects(verb: Token) -> list[Token]:
             head = relative_head(child) or _noun_before(child)
             if head is not None and speaks(head):
                 found.append(head)
-        elif speaks(child):
+        elif speaks(child) and may_be_nominative(child):
             found.append(child)
     return found
 
@@ -118,9 +124,23 @@ def subjects(verb: Token) -> list[Token]:
     """Heads of the subjects of the verb, its own or shared, coordinated ones apart."""
     for governor in governors(verb):
         own = _own_subjects(governor)
-        own = [one for one in own if may_be_nominative(one)]
         if own:
-            return [head for one in own[:1] for head in joined(one)]
+            heads = joined(own[0])
+            return heads if len(heads) > 1 else [*heads, *_second(verb, heads[0])]
+    return []
+
+
+def _second(verb: Token, first: Token) -> list[Token]:
+    """The second subject that a plural verb must have behind "і" or "та", where the parse has tied it elsewhere."""
+    if feature(verb, "Number") != "Plur" or feature(first, "Number") != "Sing":
+        return []
+    for number in range(first.i + 1, min(first.i + _WITHIN, len(verb.doc) - 1)):
+        token = verb.doc[number]
+        if token.text in ".,;:" or finite(token):
+            break
+        following = token.nbor()
+        if token.lower_ in ("і", "та", "й") and feature(following, "Case") == "Nom" and speaks(following):
+            return [following]
     return []
 
 
@@ -144,6 +164,10 @@ def speaks(noun: Token) -> bool:
         return False
     if noun.pos_ == "PRON":
         return noun.lower_ not in _EMPTY
+    if noun.lower_ in _SOME and noun.dep_.startswith("nsubj"):
+        return True
+    if lemmas(noun.text) & _PARTS and any(child.dep_ == "nmod" and speaks(child) for child in noun.children):
+        return True
     if noun.pos_ in ("PROPN", "X") or noun.ent_type_ in ("PERS", "ORG") or (noun.text.isupper() and len(noun.text) > 1):
         return True
     if noun.pos_ not in ("NOUN", "ADJ", "NUM", "DET"):

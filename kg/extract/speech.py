@@ -145,7 +145,8 @@ def _before(state: State, quotation: Quotation) -> list[Draft] | str | None:
     """A cue before a colon or comma; "content" where the quotation belongs to the content of a clause before it."""
     reading = state.reading
     before = reading.text[: quotation.start].rstrip()
-    start = max(reading.sentence_of(max(len(before) - 1, 0))[0], reading.paragraph_of(quotation.start)[0])
+    paragraph = reading.paragraph_of(max(len(before) - 1, 0) if before.endswith(":") else quotation.start)
+    start = max(reading.sentence_of(max(len(before) - 1, 0))[0], paragraph[0])
     tokens = [token.i for token in reading.tokens(start, quotation.start)]
     if not tokens:
         return None

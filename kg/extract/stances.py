@@ -37,7 +37,8 @@ def _rejects(reading: Reading, lexicon: Lexicon, one: Statement) -> bool:
     if one.content is None or one.rule.startswith(_NO_REPLY) or one.act is Act.ACCUSE:
         return False
     table = lexicon.raw["rejection"]
-    end = min(one.content.end, one.content.start + _NEAR)
+    near = one.content.start + _NEAR
+    end = min(one.content.end, max(near, min(reading.sentence_of(one.content.start)[1], near + _NEAR)))
     if any(phrase in fold(reading.text[one.content.start : end]) for phrase in table["phrases"]):
         return True
     nouns, adjectives = set(table["nouns"]), set(table["adjectives"])
@@ -57,9 +58,13 @@ def _predicative_noun(noun: Token, one: Statement) -> bool:
     if before[:1] and before[0] in ("цей", "ця", "це", "цю", "такий", "така", "таку", "цього", "цієї"):
         return case in ("Acc", "Gen") or before[0] == "це"
     if case == "Ins":
-        return one.cue_lemma in ("назвати", "називати", "вважати") or noun.head.lower_ in _COPULAS or noun.dep_ == "ROOT"
+        return (
+            one.cue_lemma in ("назвати", "називати", "вважати") or noun.head.lower_ in _COPULAS or noun.dep_ == "ROOT"
+        )
     opens = noun.dep_.startswith("nsubj") and one.content is not None and noun.idx - one.content.start < _OPENING
-    return case in ("Nom", "") and (opens or any(word in ("–", "—", "-", "це", "то") for word in before) or noun.dep_ == "ROOT")
+    return case in ("Nom", "") and (
+        opens or any(word in ("–", "—", "-", "це", "то") for word in before) or noun.dep_ == "ROOT"
+    )
 
 
 _NO_REPLY = ("noun", "quote/alone", "phrase", "particle")

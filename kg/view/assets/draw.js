@@ -127,11 +127,20 @@ function drawNode({ ctx, id, x, y, state: { hover } }) {
   }
   return {
     drawNode() {
+      hideLines(ctx, node, x, y);
       ctx.globalAlpha = alpha;
       (node.actor === undefined ? drawClaim : drawActor)(ctx, node, x, y, palette(), marked || hover);
     },
     nodeDimensions: { width: node.w, height: node.h },
   };
+}
+
+// Edges that pass behind a box are not seen through it, even where it is faded.
+function hideLines(c, node, x, y) {
+  c.globalAlpha = 1;
+  boxPath(c, node, x, y, 8);
+  c.fillStyle = palette().paper;
+  c.fill();
 }
 
 const LEADING = 18, PAD = 10, BESIDE = 9;
@@ -146,8 +155,6 @@ function drawActor(c, node, x, y, colors, marked) {
   const mine = rolesNow.get(node.id);
   const border = borderOf(mine);
   boxPath(c, node, x, y, 13);
-  c.fillStyle = colors.paper;
-  c.fill();
   c.fillStyle = withAlpha(colors[node.kind] || colors.place, isDark() ? 0.3 : 0.34);
   c.fill();
   c.lineWidth = marked ? 3 : border ? 2.2 : 1;

@@ -8,6 +8,8 @@ function statusText(shown) {
 }
 
 function render() {
+  state.select = idOf(state.select);
+  state.focus = idOf(state.focus);
   const root = document.documentElement;
   root.lang = state.language;
   root.dataset.theme = state.theme;
@@ -18,6 +20,7 @@ function render() {
   const selected = lit(shown);
   renderTop();
   renderBrief(shown);
+  renderStory();
   renderLegend(shown);
   renderFilters(shown);
   const before = $("panel").hidden ? "" : $("panel").dataset.of;
@@ -94,6 +97,8 @@ const KEYS = {
   "=": () => zoom(1.25),
   "-": () => zoom(0.8),
   "?": showHelp,
+  n: () => tellStep(state.step + 1),
+  b: () => state.step > 1 && tellStep(state.step - 1),
   e: () => { if (!$("panel").hidden) $("panel").focus(); },
 };
 for (const depth of [1, 2, 3]) KEYS[depth] = () => change({ depth, focus: state.focus || (level().node.has(state.select) ? state.select : "") }, true);
@@ -175,6 +180,7 @@ function listen() {
 
 function begin() {
   state = fromHash(location.hash.slice(1));
+  if (DATA.story.length && !location.hash) state = { ...fromHash(DATA.story[0].state), step: 1 };
   if (innerWidth < 760) { $("legend-box").open = false; $("filter-box").open = false; }
   render();
   listen();
