@@ -47,6 +47,12 @@ def exact(subject: NamedNode, curie: str) -> list[str]:
     return found
 
 
+def times(subject: NamedNode, curie: str) -> list[str]:
+    """Times that a property leads to, as given."""
+    spans = {one.object for one in QUADS if one.subject == subject and one.predicate == term(curie)}
+    return [value(one.object) for one in QUADS if one.subject in spans and one.predicate == term("kg:timeText")]
+
+
 def claim_of(number: str) -> NamedNode:
     """The claim in the content of a statement."""
     found = next(one.content for one in sample.extraction().statements if one.id == number)
@@ -81,6 +87,9 @@ def test_relaying_nesting_and_behalf() -> None:
     assert objects(me, "kg:partOfStatement") == [NODES["s1"].value]
     assert names(me, "kg:onBehalfOf") == ["Рада Лози"]
     assert objects(me, "kg:distancing") == ["нібито"]
+    assert times(me, "kg:reportedAt") == ["2025-11-15"]
+    assert times(me, "kg:saidAt") == ["2025-11-14"]
+    assert times(me, "kg:validTime") == ["2025-11"]
     assert objects(me, "kg:certainty") == objects(claim_of("s2"), "kg:certainty") == ["possible"]
 
 
