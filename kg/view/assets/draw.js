@@ -18,8 +18,11 @@ function drawGraph(shown, selected) {
   placeLabels();
   sync(nodeSet, shown.nodes.map(visNode));
   sync(edgeSet, visEdges(shown));
-  network.redraw();
+  redraw();
 }
+
+// At the next frame, once, however often it is asked for.
+const redraw = () => network.body.emitter.emit("_requestRedraw");
 
 // What is in the picture and where on the screen, for whoever embeds the page or checks it.
 $("graph").picture = {

@@ -139,7 +139,7 @@ function onArrow(event) {
   const node = level().node.get(cursor);
   $("status").textContent = `${t("kind." + node.kind)}: ${clip(fullLabel(node), 200)}`;
   reveal(cursor);
-  network.redraw();
+  redraw();
   return true;
 }
 
@@ -173,7 +173,7 @@ function listen() {
   $("search").addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(() => change({ search: $("search").value }), 120); });
   $("questions").addEventListener("change", () => change({ question: $("questions").value, select: "" }, true));
   document.addEventListener("keydown", onKey);
-  $("graph").addEventListener("blur", () => { cursor = ""; network.redraw(); });
+  $("graph").addEventListener("blur", () => { cursor = ""; redraw(); });
   addEventListener("popstate", () => { state = fromHash(location.hash.slice(1)); render(); });
   new ResizeObserver(() => requestAnimationFrame(() => { if (!moved && (innerWidth >= 760 || !state.select)) fit(false); })).observe($("stage"));
 }
