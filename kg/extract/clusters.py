@@ -75,7 +75,7 @@ def _is_form(surface: str, words: tuple[str, ...]) -> bool:
 
 def _fullness(form: str, kind: Kind) -> tuple[int, int]:
     """How full a form is: by whole words, then by a proper name at its end; initials and acronyms count less."""
-    words = [word for word in form.split() if not _INITIAL.match(word)]
+    words = [word for word in form.split() if not _INITIAL.match(word)] or form.split() or [form]
     if kind is Kind.PERSON:
         return (min(len(words), 3), 0)
     acronym = len(words) == 1 and form.isupper()
