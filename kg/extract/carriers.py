@@ -106,6 +106,10 @@ def _back(state: State, token: Token, frame: Frame, clause: Clause) -> Found | N
         if reading.words[number : number + 2] == ["про", "що"] and reading.words[number - 1] == "," and number < token.i:
             content = contents.stretch(reading, clause.low, number - 1)
             return Found("back", content, True, quote=QuoteType.POINTING_BACK) if content else None
+        told = answers and number == token.i - 2 and reading.words[number : number + 2] == [",", "що"]
+        if told and number > clause.low:
+            content = contents.stretch(reading, clause.low, number)
+            return Found("back", content, True, quote=QuoteType.POINTING_BACK) if content else None
         pointed = not answers and _pointed_noun(reading, number, token)
         if pointed or _about_this(reading, number, token):
             own = _own_topic(reading, token, clause)
