@@ -357,14 +357,14 @@ class Relation:
     def from_json(cls, data: Json) -> Self:
         """The inverse of `to_json`."""
         span = Span(data["start"], data["end"], data["text"])
-        keys = ("role", "statement")
         return cls(
             data["id"],
             data["type"],
             data["subject"],
             data["object"],
             span,
-            *(data.get(key) for key in keys),
+            role=data.get("role"),
+            statement=data.get("statement"),
             rule=data.get("rule", ""),
         )
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kg.extract.overlap import Overlap, named_in
 from kg.extract.lexicon import lexicon
+from kg.extract.overlap import Overlap, named_in
 from kg.extract.reading import Reading
 from kg.ids import normal_name
 from kg.model import Act, CueKind, Kind, Source, Stance, Statement

@@ -102,7 +102,7 @@ def _next_noun(reading: Reading, after: int, clause: Clause) -> Token | None:
         if token.text in ",.;:" or finite(token) or (token.pos_ == "ADP" and number > after):
             return None
         nominal = token.pos_ in ("NOUN", "PROPN", "X", "PRON") or (token.text.isupper() and len(token.text) > 1)
-        closes = number + 1 < clause.high and reading.doc[number + 1].text in ",»\"”"
+        closes = number + 1 < clause.high and reading.doc[number + 1].text in ',»"”'
         nominal = nominal or (token.pos_ == "ADJ" and closes)
         if nominal and token.lower_ not in ("це", "що"):
             while token.dep_.split(":")[0] in ("flat", "nmod", "appos") and after <= token.head.i < token.i:
@@ -206,7 +206,7 @@ def apply_tags(state: State) -> None:
         state.drafts.remove(tag)
 
 
-_TAGS = ("verb/write/back", "verb/write/inverted", "verb/write down/back", "verb/write down/inverted", "verb/tell/inverted", "verb/tell/back")
+_TAGS = tuple(f"verb/{group}/{frame}" for group in ("write", "write down", "tell") for frame in ("back", "inverted"))
 
 
 def apply_relays(state: State) -> None:
@@ -233,7 +233,7 @@ def apply_relays(state: State) -> None:
 
 def _may_be_origin(head: Token) -> bool:
     """Whether a relay can come from it: whoever speaks, or a name in quotation marks (\"Суспільне\")."""
-    quoted = head.i > 0 and head.nbor(-1).text in "«\"“„"
+    quoted = head.i > 0 and head.nbor(-1).text in '«"“„'
     return speaks(head) or (quoted and head.text[:1].isupper())
 
 

@@ -13,7 +13,6 @@ from kg.extract.reading import Reading, end_of
 from kg.model import Act, Stance
 from kg.nlp.forms import lemmas
 
-
 _QUESTIONS = (contents.INTERROGATIVES - contents.COMPLEMENTIZERS) | {"чи"}
 _PLAIN_QUESTIONS = {"скільки", "чому", "коли", "де", "хто", "чи", "куди", "звідки"}
 
