@@ -1,3 +1,55 @@
-"""`kg`: Ukrainian news as a knowledge graph of who said, denied and refused to say what about whom."""
+"""`kg`: Ukrainian news as a knowledge graph of who said, denied and refused to say what about whom.
+
+The public API, every name loaded when it is first used:
+
+    read_articles(sources, on_error)    articles of files, folders, standard input
+    find_statements(sources, …)         what is said in each of them
+    build_graph(sources, out, …)        the whole way: graph, store, page in the folder `out`
+    open_graph(out)                     that folder again: articles, statements, questions, SPARQL, page
+    load_analyzer(name, …)              a language analyzer alone: text in, spaCy `Doc` out
+    Options                             analyzer, base IRI and the like, for the two middle ones
+
+Errors are in `kg.errors`, the nouns (Article, Statement, …) in `kg.model`.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kg.graphs import Graph, open_graph
+    from kg.ingest import read as read_articles
+    from kg.nlp import load as load_analyzer
+    from kg.pipeline import Options
+    from kg.pipeline import build as build_graph
+    from kg.pipeline import extract as find_statements
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "Graph",
+    "Options",
+    "__version__",
+    "build_graph",
+    "find_statements",
+    "load_analyzer",
+    "open_graph",
+    "read_articles",
+]
+
+_HOMES = {
+    "Graph": ("kg.graphs", "Graph"),
+    "Options": ("kg.pipeline", "Options"),
+    "build_graph": ("kg.pipeline", "build"),
+    "find_statements": ("kg.pipeline", "extract"),
+    "load_analyzer": ("kg.nlp", "load"),
+    "open_graph": ("kg.graphs", "open_graph"),
+    "read_articles": ("kg.ingest", "read"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """A public name, its home imported now."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'kg' has no attribute {name!r}")
+    home, own = _HOMES[name]
+    return getattr(import_module(home), own)

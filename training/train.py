@@ -22,12 +22,13 @@ from torch.nn import functional
 from kg.nlp.pieces import Pieces
 from training.batches import IGNORE, Batch, Encoder, epoch
 from training.corpus import Labels, Sentence
-from training.network import Network, Shape, load_encoder
+from training.network import Network, Shape
+from training.prepare import START
 from training.score import scores
 
-WARM_UP = 150
-SAVE_EVERY = 300.0
-"""Seconds between checkpoints."""
+UNKNOWN_PIECE = 2
+SAVE_EVERY, SCORE_EVERY = 300.0, 1500.0
+"""Seconds between checkpoints, and between looks at the development part."""
 
 
 def losses(network: Network, batch: Batch, embedded: Tensor, labels: Labels) -> Tensor:
@@ -95,11 +96,12 @@ def run(rank: int, options: argparse.Namespace) -> None:
         data = pickle.load(file)
     embeddings = torch.from_numpy(np.load(folder / "embeddings.npy"))
     network = Network(Shape(layers=options.layers), labels)
-    with (folder / "encoder.pkl").open("rb") as file:
-        load_encoder(network, pickle.load(file))
     checkpoint = folder / f"{options.name}.pt"
-    if options.resume:
-        network.load_state_dict(torch.load(checkpoint, weights_only=True))
+    found = network.load_state_dict(
+        torch.load(checkpoint if options.resume else folder / START, weights_only=True), strict=False
+    )
+    if any(name.startswith("encoder.") for name in found.missing_keys):
+        raise SystemExit(f"the weights in {folder} are not those of {options.layers} layers")
     _loop(rank, options, network, encoder, data, embeddings, checkpoint)
 
 
@@ -112,12 +114,14 @@ def _loop(rank, options, network, encoder, data, embeddings, checkpoint) -> None
     )
     sizes = {id(one): encoder.size(one) for part in data.values() for one in part}
     rng = random.Random(options.seed + rank)
-    began, step, pieces, saved, epochs = time.monotonic(), 0, 0, time.monotonic(), 0.0
+    began = saved = scored = time.monotonic()
+    step, pieces, epochs = 0, 0, 0
     total = options.minutes * 60
     network.train()
     stop = False
     while not stop:
-        tasks = {"tree": data["trees"], "names": thin(data["names"], rng)}
+        trees = data["trees"] + data["more"]
+        tasks = {"tree": options.trees * trees, "names": thin(data["names"], rng)}
         for batch in epoch(encoder, tasks, sizes, rng, options.budget):
             clock = torch.tensor([time.monotonic() - began])
             if options.processes > 1:
@@ -127,9 +131,11 @@ def _loop(rank, options, network, encoder, data, embeddings, checkpoint) -> None
                 stop = True
                 break
             for group in optimizer.param_groups:
-                group["lr"] = group["peak"] * min(1.0, (step + 1) / WARM_UP) * (1 - part)
+                group["lr"] = group["peak"] * min(1.0, (step + 1) / options.warm_up) * (1 - part)
             with torch.autocast("cpu", torch.bfloat16):
-                loss = losses(network, batch, embeddings[batch.ids], labels)
+                hidden = torch.rand(batch.ids.shape) < options.hide
+                embedded = embeddings[batch.ids.masked_fill(hidden, UNKNOWN_PIECE)]
+                loss = losses(network, batch, embedded, labels)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             average_gradients(network, options.processes)
@@ -140,11 +146,13 @@ def _loop(rank, options, network, encoder, data, embeddings, checkpoint) -> None
             if rank == 0 and step % 50 == 0:
                 spent = time.monotonic() - began
                 speed = options.processes * pieces / spent
-                line = f"{spent / 60:6.1f} min  step {step:5d}  {batch.task:5s} loss {float(loss):7.3f}"
+                line = f"{spent / 60:6.1f} min  step {step:5d}  {batch.task:5s} loss {loss.item():7.3f}"
                 print(f"{line}  {speed:6.0f} pieces/s", flush=True)
             if time.monotonic() - saved > SAVE_EVERY and rank == 0:
                 saved = time.monotonic()
                 _save(network, checkpoint)
+            if time.monotonic() - scored > SCORE_EVERY and rank == 0:
+                scored = time.monotonic()
                 print(json.dumps(scores(network, encoder, embeddings, data, small=True)), flush=True)
         epochs += 1
         if rank == 0:
@@ -169,6 +177,9 @@ def main() -> None:
     parser.add_argument("--budget", type=int, default=900, help="pieces in a batch of one process")
     parser.add_argument("--encoder-rate", type=float, default=1.5e-4)
     parser.add_argument("--head-rate", type=float, default=1.5e-3)
+    parser.add_argument("--trees", type=int, default=2, help="passes over the trees for one over the names")
+    parser.add_argument("--hide", type=float, default=0.05, help="share of pieces shown as unknown ones")
+    parser.add_argument("--warm-up", type=int, default=150, help="steps until the rate is at its peak")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--nice", type=int, default=5)
     parser.add_argument("--resume", action="store_true", help="begin from the checkpoint, with a new cycle of the rate")

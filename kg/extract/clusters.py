@@ -19,6 +19,9 @@ from kg.nlp.words import fold, readings
 
 _INITIAL = re.compile(r"^[^\W\d_]\.?$")
 _MEDIA_SITE = re.compile(r"\w+\.(?:com|ua|net|org|info|ru|news|media|tv)(?:\.ua)?$", re.IGNORECASE)
+_MEDIA_WORD = re.compile(
+    r"\b(?:Times|Post|Journal|News|Herald|Tribune|Telegraph|Gazette|Daily|Today|Magazine|Review|Radio|TV|Zeitung)\b"
+)
 _SMALL = frozenset(
     {"і", "й", "та", "з", "із", "у", "в", "на", "до", "для", "по", "про", "при", "за", "of", "the", "and", "for"}
 )
@@ -187,6 +190,7 @@ def _compatible(one: str, other: str) -> bool:
 def _name_words(name: str) -> tuple[str, ...]:
     """First name (or initial) and surname; patronymics and particles left out."""
     words = [word for word in re.findall(r"[^\W\d_](?:[\w'’ʼ-]*[^\W_])?", name)]
+    words = [word for word in words if word[0].isupper()] or words
     kept = [word for word in words if not any(one.name == "Patr" for one in readings(fold(word)))]
     kept = kept or words
     if len(kept) > 1 and _is_first(kept[-1]) and not _is_first(kept[0]) and len(kept) == 2 and len(words) > len(kept):
@@ -220,9 +224,9 @@ def _kind(text: str, one: Found, form: str) -> Kind:
         return Kind.PERSON
     if one.type is MentionType.LOC:
         return Kind.PLACE
-    if one.type in (MentionType.DOC, MentionType.ART):
+    if one.type in (MentionType.DOC, MentionType.ART) and not _MEDIA_WORD.search(form):
         return Kind.DOCUMENT
-    if _MEDIA_SITE.search(form):
+    if _MEDIA_SITE.search(form) or _MEDIA_WORD.search(form):
         return Kind.MEDIA
     before = WORD.findall(text[max(0, one.start - 40) : one.start])
     for word in (*(before[-1:] if text[max(0, one.start - 1)] in ' \u00a0«"“' else ()), *WORD.findall(form)[:3]):

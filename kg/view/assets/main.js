@@ -8,6 +8,8 @@ function statusText(shown) {
 }
 
 function render() {
+  state.select = idOf(state.select);
+  state.focus = idOf(state.focus);
   const root = document.documentElement;
   root.lang = state.language;
   root.dataset.theme = state.theme;
@@ -17,16 +19,19 @@ function render() {
   const shown = visible();
   const selected = lit(shown);
   renderTop();
+  renderBrief(shown);
+  renderStory();
   renderLegend(shown);
   renderFilters(shown);
-  const had = $("panel").hidden;
+  const before = $("panel").hidden ? "" : $("panel").dataset.of;
   renderPanel(shown);
   $("graph").hidden = state.table;
   $("table").hidden = !state.table;
   document.body.classList.toggle("as-table", state.table);
   drawGraph(shown, selected);
   if (state.table) renderTable(shown);
-  if (!state.table && had !== $("panel").hidden && !moved && innerWidth >= 760) fit(true);
+  const now = $("panel").hidden ? "" : $("panel").dataset.of;
+  if (!state.table && before !== now && !moved && innerWidth >= 760) fit(true);
   else if (state.select && !state.table) reveal(state.select);
   $("empty").hidden = shown.passed.size > 0 || shown.nodes.length > 0;
   renderStatus(shown);
@@ -92,11 +97,17 @@ const KEYS = {
   "=": () => zoom(1.25),
   "-": () => zoom(0.8),
   "?": showHelp,
+  n: () => tellStep(state.step + 1),
+  b: () => state.step > 1 && tellStep(state.step - 1),
   e: () => { if (!$("panel").hidden) $("panel").focus(); },
 };
 for (const depth of [1, 2, 3]) KEYS[depth] = () => change({ depth, focus: state.focus || (level().node.has(state.select) ? state.select : "") }, true);
 
-const zoom = (factor) => network.moveTo({ scale: Math.min(4, Math.max(0.03, network.getScale() * factor)) });
+function zoom(factor) {
+  moved = true;
+  network.moveTo({ scale: Math.min(4, Math.max(0.02, network.getScale() * factor)) });
+  followZoom();
+}
 
 function onKey(event) {
   const typing = event.target.matches?.("input:not([type=checkbox]):not([type=range]), select, textarea");
@@ -169,6 +180,7 @@ function listen() {
 
 function begin() {
   state = fromHash(location.hash.slice(1));
+  if (DATA.story.length && !location.hash) state = { ...fromHash(DATA.story[0].state), step: 1 };
   if (innerWidth < 760) { $("legend-box").open = false; $("filter-box").open = false; }
   render();
   listen();

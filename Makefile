@@ -1,0 +1,70 @@
+# kg: everything that people run. `make demo` and `make test` set up a .venv of their own.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+OUT ?= out
+STANZA ?=
+FROM ?=
+MINUTES ?= 140
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: demo test check format lint types bench soak train clean
+
+demo: $(VENV)/.base
+	$(BIN)/kg build seeds -o $(OUT)
+	$(BIN)/kg query $(OUT) denials
+	@echo "Open $(OUT)/graph.html in a browser."
+
+test: $(VENV)/.test
+	@tools/system-packages || true
+	@tests/fetch-tools $(BIN)/python
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.test format lint types test
+
+format: $(VENV)/.test
+	$(BIN)/ruff format --check .
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+
+types: $(VENV)/.test
+	$(BIN)/mypy
+
+soak: $(VENV)/.test
+	@tools/system-packages || true
+	@tests/fetch-tools $(BIN)/python
+	$(BIN)/python -m pytest -m "slow or not slow"
+
+bench: $(VENV)/.test
+	$(BIN)/python -m benchmarks
+
+# The data folder (../shared/data, or DATA=...) is not part of the project; see training/README.md.
+train: $(VENV)/.train
+	$(BIN)/python -m training.prepare $(if $(FROM),--from $(FROM))
+	$(BIN)/python -m training.train --minutes $(MINUTES) $(if $(FROM),--resume)
+	$(BIN)/python -m training.export
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.base: $(VENV)/bin/python pyproject.toml
+	$(BIN)/pip install -q -e .
+	@touch $@
+
+# Torch first and by itself: a CPU build is enough, and what the package index offers by default takes gigabytes.
+$(VENV)/.test: $(VENV)/bin/python pyproject.toml
+	$(if $(STANZA),$(BIN)/pip install -q torch==2.13.0)
+	$(BIN)/pip install -q -e '.[dev$(if $(STANZA),$(comma)stanza)]'
+	@touch $@ $(VENV)/.base
+
+$(VENV)/.train: $(VENV)/.base
+	$(BIN)/pip install -q torch==2.13.0
+	$(BIN)/pip install -q -e '.[train]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) $(OUT) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+comma := ,

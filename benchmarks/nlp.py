@@ -1,0 +1,93 @@
+"""The bundled language model alone: words a second, load time, peak memory; Stanza beside it where it is installed.
+
+    python -m benchmarks.nlp [ARTICLES]                      # 300 articles, one process, then two
+    python -m benchmarks.nlp [ARTICLES] --stanza FOLDER      # the same and Stanza's default sizes, two threads
+
+FOLDER is what `python -m benchmarks.stanza_default DATA FOLDER` made. Words are runs of non-space characters; raw text
+in, a full `Doc` out; each measurement in a process of its own, warmed by one article, wall-clock seconds.
+"""
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from benchmarks.texts import articles, words
+
+SLOWER = 10
+"""Stanza reads this share of the articles."""
+
+
+def bundled(count: int, processes: int) -> dict[str, float]:
+    """Words a second and peak memory of the bundled pipeline; `processes` of them share the articles."""
+    begin = time.perf_counter()
+    from kg.nlp import bundled as module
+
+    language = module.load()
+    _, found = articles(count)
+    language(found[0].text)
+    load = time.perf_counter() - begin
+    begin = time.perf_counter()
+    done = sum(1 for _ in language.pipe([one.text for one in found], n_process=processes))
+    seconds = time.perf_counter() - begin
+    assert done == len(found)
+    who = resource.RUSAGE_SELF if processes == 1 else resource.RUSAGE_CHILDREN
+    return {"words/s": words(found) / seconds, "load": load, "MiB": resource.getrusage(who).ru_maxrss / 1024}
+
+
+def stanza(count: int, folder: Path) -> dict[str, float]:
+    """The same of Stanza's pipeline in its default sizes, two threads, many texts at once as it likes them."""
+    import torch
+
+    from benchmarks.stanza_default import pipeline
+
+    torch.set_num_threads(2)
+    begin = time.perf_counter()
+    made = pipeline(folder)
+    _, found = articles(count)
+    made(found[0].text)
+    load = time.perf_counter() - begin
+    begin = time.perf_counter()
+    made.bulk_process([one.text for one in found])
+    seconds = time.perf_counter() - begin
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"words/s": words(found) / seconds, "load": load, "MiB": peak}
+
+
+def measured(count: int, what: str, folder: str = "") -> dict[str, float]:
+    """One measurement in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.nlp", str(count), "--one", what, "--stanza", folder]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def _show(name: str, found: dict[str, float]) -> None:
+    print(f"{name:28s} {found['words/s']:7.0f} words/s  load {found['load']:5.2f} s  peak {found['MiB']:5.0f} MiB")
+
+
+def main() -> None:
+    """All measurements, one after another."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("articles", type=int, nargs="?", default=300)
+    parser.add_argument("--stanza", default="", help="folder made by benchmarks.stanza_default")
+    parser.add_argument("--one", choices=("1", "2", "stanza"), help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.one == "stanza":
+        print(json.dumps(stanza(options.articles, Path(options.stanza).resolve())))
+    elif options.one:
+        print(json.dumps(bundled(options.articles, int(options.one))))
+    else:
+        what, found = articles(options.articles)
+        print(f"{what}, {words(found):,} words")
+        for processes in ("1", "2"):
+            _show(f"bundled, {processes} process(es)", measured(options.articles, processes))
+        if options.stanza:
+            _show("Stanza, 2 threads", measured(options.articles // SLOWER, "stanza", options.stanza))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,270 @@
+"""The graph as a labelled property graph: read from `graph.trig`, article by article, by the table in `lpg_schema`.
+
+It says the same as the RDF graph, since it is made from it. Not for any file form or database.
+"""
+
+import logging
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+
+from kg.export import lpg_schema as schema
+from kg.export.captions import KINDS, captions
+from kg.graph.terms import corpus_iri
+from kg.graph.vocabulary import FAMILIES, PREFIXES, term
+from kg.pipeline import Folder
+from kg.store import open_store
+
+log = logging.getLogger(__name__)
+
+Value = str | int | float | date | tuple[str, ...]
+Described = Mapping[str, list[str]]
+"""The values of a node by compact property name, sorted; IRIs and literals alike as text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node: its IRI, the label of its family first, and what is known of it (nothing is null)."""
+
+    iri: str
+    labels: tuple[str, ...]
+    properties: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A relationship between two nodes; there is at most one of a type from one node to another."""
+
+    type: str
+    start: str
+    end: str
+    properties: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Nodes and relationships that stand together; a relationship's ends are here or in an earlier portion."""
+
+    nodes: list[Node]
+    edges: list[Edge]
+
+
+@dataclass
+class _Reading:
+    """What is kept over all articles: actors, claims that several articles share, what was met already."""
+
+    corpus: dict[str, Described]
+    shared: dict[str, dict[str, list[str]]]
+    propositions: set[str] = field(default_factory=set)
+    late: dict[tuple[str, str, str], Edge] = field(default_factory=dict)
+    unknown: Counter[str] = field(default_factory=Counter)
+
+    def name(self, iri: str) -> str:
+        """An actor's name."""
+        return (self.corpus.get(iri, {}).get("skos:prefLabel") or [""])[0]
+
+
+def portions(out: Path) -> Iterator[Portion]:
+    """The whole graph: actors, then article by article, then claims that were judged the same, and judgements.
+
+    Memory holds the actors and one article. StoreError where there is no graph.
+    """
+    folder = Folder(out)
+    base = folder.require()["base"]
+    corpus = corpus_iri(base)
+    reading = _opened(folder, corpus)
+    actors = {iri: one for iri, one in reading.corpus.items() if family(iri) == "Actor"}
+    yield Portion([_node(iri, one, {}, reading) for iri, one in actors.items()], [])
+    quads = parse(path=str(folder.trig_file), format=RdfFormat.TRIG)
+    for graph, members in groupby(quads, key=lambda quad: quad.graph_name):
+        if graph != corpus:
+            yield _portion(_described(members), reading)
+    yield _last(reading)
+    for curie, count in sorted(reading.unknown.items()):
+        log.warning("%s: left out %d times, it has no place in the table of properties", curie, count)
+
+
+def family(iri: str) -> str:
+    """The label of the family that a node of ours belongs to: the kind in its IRI."""
+    return iri.rsplit("/", 2)[-2].capitalize()
+
+
+def _opened(folder: Folder, corpus: NamedNode) -> _Reading:
+    described = _described(open_store(folder.store_folder).quads(graph=corpus))
+    shared = {iri: dict(described.pop(iri)) for iri in [one for one in described if family(one) == "Claim"]}
+    return _Reading(dict(sorted(described.items())), dict(sorted(shared.items())))
+
+
+def _described(quads: Iterable[Quad]) -> dict[str, Described]:
+    """Subject -> property -> values, the values in order."""
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for quad in quads:
+        subject, value = quad.subject, quad.object
+        assert isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal)
+        found[subject.value][_curie(quad.predicate.value)].append(value.value)
+    return {subject: {key: sorted(values) for key, values in one.items()} for subject, one in found.items()}
+
+
+_NAMESPACES = sorted(((iri, prefix) for prefix, iri in PREFIXES.items()), reverse=True)
+_CURIES: dict[str, str] = {}
+
+
+def _curie(iri: str) -> str:
+    """The compact name of a property; the IRI itself where there is none."""
+    if iri not in _CURIES:
+        found = (f"{prefix}:{iri[len(start) :]}" for start, prefix in _NAMESPACES if iri.startswith(start))
+        _CURIES[iri] = next(found, iri)
+    return _CURIES[iri]
+
+
+def _portion(described: dict[str, Described], reading: _Reading) -> Portion:
+    """One article's graph."""
+    made = Portion([], [])
+    for iri, one in described.items():
+        if family(iri) not in schema.PROPERTIES or not one.get("rdf:type"):
+            continue
+        for edge in _edges(iri, one, described):
+            if edge.start in reading.shared or edge.end in reading.shared:
+                reading.late[edge.type, edge.start, edge.end] = edge
+            elif family(iri) != "Proposition" or iri not in reading.propositions:
+                made.edges.append(edge)
+        if iri in reading.shared:
+            _join(reading.shared[iri], one)
+        elif family(iri) != "Proposition" or iri not in reading.propositions:
+            made.nodes.append(_node(iri, one, described, reading))
+        if family(iri) == "Proposition":
+            reading.propositions.add(iri)
+    return made
+
+
+def _join(there: dict[str, list[str]], more: Described) -> None:
+    """What one more article says of a shared claim."""
+    for curie, values in more.items():
+        there[curie] = sorted({*there.get(curie, ()), *values})
+
+
+def _last(reading: _Reading) -> Portion:
+    """Shared claims with what ends at them, and judgements."""
+    nodes = [_node(iri, one, {}, reading) for iri, one in reading.shared.items()]
+    edges = [edge for _, edge in sorted(reading.late.items())]
+    for iri, one in reading.corpus.items():
+        if family(iri) == "Judgement":
+            nodes.append(_node(iri, one, {}, reading))
+            edges += _edges(iri, one, {})
+    return Portion(nodes, edges)
+
+
+def _edges(iri: str, one: Described, described: Mapping[str, Described]) -> Iterator[Edge]:
+    """The relationships of a node."""
+    positions = _positions(one, described)
+    for curie, values in one.items():
+        if kind := schema.RELATIONSHIPS.get(curie):
+            for end in values:
+                yield Edge(kind, iri, end, {"position": positions[end]} if kind == "VIA" else {})
+        elif kind := schema.REVERSED.get(curie):
+            yield from (Edge(kind, start, iri) for start in values)
+        elif curie == "oa:hasTarget":
+            articles = (end for evidence in values for end in described[evidence]["oa:hasSource"])
+            yield from (Edge("IN_ARTICLE", iri, end) for end in articles)
+
+
+def _positions(one: Described, described: Mapping[str, Described]) -> dict[str, int]:
+    """Actor -> its place in the chain that relays, 1 the nearest to the reader."""
+    found: dict[str, int] = {}
+    for step in (described[iri] for iri in one.get("kg:viaStep", ())):
+        place = int(step["kg:position"][0])
+        for actor in step["kg:actor"]:
+            found[actor] = min(place, found.get(actor, place))
+    return found
+
+
+def _node(iri: str, one: Described, described: Mapping[str, Described], reading: _Reading) -> Node:
+    """The node of a description."""
+    values: dict[str, Value] = {}
+    group = family(iri)
+    for curie, texts in one.items():
+        if name := schema.LITERALS.get(curie):
+            values[name] = tuple(texts)
+        elif name := schema.MEMBERS.get(curie):
+            values[name] = _member(curie, texts[0])
+        elif curie in schema.SPANS:
+            if group != "Claim":
+                values |= _stretch(schema.SPANS[curie], texts[0], described)
+        elif curie not in _PLACED:
+            reading.unknown[curie] += 1
+    if group == "Statement":
+        values |= {"key": _key(one, described), "claim": tuple(one.get("kg:claim", ()))}
+    labels = (group, *_extra(one))
+    values |= captions(group, labels, {key: _first(value) for key, value in values.items()}, _names(one, reading))
+    return Node(iri, labels, _typed(group, values))
+
+
+_PLACED = frozenset((*schema.RELATIONSHIPS, *schema.REVERSED, *schema.LEFT_OUT))
+_EXTRA = frozenset(term(f"kg:{name}").value for name in (*KINDS, *schema.EXTRA_LABELS))
+_OURS = PREFIXES["kg"]
+_WITHOUT = {"kg:relationType": "relationType", "kg:claimRelation": "relationType"} | {
+    f"kg:{name}": name for name in FAMILIES
+}
+
+
+def _extra(one: Described) -> tuple[str, ...]:
+    """Labels beside that of the family: the kind of an actor, Event."""
+    return tuple(sorted(iri.removeprefix(_OURS) for iri in one["rdf:type"] if iri in _EXTRA))
+
+
+def _key(one: Described, described: Mapping[str, Described]) -> str:
+    """What `kg explain` takes: article id and statement id."""
+    return f"{described[one['kg:inArticle'][0]]['schema:identifier'][0]}:{one['kg:localId'][0]}"
+
+
+def _member(curie: str, iri: str) -> str:
+    """The name of a member of a closed vocabulary: kg:stanceDenies is "denies", kg:mentionTypePERS "PERS"."""
+    name = iri.removeprefix(_OURS).removeprefix(_WITHOUT[curie])
+    return name if name.isupper() else name[:1].lower() + name[1:]
+
+
+def _stretch(name: str, evidence: str, described: Mapping[str, Described]) -> dict[str, Value]:
+    """Words and offsets of a stretch of text."""
+    selectors = [described[one] for one in described[evidence]["oa:hasSelector"]]
+    found = {curie: one[curie][0] for one in selectors for curie in ("oa:exact", "oa:start", "oa:end") if curie in one}
+    return {name: found["oa:exact"], f"{name}Start": int(found["oa:start"]), f"{name}End": int(found["oa:end"])}
+
+
+def _first(value: Value) -> str:
+    return (value[0] if value else "") if isinstance(value, tuple) else str(value)
+
+
+def _names(one: Described, reading: _Reading) -> list[str]:
+    """Names of the actors that a caption needs, in order."""
+    by = ("kg:source", "kg:relationSubject", "kg:relationObject", "kg:claimSubject", "kg:claimObject", "kg:judges")
+    return [reading.name(end) for curie in by for end in one.get(curie, ())]
+
+
+def _typed(group: str, values: Mapping[str, Value]) -> dict[str, Value]:
+    """The values that the family has, each of the type that the table says; what is empty is left out."""
+    made: dict[str, Value] = {}
+    for one in schema.PROPERTIES[group]:
+        value = values.get(one.name)
+        if value is None or value == "" or value == ():
+            continue
+        if one.type == "string[]":
+            made[one.name] = value if isinstance(value, tuple) else (str(value),)
+            continue
+        text = _first(value)
+        if one.type == "date":
+            made |= _day(one.name, text)
+        else:
+            made[one.name] = {"long": int, "double": float}.get(one.type, str)(text)
+    return made
+
+
+def _day(name: str, text: str) -> dict[str, Value]:
+    try:
+        return {name: date.fromisoformat(text[:10])}
+    except ValueError:
+        return {}

@@ -1,0 +1,108 @@
+"""One flat row for each statement, with the names of everyone in it. Not for the files that rows are written to."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kg.export.lpg import Node, Portion, Value, portions
+
+LISTS = ("about", "via", "answers")
+"""Columns that hold several values."""
+
+COLUMNS = (
+    "statement",
+    "article",
+    "date",
+    "outlet",
+    "title",
+    "url",
+    "source",
+    "source_kind",
+    "stance",
+    "stance_uk",
+    "content",
+    "about",
+    "via",
+    "answers",
+    "on_behalf_of",
+    "addressee",
+    "act",
+    "quote_type",
+    "source_class",
+    "certainty",
+    "cue",
+    "sentence",
+    "content_start",
+    "content_end",
+    "rule",
+    "confidence",
+    "source_iri",
+    "claim_iri",
+    "statement_iri",
+)
+"""The columns in their order; `answers` are the statements that this one denies, confirms or cannot verify."""
+
+Cell = Value | None
+Row = dict[str, Cell]
+
+
+@dataclass(slots=True)
+class Actors:
+    """Actors by IRI, and what each statement of a portion touches."""
+
+    nodes: dict[str, Node] = field(default_factory=dict)
+
+    def name(self, iri: str) -> str:
+        """The actor's name."""
+        return str(self.nodes[iri].properties["name"])
+
+
+def rows(out: Path) -> Iterator[Row]:
+    """The statements of the folder `out`, article by article, in the order of the text; every column is there."""
+    actors = Actors()
+    for portion in portions(out):
+        actors.nodes |= {one.iri: one for one in portion.nodes if one.labels[0] == "Actor"}
+        yield from sorted(_rows(portion, actors), key=lambda row: _place(str(row["statement"])))
+
+
+def _place(key: str) -> tuple[str, int]:
+    article, _, local = key.rpartition(":s")
+    return article, int(local) if local.isdecimal() else 0
+
+
+def _rows(portion: Portion, actors: Actors) -> Iterator[Row]:
+    nodes = {one.iri: one for one in portion.nodes}
+    ends: dict[str, dict[str, list[tuple[int, str]]]] = defaultdict(lambda: defaultdict(list))
+    for edge in portion.edges:
+        if edge.type == "SAID":
+            ends[edge.end]["SAID"].append((0, edge.start))
+        else:
+            ends[edge.start][edge.type].append((int(str(edge.properties.get("position", 0))), edge.end))
+    for node in portion.nodes:
+        if node.labels[0] == "Statement":
+            links = {kind: [iri for _, iri in sorted(found)] for kind, found in ends[node.iri].items()}
+            yield _row(node, links, nodes, actors)
+
+
+def _row(node: Node, links: dict[str, list[str]], nodes: dict[str, Node], actors: Actors) -> Row:
+    own = node.properties
+    article = nodes[links["IN_ARTICLE"][0]].properties
+    source = links["SAID"][0]
+
+    def names(kind: str) -> tuple[str, ...]:
+        return tuple(actors.name(iri) for iri in links.get(kind, ()))
+
+    row: Row = dict.fromkeys(COLUMNS)
+    row |= {"statement": own["key"], "article": article["key"]}
+    row |= {key: article.get(key) for key in ("date", "outlet", "title", "url")}
+    row |= {"source": actors.name(source), "source_kind": actors.nodes[source].properties.get("kind")}
+    row |= {key: own.get(key) for key in ("stance", "content", "act", "certainty", "cue", "sentence", "rule")}
+    row |= {"stance_uk": own.get("stanceUk"), "quote_type": own.get("quoteType"), "confidence": own.get("confidence")}
+    row |= {"source_class": own.get("sourceClass"), "content_start": own.get("contentStart")}
+    row |= {"content_end": own.get("contentEnd"), "source_iri": source, "claim_iri": own.get("claim")}
+    row |= {"about": names("ABOUT"), "via": names("VIA"), "statement_iri": node.iri}
+    row["answers"] = tuple(sorted((str(nodes[iri].properties["key"]) for iri in links.get("TARGETS", ())), key=_place))
+    for column, kind in (("on_behalf_of", "ON_BEHALF_OF"), ("addressee", "ADDRESSED_TO")):
+        row[column] = next(iter(names(kind)), None)
+    return row

@@ -1,0 +1,58 @@
+"""Tables, one row a statement: CSV for spreadsheets, Parquet for data frames. Not for what the columns hold."""
+
+import csv as csv_module
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from kg.errors import ExportError
+from kg.export.statement_rows import COLUMNS, LISTS, Cell, rows
+from kg.export.target import replacing
+
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""What a spreadsheet would take as the beginning of a formula."""
+GROUP = 10_000
+"""Rows of one row group of a Parquet file."""
+
+
+def csv(out: Path, target: Path) -> None:
+    """CSV for spreadsheets: UTF-8 with byte order mark, several values joined by "; ", formulas made harmless."""
+    with replacing(target) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv_module.writer(file)
+        writer.writerow(COLUMNS)
+        writer.writerows([guarded(row[column]) for column in COLUMNS] for row in rows(out))
+
+
+def guarded(cell: Cell) -> str | float | int:
+    """A cell that no spreadsheet runs: text that would begin a formula gets an apostrophe before it (OWASP)."""
+    if isinstance(cell, int | float):
+        return cell
+    text = "; ".join(cell) if isinstance(cell, tuple) else "" if cell is None else str(cell)
+    return "'" + text if text.lstrip().startswith(FORMULA) or text[:1] in ("\t", "\r", "\n") else text
+
+
+def parquet(out: Path, target: Path) -> None:
+    """Parquet: the same columns with types (dates, lists, numbers), nothing changed in them (extra `tables`)."""
+    try:
+        import pyarrow
+        from pyarrow.parquet import ParquetWriter
+    except ImportError as error:
+        raise ExportError("parquet needs the extra `tables`: pip install 'kg-uk[tables]'") from error
+    schema = pyarrow.schema([(column, _type(pyarrow, column)) for column in COLUMNS])
+    found = rows(out)
+    with replacing(target) as temporary, ParquetWriter(temporary, schema, compression="zstd") as writer:
+        while part := list(islice(found, GROUP)):
+            writer.write_table(pyarrow.Table.from_pylist(part, schema=schema))
+
+
+def _type(pyarrow: Any, column: str) -> Any:
+    """The type of a column."""
+    if column in LISTS:
+        return pyarrow.list_(pyarrow.string())
+    types = {
+        "date": pyarrow.date32(),
+        "confidence": pyarrow.float64(),
+        "content_start": pyarrow.int64(),
+        "content_end": pyarrow.int64(),
+    }
+    return types.get(column, pyarrow.string())

@@ -1,0 +1,136 @@
+"""A folder that a build made, as one object for notebooks and scripts; not for building it (`kg.pipeline`)."""
+
+import html
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.model import Article, Extraction
+from kg.pipeline import Folder
+
+if TYPE_CHECKING:
+    from kg.graph.validation import Finding
+    from kg.store import GraphStore, Result
+    from kg.view import PageOptions
+
+_CELL = 160
+"""Most characters in a cell of a table shown in a notebook."""
+
+
+class Table:
+    """Rows of texts under column names; a notebook shows them as a table."""
+
+    def __init__(self, columns: tuple[str, ...], rows: list[dict[str, str]]) -> None:
+        self.columns, self.rows = columns, rows
+
+    def __iter__(self) -> Iterator[dict[str, str]]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __repr__(self) -> str:
+        return f"Table({', '.join(self.columns)}; {len(self.rows)} rows)"
+
+    def _repr_html_(self) -> str:
+        def row(cells: list[str], tag: str) -> str:
+            return "<tr>" + "".join(f"<{tag}>{html.escape(_short(cell))}</{tag}>" for cell in cells) + "</tr>"
+
+        head = row(list(self.columns), "th")
+        body = "".join(row([one[column] for column in self.columns], "td") for one in self.rows)
+        return f'<table style="text-align:left"><thead>{head}</thead><tbody>{body}</tbody></table>'
+
+
+class Page:
+    """The interactive page; a notebook shows it inside an iframe."""
+
+    def __init__(self, text: str, height: int = 640) -> None:
+        self.text, self.height = text, height
+
+    def __repr__(self) -> str:
+        return f"Page({len(self.text):,} characters)"
+
+    def _repr_html_(self) -> str:
+        from kg.view import page_iframe
+
+        return page_iframe(self.text, self.height)
+
+
+class Graph:
+    """What `kg build` wrote to a folder. StoreError where there is no complete build."""
+
+    def __init__(self, out: str | Path) -> None:
+        self.folder = Folder(out)
+        self.report: dict[str, Any] = self.folder.require()
+        """Counts, versions and hashes of the build."""
+
+    def __repr__(self) -> str:
+        counts = self.report["counts"]
+        return f"Graph({str(self.folder.path)!r}: {counts['articles']} articles, {counts['statements']} statements)"
+
+    def articles(self) -> Iterator[Article]:
+        """All articles in the order of their ids."""
+        return self.folder.articles()
+
+    def extractions(self) -> Iterator[Extraction]:
+        """What was found in each article, in the same order."""
+        return self.folder.extractions()
+
+    def statements(self) -> Table:
+        """All statements as a table: article, id, source, stance, cue, content."""
+        rows = [
+            {
+                "article": found.doc,
+                "id": one.id,
+                "source": one.source.name,
+                "stance": one.stance.value,
+                "cue": one.cue.text if one.cue else "",
+                "content": one.content.text if one.content else "",
+            }
+            for found in self.extractions()
+            for one in found.statements
+        ]
+        return Table(("article", "id", "source", "stance", "cue", "content"), rows)
+
+    def ask(self, question: str, **parameters: str) -> Table:
+        """The answer to a named question (`kg query OUT --list`); QueryError for a wrong name or parameter."""
+        return _table(self._store().ask(question, parameters))
+
+    def query(self, sparql: str) -> Table:
+        """The rows of a SPARQL SELECT; the usual prefixes are declared. QueryError where it cannot be run."""
+        return _table(self._store().query(sparql))
+
+    def page(self, options: "PageOptions | None" = None, height: int = 640) -> Page:
+        """The interactive page of all articles; `height` in pixels, for a notebook."""
+        from kg.resolve import read_judgements, resolve
+        from kg.view import PageOptions, page
+
+        resolution = resolve(self.extractions(), read_judgements(self.folder.judgements_file))
+        return Page(page(self.articles(), self.extractions(), resolution.node, options or PageOptions()), height)
+
+    def findings(self) -> "Iterator[Finding]":
+        """What is wrong in the graph (`kg validate`): files, shapes, evidence, ontology; nothing where all is well."""
+        from kg.graph.validation import validate
+        from kg.pipeline.comparing import compare
+
+        store = self._store()
+        yield from compare(self.folder, self.report, store)
+        yield from validate(self.articles(), store, self.report["base"])
+
+    def _store(self) -> "GraphStore":
+        from kg.store import open_store
+
+        return open_store(self.folder.store_folder)
+
+
+def open_graph(out: str | Path) -> Graph:
+    """The graph in a folder that `kg build` or `build_graph` made; StoreError where there is none."""
+    return Graph(out)
+
+
+def _table(result: "Result") -> Table:
+    return Table(result.columns, result.values())
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _CELL else text[: _CELL - 1] + "…"

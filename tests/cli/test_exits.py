@@ -1,0 +1,137 @@
+"""Exit codes, one-line errors, streams: what scripts rely on."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from kg.cli.main import COMMANDS
+from kg.data import load_toml
+from tests.cli.run import CODE, kg
+
+
+def one_line(text: str) -> bool:
+    """Whether a message is one line without a traceback."""
+    return text.count("\n") == 1 and "Traceback" not in text
+
+
+def test_help_and_version(tmp_path: Path) -> None:
+    done = kg("--help", cwd=tmp_path)
+    assert done.returncode == 0
+    assert all(name in done.stdout for name in COMMANDS)
+    assert kg("--version", cwd=tmp_path).stdout.startswith("kg, version 0.")
+
+
+def test_both_languages_have_the_same_texts() -> None:
+    texts = load_toml("messages.toml")
+    assert set(texts["en"]) == set(texts["uk"])
+    assert kg_words(texts["en"]) == kg_words(texts["uk"])
+
+
+def kg_words(texts: dict[str, str]) -> dict[str, set[str]]:
+    """The names in braces of each text."""
+    return {key: {part.split("}")[0] for part in text.split("{")[1:]} for key, text in texts.items()}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["build", "nowhere", "-o", "out"], 1, "no article was read"),
+        (["query", "nowhere", "denials"], 1, "run kg build"),
+        (["view", "nowhere"], 1, "run kg build"),
+        (["extract", "x", "--analyzer", "spacy:uk_core_news_trf"], 1, "python -m spacy download uk_core_news_trf"),
+        (["extract", "x", "--analyzer", "none"], 1, "none"),
+        (["evaluate", "nowhere.jsonl", "x"], 1, "nowhere.jsonl"),
+    ],
+)
+def test_failures(tmp_path: Path, arguments: list[str], code: int, words: str) -> None:
+    done = kg(*arguments, cwd=tmp_path)
+    assert done.returncode == code
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stderr.splitlines()[-1].startswith("kg: ")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["nothing"], ["build"], ["query"], ["build", "x"], ["view", "x", "--level", "worlds"], ["judge", "x", "a"]],
+)
+def test_wrong_usage(built: Path, tmp_path: Path, arguments: list[str]) -> None:
+    done = kg(*[str(built) if one == "x" else one for one in arguments], cwd=tmp_path)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_wrong_queries(built: Path, tmp_path: Path) -> None:
+    for arguments in (["-e", "SELECT"], ["denial"], ["claims-about"], ["claims-about", "-p", "actor=Нікого такого"]):
+        done = kg("query", str(built), *arguments, cwd=tmp_path)
+        assert done.returncode == 1, arguments
+        assert one_line(done.stderr), done.stderr
+
+
+def test_data_to_stdout_and_the_rest_to_stderr(seed: Path, tmp_path: Path) -> None:
+    done = kg("extract", str(seed), str(tmp_path / "missing.txt"), cwd=tmp_path)
+    assert done.returncode == 0
+    assert [json.loads(line)["doc"] for line in done.stdout.splitlines()] == ["000_cc26da4d9c726f5c"]
+    assert "missing.txt: no such file or folder" in done.stderr
+    strict = kg("extract", str(seed), str(tmp_path / "missing.txt"), "--strict", cwd=tmp_path)
+    assert strict.returncode == 1
+
+
+def test_standard_input(tmp_path: Path) -> None:
+    done = kg("extract", "-", cwd=tmp_path, stdin="Мер Сквиращини заявив, що міст відкриють у травні.")
+    line = json.loads(done.stdout)
+    assert line["doc"] == "stdin"
+    assert line["statements"][0]["content"]["text"] == "міст відкриють у травні"
+
+
+def test_nothing_is_overwritten_unasked(built: Path, tmp_path: Path) -> None:
+    target = tmp_path / "page.html"
+    target.write_text("mine", encoding="utf-8")
+    done = kg("view", str(built), "-o", str(target), cwd=tmp_path)
+    assert done.returncode == 1
+    assert "--force" in done.stderr
+    assert target.read_text(encoding="utf-8") == "mine"
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "thesis.txt").write_text("Текст.", encoding="utf-8")
+    assert kg("build", str(target), "-o", str(tmp_path / "full"), cwd=tmp_path).returncode == 1
+    assert [one.name for one in (tmp_path / "full").iterdir()] == ["thesis.txt"]
+
+
+def test_closed_pipe_is_quiet(built: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", CODE, "query", str(built), "who-said-what", "--format", "json"]
+    done = subprocess.run(
+        ["sh", "-c", '"$@" | head -n 1', "sh", *command], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "{"
+    assert done.stderr == ""
+
+
+def test_interrupted(seed_text: str, tmp_path: Path) -> None:
+    articles = tmp_path / "many.jsonl"
+    lines = [json.dumps({"id": f"a{number}", "text": seed_text}, ensure_ascii=False) for number in range(400)]
+    articles.write_text("\n".join(lines), encoding="utf-8")
+    out = tmp_path / "out"
+    with subprocess.Popen(
+        [sys.executable, "-c", CODE, "build", str(articles), "-o", str(out)],
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"KG_LANG": "en"},
+    ) as process:
+        deadline = time.monotonic() + 60
+        journal = out / "journal.tmp"
+        while time.monotonic() < deadline and not (journal.exists() and journal.stat().st_size):
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert errors.splitlines()[-1] == "kg: interrupted; what is done is kept: the same command goes on from there"
+    assert (out / "journal.tmp").stat().st_size > 0
+    done = kg("query", str(out), "denials", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "its build was interrupted" in done.stderr

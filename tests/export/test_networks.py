@@ -1,0 +1,133 @@
+"""Network files: read back as they are read elsewhere, counted against the statements, hostile names as data."""
+
+import json
+import re
+import time
+import xml.etree.ElementTree as ElementTree
+from collections import Counter
+from importlib.resources import files
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+from kg.errors import ExportError
+from kg.export import export
+from kg.export.network import LINKS, Level, to_networkx
+from kg.export.network_files import COLOURS
+from kg.graph.terms import clean
+from kg.model import Kind, Stance
+from kg.pipeline import Folder
+from tests.export.made import HOSTILE
+
+LEVELS: list[Level] = ["full", "actors"]
+
+
+@pytest.fixture(params=["built", "hostile"])
+def out(request: pytest.FixtureRequest) -> Path:
+    """The seed's graph, and the hostile one."""
+    found: Path = request.getfixturevalue(request.param)
+    return found
+
+
+def name(form: str, level: Level) -> str:
+    """The format's name on the command line."""
+    return form if level == "full" else f"{form}-actors"
+
+
+def test_the_full_network_has_every_statement(out: Path) -> None:
+    graph = to_networkx(out)
+    statements = [one for extraction in Folder(out).extractions() for one in extraction.statements]
+    assert sum(data["kind"] == "statement" for _, data in graph.nodes(data=True)) == len(statements)
+    stances = Counter(data["stance"] for _, data in graph.nodes(data=True) if data["kind"] == "statement")
+    assert stances == Counter(one.stance.value for one in statements)
+    kinds = Counter(data["kind"] for *_, data in graph.edges(data=True))
+    assert kinds["said"] == len(statements)
+    assert kinds["targets"] == sum(len(one.denies) for one in statements)
+    assert kinds["relays"] == sum(len(set(one.via)) for one in statements)
+    assert set(kinds) <= {kind for kind, _ in LINKS.values()}
+    assert not list(nx.isolates(graph))
+
+
+def test_the_actors_network_weighs_statements(built: Path) -> None:
+    graph = to_networkx(built, "actors")
+    labels = {data["label"]: key for key, data in graph.nodes(data=True)}
+    edge = graph.get_edge_data(labels["Alibaba"], labels["меморандум Білого дому"], "denies")
+    assert edge["weight"] == len(edge["statements"].split("; ")) >= 1
+    assert edge["label"] == "заперечує" and edge["dateFrom"] == edge["dateTo"] == "2025-11-15"
+    (extraction,) = Folder(built).extractions()
+    assert sum(data["weight"] for _, data in graph.nodes(data=True)) == len(extraction.statements)
+    assert {data["kind"] for _, data in graph.nodes(data=True)} <= {kind.value for kind in Kind}
+
+
+def test_unknown_level(built: Path) -> None:
+    with pytest.raises(ExportError, match="use full or actors"):
+        to_networkx(built, "everything")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_graphml_comes_back(out: Path, tmp_path: Path, level: Level) -> None:
+    export(out, name("graphml", level), tmp_path / "a.graphml")
+    back, there = nx.read_graphml(tmp_path / "a.graphml", force_multigraph=True), to_networkx(out, level)
+    assert dict(back.nodes(data=True)) == dict(there.nodes(data=True))
+    assert Counter(map(str, back.edges(data="kind"))) == Counter(map(str, there.edges(data="kind")))
+    root = ElementTree.parse(tmp_path / "a.graphml").getroot()
+    keys = [(key.get("for"), key.get("attr.name")) for key in root.iter() if key.tag.endswith("}key")]
+    assert len(set(keys)) == len(keys), "an attribute with two types"
+    types = {key.get("attr.name"): key.get("attr.type") for key in root.iter() if key.tag.endswith("}key")}
+    assert types["weight"] == "double"
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_gexf_comes_back(out: Path, tmp_path: Path, level: Level) -> None:
+    export(out, name("gexf", level), tmp_path / "a.gexf")
+    back, there = nx.read_gexf(tmp_path / "a.gexf"), to_networkx(out, level)
+    assert {key: data["label"] for key, data in back.nodes(data=True)} == dict(there.nodes(data="label"))
+    assert back.number_of_edges() == there.number_of_edges()
+    assert sorted(data["weight"] for *_, data in back.edges(data=True)) == sorted(
+        data["weight"] for *_, data in there.edges(data=True)
+    )
+    for _, data in back.nodes(data=True):
+        assert {"color", "position", "size"} == set(data["viz"])
+    text = (tmp_path / "a.gexf").read_text(encoding="utf-8")
+    assert 'mode="dynamic"' in text and 'timeformat="date"' in text
+    assert re.search(r' start="\d{4}-\d\d-\d\d"', text)
+    assert time.strftime("%Y-%m-%d") not in text
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_cytoscape_comes_back(out: Path, tmp_path: Path, level: Level) -> None:
+    export(out, name("cytoscape", level), tmp_path / "a.cyjs")
+    data = json.loads((tmp_path / "a.cyjs").read_text(encoding="utf-8"))
+    back, there = nx.cytoscape_graph(data), to_networkx(out, level)
+    assert back.number_of_edges() == there.number_of_edges()
+    assert {key: one["shared name"] for key, one in back.nodes(data=True)} == dict(there.nodes(data="label"))
+    assert all("position" in node for node in data["elements"]["nodes"])
+    assert all(edge["data"]["interaction"] == edge["data"]["kind"] for edge in data["elements"]["edges"])
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("form", ["graphml", "gexf", "cytoscape"])
+def test_same_bytes(built: Path, tmp_path: Path, form: str, level: Level) -> None:
+    for target in ("one", "two"):
+        export(built, name(form, level), tmp_path / target)
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+@pytest.mark.parametrize("form", ["graphml", "gexf", "cytoscape"])
+def test_hostile_names_are_data(hostile: Path, tmp_path: Path, form: str) -> None:
+    export(hostile, form, tmp_path / "a")
+    if form == "cytoscape":
+        back = nx.cytoscape_graph(json.loads((tmp_path / "a").read_text(encoding="utf-8")))
+    else:
+        back = nx.read_gexf(tmp_path / "a") if form == "gexf" else nx.read_graphml(tmp_path / "a")
+    found = {data["label"] for _, data in back.nodes(data=True)}
+    assert {clean(one).replace("\r", " ") for one in HOSTILE} <= found
+
+
+def test_colours_are_those_of_the_page() -> None:
+    shapes = (files("kg.view") / "assets" / "shapes.js").read_text("utf-8")
+    light = shapes.split("light: {")[1].split("},")[0]
+    page = dict(re.findall(r'(\w+): "(#[0-9a-f]{6})"', light))
+    assert {key: page.get(key) for key in COLOURS} == COLOURS
+    assert {*(kind.value for kind in Kind), *(stance.value for stance in Stance)} <= set(COLOURS)

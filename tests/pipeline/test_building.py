@@ -1,0 +1,180 @@
+"""Building: incremental, the same bytes in any order and portions, nothing lost by a kill, one bad article alone."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.errors import InputError, StoreError
+from kg.pipeline import ArticleError, Folder
+
+FILES = ("articles.jsonl", "statements.jsonl", "graph.trig", "graph.html")
+STORIES = (
+    "Мер Сквиращини Олег Ковшик заявив, що міст через Рудку відкриють у травні.",
+    "Компанія «Мостобуд» відкинула звинувачення мера. Речниця «Мостобуду» Ірина Гай сказала, що міст готовий.",
+    "Міністерство інфраструктури відмовилося від коментарів. За даними «Сквирських новин», міст відкриють улітку.",
+    "Олег Ковшик звинуватив «Мостобуд» у зриві строків. Про це пише видання «Сквирські новини».",
+    "«Ми все перевіримо», – пообіцяв прокурор Сквиращини Петро Лис.",
+)
+
+
+def line(number: int, text: str) -> str:
+    """An article as a line of JSON."""
+    data = {"id": f"story-{number}", "date": f"2024-03-0{number + 1}", "outlet": "Сквирські новини", "text": text}
+    return json.dumps(data, ensure_ascii=False) + "\n"
+
+
+def sources(folder: Path, numbers: list[int]) -> Path:
+    """A JSON Lines file with some of the stories in this order."""
+    path = folder / f"stories-{'-'.join(map(str, numbers))}.jsonl"
+    path.write_text("".join(line(number, STORIES[number]) for number in numbers), encoding="utf-8")
+    return path
+
+
+def contents(out: Path) -> dict[str, bytes]:
+    """The bytes of what must not depend on how it was built."""
+    return {name: (out / name).read_bytes() for name in FILES}
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All stories, built at once."""
+    folder = tmp_path_factory.mktemp("whole")
+    kg.build_graph([sources(folder, [0, 1, 2, 3, 4])], folder / "out")
+    return folder / "out"
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_any_order_gives_the_same_bytes(whole: Path, tmp_path: Path, seed: int) -> None:
+    order = list(range(len(STORIES)))
+    random.Random(seed).shuffle(order)
+    kg.build_graph([sources(tmp_path, order)], tmp_path / "out")
+    assert contents(tmp_path / "out") == contents(whole)
+
+
+def test_portions_give_the_same_bytes(whole: Path, tmp_path: Path) -> None:
+    for numbers in ([3, 1], [4], [0, 2, 3]):
+        report = kg.build_graph([sources(tmp_path, numbers)], tmp_path / "out")
+    assert report.known == 1
+    assert report.analysed == 2
+    assert contents(tmp_path / "out") == contents(whole)
+
+
+def test_processes_give_the_same_bytes(whole: Path, tmp_path: Path) -> None:
+    report = kg.build_graph([sources(tmp_path, [2, 0, 1, 4, 3])], tmp_path / "out", kg.Options(jobs=2))
+    assert report.analysed == len(STORIES)
+    assert contents(tmp_path / "out") == contents(whole)
+
+
+def test_nothing_new_is_nothing_done(tmp_path: Path) -> None:
+    path = sources(tmp_path, [0, 1])
+    kg.build_graph([path], tmp_path / "out")
+    before = {one: one.stat().st_mtime_ns for one in (tmp_path / "out").iterdir() if one.suffix in (".jsonl", ".trig")}
+    report = kg.build_graph([path], tmp_path / "out")
+    assert report.unchanged
+    assert report.analysed == 0
+    assert {one: one.stat().st_mtime_ns for one in before if one.name != "errors.jsonl"} == {
+        one: when for one, when in before.items() if one.name != "errors.jsonl"
+    }
+
+
+def test_a_changed_article_is_done_anew(tmp_path: Path) -> None:
+    path = sources(tmp_path, [0, 1])
+    kg.build_graph([path], tmp_path / "out")
+    path.write_text(line(0, STORIES[4]) + line(1, STORIES[1]), encoding="utf-8")
+    report = kg.build_graph([path], tmp_path / "out")
+    assert (report.analysed, report.known) == (1, 1)
+    assert [one.text for one in Folder(tmp_path / "out").articles()] == [STORIES[4], STORIES[1]]
+
+
+def test_a_bad_article_stops_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "mixed.jsonl"
+    path.write_text(line(0, STORIES[0]) + '{"id": "half", "te\n' + line(2, STORIES[2]), encoding="utf-8")
+    found: list[ArticleError] = []
+    report = kg.build_graph([path, tmp_path / "missing.txt"], tmp_path / "out", on_error=found.append)
+    assert report.analysed == 2
+    assert [one.where for one in found] == [f"{tmp_path / 'missing.txt'}", f"{path}:2"]
+    errors = (tmp_path / "out" / "errors.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len(errors) == 2
+    assert all(json.loads(one)["reason"] for one in errors)
+
+
+def test_a_fault_in_the_rules_costs_that_article_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import kg.extract as room
+
+    real = room.extract
+
+    def poisoned(article: object, doc: object) -> object:
+        if "Мостобуд" in str(getattr(article, "text", "")):
+            raise RuntimeError("a fault\nof two lines")
+        return real(article, doc)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(room, "extract", poisoned)
+    found: list[ArticleError] = []
+    report = kg.build_graph([sources(tmp_path, [0, 1, 4])], tmp_path / "out", on_error=found.append)
+    assert report.analysed == 2
+    assert found == [ArticleError("story-1", "RuntimeError: a fault of two lines")]
+
+
+def test_no_article_at_all(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InputError, match="no article was read"):
+        kg.build_graph([tmp_path / "empty"], tmp_path / "out")
+
+
+def test_two_builds_do_not_write_at_once(tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "out")
+    with folder.writing(), pytest.raises(StoreError, match="another kg build"):
+        kg.build_graph([sources(tmp_path, [0])], tmp_path / "out")
+
+
+def killed(path: Path, out: Path, after: float) -> None:
+    """A build in a process of its own that is killed some seconds after its first article."""
+    code = "import sys, kg; kg.build_graph([sys.argv[1]], sys.argv[2])"
+    with subprocess.Popen([sys.executable, "-c", code, str(path), str(out)], env=os.environ) as process:
+        deadline = time.monotonic() + 60
+        journal = out / "journal.tmp"
+        while time.monotonic() < deadline and process.poll() is None:
+            if journal.exists() and journal.stat().st_size:
+                break
+            time.sleep(0.01)
+        time.sleep(after)
+        process.send_signal(signal.SIGKILL)
+
+
+def many(folder: Path) -> Path:
+    """Articles enough for a kill to fall anywhere."""
+    path = folder / "many.jsonl"
+    texts = [" ".join(STORIES[number % 5 :]) for number in range(60)]
+    data = [{"id": f"a{number}", "text": text, "date": "2024-03-01"} for number, text in enumerate(texts)]
+    path.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in data), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("after", [0.05, 0.9])
+def test_a_kill_loses_nothing(tmp_path: Path, after: float) -> None:
+    path = many(tmp_path)
+    kg.build_graph([path], tmp_path / "undisturbed")
+    killed(path, tmp_path / "out", after)
+    report = kg.build_graph([path], tmp_path / "out")
+    assert report.analysed < 60
+    assert contents(tmp_path / "out") == contents(tmp_path / "undisturbed")
+
+
+@pytest.mark.slow
+def test_kills_at_fifty_moments(tmp_path: Path) -> None:
+    path = many(tmp_path)
+    kg.build_graph([path], tmp_path / "undisturbed")
+    moments = random.Random(7)
+    for number in range(50):
+        out = tmp_path / f"out{number}"
+        killed(path, out, moments.uniform(0, 4))
+        kg.build_graph([path], out)
+        assert contents(out) == contents(tmp_path / "undisturbed")

@@ -1,0 +1,77 @@
+"""The wheel, built and installed into an empty environment outside the checkout, does the main job with no network."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import missing
+
+NO_NETWORK = """
+import socket
+
+
+def refuse(*_: object, **__: object) -> None:
+    raise OSError("the network is off")
+
+
+socket.socket.connect = refuse
+socket.socket.connect_ex = refuse
+socket.getaddrinfo = refuse
+"""
+
+
+def run(*command: str | Path, cwd: Path, **environ: str) -> subprocess.CompletedProcess[str]:
+    """A command with its output, whatever its exit code; nothing of the checkout is on its path."""
+    env = {key: value for key, value in os.environ.items() if key not in ("PYTHONPATH", "VIRTUAL_ENV")}
+    return subprocess.run(
+        [str(one) for one in command], cwd=cwd, env=env | environ, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture(scope="module")
+def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this checkout."""
+    folder = tmp_path_factory.mktemp("wheel")
+    done = run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", folder, root, cwd=folder)
+    assert done.returncode == 0, done.stderr + done.stdout
+    return next(folder.glob("*.whl"))
+
+
+def test_what_the_wheel_carries(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+        metadata = archive.read(next(name for name in names if name.endswith("METADATA"))).decode()
+        weights = sum(one.file_size for one in archive.infolist() if one.filename.startswith("kg/nlp/model/"))
+    for name in ("kg/ontologies/kg.ttl", "kg/ontologies/shapes.ttl", "kg/nlp/model/network.onnx", "kg/py.typed"):
+        assert name in names
+    assert not [name for name in names if name.startswith(("tests/", "training/", "seeds/"))]
+    assert "License-Expression: MIT AND CC-BY-NC-SA-4.0" in metadata
+    required = [one for one in metadata.splitlines() if one.startswith("Requires-Dist") and "extra ==" not in one]
+    assert not [one for one in required if "torch" in one or "stanza" in one]
+    assert weights <= 45e6
+
+
+def test_main_job_from_the_wheel(root: Path, wheel: Path, tmp_path: Path) -> None:
+    environment = tmp_path / "venv"
+    assert run(sys.executable, "-m", "venv", environment, cwd=tmp_path).returncode == 0
+    python = environment / "bin" / "python"
+    done = run(python, "-m", "pip", "install", "-q", wheel, cwd=tmp_path)
+    if done.returncode:
+        missing(f"the wheel's dependencies could not be installed: {done.stderr.splitlines()[-1:]}")
+    listed = run(python, "-m", "pip", "list", cwd=tmp_path).stdout.lower()
+    assert "\ntorch " not in listed
+    off = tmp_path / "off"
+    off.mkdir()
+    (off / "sitecustomize.py").write_text(NO_NETWORK, encoding="utf-8")
+    kg = environment / "bin" / "kg"
+    built = run(kg, "build", root / "seeds", "-o", "out", cwd=tmp_path, PYTHONPATH=str(off))
+    assert built.returncode == 0, built.stderr
+    assert len((tmp_path / "out" / "statements.jsonl").read_text(encoding="utf-8").splitlines()) > 1
+    valid = run(kg, "validate", "out", cwd=tmp_path, PYTHONPATH=str(off))
+    assert valid.returncode == 0, valid.stdout + valid.stderr
+    asked = run(kg, "query", "out", "declined", "--format", "csv", cwd=tmp_path, PYTHONPATH=str(off))
+    assert "Білий дім" in asked.stdout
