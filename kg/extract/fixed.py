@@ -87,15 +87,8 @@ def _light_drafts(state: State, token: Token, noun: Token, light: Light, clause:
 
 
 def _speech_noun(state: State, verb: Token, clause: Clause, nouns: frozenset[str]) -> Token | None:
-<<<<<<< HEAD
     right = range(verb.i + 1, min(verb.i + 5, clause.high))
     left = range(verb.i - 1, max(verb.i - 4, clause.low) - 1, -1)
-=======
-    right, left = (
-        range(verb.i + 1, min(verb.i + 5, clause.high)),
-        range(verb.i - 1, max(verb.i - 4, clause.low) - 1, -1),
-    )
->>>>>>> main
     for number in (*right, *left):
         token: Token = state.reading.doc[number]
         between = state.reading.doc[min(number, verb.i) + 1 : max(number, verb.i)]

@@ -58,21 +58,11 @@ def _predicative_noun(noun: Token, one: Statement) -> bool:
     if before[:1] and before[0] in _THIS:
         return case in ("Acc", "Gen") or before[0] == "це"
     if case == "Ins":
-<<<<<<< HEAD
         named = one.cue_lemma in ("назвати", "називати", "вважати")
         return named or noun.head.lower_ in _COPULAS or noun.dep_ == "ROOT"
     opens = noun.dep_.startswith("nsubj") and one.content is not None and noun.idx - one.content.start < _OPENING
     linked = any(word in ("–", "—", "-", "це", "то") for word in before)
     return case in ("Nom", "") and (opens or linked or noun.dep_ == "ROOT")
-=======
-        return (
-            one.cue_lemma in ("назвати", "називати", "вважати") or noun.head.lower_ in _COPULAS or noun.dep_ == "ROOT"
-        )
-    opens = noun.dep_.startswith("nsubj") and one.content is not None and noun.idx - one.content.start < _OPENING
-    return case in ("Nom", "") and (
-        opens or any(word in ("–", "—", "-", "це", "то") for word in before) or noun.dep_ == "ROOT"
-    )
->>>>>>> main
 
 
 _THIS = ("цей", "ця", "це", "цю", "такий", "така", "таку", "цього", "цієї")
