@@ -102,6 +102,4 @@ def _about(names: Names, draft: Draft, source: Source) -> tuple[str, ...]:
     if draft.content is None:
         return ()
     found = about_names(names, *draft.content, source.name)
-    return tuple(
-        names.resolve(name).name if names.resolve(name) else names.intern(name, Kind.GROUP).name for name in found
-    )  # type: ignore[union-attr]
+    return tuple((names.resolve(name) or names.intern(name, Kind.GROUP)).name for name in found)

@@ -64,7 +64,7 @@ def _clause(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
     return Found("clause", content, quote=_quote_type(reading, content)) if content else None
 
 
-def _colon(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
+def _colon(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:
     """ "Мер додав: міст відкриють", "лікар каже – буде краще", "речник додав, за планом роботи закінчать": no "що"."""
     reading = state.reading
     for number in range(token.i + 1, min(clause.high - 2, token.i + _TO_COLON)):
@@ -103,8 +103,12 @@ def _back(state: State, token: Token, frame: Frame, clause: Clause) -> Found | N
     opens = reading.words[clause.low : clause.low + 2] in (["про", "це"], ["про", "таке"])
     low = clause.low if opens and token.i - clause.low < _LONG else max(clause.low, token.i - 12)
     for number in range(low, min(clause.high - 1, token.i + 6)):
-        if reading.words[number : number + 2] == ["про", "що"] and reading.words[number - 1] == "," and number < token.i:
+        if number < token.i and reading.words[number - 1 : number + 2] == [",", "про", "що"]:
             content = contents.stretch(reading, clause.low, number - 1)
+            return Found("back", content, True, quote=QuoteType.POINTING_BACK) if content else None
+        told = answers and number == token.i - 2 and reading.words[number : number + 2] == [",", "що"]
+        if told and number > clause.low:
+            content = contents.stretch(reading, clause.low, number)
             return Found("back", content, True, quote=QuoteType.POINTING_BACK) if content else None
         pointed = not answers and _pointed_noun(reading, number, token)
         if pointed or _about_this(reading, number, token):
@@ -120,7 +124,7 @@ def _about_this(reading: Reading, number: int, token: Token) -> bool:
     """ "про це", "за це"; also "Про" alone right before the verb, where the outlet has lost the pronoun."""
     if reading.words[number] in ("про", "за") and reading.words[number + 1] in ("це", "таке", "цьому"):
         return True
-    return reading.doc[number].is_sent_start and reading.words[number] == "про" and number + 1 == token.i
+    return bool(reading.doc[number].is_sent_start) and reading.words[number] == "про" and number + 1 == token.i
 
 
 def _pointed_noun(reading: Reading, number: int, token: Token) -> bool:

@@ -10,8 +10,8 @@ from kg.extract.reading import Reading, end_of
 
 COMPLEMENTIZERS = {"що", "щоб", "чи", "як", "нібито", "начебто", "ніби", "мовляв", "буцім", "буцімто", "аби", "щоби"}
 INTERROGATIVES = COMPLEMENTIZERS | {
-    "хто", "де", "коли", "чому", "скільки", "куди", "звідки", "який", "яка", "яке", "які", "яких", "якого", "якої", "яку",
-    "якому", "яким", "якими", "якій", "наскільки", "кого", "кому", "ким", "чого", "чим", "чиї", "чий",
+    "хто", "де", "коли", "чому", "скільки", "куди", "звідки", "який", "яка", "яке", "які", "яких", "якого", "якої",
+    "яку", "якому", "яким", "якими", "якій", "наскільки", "кого", "кому", "ким", "чого", "чим", "чиї", "чий",
 }  # fmt: skip
 MANNER = {"як"}
 """Opens a clause of content only behind verbs of telling and showing."""
@@ -43,7 +43,7 @@ def clause_of(reading: Reading, cue: Token) -> Clause:
     return Clause(tokens[0], tokens[-1] + 1) if tokens else Clause(cue.i, cue.i + 1)
 
 
-def _stops(reading: Reading, token: Token, cue: Token) -> bool:
+def _stops(token: Token, cue: Token) -> bool:
     return token.text in ";:" or (finite(token) and token.dep_ not in ("aux", "cop") and token != cue)
 
 
@@ -59,10 +59,10 @@ def complement_start(reading: Reading, cue: Token, clause: Clause, words: set[st
         if reading.words[number - 1] in ("того", "тим") and reading.words[number + 1] == "як":
             break
         if token.text in ",–—" and _complementizer(reading, number + 1, clause, words):
-            return _content_from(reading, number + 1, clause, words)
-        if token.text != "," and (_stops(reading, token, cue) or converb(token)):
+            return _content_from(reading, number + 1, clause)
+        if token.text != "," and (_stops(token, cue) or converb(token)):
             break
-    return _content_from(reading, linked, clause, words) if linked is not None else None
+    return _content_from(reading, linked, clause) if linked is not None else None
 
 
 def _linked_complement(cue: Token, clause: Clause, words: set[str]) -> int | None:
@@ -94,7 +94,7 @@ def _relative(reading: Reading, number: int) -> bool:
     return (attributive or reading.words[number] == "де") and before.pos_ in ("NOUN", "PROPN", "X")
 
 
-def _content_from(reading: Reading, number: int, clause: Clause, words: set[str]) -> int | None:
+def _content_from(reading: Reading, number: int, clause: Clause) -> int | None:
     word = reading.words[number]
     if word in ("що", "мовляв"):
         number += 1
@@ -188,7 +188,7 @@ def _trailing(reading: Reading, verb: Token) -> bool:
     """Whether the verb heads a closing tag such as ", передає агенція": nothing but its phrase up to the sentence's
     end."""
     end = reading.sentence_of(verb.idx)[1]
-    rest = [token for token in reading.tokens(end_of(verb), end)]
+    rest = list(reading.tokens(end_of(verb), end))
     return 0 < len(rest) <= 14 and not any(token.text in ",:;" or finite(token) for token in rest)
 
 

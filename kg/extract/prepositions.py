@@ -206,7 +206,7 @@ def apply_tags(state: State) -> None:
         state.drafts.remove(tag)
 
 
-_TAGS = ("verb/write/back", "verb/write/inverted", "verb/write down/back", "verb/write down/inverted", "verb/tell/inverted", "verb/tell/back")
+_TAGS = tuple(f"verb/{group}/{frame}" for group in ("write", "write down", "tell") for frame in ("back", "inverted"))
 
 
 def apply_relays(state: State) -> None:

@@ -57,7 +57,8 @@ def refusal_of(reading: Reading, lexicon: Lexicon, verb: Token, clause: Clause) 
         if refusal.act is Act.NOT_SPECIFIED and content is None:
             return None
         cue = reading.doc[start].idx, end_of(reading.doc[end])
-        return Refused(cue, verb, Stance.DECLINES, refusal.act, f"refusal/{refusal.act}", lemma, content)
+        stance = Stance.UNVERIFIED if refusal.act is Act.CANNOT_VERIFY else Stance.DECLINES
+        return Refused(cue, verb, stance, refusal.act, f"refusal/{refusal.act}", lemma, content)
     return None
 
 

@@ -15,7 +15,7 @@ from kg.nlp.titles import kind_of_noun
 _FIRST_PERSON = {"я", "ми"}
 _WITHIN = 12
 """Tokens behind a first subject in which a second one may stand."""
-_PARTS = {"один", "більшість", "частина", "половина", "решта", "чверть", "третина", "відсоток", "дехто", "кожен", "багато"}
+_PARTS = {"один", "більшість", "частина", "половина", "решта", "чверть", "третина", "відсоток", "кожен", "багато"}
 """Words that stand for some of those in the genitive behind them."""
 _SOME = {"обидва", "обидві", "обоє", "двоє", "троє", "дехто", "хтось", "інші", "усі", "всі", "багато"}
 """Words that stand for persons told before."""
@@ -209,7 +209,7 @@ def locative(reading: Reading, verb: Token, low: int, high: int) -> Token | None
     for number in order:
         token = reading.doc[number]
         if reading.words[number] in ("у", "в", "на") and token.pos_ == "ADP":
-            noun = token.head
+            noun: Token = token.head
             placed = noun.i > number and noun.pos_ in NOMINAL and _is_place(noun, excluded)
             if placed and _same_side(reading, verb, noun):
                 return noun

@@ -103,20 +103,9 @@ def _make(state: State, verb: Token, bounds: tuple[int, int], content: Stretch, 
     low, high = bounds
     impersonal = frame.impersonal if frame else False
     start = denied.idx if denied is not None else verb.idx
+    kind = (QuoteType.DIRECT, CueKind.VERB, frame.lemma if frame else verb.lemma_)
     return [
-        Draft(
-            verb.idx,
-            (start, end_of(verb)),
-            source,
-            stance,
-            act,
-            rule,
-            content,
-            QuoteType.DIRECT,
-            CueKind.VERB,
-            frame.lemma if frame else verb.lemma_,
-            confidence=0.95,
-        )  # fmt: skip
+        Draft(verb.idx, (start, end_of(verb)), source, stance, act, rule, content, *kind, confidence=0.95)
         for source in sources_of(reading, verb, low, high, impersonal)
     ]
 

@@ -55,18 +55,17 @@ def _predicative_noun(noun: Token, one: Statement) -> bool:
     """ "Це фейк", "– повна нісенітниця", "є вигадкою", "цю маячню", "назвав брехнею"."""
     before = [noun.nbor(-step).lower_ for step in (1, 2, 3) if noun.i >= step]
     case = feature(noun, "Case")
-    if before[:1] and before[0] in ("цей", "ця", "це", "цю", "такий", "така", "таку", "цього", "цієї"):
+    if before[:1] and before[0] in _THIS:
         return case in ("Acc", "Gen") or before[0] == "це"
     if case == "Ins":
-        return (
-            one.cue_lemma in ("назвати", "називати", "вважати") or noun.head.lower_ in _COPULAS or noun.dep_ == "ROOT"
-        )
+        named = one.cue_lemma in ("назвати", "називати", "вважати")
+        return named or noun.head.lower_ in _COPULAS or noun.dep_ == "ROOT"
     opens = noun.dep_.startswith("nsubj") and one.content is not None and noun.idx - one.content.start < _OPENING
-    return case in ("Nom", "") and (
-        opens or any(word in ("–", "—", "-", "це", "то") for word in before) or noun.dep_ == "ROOT"
-    )
+    linked = any(word in ("–", "—", "-", "це", "то") for word in before)
+    return case in ("Nom", "") and (opens or linked or noun.dep_ == "ROOT")
 
 
+_THIS = ("цей", "ця", "це", "цю", "такий", "така", "таку", "цього", "цієї")
 _NO_REPLY = ("noun", "quote/alone", "phrase", "particle")
 """Rules whose statements only tell a claim and answer none."""
 _COPULAS = ("є", "був", "була", "було", "були", "виявився", "виявилася", "виявилось", "виявилися")

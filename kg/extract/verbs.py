@@ -60,9 +60,8 @@ def _drafts_of(state: State, token: Token) -> Iterator[Draft]:
 def _may_speak(state: State, token: Token, frame: Frame, clause: Clause) -> bool:
     """Whether the verb is a predicate that happened, and nothing in its clause makes it another verb."""
     reading = state.reading
-    return (
-        not hypothetical(reading, token) and _predicate(token, frame) and not _excluded(reading, token, frame, clause)
-    )
+    happened = not hypothetical(reading, token) and _predicate(token, frame)
+    return happened and not _excluded(reading, token, frame, clause)
 
 
 def _shared(state: State, token: Token, clause: Clause) -> Found | None:
