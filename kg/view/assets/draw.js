@@ -278,7 +278,7 @@ function aim(animate) {
   const covered = $("panel").hidden || innerWidth < 760 ? 0 : $("panel").offsetWidth;
   const wide = Math.max(200, room.width - covered);
   const into = (side, head) => Math.min(1.25, (wide - 2 * side) / (right - left), (room.height - head) / (bottom - top));
-  const scale = Math.max(into(12, 60) < FAR ? into(innerWidth < 760 ? 52 : 84, 84) : into(12, 60), 0.02);
+  const scale = Math.max(into(12, 60) < FAR ? into(farSide(), 84) : into(12, 60), 0.02);
   const middle = { x: (left + right) / 2, y: (top + bottom) / 2 };
   moved = false;
   const still = !animate || matchMedia("(prefers-reduced-motion: reduce)").matches;
