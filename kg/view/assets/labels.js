@@ -1,6 +1,6 @@
 // Seen from afar: glyphs instead of cards, and names of the best connected wherever there is room for one.
 
-const FAR = 0.57; // below this zoom a card's text is too small to read
+const FAR = 0.52; // below this zoom a card's text is too small to read
 const SURE_LABELS = 40, MOST_LABELS = 160, TRIED_LABELS = 1500;
 let labelled = { key: "", list: [] };
 
@@ -76,15 +76,18 @@ function taken(left, right) {
   };
 }
 
-// Below, right, above or left of the glyph, where it is free first.
+// Below, right, above or left of the glyph, where it is free first; a shorter name where there is no room for the longer one.
 function spot(c, node, scale, room) {
-  const text = clip(node.label.split("\n").join(" "), innerWidth < 760 ? 16 : 26);
-  const wide = c.measureText(text).width, r = farRadius(node) * scale, x = node.x * scale, y = node.y * scale;
-  const spots = [[x - wide / 2, y + r + 2], [x + r + 4, y - 8], [x - wide / 2, y - r - 18], [x - r - 4 - wide, y - 8]];
-  const box = spots.map(([left, top]) => [left - 1, top, left + wide + 1, top + 15]).find(room.free);
-  if (!box) return null;
-  room.take(box);
-  return { node, text, x: (box[0] + 1) / scale, y: (box[1] + 8) / scale };
+  const r = farRadius(node) * scale, x = node.x * scale, y = node.y * scale;
+  for (const length of innerWidth < 760 ? [16, 9] : [26, 13]) {
+    const text = clip(node.label.split("\n").join(" "), length), wide = c.measureText(text).width;
+    const spots = [[x - wide / 2, y + r + 2], [x + r + 4, y - 8], [x - wide / 2, y - r - 18], [x - r - 4 - wide, y - 8]];
+    const box = spots.map(([left, top]) => [left - 1, top, left + wide + 1, top + 15]).find(room.free);
+    if (!box) continue;
+    room.take(box);
+    return { node, text, x: (box[0] + 1) / scale, y: (box[1] + 8) / scale };
+  }
+  return null;
 }
 
 // How many statements an edge folds, where it comes out from under the boxes at its ends.
