@@ -9,6 +9,7 @@ from kg.model import Article, Extraction
 from kg.pipeline import Folder
 
 if TYPE_CHECKING:
+    from kg.graph.validation import Finding
     from kg.store import GraphStore, Result
     from kg.view import PageOptions
 
@@ -106,6 +107,15 @@ class Graph:
 
         resolution = resolve(self.extractions(), read_judgements(self.folder.judgements_file))
         return Page(page(self.articles(), self.extractions(), resolution.node, options or PageOptions()), height)
+
+    def findings(self) -> "Iterator[Finding]":
+        """What is wrong in the graph (`kg validate`): files, shapes, evidence, ontology; nothing where all is well."""
+        from kg.graph.validation import validate
+        from kg.pipeline.comparing import compare
+
+        store = self._store()
+        yield from compare(self.folder, self.report, store)
+        yield from validate(self.articles(), store, self.report["base"])
 
     def _store(self) -> "GraphStore":
         from kg.store import open_store

@@ -41,19 +41,25 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def seed_text(root: Path) -> str:
+def seed(root: Path) -> Path:
+    """The file of the seed article."""
+    return next((root / "seeds").glob("*.txt"))
+
+
+@pytest.fixture(scope="session")
+def seed_text(seed: Path) -> str:
     """The seed article's text, front matter dropped."""
-    raw = next((root / "seeds").glob("*.txt")).read_text(encoding="utf-8")
+    raw = seed.read_text(encoding="utf-8")
     return raw.lstrip().split(" ", 2)[2].strip()
 
 
 @pytest.fixture(scope="session")
-def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What `kg build seeds` writes, made once; not to be written to."""
+def built(seed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph of the seed article, made once; not to be written to."""
     import kg
 
     out = tmp_path_factory.mktemp("built") / "out"
-    kg.build_graph([root / "seeds"], out)
+    kg.build_graph([seed], out)
     return out
 
 

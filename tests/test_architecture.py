@@ -16,6 +16,7 @@ RANKS = {
     "model": 1,
     "data": 1,
     "config": 1,
+    "scale": 1,
     "ingest": 2,
     "nlp": 2,
     "extract": 3,
@@ -28,7 +29,6 @@ RANKS = {
     "evaluate": 9,
     "graphs": 9,
     "serve": 10,
-    "scale": 10,
     "cli": 11,
 }
 """A room imports rooms of lower rank alone, and itself."""

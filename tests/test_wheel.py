@@ -70,7 +70,7 @@ def test_main_job_from_the_wheel(root: Path, wheel: Path, tmp_path: Path) -> Non
     kg = environment / "bin" / "kg"
     built = run(kg, "build", root / "seeds", "-o", "out", cwd=tmp_path, PYTHONPATH=str(off))
     assert built.returncode == 0, built.stderr
-    assert "1 articles" in built.stderr or "Статей: 1" in built.stderr
+    assert len((tmp_path / "out" / "statements.jsonl").read_text(encoding="utf-8").splitlines()) > 1
     valid = run(kg, "validate", "out", cwd=tmp_path, PYTHONPATH=str(off))
     assert valid.returncode == 0, valid.stdout + valid.stderr
     asked = run(kg, "query", "out", "declined", "--format", "csv", cwd=tmp_path, PYTHONPATH=str(off))

@@ -10,7 +10,7 @@ from torch import Tensor
 
 from kg.nlp.lemmas import script_of
 from kg.nlp.pieces import BOS, EOS, Pieces
-from training.corpus import Labels, Sentence, windows
+from training.corpus import NONE, UNKNOWN, Labels, Sentence, windows
 
 IGNORE = -100
 
@@ -71,8 +71,8 @@ class Encoder:
         first, last = _pad([row["first"] for row in rows], words, 0), _pad([row["last"] for row in rows], words, 0)
         return Batch(task, ids, mask, first, last, labels, _pad([row["sentence"] for row in rows], words, -1))
 
-    def _row(self, task: str, window: list[Sentence]) -> dict[str, list]:
-        row: dict[str, list] = {"ids": [BOS], "first": [], "last": [], "sentence": [], "ends": []}
+    def _row(self, task: str, window: list[Sentence]) -> dict[str, list[int]]:
+        row: dict[str, list[int]] = {"ids": [BOS], "first": [], "last": [], "sentence": [], "ends": []}
         for number, one in enumerate(window):
             offset = len(row["first"])
             for ids in self._ids(one):
@@ -86,7 +86,7 @@ class Encoder:
         row["ends"][-1] = IGNORE  # without what follows nobody can tell
         return row
 
-    def _labels(self, task: str, one: Sentence, row: dict[str, list], offset: int) -> None:
+    def _labels(self, task: str, one: Sentence, row: dict[str, list[int]], offset: int) -> None:
         if task == "names":
             row.setdefault("names", []).extend(self.index["names"].get(tag, 0) for tag in one.names)
             return
@@ -96,7 +96,15 @@ class Encoder:
         row.setdefault("heads", []).extend(head + offset if head else 0 for head in one.heads)
         row.setdefault("rels", []).extend(self.index["rels"].get(rel, IGNORE) for rel in one.rels)
         for key, values in self.feats.items():
-            row.setdefault(f"feat:{key}", []).extend(values.get(pairs.get(key, "_"), 0) for pairs in one.feats)
+            row.setdefault(f"feat:{key}", []).extend(
+                IGNORE if (value := pairs.get(key, NONE)) == UNKNOWN else values.get(value, 0) for pairs in one.feats
+            )
+
+
+def allowed(sentence: Tensor) -> Tensor:
+    """(batch, words, 1 + words): whether a word may be the head of another: same sentence, or the root."""
+    same = (sentence[:, :, None] == sentence[:, None, :]) & (sentence[:, None, :] >= 0)
+    return torch.cat([torch.ones_like(same[:, :, :1]), same], -1)
 
 
 def _pad(rows: list[list[int]], size: int, value: int) -> Tensor:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
@@ -21,13 +22,14 @@ from kg.nlp.pieces import Pieces
 from training.batches import Encoder
 from training.corpus import Labels, Sentence
 from training.network import Network, Shape
+from training.tail import Bundle, Tail, attach
 
 CALIBRATION = 25
 """Every so manieth sentence of the treebank tells how large the inputs of each layer get."""
 OUTPUTS = ["upos", "feats", "scripts", "names", "ends", "arcs", "rel_dep", "rel_head"]
 
 
-class Plain(nn.Module):
+class Plain(nn.Module):  # type: ignore[misc]
     """The network with a tuple of outputs, as ONNX wants it."""
 
     def __init__(self, network: Network) -> None:
@@ -39,7 +41,7 @@ class Plain(nn.Module):
         return tuple(out[name] for name in OUTPUTS)
 
 
-class Smooth(nn.Module):
+class Smooth(nn.Module):  # type: ignore[misc]
     """A linear layer whose inputs are divided by one number a channel and whose weights are multiplied by it.
 
     The result is the same; inputs with a few large channels lose less in int8 (Xiao et al. 2023, "SmoothQuant").
@@ -108,8 +110,6 @@ def export(network: Network, path: Path, quantised: bool = True, float_heads: bo
         if not quantised:
             shutil.copy(plain, path)
             return
-        import onnx
-
         heads = [node.name for node in onnx.load(plain).graph.node if "encoder" not in node.name] if float_heads else []
         quantize_dynamic(
             plain,
@@ -121,10 +121,8 @@ def export(network: Network, path: Path, quantised: bool = True, float_heads: bo
         )
 
 
-def bundles(out: Path) -> list[tuple[str, str, int]]:
+def bundles(trees: list[Sentence]) -> list[Bundle]:
     """Each part of speech with all its features as the treebank has them together, and how often."""
-    with (out / "sentences.pkl").open("rb") as file:
-        trees: list[Sentence] = pickle.load(file)["trees"]
     pairs = (pair for one in trees for pair in zip(one.upos, one.feats, strict=True))
     counts = Counter((tag, "|".join(f"{key}={value}" for key, value in sorted(feats.items()))) for tag, feats in pairs)
     return [(tag, feats, count) for (tag, feats), count in sorted(counts.items())]
@@ -146,18 +144,20 @@ def main() -> None:
     network = Network(Shape(layers=options.layers), labels)
     network.load_state_dict(torch.load(options.out / f"{options.name}.pt", weights_only=True))
     options.to.mkdir(parents=True, exist_ok=True)
+    with (options.out / "sentences.pkl").open("rb") as file:
+        sentences: list[Sentence] = pickle.load(file)["trees"]
     if options.smooth and not options.float:
-        with (options.out / "sentences.pkl").open("rb") as file:
-            sentences = pickle.load(file)["trees"]
         encoder = Encoder(Pieces(options.out / "pieces.json"), labels)
         embeddings = torch.from_numpy(np.load(options.out / "embeddings.npy"))
         smooth(network, encoder, embeddings, sentences[::CALIBRATION], options.smooth)
     export(network, options.to / "network.onnx", quantised=not options.float, float_heads=options.float_heads)
+    found = bundles(sentences)
+    tail = Tail(labels.upos, labels.feats, found, network.rel.detach())
+    onnx.save(attach(onnx.load(options.to / "network.onnx"), tail), options.to / "network.onnx")
     rows, scales = quantise_rows(np.load(options.out / "embeddings.npy"))
-    relations = network.rel.detach().numpy().astype(np.float16)
-    np.savez(options.to / "arrays.npz", rows=rows, scales=scales, relations=relations)
+    np.savez(options.to / "arrays.npz", rows=rows, scales=scales)
     shutil.copy(options.out / "pieces.json", options.to / "pieces.json")
-    shipped = labels.__dict__ | {"bundles": bundles(options.out)}
+    shipped = labels.__dict__ | {"bundles": found}
     (options.to / "labels.json").write_text(json.dumps(shipped, ensure_ascii=False), encoding="utf-8")
     total = sum(path.stat().st_size for path in options.to.iterdir()) / 1e6
     print(f"{options.to}: {total:.1f} MB")

@@ -24,7 +24,7 @@ class Shape:
     eps: float = 1e-12
 
 
-class Layer(nn.Module):
+class Layer(nn.Module):  # type: ignore[misc]
     """One BERT layer, normalised after each sum."""
 
     def __init__(self, shape: Shape) -> None:
@@ -46,7 +46,7 @@ class Layer(nn.Module):
         return self.norm2(x + self.drop(self.down(functional.gelu(self.up(x)))))
 
 
-class Encoder(nn.Module):
+class Encoder(nn.Module):  # type: ignore[misc]
     """Embedded pieces (batch, pieces, hidden) -> the last four layers, stacked (4, batch, pieces, hidden)."""
 
     def __init__(self, shape: Shape) -> None:
@@ -66,7 +66,7 @@ class Encoder(nn.Module):
         return torch.stack(kept)
 
 
-class Mix(nn.Module):
+class Mix(nn.Module):  # type: ignore[misc]
     """A weighted sum of layers, then one vector a word: first and last piece."""
 
     def __init__(self, hidden: int) -> None:
@@ -81,7 +81,7 @@ class Mix(nn.Module):
         return self.drop(self.norm(torch.cat([mixed[rows, first], mixed[rows, last]], -1)))
 
 
-class Network(nn.Module):
+class Network(nn.Module):  # type: ignore[misc]
     """The whole model but the (frozen) embeddings; in go embedded pieces and the first and last piece of each word."""
 
     def __init__(self, shape: Shape, labels: Labels) -> None:
@@ -132,16 +132,16 @@ class Network(nn.Module):
         return torch.einsum("nrj,nj->nr", half, torch.cat([head, one], -1))
 
 
-def load_encoder(network: Network, source: Checkpoint) -> None:
-    """Fill the encoder with the pre-trained weights; the token type's vector goes into the positions."""
+def encoder_state(source: Checkpoint) -> dict[str, Tensor]:
+    """The encoder's parameters out of the pre-trained weights; the token type's vector goes into the positions."""
     tensors = {name: torch.from_numpy(np.array(value, dtype=np.float32)) for name, value in source.tensors.items()}
     state = {"position.weight": tensors["emb.pos"] + tensors["emb.type"][: source.hidden]}
     state |= {"norm.weight": tensors["emb.ln.w"], "norm.bias": tensors["emb.ln.b"]}
-    for number in range(len(network.encoder.layers)):
+    for number in range(source.layers):
         old, new = f"l{number}", f"layers.{number}"
         state[f"{new}.qkv.weight"] = torch.cat([tensors[f"{old}.{part}.w"] for part in "qkv"])
         state[f"{new}.qkv.bias"] = torch.cat([tensors[f"{old}.{part}.b"] for part in "qkv"])
         for mine, theirs in (("out", "ao"), ("norm1", "aln"), ("up", "fi"), ("down", "fo"), ("norm2", "oln")):
             state[f"{new}.{mine}.weight"] = tensors[f"{old}.{theirs}.w"]
             state[f"{new}.{mine}.bias"] = tensors[f"{old}.{theirs}.b"]
-    network.encoder.load_state_dict(state)
+    return {f"encoder.{name}": value for name, value in state.items()}

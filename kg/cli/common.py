@@ -73,6 +73,11 @@ def analyzer_options(function: F) -> F:
     return click.option("--analyzer", default=settings.analyzer, show_default=True, help=t("analyzer"))(function)
 
 
+def jobs_option(function: F) -> F:
+    """`--jobs`: processes that analyse."""
+    return click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help=t("jobs"))(function)
+
+
 def out_argument(function: F) -> F:
     """The folder that a build made, as the first argument."""
     return click.argument("out", type=click.Path(path_type=Path))(function)

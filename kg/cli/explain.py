@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 EXAMPLES = ("kg explain out 000_cc26da4d9c726f5c:s3", "kg explain out 000_cc26da4d9c726f5c:s1 --json")
 
-_FIND = "SELECT ?document ?local WHERE { ?statement kg:inArticle ?article ; kg:localId ?local . ?article schema:identifier ?document }"
+_FIND = """SELECT ?document ?local WHERE {
+  ?statement kg:inArticle ?article ; kg:localId ?local . ?article schema:identifier ?document
+}"""
 
 
 @command("explain", EXAMPLES)

@@ -22,12 +22,33 @@ def export(out: Path, form: str | None, target: Path | None, listing: bool, forc
     from kg.pipeline import Folder
 
     if listing:
-        put("\n".join(sorted(room.FORMATS)))
+        put("\n".join(sorted(room.formats())))
         return DONE
     if form is None or target is None:
-        raise click.UsageError(f"kg export OUT FORMAT -o PATH; {', '.join(sorted(room.FORMATS))}")
+        raise click.UsageError(f"kg export OUT FORMAT -o PATH; {', '.join(sorted(room.formats()))}")
     Folder(out).require()
+    if target == Path("-"):
+        _to_stdout(out, form)
+        return DONE
     refuse_existing(target, force)
     room.export(out, form, target)
     say(t("written", path=target))
     return DONE
+
+
+def _to_stdout(out: Path, form: str) -> None:
+    """Writes the one file of the format to stdout; ExportError for a format of several files."""
+    import shutil
+    import sys
+    from tempfile import TemporaryDirectory
+
+    from kg.errors import ExportError
+    from kg.export import export as write
+
+    with TemporaryDirectory() as folder:
+        target = Path(folder) / "graph"
+        write(out, form, target)
+        if target.is_dir():
+            raise ExportError(f"{form} makes several files: give a folder with -o PATH")
+        with target.open("rb") as file:
+            shutil.copyfileobj(file, sys.stdout.buffer)

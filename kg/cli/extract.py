@@ -2,7 +2,7 @@
 
 import click
 
-from kg.cli.common import DONE, FAILED, Progress, analyzer_options, command, say, writing
+from kg.cli.common import DONE, FAILED, Progress, analyzer_options, command, jobs_option, say, writing
 from kg.cli.texts import t
 
 EXAMPLES = ("kg extract seeds", "kg extract seeds -o statements.jsonl")
@@ -12,11 +12,10 @@ EXAMPLES = ("kg extract seeds", "kg extract seeds -o statements.jsonl")
 @click.argument("sources", nargs=-1, required=True)
 @click.option("-o", "--out", "target", default="-", help=t("target"))
 @analyzer_options
+@jobs_option
 @click.option("--strict", is_flag=True, help=t("strict"))
 @click.option("--force", is_flag=True, help=t("force"))
-def extract(
-    sources: tuple[str, ...], target: str, analyzer: str, stanza_dir: str | None, strict: bool, force: bool
-) -> int:
+def extract(sources: tuple[str, ...], target: str, strict: bool, force: bool, **given: object) -> int:
     """Prints one line an article."""
     import json
 
@@ -30,9 +29,10 @@ def extract(
         progress.clear()
         say(t("error_line", where=error.where, reason=error.reason), always=True)
 
+    options = pipeline.Options(**given)  # type: ignore[arg-type]
     done = 0
     with writing(target, force) as file:
-        for done, one in enumerate(pipeline.extract(sources, pipeline.Options(analyzer, stanza_dir), failed), 1):
+        for done, one in enumerate(pipeline.extract(sources, options, failed), 1):
             file.write(json.dumps(one.to_json(), ensure_ascii=False) + "\n")
             if target == "-":
                 file.flush()

@@ -31,11 +31,11 @@ COMMANDS = (
 class Commands(click.Group):
     """Knows the names of the subcommands and imports the module of the one that is called."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click gives it)
         """All, in the order of use."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
         """The subcommand, its module imported now."""
         if name not in COMMANDS:
             return None
@@ -43,7 +43,7 @@ class Commands(click.Group):
         assert isinstance(command, click.Command)
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The list in `kg --help`, without importing any of them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, t(name)) for name in COMMANDS])

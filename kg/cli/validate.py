@@ -18,12 +18,12 @@ def validate(out: Path, as_json: bool) -> int:
     import json
     from dataclasses import asdict
 
-    from kg.graph.validation import validate as findings
-    from kg.pipeline import Folder
+    from kg import open_graph
 
-    report = Folder(out).require()
+    graph = open_graph(out)
     count = 0
-    for count, one in enumerate(findings(out), 1):
+    for one in graph.findings():
+        count += 1
         put(json.dumps(asdict(one), ensure_ascii=False, default=str) if as_json else str(one))
-    say(t("findings", count=count) if count else t("validated", out=out, **report["counts"]))
+    say(t("findings", count=count) if count else t("validated", out=out, articles=graph.report["counts"]["articles"]))
     return FINDINGS if count else DONE

@@ -14,6 +14,11 @@ Exporter = Callable[[Path, Path], None]
 """Takes the folder that a build made and the target; writes the target, under a temporary name until it is whole."""
 
 FORMATS = {
+    "turtle": "kg.export.rdf:turtle",
+    "rdfxml": "kg.export.rdf:rdfxml",
+    "trig": "kg.export.rdf:trig",
+    "nquads": "kg.export.rdf:nquads",
+    "jsonld": "kg.export.rdf:jsonld",
     "neo4j": "kg.export.neo4j_import:neo4j",
     "cypher": "kg.export.cypher:cypher",
     "graphml": "kg.export.network_files:graphml",

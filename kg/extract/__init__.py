@@ -10,6 +10,7 @@ from kg.extract.mentions import Names, find_mentions
 from kg.extract.reading import Reading
 from kg.extract.reference import Resolved, Resolver
 from kg.extract.relations import find_relations
+from kg.extract.times import dated
 from kg.model import Article, Extraction, Kind, Source, Stance, Statement
 from kg.nlp.forms import lemmas
 
@@ -25,7 +26,7 @@ def extract(article: Article, doc: Doc) -> Extraction:
         return Extraction(article.id)
     reading = Reading(article, doc)
     names = find_mentions(article, doc)
-    statements = _statements(reading, names, finder.find(reading))
+    statements = dated(article, _statements(reading, names, finder.find(reading)))
     relations = find_relations(doc, names, statements)
     return Extraction(article.id, tuple(statements), names.actors, names.mentions, relations)
 
@@ -33,7 +34,7 @@ def extract(article: Article, doc: Doc) -> Extraction:
 def _statements(reading: Reading, names: Names, drafts: list[Draft]) -> list[Statement]:
     resolver = Resolver(reading, names)
     made = [_statement(reading, names, resolver, draft, number) for number, draft in enumerate(drafts, 1)]
-    made = stances.adjust(lexicon(), chains.nest(made))
+    made = stances.adjust(reading, lexicon(), chains.nest(made))
     media = [
         (one.span.start, names.by_id(one.actor).name)
         for one in names.mentions
@@ -101,6 +102,4 @@ def _about(names: Names, draft: Draft, source: Source) -> tuple[str, ...]:
     if draft.content is None:
         return ()
     found = about_names(names, *draft.content, source.name)
-    return tuple(
-        names.resolve(name).name if names.resolve(name) else names.intern(name, Kind.GROUP).name for name in found
-    )  # type: ignore[union-attr]
+    return tuple((names.resolve(name) or names.intern(name, Kind.GROUP)).name for name in found)

@@ -10,31 +10,17 @@ from kg.extract.reading import Reading, end_of
 
 COMPLEMENTIZERS = {"що", "щоб", "чи", "як", "нібито", "начебто", "ніби", "мовляв", "буцім", "буцімто", "аби", "щоби"}
 INTERROGATIVES = COMPLEMENTIZERS | {
-    "хто",
-    "де",
-    "коли",
-    "чому",
-    "скільки",
-    "куди",
-    "звідки",
-    "який",
-    "яка",
-    "яке",
-    "які",
-    "яких",
-    "якого",
-    "якої",
-    "яким",
-    "якими",
-    "якій",
-    "наскільки",
-    "кого",
-    "кому",
-    "чого",
-    "чим",
-}
+    "хто", "де", "коли", "чому", "скільки", "куди", "звідки", "який", "яка", "яке", "які", "яких", "якого", "якої",
+    "яку", "якому", "яким", "якими", "якій", "наскільки", "кого", "кому", "ким", "чого", "чим", "чиї", "чий",
+}  # fmt: skip
+MANNER = {"як"}
+"""Opens a clause of content only behind verbs of telling and showing."""
 _SKIP_AFTER_THAT = {"нібито", "начебто"}
 _DEMONSTRATIVE = {"те", "тому", "тим", "того", "тім", "те,"}
+_SHORTEST = 3
+"""Tokens of the shortest clause that can be a content before its cue."""
+_COMPARED = {"так", "такий", "така", "таке", "такі", "настільки", "саме"}
+"""Words before ", як" that make it a comparison ("не так, як очікували")."""
 _QUOTES = '"«»“”„'
 
 
@@ -57,7 +43,7 @@ def clause_of(reading: Reading, cue: Token) -> Clause:
     return Clause(tokens[0], tokens[-1] + 1) if tokens else Clause(cue.i, cue.i + 1)
 
 
-def _stops(reading: Reading, token: Token, cue: Token) -> bool:
+def _stops(token: Token, cue: Token) -> bool:
     return token.text in ";:" or (finite(token) and token.dep_ not in ("aux", "cop") and token != cue)
 
 
@@ -73,10 +59,10 @@ def complement_start(reading: Reading, cue: Token, clause: Clause, words: set[st
         if reading.words[number - 1] in ("того", "тим") and reading.words[number + 1] == "як":
             break
         if token.text in ",–—" and _complementizer(reading, number + 1, clause, words):
-            return _content_from(reading, number + 1, clause, words)
-        if token.text != "," and (_stops(reading, token, cue) or converb(token)):
+            return _content_from(reading, number + 1, clause)
+        if token.text != "," and (_stops(token, cue) or converb(token)):
             break
-    return _content_from(reading, linked, clause, words) if linked is not None else None
+    return _content_from(reading, linked, clause) if linked is not None else None
 
 
 def _linked_complement(cue: Token, clause: Clause, words: set[str]) -> int | None:
@@ -96,12 +82,19 @@ def _complementizer(reading: Reading, number: int, clause: Clause, words: set[st
     if number >= clause.high:
         return False
     if reading.words[number] in words:
-        return True
-    question = words is INTERROGATIVES and reading.doc[number].pos_ == "ADP"
+        return not _relative(reading, number)
+    question = "який" in words and reading.doc[number].pos_ == "ADP" and reading.doc[number - 2].pos_ != "NOUN"
     return question and number + 1 < clause.high and reading.words[number + 1] in words
 
 
-def _content_from(reading: Reading, number: int, clause: Clause, words: set[str]) -> int | None:
+def _relative(reading: Reading, number: int) -> bool:
+    """Whether "який" or "де" stands right behind the noun that it belongs to."""
+    before = reading.doc[number - 2]
+    attributive = reading.words[number].startswith("як") and reading.words[number] != "як"
+    return (attributive or reading.words[number] == "де") and before.pos_ in ("NOUN", "PROPN", "X")
+
+
+def _content_from(reading: Reading, number: int, clause: Clause) -> int | None:
     word = reading.words[number]
     if word in ("що", "мовляв"):
         number += 1
@@ -158,7 +151,8 @@ def _cut_before(reading: Reading, cue: Token, other: Token, first: int) -> int |
         "однак",
         "проте",
     )
-    if coordinator and _same_form(cue, other):
+    closes = coordinator and edge - 2 > first and reading.doc[edge - 2].text == ","
+    if coordinator and (_same_form(cue, other) or (closes and finite(other) and _same_number(cue, other))):
         return edge - 1
     if other.dep_ == "conj" and other.head == cue:
         return _coordinator_edge(reading, other, first)
@@ -172,6 +166,10 @@ def _cut_before(reading: Reading, cue: Token, other: Token, first: int) -> int |
 def _same_form(one: Token, other: Token) -> bool:
     keys = ("Number", "Gender", "Tense", "Person", "VerbForm")
     return all(feature(one, key) == feature(other, key) for key in keys)
+
+
+def _same_number(one: Token, other: Token) -> bool:
+    return feature(one, "Number") == feature(other, "Number")
 
 
 def _coordinator_edge(reading: Reading, other: Token, first: int) -> int | None:
@@ -190,7 +188,7 @@ def _trailing(reading: Reading, verb: Token) -> bool:
     """Whether the verb heads a closing tag such as ", передає агенція": nothing but its phrase up to the sentence's
     end."""
     end = reading.sentence_of(verb.idx)[1]
-    rest = [token for token in reading.tokens(end_of(verb), end)]
+    rest = list(reading.tokens(end_of(verb), end))
     return 0 < len(rest) <= 14 and not any(token.text in ",:;" or finite(token) for token in rest)
 
 
@@ -206,23 +204,64 @@ def inverted(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
         edge -= 1
     if edge - 1 <= clause.low or reading.doc[edge - 1].text not in ",–—-":
         return None
-    before = reading.doc[clause.low : edge - 1]
-    if not any(token.pos_ in ("VERB", "AUX", "ADJ") or token.dep_ in ("nsubj",) for token in before) or len(before) < 3:
+    if as_word and reading.words[edge - 2] in _COMPARED:
         return None
-    return stretch(reading, clause.low, edge - 1)
+    before = reading.doc[clause.low : edge - 1]
+    own = any(child.dep_ == "nsubj" and child.i < edge for child in cue.children)
+    said = any(token.pos_ in ("VERB", "AUX", "ADJ") or token.dep_ in ("nsubj", "ROOT") for token in before)
+    if own and not as_word:
+        return None
+    if not as_word and _parenthesis(reading, cue, clause):
+        return stretch(reading, clause.low, clause.high)
+    if not said or len(before) < _SHORTEST:
+        return None
+    return stretch(reading, _turn_start(reading, edge - 1, clause), edge - 1)
+
+
+def after_dash(reading: Reading, cue: Token) -> bool:
+    """Whether the cue follows ", –", which closes direct speech without quotation marks."""
+    return cue.i > 1 and reading.doc[cue.i - 1].text in "–—-" and reading.doc[cue.i - 2].text in ",.!?"
+
+
+def _turn_start(reading: Reading, dash: int, clause: Clause) -> int:
+    """Where the speech before ", – сказав X" begins: at the dash that opens its paragraph, else with the clause."""
+    start, _ = reading.paragraph_of(reading.doc[dash].idx)
+    first = next(reading.tokens(start, reading.doc[dash].idx), None)
+    if reading.doc[dash].text in "–—-" and first is not None and first.text in "–—-":
+        return int(first.i) + 1
+    return clause.low
+
+
+def _parenthesis(reading: Reading, cue: Token, clause: Clause) -> bool:
+    """Whether the clause goes on behind the cue and its source: "Мер, каже він, просто втік"."""
+    for number in range(cue.i + 1, min(clause.high - 1, cue.i + 7)):
+        token = reading.doc[number]
+        if token.text == ",":
+            following = reading.doc[number + 1]
+            opens = following.pos_ in ("SCONJ", "CCONJ", "ADP") or feature(following, "PronType") == "Rel"
+            rest = reading.doc[number + 1 : clause.high]
+            return not opens and not converb(following) and any(finite(one) for one in rest)
+        if token.text in ".;:–—" or finite(token):
+            return False
+    return False
+
+
+def tagged(reading: Reading, cue: Token, clause: Clause) -> bool:
+    """Whether the cue stands in a tag that opens its clause: "Як пише X, …"."""
+    number = cue.i - 1
+    while (
+        number > clause.low
+        and reading.doc[number].pos_ in ("ADV", "PART", "NOUN", "PROPN", "PRON", "ADJ", "X", "ADP", "DET")
+        and reading.words[number] != "як"
+    ):
+        number -= 1
+    return number >= clause.low and reading.words[number] == "як" and number - clause.low <= 3
 
 
 def as_reported(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
     """The content after "Як пише X, …": from behind the comma that closes the tag; None where the cue has no "як"
     before it."""
-    number = cue.i - 1
-    while (
-        number > clause.low
-        and reading.doc[number].pos_ in ("ADV", "PART", "NOUN", "PROPN", "PRON", "ADJ", "X")
-        and reading.words[number] != "як"
-    ):
-        number -= 1
-    if reading.words[number] != "як" or number - clause.low > 3:
+    if not tagged(reading, cue, clause):
         return None
     for after in range(cue.i + 1, min(clause.high - 1, cue.i + 30)):
         if reading.doc[after].text == "," and not _in_phrase(reading, after, cue):

@@ -1,100 +1,260 @@
-"""Which statements a denial, a confirmation or a "could not verify" is about; not for finding the denials
-themselves."""
+"""Which statements a denial, a confirmation or a "could not verify" is about; not for finding the denials themselves.
 
-from dataclasses import replace
+The rules are tried in the order in which a reader would look: what the denial itself names, what shares its words,
+whose words it denies, who accuses the denier, what stands before. The rule that found the targets is kept in
+`target_resolution`.
+"""
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from kg.extract.lexicon import lexicon
+from kg.extract.overlap import Overlap, named_in
 from kg.extract.reading import Reading
 from kg.ids import normal_name
-from kg.model import Kind, Stance, Statement
+from kg.model import Act, CueKind, Kind, Source, Stance, Statement
 from kg.nlp.forms import lemmas
 
-_LINKED = (Stance.DENIES, Stance.CONFIRMS, Stance.UNVERIFIED)
-_MIN_OVERLAP = 0.3
-_CONTENT_POS = ("NOUN", "VERB", "PROPN", "ADJ", "X", "NUM")
+LINKED = (Stance.DENIES, Stance.CONFIRMS, Stance.UNVERIFIED)
+UNRESOLVED = "unresolved"
+_SHARED = {Stance.DENIES: 0.34, Stance.CONFIRMS: 0.22, Stance.UNVERIFIED: 0.22}
+"""Least overlap with a denied (confirmed) content that makes a claim its target; chosen on the tuning part."""
+_RELATIVE = 0.5
+"""Least part of the best overlap that a further target must have."""
+_CLOSE = 2
+"""Statements between two denials of one source of which the second goes on with the first."""
+_LOOSE = (Kind.MEDIA, Kind.GROUP, Kind.UNNAMED)
+_ELSEWHERE = ("раніше", "неодноразово", "продовжує", "вже", "матеріал")
+_POINTERS = {"цей", "такий"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One denial with the claims that it may be about, and the denials linked before it."""
+
+    one: Statement
+    claims: tuple[Statement, ...]
+    linked: tuple[Statement, ...]
+    overlap: Overlap
+
+    @cached_property
+    def before(self) -> list[Statement]:
+        """Claims that stand before it, nested ones left out."""
+        start = self.one.sentence.start
+        return [other for other in self.claims if other.sentence.start <= start and not other.part_of]
+
+    @cached_property
+    def nouns(self) -> frozenset[str]:
+        """Lemmas of the words of its cue and of what follows it in its sentence."""
+        return frozenset(lemma for word in self.tail.split() for lemma in lemmas(word.strip(',.:;«»"()')))
+
+    @property
+    def recalled(self) -> bool:
+        """Whether an outlet recalls what it has denied elsewhere: "Раніше X спростовував інформацію про те, що …"."""
+        words = self.one.sentence.text.casefold()
+        return self.one.source.kind is Kind.MEDIA and any(word in words for word in _ELSEWHERE)
+
+    @property
+    def tail(self) -> str:
+        """Its sentence from the cue on, its content where it has one."""
+        if self.one.cue is None:
+            return self.one.content.text if self.one.content else ""
+        return self.one.sentence.text[max(0, self.one.cue.start - self.one.sentence.start) :]
+
+
+Rule = Callable[[Case], list[Statement]]
 
 
 def link(reading: Reading, statements: list[Statement]) -> list[Statement]:
     """The statements with `denies` and `target_resolution` filled for denials, confirmations and "could not verify"."""
-    words = {one.id: _words(reading, one) for one in statements}
+    overlap = Overlap.of(reading, statements)
     linked: list[Statement] = []
     for one in statements:
-        if one.stance in _LINKED:
-            rule, found = _targets(one, statements, words, linked)
-            one = replace(one, denies=tuple(found), target_resolution=rule if found else "unresolved")
+        if one.stance in LINKED:
+            claims = tuple(other for other in statements if _may_be_target(one, other))
+            reason, found = _targets(Case(one, claims, tuple(linked), overlap))
+            one = replace(one, denies=tuple(other.id for other in found), target_resolution=reason)
         linked.append(one)
     return linked
 
 
-def _words(reading: Reading, one: Statement) -> frozenset[str]:
-    if one.content is None:
-        return frozenset()
-    tokens = reading.tokens(one.content.start, one.content.end)
-    return frozenset(min(lemmas(token.text), default=token.lower_) for token in tokens if token.pos_ in _CONTENT_POS)
-
-
-def _targets(
-    one: Statement, statements: list[Statement], words: dict[str, frozenset[str]], linked: list[Statement]
-) -> tuple[str, list[str]]:
-    """Ids of the statements that `one` is about, and the rule that found them."""
-    others = [other for other in statements if _may_be_target(one, other)]
-    before = [other for other in others if other.id != one.id and other.sentence.start <= one.sentence.start]
-    if words[one.id]:
-        same = _overlapping(one, others, words)
-        if same:
-            return "overlap", same
-        if one.stance is Stance.CONFIRMS:
-            return "unresolved", []
-    if one.stance is Stance.UNVERIFIED:
-        relayed = [
-            other.id for other in before if one.source.name in other.via and not other.part_of and _is_top(other)
-        ]
-        if relayed:
-            return "relayed by the source", relayed
-    owners = [other for other in before if _named_in_cue(one, other)]
-    if owners:
-        return "owner named", [other.id for other in owners]
-    accused = [other for other in before if _about(other, one.source.name) and not other.part_of]
-    if accused:
-        accusers = {other.source.name for other in accused if other.source.kind is Kind.DOCUMENT}
-        return "about the source", [
-            other.id for other in before if other in accused or (other.source.name in accusers and not other.part_of)
-        ]
-    earlier = next((other for other in reversed(linked) if other.stance is Stance.DENIES and other.denies), None)
-    if earlier is not None and one.stance is Stance.DENIES:
-        return "same as the denial before", list(earlier.denies)
-    nearest = [other for other in before if other.source.name != one.source.name][-1:]
-    return ("nearest before", [nearest[0].id]) if nearest and one.content is None else ("unresolved", [])
-
-
-def _is_top(other: Statement) -> bool:
-    return other.part_of is None
+def _targets(case: Case) -> tuple[str, list[Statement]]:
+    for reason, rule in _RULES[:2] if case.recalled else _RULES:
+        found = rule(case)
+        if found:
+            return reason, found
+    return UNRESOLVED, []
 
 
 def _may_be_target(one: Statement, other: Statement) -> bool:
-    said = other.stance is Stance.ASSERTS and other.content is not None
-    own = normal_name(other.source.name) == normal_name(one.source.name) and one.stance is not Stance.UNVERIFIED
-    return said and not own and other.id != one.id
+    said = other.stance is Stance.ASSERTS and other.content is not None and other.id != one.id
+    own = normal_name(other.source.name) == normal_name(one.source.name)
+    inside = (other.part_of == one.id and not _governed(one, other)) or _encloses(other, one)
+    taken_back = one.content is not None and one.content == other.content
+    return said and not inside and (not own or taken_back or one.stance is Stance.UNVERIFIED)
 
 
-def _overlapping(one: Statement, others: list[Statement], words: dict[str, frozenset[str]]) -> list[str]:
-    """Statements that share enough content words with the denial, relative to the shorter of the two."""
-    mine, found = words[one.id], []
-    for other in others:
-        theirs = words[other.id]
-        shared = len(mine & theirs)
-        if shared >= 2 and shared / max(1, min(len(mine), len(theirs))) >= _MIN_OVERLAP:
-            found.append(other.id)
-    return found
+def _encloses(other: Statement, one: Statement) -> bool:
+    """Whether the denial is told within the other's content."""
+    place = one.cue or one.content
+    return other.content is not None and place is not None and other.content.start <= place.start < other.content.end
 
 
-def _named_in_cue(one: Statement, other: Statement) -> bool:
-    """Whether the denial's sentence names the other's source behind its noun: "інформацію Бродського"."""
-    if one.content is not None or one.cue is None:
+def _governed(one: Statement, other: Statement) -> bool:
+    """Whether the claim's cue is the noun that the denial takes as its object."""
+    if one.cue is None or other.cue is None or other.cue_kind is not CueKind.NOUN or one.sentence != other.sentence:
         return False
-    rest = one.sentence.text[max(0, one.cue.end - one.sentence.start) :]
-    key = normal_name(other.source.name).split()
-    return bool(key) and len(key[-1]) > 3 and key[-1][:-2] in normal_name(rest)
+    between = one.sentence.text[max(0, one.cue.end - one.sentence.start) : other.cue.start - one.sentence.start]
+    return one.cue.start <= other.cue.start and len(between.split()) <= 1
 
 
-def _about(other: Statement, name: str) -> bool:
-    return any(normal_name(name) == normal_name(about) for about in other.about)
+def _carried(case: Case) -> list[Statement]:
+    """The claim that the denied noun carries ("звинувачення у змові"), with other claims about the denier where the
+    noun is an accusation."""
+    governed = [other for other in case.claims if _governed(case.one, other)]
+    if governed and case.one.content is None and case.one.stance is Stance.DENIES:
+        governed = [*_about_denier(case), *governed]
+    return governed
+
+
+def _together(case: Case) -> list[Statement]:
+    """What the other source of the same cue denies."""
+    twins = [other for other in case.linked if other.cue == case.one.cue and case.one.cue and other.denies]
+    return _by_ids(case, twins[-1].denies) if twins else []
+
+
+def _relayed(case: Case) -> list[Statement]:
+    """What the one who cannot verify it has itself passed on."""
+    if case.one.stance is not Stance.UNVERIFIED:
+        return []
+    name = case.one.source.name
+    return [other for other in case.before if name in other.via]
+
+
+def _checked(case: Case) -> list[Statement]:
+    """The claims of unnamed sources and media that a fact check has told before its verdict."""
+    if not case.one.rule.startswith("factcheck"):
+        return []
+    earlier = next((other for other in case.linked if other.rule.startswith("factcheck") and other.denies), None)
+    if earlier is not None:
+        return _by_ids(case, earlier.denies)
+    return [other for other in case.before if other.source.kind in _LOOSE]
+
+
+def _shared(case: Case) -> list[Statement]:
+    """The claims that share its words, the best and those near it."""
+    if case.one.content is None:
+        return []
+    least = _SHARED[case.one.stance]
+    shares = [(case.overlap.share(case.one, other), other) for other in case.claims]
+    earlier = [(share, other) for share, other in shares if other in case.before and share >= least]
+    found = earlier or shares
+    best = max((share for share, _ in found), default=0.0)
+    if best < least:
+        return []
+    return [other for share, other in found if share >= max(least, best * _RELATIVE)]
+
+
+def _owned(case: Case) -> list[Statement]:
+    """The claims of the one whose words it names as denied: "інформацію Бродського", "твердження США"."""
+    bare = case.one.content is None
+    if not bare and not case.nouns & lexicon().targets:
+        return []
+    rest = case.tail if bare or case.one.content is None else case.one.content.text
+    owned = [other for other in case.claims if other.source.span and named_in(rest, other.source)]
+    return [other for other in owned if other in case.before] or owned
+
+
+def _by(one: Statement) -> str:
+    return normal_name(one.source.name)
+
+
+def _pointed(case: Case) -> list[Statement]:
+    """The claim right before, where the denial points to it: "заперечив цю інформацію"."""
+    return case.before[-1:] if case.nouns & _POINTERS else []
+
+
+def _accused(case: Case) -> list[Statement]:
+    """The claims that accuse the denier; where none is told as an accusation, those about it."""
+    if case.one.stance is not Stance.DENIES or (case.one.content is not None and case.one.rule.startswith("verb/")):
+        return []
+    about = _about_denier(case)
+    accusing = [other for other in case.before if other.act is Act.ACCUSE]
+    return [other for other in accusing if other in about] or about or accusing[-1:]
+
+
+def _about_denier(case: Case) -> list[Statement]:
+    """Claims before that name the denier, and the rest of what a document among their sources says."""
+    about = [other for other in case.before if mentions(other, case.one.source)]
+    documents = {_by(other) for other in about if other.source.kind is Kind.DOCUMENT}
+    return [other for other in case.before if other in about or _by(other) in documents]
+
+
+def mentions(other: Statement, source: Source) -> bool:
+    """Whether the claim is about that source."""
+    if any(normal_name(source.name) == normal_name(about) for about in other.about):
+        return True
+    return other.content is not None and named_in(other.content.text, source)
+
+
+def _guilt(case: Case) -> list[Statement]:
+    """What court, police or prosecution say of the one who denies a guilt."""
+    table = lexicon().raw["guilt"]
+    text = f"{case.one.content.text if case.one.content else ''} {case.tail}"
+    if not {lemma for word in text.split() for lemma in lemmas(word.strip(',.:;"'))} & set(table["nouns"]):
+        return []
+    justice = [other for other in case.claims if _of_justice(other, set(table["sources"])) and not other.part_of]
+    return justice[:1]
+
+
+def _of_justice(other: Statement, nouns: set[str]) -> bool:
+    named = f"{other.source.name} {other.source.span.text if other.source.span else ''}"
+    return any(lemmas(word) & nouns or word in nouns for word in named.split())
+
+
+def _going_on(case: Case) -> list[Statement]:
+    """What the denial before was about, where this one only goes on with it."""
+    earlier = next((other for other in reversed(case.linked) if other.stance is Stance.DENIES and other.denies), None)
+    if earlier is None or case.one.stance is not Stance.DENIES:
+        return []
+    rejecting = not case.one.rule.startswith(_DENYING)
+    return _by_ids(case, earlier.denies) if rejecting or case.one.content is None else []
+
+
+def _next_words(case: Case) -> list[Statement]:
+    """The same as the denial of the same source a statement or two before: "відкинула звинувачення. «…», – додала"."""
+    earlier = next((other for other in reversed(case.linked[-_CLOSE:]) if other.stance is Stance.DENIES), None)
+    if earlier is None or not earlier.denies or _by(earlier) != _by(case.one) or case.one.stance is not Stance.DENIES:
+        return []
+    return _by_ids(case, earlier.denies)
+
+
+_DENYING = tuple(f"verb/{group}/" for group in ("deny", "reject", "confirm", "admit", "agree", "rule out"))
+"""Rules of verbs that say what they deny."""
+
+
+def _nearest(case: Case) -> list[Statement]:
+    """The claim right before a bare denial or confirmation."""
+    others = [other for other in case.before if _by(other) != _by(case.one)]
+    return others[-1:] if case.one.content is None else []
+
+
+def _by_ids(case: Case, ids: tuple[str, ...]) -> list[Statement]:
+    return [other for other in case.claims if other.id in ids]
+
+
+_RULES: tuple[tuple[str, Rule], ...] = (
+    ("same cue as another source's", _together),
+    ("the denied noun carries the claim", _carried),
+    ("passed on by the source", _relayed),
+    ("checked by the outlet", _checked),
+    ("goes on with the source's denial before", _next_words),
+    ("shared words", _shared),
+    ("its source is named", _owned),
+    ("pointed to", _pointed),
+    ("guilt: said by court or police", _guilt),
+    ("about the source", _accused),
+    ("same as the denial before", _going_on),
+    ("nearest before", _nearest),
+)

@@ -8,7 +8,8 @@ from kg.extract.nouns import noun_drafts
 from kg.extract.prepositions import apply_relays, apply_tags, preposition_drafts
 from kg.extract.reading import Reading
 from kg.extract.speech import speech_drafts
-from kg.extract.verbs import State, verb_drafts
+from kg.extract.state import State
+from kg.extract.verbs import verb_drafts
 
 
 def find(reading: Reading) -> list[Draft]:

@@ -1,19 +1,28 @@
 """Statements whose cue is a fixed phrase: "стало відомо, що", "висловив надію, що", "…, мовляв, …", a fact check's
 verdict."""
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
 from kg.extract import contents
+from kg.extract.carriers import back_content
 from kg.extract.contents import Clause, clause_of
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
-from kg.extract.phrases import finite
+from kg.extract.lexicon import Light
+from kg.extract.phrases import finite, infinitive
 from kg.extract.reading import end_of
-from kg.extract.sources import sources_of
-from kg.extract.verbs import State, back_content, hypothetical
+from kg.extract.sources import mute_subject, sources_of
+from kg.extract.state import State, hypothetical, negation
+from kg.extract.verbs import stance_of
 from kg.model import Act, CueKind, QuoteType, Stance
 from kg.nlp.forms import fold, lemmas
+
+_SHORTEST = 25
+"""Characters that a clause behind "насправді" must have."""
+_BEFORE_TOPIC = ("у", "в", "щодо", "про", "на", "до")
+"""Prepositions behind a noun of speech that open what it is about."""
 
 
 def fixed_drafts(state: State) -> Iterator[Draft]:
@@ -34,9 +43,9 @@ def _phrase(state: State, token: Token) -> Iterator[Draft]:
         return
     clause, last = clause_of(reading, token), reading.doc[token.i + 1]
     first = contents.complement_start(reading, last, clause)
-    if first is None:
+    content = contents.stretch(reading, first, clause.high) if first else contents.topic(reading, last, clause)
+    if content is None:
         return
-    content = contents.stretch(reading, first, clause.high)
     source = SourceRef(Voice.UNKNOWN, None, None, "impersonal")
     yield Draft(
         token.idx, (token.idx, end_of(last)), source, frame.stance, frame.act, f"phrase/{frame.lemma}", content,
@@ -46,34 +55,46 @@ def _phrase(state: State, token: Token) -> Iterator[Draft]:
 
 def _light(state: State, token: Token) -> Iterator[Draft]:
     reading = state.reading
-    table = state.lexicon.raw["light"][0]
-    if token.pos_ != "VERB" or not lemmas(token.text) & set(table["verbs"]) or hypothetical(reading, token):
+    if token.pos_ != "VERB" or hypothetical(reading, token):
         return
+    verbs = lemmas(token.text)
     clause = clause_of(reading, token)
-    noun = _speech_noun(state, token, clause, frozenset(table["nouns"]))
-    if noun is None:
-        return
+    for light in state.lexicon.lights:
+        noun = _speech_noun(state, token, clause, light.nouns) if verbs & light.verbs else None
+        if noun is not None:
+            yield from _light_drafts(state, token, noun, light, clause)
+            return
+
+
+def _light_drafts(state: State, token: Token, noun: Token, light: Light, clause: Clause) -> Iterator[Draft]:
+    reading, denied = state.reading, negation(state.reading, token)
     pointing = noun.i > 0 and reading.words[noun.i - 1] in ("таку", "таке", "такий", "цю")
     content = back_content(state, token) if pointing else _noun_content(state, noun, clause)
-    if content is None:
+    stance, act = stance_of(light.frame, denied is not None)
+    if (content is None and not light.bare) or stance is None:
         return
     start = reading.doc[noun.i - 1].idx if pointing else noun.idx
-    cue = min(start, token.idx), max(end_of(noun), end_of(token))
-    kind = QuoteType.POINTING_BACK if pointing else QuoteType.INDIRECT
-    for source in sources_of(reading, token, clause.low, clause.high):
+    cue = min(start, denied.idx if denied is not None else token.idx), max(end_of(noun), end_of(token))
+    kind = QuoteType.POINTING_BACK if pointing else QuoteType.INDIRECT if content else QuoteType.NONE
+    sources = sources_of(reading, token, clause.low, clause.high)
+    if sources[0].voice is Voice.DROPPED and mute_subject(token):
+        return
+    for source in sources:
         yield Draft(
-            token.idx, cue, source, Stance(table["stance"]), Act(table["act"]), "light", content, kind, CueKind.VERB,
-            token.lemma_, back=pointing,
+            token.idx, cue, source, stance, act, "light", None if light.bare else content, kind, CueKind.VERB,
+            token.lemma_, target="bare" if light.bare else None, back=pointing,
         )  # fmt: skip
 
 
 def _speech_noun(state: State, verb: Token, clause: Clause, nouns: frozenset[str]) -> Token | None:
-    for number in [
-        *range(verb.i + 1, min(verb.i + 5, clause.high)),
-        *range(verb.i - 1, max(verb.i - 4, clause.low) - 1, -1),
-    ]:
-        token = state.reading.doc[number]
-        if token.pos_ == "NOUN" and lemmas(token.text) & nouns:
+    right = range(verb.i + 1, min(verb.i + 5, clause.high))
+    left = range(verb.i - 1, max(verb.i - 4, clause.low) - 1, -1)
+    for number in (*right, *left):
+        token: Token = state.reading.doc[number]
+        between = state.reading.doc[min(number, verb.i) + 1 : max(number, verb.i)]
+        if any(one.text in ",.;:" or finite(one) for one in between):
+            continue
+        if (token.pos_ == "NOUN" or infinitive(token)) and lemmas(token.text) & nouns:
             return token
     return None
 
@@ -82,8 +103,11 @@ def _noun_content(state: State, noun: Token, clause: Clause) -> Stretch | None:
     first = contents.complement_start(state.reading, noun, clause)
     if first is not None:
         return contents.stretch(state.reading, first, clause.high)
-    follows = noun.i + 2 < clause.high and state.reading.words[noun.i + 1] in ("у", "в", "щодо", "про")
-    if not follows:
+    if infinitive(noun) or noun.i + 2 >= clause.high:
+        return None
+    if infinitive(state.reading.doc[noun.i + 1]):
+        return contents.stretch(state.reading, noun.i + 1, contents.object_end(state.reading, noun.i + 1, clause))
+    if state.reading.words[noun.i + 1] not in _BEFORE_TOPIC:
         return None
     return contents.stretch(state.reading, noun.i + 2, contents.object_end(state.reading, noun.i + 2, clause))
 
@@ -101,8 +125,8 @@ def _particle(state: State, token: Token) -> Iterator[Draft]:
     entry = state.lexicon.raw["particle"][0]
     for source in sources_of(reading, verb, clause.low, token.i):
         yield Draft(
-            token.idx, (token.idx, end_of(token)), source, Stance(entry["stance"]), Act(entry["act"]), "particle", content,
-            QuoteType.INDIRECT, CueKind.PARENTHETICAL, "мовляв", confidence=0.6,
+            token.idx, (token.idx, end_of(token)), source, Stance(entry["stance"]), Act(entry["act"]), "particle",
+            content, QuoteType.INDIRECT, CueKind.PARENTHETICAL, "мовляв", confidence=0.6,
         )  # fmt: skip
 
 
@@ -112,19 +136,42 @@ def factcheck_drafts(state: State) -> Iterator[Draft]:
     outlet = fold(reading.article.outlet or "")
     if not any(name in outlet for name in table["outlets"]):
         return
-    folded = fold(reading.text)
-    if len(folded) != len(reading.text):
-        return
-    for phrase in table["phrases"]:
-        place = folded.find(phrase)
-        while place >= 0:
-            if not _spoken(state, place):
-                source = SourceRef(Voice.OUTLET, None, None, "fact check")
-                cue = (place, place + len(phrase))
-                yield Draft(
-                    place, cue, source, Stance.DENIES, Act.DENY, "factcheck", None, target="bare", cue_lemma=phrase
-                )
-            place = folded.find(phrase, place + 1)
+    for kind in ("phrases", "denied", "contrast"):
+        for phrase in table[kind]:
+            for cue in _places(reading.text, phrase):
+                content = _verdict_content(state, kind, cue)
+                if not _spoken(state, cue[0]) and (kind == "phrases" or content is not None):
+                    yield _verdict(cue, phrase, content)
+
+
+def _places(text: str, phrase: str) -> Iterator[Stretch]:
+    """Where the phrase stands as whole words, in any case."""
+    for match in re.finditer(rf"\b{re.escape(phrase)}\b", text, re.IGNORECASE):
+        yield match.span()
+
+
+def _verdict(cue: Stretch, phrase: str, content: Stretch | None) -> Draft:
+    source = SourceRef(Voice.OUTLET, None, None, "fact check")
+    quote = QuoteType.INDIRECT if content else QuoteType.NONE
+    return Draft(
+        cue[0], cue, source, Stance.DENIES, Act.DENY, "factcheck", content, quote, cue_lemma=phrase,
+        target=None if content else "bare",
+    )  # fmt: skip
+
+
+def _verdict_content(state: State, kind: str, cue: Stretch) -> Stretch | None:
+    """What "не може бути мови" denies (the phrase before it), or what "насправді" sets against it (the clause behind),
+    where nobody else says it."""
+    reading = state.reading
+    start, end = reading.sentence_of(cue[0])
+    if kind == "denied":
+        words = reading.text[start : cue[0]]
+        match = re.search(r"[Нн]і про як\w+\s+", words)
+        return reading.strip(start + match.end(), cue[0]) if match and match.end() < len(words) else None
+    if kind != "contrast" or any(start <= one.anchor < end and not one.back for one in state.drafts):
+        return None
+    found = reading.strip(cue[1] + (len(" ж") if reading.text.startswith(" ж ", cue[1]) else 0), end)
+    return found if found[1] - found[0] > _SHORTEST else None
 
 
 def _spoken(state: State, place: int) -> bool:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.phrases import NOMINAL, conjuncts, noun_phrase
 from kg.extract.reading import Reading, end_of
-from kg.extract.verbs import State
+from kg.extract.state import State
 from kg.model import Act, CueKind, QuoteType, Stance
 from kg.nlp.forms import fold, lemmas
 

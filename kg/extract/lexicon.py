@@ -24,15 +24,28 @@ class Frame:
     impersonal: bool = False
     documents: bool = False
     exclude: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
+    negated: Stance | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A verb that, negated or with one of the objects, makes a refusal to say."""
+    """A verb that, negated or with one of the objects, makes a refusal to say; `details` limits what is not said."""
 
     act: Act
     negated: bool
     objects: frozenset[str]
+    details: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """A light verb with nouns of speech; `bare` where the noun carries no content of its own."""
+
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+    frame: Frame
+    bare: bool
 
 
 @dataclass(frozen=True)
@@ -44,6 +57,7 @@ class Lexicon:
     phrases: dict[tuple[str, ...], Frame]
     relays: frozenset[tuple[str, ...]]
     nouns: dict[str, Frame]
+    lights: tuple[Light, ...]
     targets: frozenset[str]
     refusals: dict[str, tuple[Refusal, ...]]
     lemmas: dict[str, str]
@@ -83,6 +97,8 @@ def _frame(entry: dict[str, Any], lemma: str) -> Frame:
         frozenset(entry.get("frames", ())),
         entry.get("group", ""),
         exclude=frozenset(entry.get("exclude", ())),
+        objects=frozenset(entry.get("objects", ())),
+        negated=Stance(entry["negated"]) if "negated" in entry else None,
         **flags,
     )
 
@@ -110,13 +126,20 @@ def _refusals(data: dict[str, Any]) -> tuple[dict[str, tuple[Refusal, ...]], dic
     table: dict[str, tuple[Refusal, ...]] = {}
     lemmas: dict[str, str] = {}
     for entry in data["decline"]:
-        refusal = Refusal(Act(entry["act"]), entry["negated"], frozenset(entry["objects"]))
+        refusal = Refusal(
+            Act(entry["act"]), entry["negated"], frozenset(entry["objects"]), frozenset(entry.get("details", ()))
+        )
         for lemma in entry["verbs"]:
             table[lemma] = (*table.get(lemma, ()), refusal)
             lemmas |= dict.fromkeys(_forms(lemma, adjective=False), lemma)
     verifying = (*data["unverified"]["verbs"], *data["unverified"]["modals"])
     lemmas |= {form: lemma for lemma in verifying for form in _forms(lemma, adjective=False)}
     return table, lemmas
+
+
+def _light(entry: dict[str, Any]) -> Light:
+    frame = _frame(entry, "")
+    return Light(frozenset(entry["verbs"]), frozenset(entry["nouns"]), frame, bool(entry.get("bare")))
 
 
 @cache
@@ -130,6 +153,7 @@ def lexicon() -> Lexicon:
         phrases=_phrases(data["phrase"]),
         relays=frozenset(tuple(words.split()) for entry in data["relay"] for words in entry["words"]),
         nouns={lemma: _frame(entry, lemma) for entry in data["noun"] for lemma in entry["lemmas"]},
+        lights=tuple(_light(entry) for entry in data["light"]),
         targets=frozenset(data["target"][0]["lemmas"]),
         refusals=refusals,
         lemmas=lemmas,

@@ -125,11 +125,16 @@ class Names:
         return there or self.intern(meant.name, meant.kind, meant)
 
 
-def find_mentions(article: Article, doc: Doc, gazetteer: Gazetteer | None = None) -> Names:
-    """The article's mentions and actors. `doc` is the analysis of `article.text`; offsets are code points of it."""
+def find_mentions(
+    article: Article, doc: Doc, gazetteer: Gazetteer | None = None, given: Sequence[Found] | None = None
+) -> Names:
+    """The article's mentions and actors. `doc` is the analysis of `article.text`; offsets are code points of it.
+
+    `given` are the namings, where they are known already (gold spans), in reading order.
+    """
     gazetteer = gazetteer or known.load()
     text, worded = doc.text, tuple(phrases(doc))
-    found = find(doc, gazetteer, worded)
+    found = list(given) if given is not None else find(doc, gazetteer, worded)
     titles = {
         phrase.end: text[phrase.head :].split(None, 1)[0]
         for phrase in worded

@@ -7,18 +7,22 @@ from spacy.tokens import Token
 from kg.extract import contents
 from kg.extract.contents import Clause, clause_of
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
-from kg.extract.phrases import feature, infinitive, noun_phrase
-from kg.extract.reading import end_of
+from kg.extract.phrases import feature, finite, infinitive, noun_phrase
+from kg.extract.reading import Reading, end_of
 from kg.extract.sources import sources_of
-from kg.extract.verbs import State
-from kg.model import CueKind, QuoteType
+from kg.extract.state import State
+from kg.model import CueKind, QuoteType, Stance
 from kg.nlp.forms import lemmas
+
+_REACH = 9
+"""Tokens behind a noun of speech in which its content may open."""
+_CLAUSE_WORDS = ("що", "ніби", "нібито", "начебто", "буцімто")
 
 
 def noun_drafts(state: State) -> Iterator[Draft]:
     """Drafts for nouns of speech that carry a content of their own."""
     for token in state.reading.doc:
-        if token.pos_ != "NOUN":
+        if token.pos_ != "NOUN" or _in_light_cue(state, token):
             continue
         frame = next(
             (state.lexicon.nouns[lemma] for lemma in sorted(lemmas(token.text)) if lemma in state.lexicon.nouns), None
@@ -28,7 +32,7 @@ def noun_drafts(state: State) -> Iterator[Draft]:
         clause = clause_of(state.reading, token)
         content = _content(state, token, clause, frame.frames)
         source = _source(state, token, clause) if content else None
-        if content is None or source is None:
+        if content is None or source is None or _told(state, content):
             continue
         yield Draft(
             token.idx, (token.idx, end_of(token)), source, frame.stance, frame.act, f"noun/{frame.lemma}", content,
@@ -36,31 +40,41 @@ def noun_drafts(state: State) -> Iterator[Draft]:
         )  # fmt: skip
 
 
+def _in_light_cue(state: State, noun: Token) -> bool:
+    """Whether the noun is a part of a cue such as "звернулися з проханням"."""
+    return any(one.rule == "light" and one.cue and one.cue[0] <= noun.idx < one.cue[1] for one in state.drafts)
+
+
+def _told(state: State, content: Stretch) -> bool:
+    """Whether a verb or preposition already tells the same content."""
+    return any(one.content == content and one.stance is Stance.ASSERTS for one in state.drafts)
+
+
 def _content(state: State, noun: Token, clause: Clause, frames: frozenset[str]) -> Stretch | None:
     reading = state.reading
-    for number in range(noun.i + 1, min(clause.high - 1, noun.i + 8)):
+    for number in range(noun.i + 1, min(clause.high - 1, noun.i + _REACH)):
         token = reading.doc[number]
-        if "infinitive" in frames and infinitive(token):
+        if "infinitive" in frames and infinitive(token) and (token.head == noun or number == noun.i + 1):
             return contents.stretch(reading, number, contents.object_end(reading, number, clause))
-        if "clause" in frames and token.text == "," and reading.words[number + 1] in ("що", "ніби", "нібито"):
+        if "clause" in frames and _opens_clause(reading, number):
             first = number + 2
-            while reading.words[first] == "нібито":
+            while reading.words[first] in ("нібито", ","):
                 first += 1
             return contents.stretch(reading, first, contents.object_end(reading, first, clause))
-        if (
-            "charge" in frames
-            and reading.words[number] in ("у", "в")
-            and feature(reading.doc[number + 1], "Case") in ("Loc", "")
-            and number - noun.i < 6
-        ):
+        if "charge" in frames and number - noun.i < 6 and _charged(reading, number):
             return contents.stretch(reading, number + 1, contents.object_end(reading, number + 1, clause))
-        if token.text in ",.;:" and reading.words[min(number + 1, len(reading.words) - 1)] not in (
-            "що",
-            "ніби",
-            "нібито",
-        ):
+        about = token.text == "," and reading.words[number - 2 : number] == ["про", "те"]
+        if finite(token) or (token.text in ",.;:" and not about):
             return None
     return None
+
+
+def _opens_clause(reading: Reading, number: int) -> bool:
+    return reading.doc[number].text == "," and reading.words[number + 1] in _CLAUSE_WORDS
+
+
+def _charged(reading: Reading, number: int) -> bool:
+    return reading.words[number] in ("у", "в") and feature(reading.doc[number + 1], "Case") in ("Loc", "")
 
 
 def _source(state: State, noun: Token, clause: Clause) -> SourceRef | None:
@@ -78,5 +92,9 @@ def _source(state: State, noun: Token, clause: Clause) -> SourceRef | None:
         verb = verb.head
     if verb.pos_ != "VERB":
         return None
+    frame = state.lexicon.verbs.get(reading.words[verb.i])
+    own = any("свій" in lemmas(child.text) for child in noun.children)
+    if frame is not None and frame.stance in (Stance.DENIES, Stance.CONFIRMS) and not own:
+        return SourceRef(Voice.UNKNOWN, None, None, "denied")
     found = sources_of(reading, verb, clause.low, clause.high)[0]
     return found if found.voice is Voice.NAMED else None

@@ -9,16 +9,18 @@ from kg.extract import contents
 from kg.extract.contents import Clause, clause_of
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.lexicon import Frame
-from kg.extract.phrases import conjuncts, feature, finite, noun_phrase
+from kg.extract.phrases import feature, finite, noun_phrase
 from kg.extract.reading import Reading, end_of
-from kg.extract.sources import speaks
-from kg.extract.verbs import State
+from kg.extract.sources import joined, speaks
+from kg.extract.state import State
 from kg.model import CueKind, QuoteType
 from kg.nlp.forms import lemmas
 
 _POSSESSIVE = {"його", "її", "їх", "їхніми", "їхньою", "їхню", "їхніх", "моїми", "нашими"}
 _DATA_NOUNS = {"дані", "розвіддані", "інформація", "відомість", "показання", "повідомлення"}
 _OWN_SOURCES = {"джерело"}
+_PHRASE = 9
+"""Tokens behind the source in which the comma that closes the cue's phrase may stand."""
 
 
 def _match(
@@ -61,7 +63,7 @@ def preposition_drafts(state: State) -> Iterator[Draft]:
         refs = (
             [source]
             if possessive is not None
-            else [_named(reading, one) for one in conjuncts(reading.doc[source.head or 0])]
+            else [_named(reading, one) for one in joined(reading.doc[source.head or 0])]
         )
         for ref in refs:
             yield Draft(
@@ -100,7 +102,8 @@ def _next_noun(reading: Reading, after: int, clause: Clause) -> Token | None:
         if token.text in ",.;:" or finite(token) or (token.pos_ == "ADP" and number > after):
             return None
         nominal = token.pos_ in ("NOUN", "PROPN", "X", "PRON") or (token.text.isupper() and len(token.text) > 1)
-        nominal = nominal or (token.pos_ == "ADJ" and number + 1 < clause.high and reading.doc[number + 1].text == ",")
+        closes = number + 1 < clause.high and reading.doc[number + 1].text in ',»"”'
+        nominal = nominal or (token.pos_ == "ADJ" and closes)
         if nominal and token.lower_ not in ("це", "що"):
             while token.dep_.split(":")[0] in ("flat", "nmod", "appos") and after <= token.head.i < token.i:
                 token = token.head
@@ -123,7 +126,7 @@ def _data_source(reading: Reading, head: Token, clause: Clause) -> Token | None:
 
 def _phrase_end(reading: Reading, head: Token, clause: Clause) -> int:
     """The token number behind the source's phrase with all its conjuncts."""
-    last = max(conjuncts(head), key=lambda one: one.i)
+    last = max(joined(head), key=lambda one: one.i)
     number = reading.token_index(noun_phrase(reading, last)[1] - 1) + 1
     while number < clause.high and reading.doc[number].text in '"»”)':
         number += 1
@@ -135,7 +138,7 @@ def _content(state: State, cue: Token, after: int, clause: Clause) -> Stretch | 
     reading = state.reading
     opener = _opener(reading, cue, clause)
     if opener is not None:
-        first = after + 1 if after < clause.high and reading.doc[after].text in ",–—" else after
+        first = _behind_comma(reading, after, clause)
         end = contents.clause_end(reading, cue, first, clause, state.cue_tokens(clause))
         return contents.stretch(reading, first, end)
     closes = after >= clause.high or all(token.pos_ == "PUNCT" for token in reading.doc[after : clause.high])
@@ -146,6 +149,18 @@ def _content(state: State, cue: Token, after: int, clause: Clause) -> Stretch | 
         return contents.stretch(reading, low, clause.high)
     first = after
     return contents.stretch(reading, first, clause.high) if cue.i - clause.low < 6 else None
+
+
+def _behind_comma(reading: Reading, after: int, clause: Clause) -> int:
+    """Where the content begins: behind the comma that closes the cue's phrase, where nothing but obliques stands
+    before it."""
+    for number in range(after, min(clause.high, after + _PHRASE)):
+        token = reading.doc[number]
+        if token.text in ",–—":
+            return number + 1
+        if finite(token) or feature(token, "Case") == "Nom" or token.pos_ in ("SCONJ", "VERB"):
+            break
+    return after
 
 
 def _opener(reading: Reading, cue: Token, clause: Clause) -> int | None:
@@ -191,7 +206,7 @@ def apply_tags(state: State) -> None:
         state.drafts.remove(tag)
 
 
-_TAGS = ("verb/write/back", "verb/write/inverted", "verb/tell/inverted", "verb/tell/back")
+_TAGS = tuple(f"verb/{group}/{frame}" for group in ("write", "write down", "tell") for frame in ("back", "inverted"))
 
 
 def apply_relays(state: State) -> None:
@@ -206,14 +221,20 @@ def apply_relays(state: State) -> None:
         clause = clause_of(reading, token)
         head = _next_noun(reading, token.i + size, clause)
         carrier = _carrier(state, token)
-        if head is None or carrier is None or lemmas(head.text) & _OWN_SOURCES or not speaks(head):
+        if head is None or carrier is None or lemmas(head.text) & _OWN_SOURCES or not _may_be_origin(head):
             continue
-        origin = [_named(reading, one) for one in conjuncts(head)]
+        origin = [_named(reading, one) for one in joined(head)]
         carrier.via = [carrier.source, *carrier.via]
         carrier.source = origin[0]
         carrier.cue = (token.idx, end_of(reading.doc[token.i + size - 1]))
         carrier.cue_kind = CueKind.PREPOSITION
         carrier.rule += "/relay"
+
+
+def _may_be_origin(head: Token) -> bool:
+    """Whether a relay can come from it: whoever speaks, or a name in quotation marks (\"Суспільне\")."""
+    quoted = head.i > 0 and head.nbor(-1).text in '«"“„'
+    return speaks(head) or (quoted and head.text[:1].isupper())
 
 
 def _carrier(state: State, token: Token) -> Draft | None:

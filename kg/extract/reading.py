@@ -16,6 +16,9 @@ _PARAGRAPH = re.compile(r"[^\n]+")
 TRIM = " \t\n\u00a0.,;:!?–—-"
 """What is trimmed from the ends of a content or a phrase."""
 
+_TITLES = ("Фейк:", "Маніпуляція:", "Правда:", "Фейк про", "Відеофейк:", "Фотофейк:")
+"""Openings of other articles' titles, which stand in quotation marks too."""
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -70,14 +73,15 @@ class Reading:
         start, end = quotation.inner
         tokens = list(self.tokens(start, end))
         words = [token for token in tokens if any(char.isalnum() for char in token.text)]
-        if not words:
+        if not words or self.text.startswith(_TITLES, start):
             return False
         verbs = any(token.pos_ in ("VERB", "AUX") for token in tokens)
         capital = not words[0].text[:1].islower()
         introduced = self.text[: start - 1].rstrip().endswith(":")
         if introduced:
             return len(words) > 1
-        return capital and ((verbs and len(words) > 2) or len(words) > 8)
+        exclaimed = tokens[-1].text in ("?", "!", "...", "…")
+        return capital and (((verbs or exclaimed) and len(words) > 2) or len(words) > 8)
 
     def token_index(self, char: int) -> int:
         """The number of the token that covers offset `char` or stands last before it."""

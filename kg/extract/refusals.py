@@ -13,6 +13,9 @@ from kg.extract.reading import Reading, end_of
 from kg.model import Act, Stance
 from kg.nlp.forms import lemmas
 
+_QUESTIONS = (contents.INTERROGATIVES - contents.COMPLEMENTIZERS) | {"чи"}
+_PLAIN_QUESTIONS = {"скільки", "чому", "коли", "де", "хто", "чи", "куди", "звідки"}
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:
@@ -26,6 +29,11 @@ class Refused:
     lemma: str
     content: Stretch | None
     target: str | None = None
+
+    @property
+    def passive(self) -> bool:
+        """Whether its subject is what is not said: "причини не називаються"."""
+        return self.act is Act.NOT_SPECIFIED and self.lemma.endswith("ся")
 
 
 def refusal_of(reading: Reading, lexicon: Lexicon, verb: Token, clause: Clause) -> Refused | None:
@@ -49,7 +57,8 @@ def refusal_of(reading: Reading, lexicon: Lexicon, verb: Token, clause: Clause) 
         if refusal.act is Act.NOT_SPECIFIED and content is None:
             return None
         cue = reading.doc[start].idx, end_of(reading.doc[end])
-        return Refused(cue, verb, Stance.DECLINES, refusal.act, f"refusal/{refusal.act}", lemma, content)
+        stance = Stance.UNVERIFIED if refusal.act is Act.CANNOT_VERIFY else Stance.DECLINES
+        return Refused(cue, verb, stance, refusal.act, f"refusal/{refusal.act}", lemma, content)
     return None
 
 
@@ -74,7 +83,8 @@ def _object_place(reading: Reading, verb: Token, refusal: Refusal, clause: Claus
 
 def _content(reading: Reading, verb: Token, end: int, refusal: Refusal, clause: Clause) -> Stretch | None:
     last = reading.doc[end]
-    first = contents.complement_start(reading, last, clause, contents.INTERROGATIVES)
+    words = _QUESTIONS if refusal.act is Act.NOT_SPECIFIED else contents.INTERROGATIVES
+    first = contents.complement_start(reading, last, clause, words)
     if first is not None:
         return contents.stretch(reading, first, clause.high)
     about = contents.topic(reading, last, clause)
@@ -82,10 +92,31 @@ def _content(reading: Reading, verb: Token, end: int, refusal: Refusal, clause: 
         return about
     if refusal.act is not Act.NOT_SPECIFIED:
         return None
+    return _asked_before(reading, verb, clause) or _detail(reading, verb, refusal, clause)
+
+
+def _asked_before(reading: Reading, verb: Token, clause: Clause) -> Stretch | None:
+    """The question before the verb: "якої саме, в повідомленні не уточнюється"."""
+    comma = next((n for n in range(verb.i - 1, max(clause.low, verb.i - 6), -1) if reading.doc[n].text == ","), None)
+    if comma is None:
+        return None
+    for number in range(comma - 1, max(clause.low, comma - 16) - 1, -1):
+        asked = reading.words[number] in _PLAIN_QUESTIONS or reading.words[number + 1] == "саме"
+        if asked and reading.words[number] in _QUESTIONS:
+            return contents.stretch(reading, number, comma)
+    return None
+
+
+def _detail(reading: Reading, verb: Token, refusal: Refusal, clause: Clause) -> Stretch | None:
+    """The thing that is not said: "не назвала імені", "причини не називаються"."""
     for child in verb.children:
-        if child.dep_ in ("obj", "iobj") and child.pos_ in ("NOUN", "PROPN"):
-            low, high = child.left_edge.i, child.right_edge.i + 1
-            return contents.stretch(reading, low, contents.object_end(reading, low, clause) if low > verb.i else high)
+        passive = child.dep_.startswith("nsubj") and reading.words[verb.i].endswith(("ся", "сь"))
+        if not (child.dep_ in ("obj", "iobj") or passive) or child.pos_ not in ("NOUN", "PROPN"):
+            continue
+        if refusal.details and not lemmas(child.text) & refusal.details:
+            continue
+        low, high = child.left_edge.i, child.right_edge.i + 1
+        return contents.stretch(reading, low, contents.object_end(reading, low, clause) if low > verb.i else high)
     return None
 
 

@@ -8,10 +8,17 @@ from kg.extract.draft import SourceRef, Voice
 from kg.extract.phrases import NOMINAL, conjuncts, converb, feature, finite, noun_phrase, relative_head
 from kg.extract.reading import Reading
 from kg.model import Kind
+from kg.nlp import gazetteer
 from kg.nlp.forms import lemmas, parses
 from kg.nlp.titles import kind_of_noun
 
 _FIRST_PERSON = {"я", "ми"}
+_WITHIN = 12
+"""Tokens behind a first subject in which a second one may stand."""
+_PARTS = {"один", "більшість", "частина", "половина", "решта", "чверть", "третина", "відсоток", "кожен", "багато"}
+"""Words that stand for some of those in the genitive behind them."""
+_SOME = {"обидва", "обидві", "обоє", "двоє", "троє", "дехто", "хтось", "інші", "усі", "всі", "багато"}
+"""Words that stand for persons told before."""
 _EMPTY = {"це", "що", "те", "все", "воно", "який", "хто", "ніхто", "ніщо"}
 
 
@@ -32,6 +39,9 @@ def agrees(verb: Token, noun: Token) -> bool:
     if not may_be_nominative(noun):
         return False
     number, gender = feature(verb, "Number"), feature(verb, "Gender")
+    coordinated = any(child.dep_ == "conj" for child in noun.children)
+    if number == "Plur" and not coordinated and noun.pos_ in ("X", "PROPN") and feature(noun, "Number") in ("Sing", ""):
+        return False
     readings = [str(parse.tag) for parse in parses(noun.text) if parse.is_known and "nomn" in str(parse.tag)]
     if (
         not number
@@ -40,7 +50,7 @@ def agrees(verb: Token, noun: Token) -> bool:
         or any(child.dep_ in ("conj", "nummod") for child in noun.children)
     ):
         return True
-    wanted = "plur" if number == "Plur" else _GENDERS.get(gender, "")
+    wanted = "plur" if number == "Plur" else _GENDERS.get(gender, "sing")
     return any(wanted in tag or "Fixd" in tag or ("inan" not in tag and "NOUN" not in tag) for tag in readings)
 
 
@@ -53,11 +63,42 @@ def _own_subjects(verb: Token) -> list[Token]:
         if not child.dep_.startswith("nsubj") or child.pos_ not in NOMINAL:
             continue
         if feature(child, "PronType") == "Rel":
-            head = relative_head(child)
+            head = relative_head(child) or _noun_before(child)
             if head is not None and speaks(head):
                 found.append(head)
-        elif speaks(child):
+        elif speaks(child) and may_be_nominative(child):
             found.append(child)
+    return found
+
+
+def _noun_before(pronoun: Token) -> Token | None:
+    """The noun right before ", який", where the parse has not tied the relative clause to it."""
+    comma = pronoun.i - 1
+    if comma < 1 or pronoun.doc[comma].text != ",":
+        return None
+    noun = pronoun.doc[comma - 1]
+    return _topmost(noun) if noun.pos_ in NOMINAL and feature(noun, "Number") == feature(pronoun, "Number") else None
+
+
+def mute_subject(verb: Token) -> bool:
+    """Whether the verb has a subject of its own that cannot speak: "ранок підтвердив, що …"."""
+    return any(
+        child.dep_ == "nsubj" and child.pos_ == "NOUN" and feature(child, "Case") == "Nom" and not speaks(child)
+        for child in verb.children
+    )
+
+
+def joined(head: Token) -> list[Token]:
+    """The head and its conjuncts as far as they stand together: no verb, and no new prepositional phrase, between."""
+    found = [head]
+    for one in sorted(conjuncts(head)[1:], key=lambda token: token.i):
+        between = head.doc[min(found[-1].i, one.i) + 1 : max(found[-1].i, one.i)]
+        cut = any(finite(token) or converb(token) or token.text in ";:" for token in between)
+        comma = any(token.text == "," and token.nbor().pos_ == "ADP" for token in between)
+        own = any(child.dep_ == "case" for child in head.children)
+        if cut or (comma and not own):
+            break
+        found.append(one)
     return found
 
 
@@ -70,6 +111,7 @@ def governors(verb: Token) -> list[Token]:
         shares = current.dep_ in ("conj", "xcomp", "aux", "cop", "xcomp:sp", "xcomp:pred", "csubj") or (
             current.dep_.startswith("advcl") and converb(current)
         )
+        shares = shares or any(child.lower_ == "чим" and child.i < current.i for child in current.children)
         if up == current or not shares:
             break
         chain.append(up)
@@ -82,9 +124,23 @@ def subjects(verb: Token) -> list[Token]:
     """Heads of the subjects of the verb, its own or shared, coordinated ones apart."""
     for governor in governors(verb):
         own = _own_subjects(governor)
-        own = [one for one in own if may_be_nominative(one)]
         if own:
-            return [head for one in own[:1] for head in conjuncts(one)]
+            heads = joined(own[0])
+            return heads if len(heads) > 1 else [*heads, *_second(verb, heads[0])]
+    return []
+
+
+def _second(verb: Token, first: Token) -> list[Token]:
+    """The second subject that a plural verb must have behind "і" or "та", where the parse has tied it elsewhere."""
+    if feature(verb, "Number") != "Plur" or feature(first, "Number") != "Sing":
+        return []
+    for number in range(first.i + 1, min(first.i + _WITHIN, len(verb.doc) - 1)):
+        token = verb.doc[number]
+        if token.text in ".,;:" or finite(token):
+            break
+        following = token.nbor()
+        if token.lower_ in ("і", "та", "й") and feature(following, "Case") == "Nom" and speaks(following):
+            return [following]
     return []
 
 
@@ -104,14 +160,27 @@ def neighbour(reading: Reading, verb: Token, low: int, high: int) -> Token | Non
 def speaks(noun: Token) -> bool:
     """Whether a noun can name who says something: a name, an acronym, a pronoun, an animate noun or one of a known
     kind."""
+    if not any(char.isalnum() for char in noun.text):
+        return False
     if noun.pos_ == "PRON":
         return noun.lower_ not in _EMPTY
+    if noun.lower_ in _SOME and noun.dep_.startswith("nsubj"):
+        return True
+    if lemmas(noun.text) & _PARTS and any(child.dep_ == "nmod" and speaks(child) for child in noun.children):
+        return True
     if noun.pos_ in ("PROPN", "X") or noun.ent_type_ in ("PERS", "ORG") or (noun.text.isupper() and len(noun.text) > 1):
         return True
     if noun.pos_ not in ("NOUN", "ADJ", "NUM", "DET"):
         return False
-    known = any(kind_of_noun(lemma) for lemma in lemmas(noun.text))
+    plural = feature(noun, "Number") == "Plur"
+    known = any(kind_of_noun(lemma, plural) for lemma in lemmas(noun.text)) or _proper(noun)
     return known or (noun.pos_ != "DET" and (feature(noun, "Animacy") == "Anim" or noun.pos_ == "NUM"))
+
+
+def _proper(noun: Token) -> bool:
+    """Whether the noun and the capitalised word before it are a known name: "Білий дім"."""
+    before = noun.nbor(-1).text if noun.i else ""
+    return before[:1].isupper() and gazetteer.load().find(f"{before} {noun.text}") is not None
 
 
 def _may_be_subject(token: Token, verb: Token) -> bool:
@@ -119,7 +188,7 @@ def _may_be_subject(token: Token, verb: Token) -> bool:
         return False
     if any(child.dep_ == "case" for child in token.children):
         return False
-    return token.dep_ != "obj" or token.i < verb.i
+    return token.dep_ != "obj" or token.i < verb.i or (token.text.isupper() and token.i == verb.i + 1)
 
 
 def _topmost(token: Token) -> Token:
@@ -133,14 +202,16 @@ def locative(reading: Reading, verb: Token, low: int, high: int) -> Token | None
     компанії")."""
     excluded = _not_places()
     for child in sorted(verb.children, key=lambda one: abs(one.i - verb.i)):
-        if child.dep_.startswith("obl") and low <= child.i < high and _is_place(child, excluded):
+        outside = low <= child.i < high and _same_side(reading, verb, child)
+        if child.dep_.startswith("obl") and outside and _is_place(child, excluded):
             return child
     order = [*range(verb.i + 1, min(high, verb.i + 4)), *range(low, min(low + 4, verb.i))]
     for number in order:
         token = reading.doc[number]
         if reading.words[number] in ("у", "в", "на") and token.pos_ == "ADP":
-            noun = token.head
-            if noun.i > number and noun.pos_ in NOMINAL and _is_place(noun, excluded):
+            noun: Token = token.head
+            placed = noun.i > number and noun.pos_ in NOMINAL and _is_place(noun, excluded)
+            if placed and _same_side(reading, verb, noun):
                 return noun
     return None
 
@@ -166,7 +237,7 @@ def _same_side(reading: Reading, verb: Token, noun: Token) -> bool:
     if reading.quotation_at(verb.idx) != reading.quotation_at(noun.idx):
         return False
     between = reading.words[verb.i + 1 : noun.i]
-    return not (noun.i > verb.i and any(word in ("що", "щоб", "чи", ":") for word in between))
+    return not (noun.i > verb.i and any(word in ("що", "щоб", "чи", ":", "нібито") for word in between))
 
 
 def named(reading: Reading, head: Token, rule: str) -> SourceRef:
@@ -184,11 +255,11 @@ def sources_of(reading: Reading, verb: Token, low: int, high: int, impersonal: b
     plural = feature(verb, "Number") == "Plur" and feature(verb, "Person") in ("", "3")
     near = None if impersonal else neighbour(reading, verb, low, high)
     if near is not None:
-        return [named(reading, head, "neighbour") for head in conjuncts(near)]
+        return [named(reading, head, "neighbour") for head in joined(near)]
     if impersonal or plural or not feature(verb, "Number"):
         place = locative(reading, verb, low, high)
         if place is not None and (impersonal or not _is_document(place)):
-            return [named(reading, head, "locative") for head in conjuncts(place)]
+            return [named(reading, head, "locative") for head in joined(place)]
     if feature(verb, "Person") == "1":
         return [SourceRef(Voice.SPEAKER, None, None, "first person")]
     return [SourceRef(Voice.UNKNOWN if impersonal else Voice.DROPPED, None, None, "no subject")]

@@ -2,20 +2,29 @@
 
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from kg.extract.lexicon import Lexicon
-from kg.extract.quotes import PLAIN
+from kg.extract.phrases import feature
+from kg.extract.reading import Reading
 from kg.model import Act, Kind, SourceClass, Stance, Statement
-from kg.nlp.forms import fold
+from kg.nlp.forms import fold, lemmas
 
 _NEAR = 260
 """Characters from the beginning of a content in which a word of rejection counts."""
 
 
-def adjust(lexicon: Lexicon, statements: list[Statement]) -> list[Statement]:
+_OPENING = 3
+"""Characters before a word that still opens its content."""
+
+
+def adjust(reading: Reading, lexicon: Lexicon, statements: list[Statement]) -> list[Statement]:
     """Stance, distancing, certainty and source class out of the words of each statement and its neighbours."""
     adjusted: list[Statement] = []
     for one in statements:
-        if _rejects(lexicon, one) and _answers(one, adjusted):
+        if one.stance is Stance.ASSERTS and (
+            (_rejects(reading, lexicon, one) and _answers(one, adjusted)) or _goes_on(one, adjusted)
+        ):
             one = replace(one, stance=Stance.DENIES, act=Act.DENY)
         if one.stance is Stance.ASSERTS and _demands(lexicon, one):
             one = replace(one, stance=Stance.DEMANDS, act=Act.CALL)
@@ -23,18 +32,53 @@ def adjust(lexicon: Lexicon, statements: list[Statement]) -> list[Statement]:
     return adjusted
 
 
-def _rejects(lexicon: Lexicon, one: Statement) -> bool:
-    if one.stance is not Stance.ASSERTS or one.content is None:
+def _rejects(reading: Reading, lexicon: Lexicon, one: Statement) -> bool:
+    """Whether the content calls something false: a word of rejection as its predicate, or a phrase near its start."""
+    if one.content is None or one.rule.startswith(_NO_REPLY) or one.act is Act.ACCUSE:
         return False
     table = lexicon.raw["rejection"]
-    text = fold(one.content.text)
-    if one.cue_lemma in ("назвати", "називати"):
-        return any(word in text for word in table["words"])
-    head = text[:_NEAR]
-    words = set(
-        head.replace(PLAIN, " ").replace(",", " ").replace(".", " ").replace("»", " ").replace("«", " ").split()
-    )
-    return bool(words & set(table["words"])) or any(phrase in head for phrase in table["phrases"])
+    near = one.content.start + _NEAR
+    end = min(one.content.end, max(near, min(reading.sentence_of(one.content.start)[1], near + _NEAR)))
+    if any(phrase in fold(reading.text[one.content.start : end]) for phrase in table["phrases"]):
+        return True
+    nouns, adjectives = set(table["nouns"]), set(table["adjectives"])
+    for token in reading.tokens(one.content.start, end):
+        names = lemmas(token.text)
+        if names & nouns and _predicative_noun(token, one):
+            return True
+        if names & adjectives and token.dep_ not in ("amod", "acl"):
+            return True
+    return False
+
+
+def _predicative_noun(noun: Token, one: Statement) -> bool:
+    """ "Це фейк", "– повна нісенітниця", "є вигадкою", "цю маячню", "назвав брехнею"."""
+    before = [noun.nbor(-step).lower_ for step in (1, 2, 3) if noun.i >= step]
+    case = feature(noun, "Case")
+    if before[:1] and before[0] in _THIS:
+        return case in ("Acc", "Gen") or before[0] == "це"
+    if case == "Ins":
+        named = one.cue_lemma in ("назвати", "називати", "вважати")
+        return named or noun.head.lower_ in _COPULAS or noun.dep_ == "ROOT"
+    opens = noun.dep_.startswith("nsubj") and one.content is not None and noun.idx - one.content.start < _OPENING
+    linked = any(word in ("–", "—", "-", "це", "то") for word in before)
+    return case in ("Nom", "") and (opens or linked or noun.dep_ == "ROOT")
+
+
+_THIS = ("цей", "ця", "це", "цю", "такий", "така", "таку", "цього", "цієї")
+_NO_REPLY = ("noun", "quote/alone", "phrase", "particle")
+"""Rules whose statements only tell a claim and answer none."""
+_COPULAS = ("є", "був", "була", "було", "були", "виявився", "виявилася", "виявилось", "виявилися")
+
+
+def _goes_on(one: Statement, before: list[Statement]) -> bool:
+    """Whether a converb carries a denial on: "спростувала заяви, вказавши, що …"."""
+    if not before or one.cue is None or one.content is None:
+        return False
+    last = before[-1]
+    converb = one.cue.text.endswith(("вши", "вшись", "ючи", "ячи", "ючись"))
+    near = last.sentence == one.sentence and last.source.name == one.source.name
+    return converb and near and last.stance is Stance.DENIES and last.content is None
 
 
 def _demands(lexicon: Lexicon, one: Statement) -> bool:

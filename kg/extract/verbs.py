@@ -1,83 +1,25 @@
-"""Statements whose cue is a verb outside direct quotation tags: clauses, pointing back, topics, demands, charges,
-denials."""
+"""Statements whose cue is a verb outside direct quotation tags; what its frames carry is found in `carriers`."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract import contents
+from kg.extract.carriers import first_found
 from kg.extract.contents import Clause, clause_of
-from kg.extract.draft import Draft, SourceRef, Stretch, Voice
-from kg.extract.lexicon import Frame, Lexicon
-from kg.extract.phrases import converb, feature, finite, infinitive
+from kg.extract.draft import Draft, SourceRef, Voice
+from kg.extract.lexicon import Frame
+from kg.extract.phrases import converb, feature, finite
 from kg.extract.reading import Reading, end_of
 from kg.extract.refusals import refusal_of
-from kg.extract.sources import sources_of
+from kg.extract.sources import mute_subject, sources_of
+from kg.extract.state import Found, State, hypothetical, negation
 from kg.model import Act, CueKind, QuoteType, Stance
-from kg.nlp.forms import lemmas, parses
+from kg.nlp.forms import lemmas
 
-_PHASE = {
-    "почати",
-    "починати",
-    "стати",
-    "встигнути",
-    "поспішити",
-    "продовжити",
-    "продовжувати",
-    "взятися",
-    "устигнути",
-    "почин",
-}
-_KEEP_NEGATED = {"think", "feel", "expect"}
-_FIRST = {"demand": ("infinitive",), "accuse": ("charge",)}
-"""Frames that a group tries before the others."""
-_TARGET_NOUNS_BARE = {"провина", "вина", "причетність"}
-
-
-@dataclass
-class State:
-    """What earlier passes have used up in an article: cue tokens and quotations, and the drafts so far."""
-
-    reading: Reading
-    lexicon: Lexicon
-    drafts: list[Draft] = field(default_factory=list)
-    used: set[int] = field(default_factory=set)
-    tagged: set[int] = field(default_factory=set)
-
-    def cue_tokens(self, clause: Clause) -> list[int]:
-        """Token numbers of possible cue verbs in the clause."""
-        words = self.reading.words
-        return [number for number in range(clause.low, clause.high) if words[number] in self.lexicon.verbs]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A content found by one frame."""
-
-    rule: str
-    content: Stretch | None
-    back: bool = False
-    cue: Stretch | None = None
-    quote: QuoteType = QuoteType.INDIRECT
-
-
-def negation(reading: Reading, verb: Token) -> Token | None:
-    """The "не" right before the verb, or None."""
-    before = verb.i - 1
-    return reading.doc[before] if before >= 0 and reading.words[before] in ("не", "ні", "ані") else None
-
-
-def hypothetical(reading: Reading, verb: Token) -> bool:
-    """Whether the act did not happen: an infinitive under anything but a phase verb, a conditional, a future."""
-    if infinitive(verb):
-        return not (lemmas(verb.head.text) & _PHASE and verb.head != verb)
-    if any(child.lower_ in ("б", "би") for child in verb.children) or reading.words[
-        min(verb.i + 1, len(reading.words) - 1)
-    ] in ("б", "би"):
-        return True
-    future = feature(verb, "Tense") == "Fut" and feature(verb, "Aspect") == "Perf"
-    return future or feature(verb, "Mood") in ("Imp", "Cnd")
+_WEAK = ("object", "topic", "naming", "infinitive", "charge", "bare", "on", "stand", "link", "colon")
+"""Frames that need a source in the clause."""
+_WEAK_QUOTED = ("infinitive", "bare", "charge", "topic", "on")
+"""Of those, the ones that do without it outside quotations."""
 
 
 def verb_drafts(state: State) -> Iterator[Draft]:
@@ -95,30 +37,44 @@ def verb_drafts(state: State) -> Iterator[Draft]:
 def _drafts_of(state: State, token: Token) -> Iterator[Draft]:
     reading, clause = state.reading, clause_of(state.reading, token)
     refusal = refusal_of(reading, state.lexicon, token, clause)
-    if refusal is not None:
-        subject = sources_of(reading, refusal.governor, clause.low, clause.high)
-        for source in subject:
+    if refusal is not None and not hypothetical(reading, refusal.governor):
+        quote = QuoteType.INDIRECT if refusal.content else QuoteType.NONE
+        for source in sources_of(reading, refusal.governor, clause.low, clause.high, refusal.passive):
             yield Draft(
-                token.idx, refusal.cue, source, refusal.stance, refusal.act, refusal.rule, refusal.content,
-                QuoteType.INDIRECT if refusal.content else QuoteType.NONE, cue_lemma=refusal.lemma, target=refusal.target,
+                token.idx, refusal.cue, source, refusal.stance, refusal.act, refusal.rule, refusal.content, quote,
+                cue_lemma=refusal.lemma, target=refusal.target,
             )  # fmt: skip
         return
-    frame = state.lexicon.verbs.get(reading.words[token.i])
-    if (
-        frame is None
-        or hypothetical(reading, token)
-        or not _predicate(token, frame)
-        or _excluded(reading, token, frame, clause)
-    ):
+    frame = None if refusal else state.lexicon.verbs.get(reading.words[token.i])
+    if frame is None or not _may_speak(state, token, frame, clause):
         return
     denied = negation(reading, token)
-    stance, act = _stance(frame, denied is not None)
+    stance, act = stance_of(frame, denied is not None)
     if stance is None:
         return
-    found = _first_found(state, token, frame, clause)
-    if found is None:
-        return
-    yield from _finish(state, token, frame, clause, found, (stance, act, denied))
+    found = first_found(state, token, frame, clause) or _shared(state, token, clause)
+    if found is not None:
+        yield from _finish(state, token, frame, clause, found, (stance, act, denied))
+
+
+def _may_speak(state: State, token: Token, frame: Frame, clause: Clause) -> bool:
+    """Whether the verb is a predicate that happened, and nothing in its clause makes it another verb."""
+    reading = state.reading
+    happened = not hypothetical(reading, token) and _predicate(token, frame)
+    return happened and not _excluded(reading, token, frame, clause)
+
+
+def _shared(state: State, token: Token, clause: Clause) -> Found | None:
+    """The object of the coordinated cue behind it: "оприлюднили та згодом спростували повідомлення про …"."""
+    for number in range(token.i + 1, min(clause.high, token.i + 6)):
+        other = state.reading.doc[number]
+        if other.text in ",.;:":
+            return None
+        frame = state.lexicon.verbs.get(state.reading.words[number])
+        if frame is not None and other.head == token and other.dep_ == "conj":
+            found = first_found(state, other, frame, clause)
+            return Found(found.rule, found.content, found.back, None, found.quote) if found and found.content else None
+    return None
 
 
 def _excluded(reading: Reading, token: Token, frame: Frame, clause: Clause) -> bool:
@@ -133,16 +89,12 @@ def _predicate(token: Token, frame: Frame) -> bool:
     return token.pos_ in ("VERB", "AUX") or frame.impersonal or finite(token) or converb(token)
 
 
-def _stance(frame: Frame, negated: bool) -> tuple[Stance | None, Act]:
-    if not negated:
+def stance_of(frame: Frame, negated: bool) -> tuple[Stance | None, Act]:
+    """Stance and act of a cue, negated or not; None where the negated cue is no statement."""
+    if not negated or frame.negated is frame.stance:
         return frame.stance, frame.act
-    if frame.group in ("confirm", "agree"):
-        return Stance.DENIES, Act.DENY
-    if frame.group in ("deny",):
-        return Stance.CONFIRMS, Act.CONFIRM
-    if frame.group in _KEEP_NEGATED:
-        return frame.stance, frame.act
-    return None, frame.act
+    acts = {Stance.DENIES: Act.DENY, Stance.CONFIRMS: Act.CONFIRM, Stance.ASSERTS: Act.OPINION}
+    return frame.negated, acts.get(frame.negated, frame.act) if frame.negated else frame.act
 
 
 def _finish(
@@ -166,244 +118,15 @@ def _plausible(state: State, token: Token, frame: Frame, found: Found, sources: 
     given = sources[0].voice in (Voice.NAMED, Voice.SPEAKER)
     if frame.group == "show" and not given:
         return False
+    if not given and not frame.impersonal and mute_subject(token):
+        return False
     if frame.lemma in ("йтися", "ітися", "мовитися", "говоритися") and not (given or found.back):
         return False
     if frame.group == "judge" and feature(token, "Number") == "Plur" and sources[0].rule == "locative":
         return False
-    if frame.impersonal and found.rule in ("object", "topic"):
+    participle = state.reading.words[token.i].endswith(("но", "то")) and frame.stance is Stance.CONFIRMS
+    if (frame.impersonal and found.rule in ("object", "topic")) or (participle and not given):
         return False
-    if found.rule in ("object", "topic", "naming", "infinitive", "charge", "bare") and not given:
-        return state.reading.quotation_at(token.idx) is None and found.rule in ("infinitive", "bare", "charge", "topic")
+    if found.rule in _WEAK and not given:
+        return state.reading.quotation_at(token.idx) is None and found.rule in _WEAK_QUOTED
     return True
-
-
-def _first_found(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
-    quoted = state.reading.quotation_at(token.idx) is not None
-    order = sorted(_FINDERS, key=lambda name: name not in _FIRST.get(frame.group, ()))
-    for name in order:
-        finder = _FINDERS[name]
-        if name not in frame.frames or (quoted and name not in ("clause", "infinitive", "charge", "object")):
-            continue
-        found = finder(state, token, frame, clause)
-        if found is not None:
-            return found
-    return None
-
-
-def _clause(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
-    reading = state.reading
-    words = contents.INTERROGATIVES if frame.group in ("tell", "say") else contents.COMPLEMENTIZERS
-    if frame.group not in ("demand", "promise"):
-        words = words - {"щоб", "щоби", "аби"}
-    first = contents.complement_start(reading, token, clause, words)
-    if first is None or (frame.group in ("confirm", "deny") and first - token.i > 7):
-        return None
-    end = contents.clause_end(reading, token, first, clause, state.cue_tokens(clause))
-    content = contents.stretch(reading, first, end)
-    return Found("clause", content, quote=_quote_type(reading, content)) if content else None
-
-
-def _quote_type(reading: Reading, content: Stretch | None) -> QuoteType:
-    if content is None:
-        return QuoteType.NONE
-    marked = any(content[0] <= one.start < content[1] for one in reading.all_quotations if one.end - one.start > 12)
-    return QuoteType.MIXED if marked else QuoteType.INDIRECT
-
-
-def _back(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
-    reading = state.reading
-    for number in range(max(clause.low, token.i - 12), min(clause.high - 1, token.i + 6)):
-        if (
-            reading.words[number] in ("про", "за") and reading.words[number + 1] in ("це", "таке", "цьому")
-        ) or _such_opinion(reading, number, token):
-            own = _own_topic(reading, token, clause)
-            content = own or back_content(state, token)
-            kind = QuoteType.INDIRECT if own else QuoteType.POINTING_BACK
-            start = reading.doc[number].idx if _such_opinion(reading, number, token) else token.idx
-            return Found("back", content, True, (min(start, token.idx), end_of(token)), kind) if content else None
-    return None
-
-
-def _such_opinion(reading: Reading, number: int, token: Token) -> bool:
-    return (
-        reading.words[number] in ("таку", "цю", "таке", "такий")
-        and number + 1 < token.i + 1
-        and reading.words[number + 1] in ("думку", "заяву", "прогноз", "припущення", "версію")
-    )
-
-
-def _own_topic(reading: Reading, token: Token, clause: Clause) -> Stretch | None:
-    """The clause of ", про те, як …" in the same sentence, which says more than the "це" that points back."""
-    for number in range(token.i + 1, clause.high - 3):
-        if reading.words[number : number + 2] == ["про", "те"] and reading.doc[number + 2].text == ",":
-            return contents.stretch(reading, number + 4, clause.high)
-    return None
-
-
-def back_content(state: State, token: Token) -> Stretch | None:
-    """What "про це" points back to: the sentence before, and those before it that have no cue of their own, in one
-    paragraph."""
-    reading = state.reading
-    here = reading.sentence_number(token.idx)
-    if here == 0:
-        return None
-    last = reading.sentences[here - 1]
-    paragraph = reading.paragraph_of(last[0])
-    start = last[0]
-    for number in range(here - 2, max(here - 5, -1), -1):
-        sentence = reading.sentences[number]
-        if sentence[0] < paragraph[0] or _has_cue(state, sentence):
-            break
-        start = sentence[0]
-    found = reading.strip(*_without_label(reading, start, last[1]))
-    return found if found[0] < found[1] else None
-
-
-def _has_cue(state: State, sentence: Stretch) -> bool:
-    words = state.reading.words
-    return any(words[token.i] in state.lexicon.verbs for token in state.reading.tokens(*sentence))
-
-
-def _without_label(reading: Reading, start: int, end: int) -> Stretch:
-    for label in (*("Деталі", "Нагадаємо", "Передісторія"), "Що передувало"):
-        if reading.text.startswith(label + ":", start):
-            return start + len(label) + 1, end
-    return start, end
-
-
-def _inverted(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
-    reading = state.reading
-    content = contents.as_reported(reading, token, clause)
-    if content is None and (finite(token) or frame.impersonal):
-        content = contents.inverted(reading, token, clause)
-    return Found("inverted", content, quote=_quote_type(reading, content)) if content else None
-
-
-def _topic(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
-    content = contents.topic(state.reading, token, clause)
-    return Found("topic", content) if content else None
-
-
-def _infinitive(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
-    content = contents.infinitive_content(state.reading, token, clause)
-    return Found("infinitive", content) if content else None
-
-
-def _locative_next(reading: Reading, number: int) -> bool:
-    following = reading.doc[number + 1 : number + 4]
-    return any(
-        feature(one, "Case") == "Loc" or any("loct" in str(parse.tag) for parse in parses(one.text))
-        for one in following[:2]
-    )
-
-
-def _charge(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
-    reading = state.reading
-    for number in range(token.i + 1, min(clause.high - 1, token.i + 14)):
-        if finite(reading.doc[number]) or reading.doc[number].text in ".;:":
-            break
-        if (reading.words[number] in ("у", "в") and _locative_next(reading, number)) or reading.words[number] == "за":
-            if reading.words[number + 1] == "тому":
-                return None
-            first = number + 1 if number == token.i + 1 else token.i + 1
-            content = contents.stretch(reading, first, contents.object_end(reading, number, clause))
-            return Found("charge", content) if content else None
-    return None
-
-
-_FIGURES = {"кількість", "число", "сума", "цифра", "дані", "розмір", "назва", "ім'я", "причина", "умова", "дата"}
-
-
-def _object_of(token: Token) -> Token | None:
-    for child in token.children:
-        if child.dep_ in ("obj", "iobj") and child.i > token.i and child.pos_ != "PRON":
-            return child
-    return None
-
-
-def _naming(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
-    reading = state.reading
-    if frame.group == "think" and frame.lemma != "вважати":
-        return None
-    following = reading.doc[token.i + 1 : clause.high]
-    instrumental = any(feature(one, "Case") == "Ins" and one.pos_ in ("NOUN", "ADJ", "PROPN") for one in following)
-    if not instrumental or feature(token, "Number") == "Plur":
-        return None
-    moved = any(child.dep_ == "obj" and child.i < token.i - 1 for child in token.children)
-    low = clause.low if moved else token.i + 1
-    content = contents.stretch(reading, low, contents.object_end(reading, token.i + 1, clause))
-    return Found("naming", content) if content else None
-
-
-def _object(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
-    reading, target = state.reading, _object_of(token)
-    if target is None:
-        return None
-    if frame.stance in (Stance.DENIES, Stance.CONFIRMS):
-        return _target(state, token, target, clause)
-    if frame.group == "demand" and feature(target, "Case") != "Gen":
-        return None
-    if frame.group in ("tell", "name") and not lemmas(target.text) & _FIGURES:
-        return None
-    first = min(target.left_edge.i, target.i) if target.left_edge.i > token.i else target.i
-    content = contents.stretch(reading, first, contents.object_end(reading, first, clause))
-    return Found("object", content) if content else None
-
-
-def _target(state: State, token: Token, target: Token, clause: Clause) -> Found | None:
-    """A denied or confirmed noun: what it is about, the noun itself, or nothing where it only points ("відкинула
-    звинувачення")."""
-    reading = state.reading
-    names = lemmas(target.text)
-    if not names & state.lexicon.targets:
-        if feature(target, "Animacy") == "Anim" or target.pos_ != "NOUN":
-            return None
-        low = target.left_edge.i if target.left_edge.i > token.i else target.i
-        return Found("object", contents.stretch(reading, low, contents.object_end(reading, low, clause)))
-    if names & _TARGET_NOUNS_BARE:
-        content = contents.stretch(
-            reading,
-            target.left_edge.i if target.left_edge.i > token.i else target.i,
-            contents.object_end(reading, target.i, clause),
-        )
-        return Found("object", content)
-    for number in range(target.i + 1, min(target.i + 5, clause.high - 1)):
-        if reading.words[number] in ("про", "щодо", "що"):
-            linked = (
-                contents.complement_start(reading, reading.doc[number], clause)
-                if reading.words[number + 1] == "те"
-                else None
-            )
-            first = linked or number + 1
-            content = contents.stretch(reading, first, contents.object_end(reading, first, clause))
-            return Found("object", content) if content else None
-    return Found("bare", None, cue=(token.idx, end_of(target)), quote=QuoteType.NONE)
-
-
-def _bare(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
-    reading = state.reading
-    for child in token.children:
-        if lemmas(child.text) & state.lexicon.targets and child.dep_ in ("obj", "obl", "nsubj", "iobj"):
-            bare = not lemmas(child.text) & _TARGET_NOUNS_BARE
-            if bare:
-                return Found(
-                    "bare",
-                    None,
-                    cue=(min(token.idx, child.idx), max(end_of(token), end_of(child))),
-                    quote=QuoteType.NONE,
-                )
-            return Found("object", contents.stretch(reading, child.left_edge.i, child.right_edge.i + 1))
-    return None
-
-
-_FINDERS: dict[str, Callable[[State, Token, Frame, Clause], Found | None]] = {
-    "clause": _clause,
-    "back": _back,
-    "inverted": _inverted,
-    "charge": _charge,
-    "infinitive": _infinitive,
-    "topic": _topic,
-    "naming": _naming,
-    "object": _object,
-    "bare": _bare,
-}

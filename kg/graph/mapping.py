@@ -11,7 +11,8 @@ from pyoxigraph import Quad
 from kg.graph.context import Context, Triple
 from kg.graph.statements import claim_triples, statement_triples
 from kg.graph.terms import clean, integer, moment, node, string
-from kg.graph.vocabulary import MEMBERS, TYPE, relation_type, term
+from kg.graph.times import time_span, time_triples
+from kg.graph.vocabulary import EVENTS, MEMBERS, TYPE, relation_name, relation_type, term
 from kg.model import Article, Extraction, Mention, Relation
 from kg.resolve import Resolution
 
@@ -70,6 +71,9 @@ def _article(article: Article, context: Context) -> Iterator[Triple]:
     yield from ((me, term(curie), string(text)) for curie, text in texts.items() if text)
     if article.date:
         yield me, term("schema:datePublished"), moment(article.date)
+        yield from time_triples(context.base, article.date)
+        when = time_span(context.base, article.date)
+        yield from ((one, term("kg:reportedAt"), when) for one in context.statements.values())
 
 
 def _run(context: Context, run: RunInfo) -> Iterator[Triple]:
@@ -96,6 +100,8 @@ def _relation(relation: Relation, context: Context) -> Iterator[Triple]:
     speaker = context.statements.get(relation.statement or "")
     me = node(context.base, "relation", context.article.id, *parts, relation.statement)
     yield me, TYPE, term("kg:Relation")
+    if relation_name(relation.type) in EVENTS:
+        yield me, TYPE, term("kg:Event")
     yield me, term("kg:inArticle"), context.article_node
     yield me, term("kg:relationType"), relation_type(relation.type)
     yield me, term("kg:relationName"), string(relation.type)

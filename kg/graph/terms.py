@@ -6,7 +6,7 @@ Not for the ontology's own names (`vocabulary`).
 import re
 from datetime import UTC, date, datetime
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kg import ids
 from kg.errors import DataError
@@ -27,14 +27,20 @@ def string(text: str, language: str | None = None) -> Literal:
     return Literal(clean(text), language=language)
 
 
-def integer(value: int) -> Literal:
+def value(one: NamedNode | BlankNode | Literal | Triple) -> str:
+    """The IRI, the label of a blank node or the text of a literal; the graph holds no triple terms."""
+    assert not isinstance(one, Triple)
+    return one.value
+
+
+def integer(number: int) -> Literal:
     """An xsd:integer."""
-    return Literal(str(int(value)), datatype=_XSD["integer"])
+    return Literal(str(int(number)), datatype=_XSD["integer"])
 
 
-def decimal(value: float) -> Literal:
+def decimal(number: float) -> Literal:
     """An xsd:decimal of at most two places in canonical form (0.9, 1)."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    text = f"{number:.2f}".rstrip("0").rstrip(".")
     return Literal("0" if text in ("-0", "") else text, datatype=_XSD["decimal"])
 
 

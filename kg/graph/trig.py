@@ -27,12 +27,16 @@ KINDS = (
     "claim",
     "evidence",
     "graph",
+    "instant",
+    "judgement",
     "mention",
     "position",
+    "proposition",
     "quote",
     "relation",
     "run",
     "statement",
+    "timespan",
     "via",
 )
 """Kinds of nodes that get a prefix of their own in the file."""
@@ -59,16 +63,16 @@ def write_trig(target: Path, parts: Iterable[Iterable[Quad]], base: str = ids.DE
 
     `base` only shortens the IRIs in the file.
     """
-    prefixes = PREFIXES | {kind: ids.iri(base, kind, "") for kind in KINDS}
+    names = prefixes(base)
     temporary = target.with_name(target.name + ".tmp")
     count = 0
     try:
         with temporary.open("wb") as file:
-            file.write("".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in prefixes.items()).encode())
+            file.write("".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in names.items()).encode())
             for part in parts:
                 quads = list(part)
                 count += len(quads)
-                file.write(_body(quads, prefixes))
+                file.write(_body(quads, names))
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(target)
@@ -79,9 +83,14 @@ def write_trig(target: Path, parts: Iterable[Iterable[Quad]], base: str = ids.DE
     return count
 
 
-def _body(quads: list[Quad], prefixes: dict[str, str]) -> bytes:
+def prefixes(base: str) -> dict[str, str]:
+    """Prefixes of the vocabularies and of each kind of node under this base."""
+    return PREFIXES | {kind: ids.iri(base, kind, "") for kind in KINDS}
+
+
+def _body(quads: list[Quad], names: dict[str, str]) -> bytes:
     """The quads as TriG without its header, which stands at the top of the file once."""
-    text = serialize(quads, format=RdfFormat.TRIG, prefixes=prefixes) or b""
+    text = serialize(quads, format=RdfFormat.TRIG, prefixes=names) or b""
     lines = text.split(b"\n")
     start = next((number for number, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
     return b"\n".join(lines[start:])

@@ -20,6 +20,7 @@ PREFIXES = {
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "https://schema.org/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "time": "http://www.w3.org/2006/time#",
     "wd": "http://www.wikidata.org/entity/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
@@ -53,17 +54,19 @@ FAMILIES: dict[str, type[Enum]] = {
 MEMBERS = {one: member(family, str(one.value)) for family, enum in FAMILIES.items() for one in enum}
 """The individual of each member of a closed vocabulary, by enum member."""
 
+_ACTOR = term("kg:Actor")
+
 CLASSES = {
-    Kind.PERSON: (term("kg:Person"), term("schema:Person")),
-    Kind.ORGANIZATION: (term("kg:Organization"), term("schema:Organization")),
-    Kind.STATE: (term("kg:State"), term("schema:Country")),
-    Kind.MEDIA: (term("kg:MediaOutlet"), term("schema:NewsMediaOrganization")),
-    Kind.DOCUMENT: (term("kg:Document"), term("schema:CreativeWork")),
-    Kind.GROUP: (term("kg:Group"),),
-    Kind.UNNAMED: (term("kg:UnnamedSource"),),
-    Kind.PLACE: (term("kg:Place"), term("schema:Place")),
+    Kind.PERSON: (_ACTOR, term("kg:Person"), term("schema:Person")),
+    Kind.ORGANIZATION: (_ACTOR, term("kg:Organization"), term("schema:Organization")),
+    Kind.STATE: (_ACTOR, term("kg:State"), term("schema:Country")),
+    Kind.MEDIA: (_ACTOR, term("kg:MediaOutlet"), term("schema:NewsMediaOrganization")),
+    Kind.DOCUMENT: (_ACTOR, term("kg:Document"), term("schema:CreativeWork")),
+    Kind.GROUP: (_ACTOR, term("kg:Group")),
+    Kind.UNNAMED: (_ACTOR, term("kg:UnnamedSource")),
+    Kind.PLACE: (_ACTOR, term("kg:Place"), term("schema:Place")),
 }
-"""The classes of a kind of actor."""
+"""The classes of a kind of actor; the second is the kind itself."""
 
 STANCES = {
     Stance.ASSERTS: term("kg:asserts"),
@@ -75,25 +78,20 @@ STANCES = {
 }
 """The property from a statement to a claim that each stance takes."""
 
-RELATION_TYPES = (
-    "post",
-    "partOf",
-    "locatedIn",
-    "actsFor",
-    "supplies",
-    "accuses",
-    "meets",
-    "supports",
-    "opposes",
-    "owns",
-    "memberOf",
-    "other",
-)
-"""Types of relations that the ontology knows; everything else is `other` with its own word in kg:relationName."""
+EVENTS = ("accuses", "appoints", "arrests", "attacks", "dismisses", "meets", "sanctions", "sues", "supplies", "visits")
+"""Types of relations that are happenings."""
+
+STATES = ("actsFor", "locatedIn", "memberOf", "other", "partOf", "post", "supports")
+"""Types of relations that hold for a time; every word of a rule that is no type here is `other`."""
+
+_RELATION_TYPES = {one.casefold(): one for one in (*EVENTS, *STATES)}
 
 
-def relation_type(name: str) -> NamedNode:
-    """The individual of a relation type, written in whatever case ("part of", "part_of", "partOf")."""
-    known = {one.casefold(): one for one in RELATION_TYPES}
-    key = "".join(char for char in name if char.isalnum()).casefold()
-    return member("relationType", known.get(key, "other"))
+def relation_name(text: str) -> str:
+    """The type of a relation, written in whatever case ("part of", "part_of", "partOf")."""
+    return _RELATION_TYPES.get("".join(char for char in text if char.isalnum()).casefold(), "other")
+
+
+def relation_type(text: str) -> NamedNode:
+    """The individual of a type of relation."""
+    return member("relationType", relation_name(text))

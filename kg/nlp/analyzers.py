@@ -89,9 +89,8 @@ def load_spacy(name: str) -> Spacy:
         line = str(error).strip().splitlines()[0]
         raise AnalyzerError(f"spaCy pipeline {name!r} cannot be loaded ({line}): {_advice(name)}") from error
     _check(language, name)
-    return Spacy(
-        language, f"spacy:{name}", f"{language.meta['name']}-{language.meta['version']}-spacy{spacy.__version__}"
-    )
+    version = f"{language.meta['name']}-{language.meta['version']}-spacy{metadata.version('spacy')}"
+    return Spacy(language, f"spacy:{name}", version)
 
 
 def _advice(name: str) -> str:

@@ -16,9 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import AnalyzerError
-from kg.nlp.features import Features, reading_of
+from kg.nlp.features import Features, analyses
 from kg.nlp.forms import lemmas as known_lemmas
-from kg.nlp.forms import parses
 from kg.nlp.lemmas import choose
 from kg.nlp.names import Names, joined_numbers
 from kg.nlp.pieces import BOS, EOS, Pieces
@@ -78,12 +77,13 @@ class Engine:
         )
         arrays = np.load(folder / "arrays.npz")
         self._rows, self._scales = arrays["rows"], arrays["scales"].astype(np.float32)
-        self._relations = arrays["relations"].astype(np.float32)
         self._pieces = Pieces(folder / "pieces.json")
         labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         self._rels, self._names = labels["rels"], Names(labels["names"])
         self._scripts: list[str] = labels["scripts"]
-        self._features = Features(labels["upos"], labels["feats"], labels["bundles"])
+        self._root = self._rels.index("root")
+        self._features = Features(labels["bundles"])
+        self._outputs = [one.name for one in self._session.get_outputs()]
 
     def analyse(self, words: Words) -> list[Word]:
         """All words of one text, window by window, whole sentences at a time."""
@@ -128,47 +128,41 @@ class Engine:
         ids.append(EOS)
         embedded = self._rows[ids].astype(np.float32) * self._scales[ids][:, None]
         feed = {"embedded": embedded[None], "first": np.array([first]), "last": np.array([last])}
-        names = [one.name for one in self._session.get_outputs()]
-        return {name: array[0] for name, array in zip(names, self._session.run(names, feed), strict=True)}
+        found = self._session.run(self._outputs, feed)
+        return {name: array[0] for name, array in zip(self._outputs, found, strict=True)}
 
     def _sentence(self, words: Words, out: dict[str, Array], start: int, low: int, high: int) -> Iterator[Word]:
         arcs = np.concatenate([out["arcs"][low:high, :1], out["arcs"][low:high, 1 + low : 1 + high]], 1)
         heads = best_tree(arcs)
         rel_heads = np.where(heads == 0, 0, heads + low)
-        relations = self._relation_labels(out["rel_dep"][low:high], out["rel_head"][rel_heads], heads)
+        relations = self._relation_labels(out["rel_half"][low:high], out["rel_head"][rel_heads], heads)
         forms = words.forms[start + low : start + high]
-        bundles = self._features.choose(forms, out["upos"][low:high], out["feats"][low:high])
+        bundles = self._features.choose(forms, out["bundles"][low:high])
         joined = joined_numbers(forms, words.spaced[start + low : start + high])
         names = self._names.decode(out["names"][low:high], joined)
+        best = np.argpartition(-out["scripts"][low:high], _LEMMA_CHOICES, 1)[:, :_LEMMA_CHOICES]
         for number, (form, bundle) in enumerate(zip(forms, bundles, strict=True)):
             head = start + low + (int(heads[number]) - 1 if heads[number] else number)
-            lemma = self._lemma(form, bundle, out["scripts"][low + number])
+            lemma = self._lemma(form, bundle, best[number], out["scripts"][low + number])
             upos, feats = self._features.upos[bundle], self._features.feats[bundle]
             yield Word(upos, feats, lemma, head, relations[number], names[number])
 
-    def _relation_labels(self, dep: Array, head: Array, heads: Array) -> list[str]:
-        one = np.ones((len(dep), 1), np.float32)
-        half = np.einsum("ni,rij->nrj", np.concatenate([dep, one], 1), self._relations, optimize=True)
-        logits = np.einsum("nrj,nj->nr", half, np.concatenate([head, one], 1))
-        root = self._rels.index("root")
-        logits[heads != 0, root] = -1e9
+    def _relation_labels(self, half: Array, head: Array, heads: Array) -> list[str]:
+        """`half` (words, relations, size + 1) times the vectors of the heads, `head` (words, size)."""
+        logits = np.einsum("nrj,nj->nr", half[..., :-1], head) + half[..., -1]
+        logits[heads != 0, self._root] = -1e9
         labels = logits.argmax(-1)
         return ["root" if heads[number] == 0 else self._rels[label] for number, label in enumerate(labels)]
 
-    def _lemma(self, form: str, bundle: int, logits: Array) -> str:
-        best = np.argpartition(-logits, _LEMMA_CHOICES)[:_LEMMA_CHOICES]
+    def _lemma(self, form: str, bundle: int, best: Array, logits: Array) -> str:
         scored = sorted(((float(logits[one]), -int(one)) for one in best), reverse=True)
         ranked = [(self._scripts[-number], score) for score, number in scored]
         tag = self._features.upos[bundle]
         if tag in _NO_DICTIONARY:
             return choose(form, ranked, [], frozenset(), proper=False)
-        agreeing = [
-            str(parse.normal_form)
-            for parse in parses(form)
-            if parse.is_known and self._features.agree(bundle, reading_of(parse))
-        ]
-        known = known_lemmas(form) if any(parse.is_known for parse in parses(form)) else frozenset()
-        return choose(form, ranked, agreeing, known, proper=tag == "PROPN")
+        found = analyses(form)
+        agreeing = [lemma for lemma, reading in found if self._features.agree(bundle, reading)]
+        return choose(form, ranked, agreeing, known_lemmas(form) if found else frozenset(), proper=tag == "PROPN")
 
 
 @cache

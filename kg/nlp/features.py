@@ -16,7 +16,6 @@ from kg.nlp.forms import parses
 Array = NDArray[Any]
 PENALTY = 4.0
 """What a bundle loses (log-probability) that no reading of a known word agrees with; chosen on the development part."""
-_PRIOR = 0.05
 
 _GRAMMEMES = {
     "nomn": "Case=Nom",
@@ -49,50 +48,48 @@ Reading = tuple[tuple[str, str], ...]
 
 
 class Features:
-    """The bundles and how they are made of single values; `values` gives the values of each feature, "_" first."""
+    """The bundles: part of speech, features as in CoNLL-U, how often the treebank has them together."""
 
-    def __init__(self, upos: list[str], values: dict[str, list[str]], bundles: list[tuple[str, str, int]]) -> None:
+    def __init__(self, bundles: Sequence[tuple[str, str, int]]) -> None:
         self.upos = [tag for tag, _, _ in bundles]
         self.feats = [feats for _, feats, _ in bundles]
-        self._numbers = np.array([upos.index(tag) for tag in self.upos])
-        self._prior = _PRIOR * np.log(np.array([count for _, _, count in bundles], dtype=np.float32))
         self._pairs = [dict(pair.split("=", 1) for pair in feats.split("|") if pair) for feats in self.feats]
-        sizes = [len(of) for of in values.values()]
-        self._groups = [(sum(sizes[:number]), size) for number, size in enumerate(sizes)]
-        rows = [[of.index(pairs.get(key, "_")) for key, of in values.items()] for pairs in self._pairs]
-        self._parts = np.zeros((len(bundles), sum(sizes)), dtype=np.float32)
-        for row, found in enumerate(rows):
-            self._parts[row, [low + value for (low, _), value in zip(self._groups, found, strict=True)]] = 1
-        self._masks: dict[frozenset[Reading], Array] = {}
+        self._fits: dict[tuple[str, str], Array] = {}
+        self._penalties: dict[frozenset[Reading], Array] = {}
 
-    def choose(self, forms: Sequence[str], upos: Array, feats: Array) -> list[int]:
-        """The best bundle of each word: `upos` (words, tags) and `feats` (words, all values) are logits."""
-        single = np.concatenate([_log(feats[:, low : low + size]) for low, size in self._groups], 1)
-        scores = single @ self._parts.T + _log(upos)[:, self._numbers] + self._prior
-        for row, form in enumerate(forms):
-            known = readings(form)
-            if known:
-                scores[row] -= self._mask(known)
-        return [int(best) for best in scores.argmax(1)]
+    def choose(self, forms: Sequence[str], scores: Array) -> list[int]:
+        """The best bundle of each word; `scores` (words, bundles) are the network's."""
+        known = [readings(form) for form in forms]
+        rows = [row for row, found in enumerate(known) if found]
+        best = scores.argmax(1)
+        if rows:
+            penalties = np.stack([self._penalty(known[row]) for row in rows])
+            best[rows] = (scores[rows] - penalties).argmax(1)
+        return [int(one) for one in best]
 
     def agree(self, bundle: int, reading: Reading) -> bool:
         """Whether a reading contradicts no feature of the bundle."""
         pairs = self._pairs[bundle]
         return all(key not in pairs or _same(pairs[key], value) for key, value in reading)
 
-    def _mask(self, known: frozenset[Reading]) -> Array:
-        mask = self._masks.get(known)
-        if mask is None:
-            fits = [any(self.agree(number, one) for one in known) for number in range(len(self.feats))]
-            mask = np.where(fits, 0, PENALTY).astype(np.float32)
-            self._masks[known] = mask
-        return mask
+    def _penalty(self, known: frozenset[Reading]) -> Array:
+        """(bundles,): what each bundle loses beside these readings."""
+        found = self._penalties.get(known)
+        if found is None:
+            fits = np.zeros(len(self.feats), dtype=bool)
+            for reading in known:
+                fits |= np.logical_and.reduce([self._fit(pair) for pair in reading], initial=True)
+            found = np.where(fits, 0, PENALTY).astype(np.float32)
+            self._penalties[known] = found
+        return found
 
-
-def _log(logits: Array) -> Array:
-    shifted: Array = logits - logits.max(-1, keepdims=True)
-    result: Array = shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
-    return result
+    def _fit(self, pair: tuple[str, str]) -> Array:
+        """(bundles,): whether the bundle does not contradict one feature."""
+        found = self._fits.get(pair)
+        if found is None:
+            found = np.array([self.agree(number, (pair,)) for number in range(len(self.feats))])
+            self._fits[pair] = found
+        return found
 
 
 def _same(mine: str, theirs: str) -> bool:
@@ -100,9 +97,15 @@ def _same(mine: str, theirs: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
+def analyses(form: str) -> tuple[tuple[str, Reading], ...]:
+    """Lemma and reading of each analysis that the dictionary has of a word form; none for an unknown word."""
+    return tuple((str(parse.normal_form), reading_of(parse)) for parse in parses(form) if parse.is_known)
+
+
+@lru_cache(maxsize=1 << 16)
 def readings(form: str) -> frozenset[Reading]:
     """What the dictionary knows of a word form; empty for an unknown word."""
-    return frozenset(reading_of(parse) for parse in parses(form) if parse.is_known)
+    return frozenset(reading for _, reading in analyses(form))
 
 
 def reading_of(parse: Any) -> Reading:

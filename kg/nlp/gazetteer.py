@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -143,7 +144,7 @@ def _fits(text: str, words: list[re.Match[str]], pattern: _Pattern) -> bool:
         forms[0] = forms[0][0].upper() + forms[0][1:]
     if not all(same_word(form, other) for form, other in zip(forms, pattern.words, strict=True)):
         return False
-    gaps = (text[one.end() : other.start()] for one, other in zip(words, words[1:], strict=False))
+    gaps = (text[one.end() : other.start()] for one, other in pairwise(words))
     if any("\n" in gap or len(gap) > 3 or any(char in ".,;:!?" for char in gap) for gap in gaps):
         return False
     return _context_allows(text, words[0].start(), words[-1].end(), pattern)

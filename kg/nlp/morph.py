@@ -52,6 +52,9 @@ class Setting(NamedTuple):
     starts: bool = False
 
 
+_NO_EVIDENCE = Setting()
+
+
 class Hypothesis(NamedTuple):
     """Case, number and gender under which a whole name is read."""
 
@@ -87,7 +90,7 @@ def nominative(tokens: Span, title: str = "") -> str:
 
 
 @lru_cache(maxsize=1 << 14)
-def nominative_words(words: tuple[Word, ...], setting: Setting = Setting()) -> str:
+def nominative_words(words: tuple[Word, ...], setting: Setting = _NO_EVIDENCE) -> str:
     """The same for words with evidence."""
     best = analyse(words, setting)
     forms = [word.text for word in words]
@@ -173,11 +176,23 @@ def _may_be_person(words: Sequence[Word], label: str) -> bool:
     plain = [word for word in words if word.text[0].isalpha()]
     if label not in ("", "PERS", "PER", "MISC") or not plain or len(plain) > 5:
         return False
+    if label not in ("PERS", "PER") and len(plain) > 1 and _is_person_noun(plain[0].text):
+        return False
     if not all(
         word.text[0].isupper() or word.text in ("де", "ван", "фон", "дер", "аль", "бен", "ла", "ді") for word in plain
     ):
         return False
     return label in ("PERS", "PER") or any(one.name for word in plain for one in _all(word.text))
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_person_noun(text: str) -> bool:
+    """Whether the word is a noun for a person (Дружина) and cannot be a first name."""
+    known = readings(fold(text))
+    nouns = (one for one in known if one.pos == "NOUN" and not one.name and one.parse is not None)
+    return not any(one.name == "Name" for one in known) and any(
+        kind_of_noun(one.parse.normal_form) is Kind.PERSON for one in nouns
+    )
 
 
 def _try_person(words: Sequence[Word], guess: Hypothesis) -> Outcome | None:
@@ -240,6 +255,8 @@ def _try_phrase(words: Sequence[Word], guess: Hypothesis) -> Outcome | None:
             continue
         modifier = _match(word.text, guess, ("ADJF", "PRTF", "NUMR"))
         noun = _match(word.text, guess, ("NOUN", "NPRO"))
+        if noun and noun.name and place == 0 and len(words) > 1 and _is_person_noun(word.text):
+            noun = None
         if noun and not (modifier and _goes_on(words, place, guess)):
             picks.append((place, noun))
             head = place
@@ -369,12 +386,12 @@ def _words(tokens: Span) -> tuple[Word, ...]:
 
 def _word(token: Token) -> Word:
     morph = token.morph
-    case, gender = morph.get("Case"), morph.get("Gender")
+    case, gender = morph.get("Case", []), morph.get("Gender", [])
     return Word(
         token.text,
         " " if token.whitespace_ else "",
         _CASES.get(case[0], "") if case else "",
-        next(iter(morph.get("Number")), ""),
+        next(iter(morph.get("Number", [])), ""),
         _GENDERS.get(gender[0], "") if gender else "",
         token.pos_,
     )

@@ -117,7 +117,8 @@ def load_stanza(folder: str | Path | None = None) -> Stanza:
 
 
 def _advice(place: Path) -> str:
-    return f'get them with: python -c "import stanza; stanza.download({LANGUAGE!r}, model_dir={str(place)!r})", or point --stanza-dir elsewhere'
+    command = f"import stanza; stanza.download({LANGUAGE!r}, model_dir={str(place)!r})"
+    return f'get them with: python -c "{command}", or point --stanza-dir elsewhere'
 
 
 def _check_folder(place: Path) -> None:

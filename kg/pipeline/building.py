@@ -10,13 +10,13 @@ from typing import Any
 
 from kg import __version__, ids
 from kg.errors import InputError
-from kg.model import Article
+from kg.model import Article, Extraction
 from kg.nlp import Analyzer, load
 from kg.pipeline.extracting import (
     ArticleError,
     ErrorHandler,
     Options,
-    analyse,
+    analysed,
     article_key,
     articles_of,
     pipeline_version,
@@ -109,17 +109,11 @@ def _collect(sources: Iterable[str | Path], work: Work) -> None:
         article = Article.from_json(json.loads(line))
         work.places[article.id] = Place(article_key(article), place)
         work.changed = True
-    done = 0
-    for article in articles_of(sources, work.fail):
-        _one(article, work)
-        done += 1
-        work.progress("analyse", done)
+    _analyse(articles_of(sources, work.fail), work)
     if old is not None and not same:
-        for article in work.folder.articles():
-            if article.id not in work.places and article.id not in {error.where for error in work.errors}:
-                _one(article, work)
-                done += 1
-                work.progress("analyse", done)
+        bad = {error.where for error in work.errors}
+        left = (one for one in work.folder.articles() if one.id not in work.places and one.id not in bad)
+        _analyse(left, work)
 
 
 def _finished(folder: Folder) -> dict[str, Place]:
@@ -135,23 +129,35 @@ def _finished(folder: Folder) -> dict[str, Place]:
     return found
 
 
-def _one(article: Article, work: Work) -> None:
-    key = article_key(article)
-    there = work.places.get(article.id)
-    if there is not None and there.key == key:
-        work.known += 1
-        return
-    work.changed = True
-    work.places.pop(article.id, None)
-    extraction = analyse(article, work.analyzer, work.fail)
-    if extraction is None:
-        return
+def _analyse(articles: Iterable[Article], work: Work) -> None:
+    """Analyses those that are not known, journals them, and tells how far it is."""
+    for article, found in analysed(_unknown(articles, work), work.options, work.analyzer):
+        if isinstance(found, ArticleError):
+            work.fail(found)
+        else:
+            _keep(article, found, work)
+        work.progress("analyse", work.analysed + work.known)
+
+
+def _unknown(articles: Iterable[Article], work: Work) -> Iterator[Article]:
+    """The articles that have to be analysed; what an earlier run found in another form of them is forgotten."""
+    for article in articles:
+        there = work.places.get(article.id)
+        if there is not None and there.key == article_key(article):
+            work.known += 1
+            continue
+        work.changed = True
+        work.places.pop(article.id, None)
+        yield article
+
+
+def _keep(article: Article, extraction: Extraction, work: Work) -> None:
     try:
         place = work.journal.append(work.version, article, extraction)
     except UnicodeEncodeError as error:
         work.fail(ArticleError.of(article.id, error))
         return
-    work.places[article.id] = Place(key, place)
+    work.places[article.id] = Place(article_key(article), place)
     work.analysed += 1
 
 

@@ -1,6 +1,7 @@
 """From sources to extractions, article by article; a bad article is told and left behind. Not for files."""
 
 import hashlib
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -22,13 +23,15 @@ RULES = ("data", "extract", "nlp")
 class Options:
     """How to extract and build: analyzer and folder of Stanza's models as in `kg.nlp.load`; base IRI of the graph.
 
-    `force`: write into a folder that is not empty and that no build has made.
+    `force`: write into a folder that is not empty and that no build has made. `jobs`: processes that analyse; what
+    comes out does not depend on it.
     """
 
     analyzer: str = BUNDLED
     stanza_dir: str | None = None
     base: str = ids.DEFAULT_BASE
     force: bool = False
+    jobs: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +68,11 @@ def extract(
     """
     options = options or Options()
     analyzer = load(options.analyzer, options.stanza_dir)
-    for article in filter(keep, articles_of(sources, on_error)):
-        extraction = analyse(article, analyzer, on_error)
-        if extraction is not None:
-            yield extraction
+    for _, found in analysed(filter(keep, articles_of(sources, on_error)), options, analyzer):
+        if isinstance(found, ArticleError):
+            on_error(found)
+        else:
+            yield found
 
 
 def articles_of(sources: Iterable[str | Path], on_error: ErrorHandler) -> Iterator[Article]:
@@ -89,17 +93,44 @@ def articles_of(sources: Iterable[str | Path], on_error: ErrorHandler) -> Iterat
             )
 
 
-def analyse(article: Article, analyzer: Analyzer, on_error: ErrorHandler) -> Extraction | None:
-    """What is found in one article, or None where that fails; `on_error` is told why, whatever it was."""
+def analysed(
+    articles: Iterable[Article], options: Options, analyzer: Analyzer
+) -> Iterator[tuple[Article, Extraction | ArticleError]]:
+    """Each article with what is found in it, in their order; by `options.jobs` processes where that is not 1."""
+    if options.jobs == 1:
+        yield from ((article, analyse(article, analyzer)) for article in articles)
+        return
+    from kg.scale import Crash, ordered
+
+    given = (options.analyzer, options.stanza_dir)
+    for article, found in ordered(_in_worker, articles, options.jobs, _set_up, given):
+        crash = ArticleError(article.id, "the process that analysed it died: out of memory, or killed")
+        yield article, crash if isinstance(found, Crash) else found
+
+
+def analyse(article: Article, analyzer: Analyzer) -> Extraction | ArticleError:
+    """What is found in one article, or why that failed, whatever it was."""
     from kg.extract import extract as extract_one
 
     try:
         extraction = extract_one(article, analyzer(article.text))
         check(article, extraction)
     except Exception as error:  # noqa: BLE001 - one bad article never stops a run
-        on_error(ArticleError.of(article.id, error))
-        return None
+        return ArticleError.of(article.id, error)
     return extraction
+
+
+_worker: list[Analyzer] = []
+"""The analyzer of this process, where it is one of a pool."""
+
+
+def _set_up(analyzer: str, stanza_dir: str | None) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent tells when to stop
+    _worker[:] = [load(analyzer, stanza_dir)]
+
+
+def _in_worker(article: Article) -> Extraction | ArticleError:
+    return analyse(article, _worker[0])
 
 
 def article_key(article: Article) -> str:

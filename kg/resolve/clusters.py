@@ -47,12 +47,21 @@ class Clusters:
             self._enemies.setdefault(low, set()).update(self._enemies[high])
         return True
 
-    def join_all(self, group: Iterable[str]) -> None:
-        """Join a group as far as constraints allow: each id, in order, goes to the first part that takes it."""
+    def join_all(self, group: Iterable[str]) -> list[tuple[str, str]]:
+        """Join a group as far as constraints allow: each id, in order, goes to the first part that takes it.
+
+        Returns the pairs that were apart before.
+        """
         parts: list[str] = []
+        made: list[tuple[str, str]] = []
         for one in sorted(group):
-            if not any(self.join(part, one) for part in parts):
+            there = next((part for part in parts if self.root(part) == self.root(one)), None)
+            home = there or next((part for part in parts if self.join(part, one)), None)
+            if home is None:
                 parts.append(one)
+            elif there is None:
+                made.append((home, one))
+        return made
 
     def _label_of(self, root: str) -> str:
         return self._label.get(root) or self.labels.get(root, "")

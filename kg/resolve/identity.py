@@ -16,14 +16,25 @@ def gazetteer_key(actor: Actor) -> Key | None:
     return ("gazetteer", actor.gazetteer) if actor.gazetteer else None
 
 
-def name_key(actor: Actor) -> Key | None:
+def name_key(actor: Actor, home: str = "") -> Key | None:
     """Kind and normalised full name; None where the name does not say who it is outside its article.
 
-    A surname alone, an unnamed source and a common noun ("меморандум Білого дому", "експерти", "поліція") have none.
+    A surname alone, an unnamed source a name of two letters
+    and a common noun ("меморандум Білого дому", "експерти", "поліція") have none.
+    A body whose name many states have ("Верховний суд") is that of `home`, the state that its article speaks of.
     """
     normal = normal_name(actor.name)
     if not normal or actor.kind is Kind.UNNAMED or not _is_full(actor, normal):
         return None
+    if actor.kind in (Kind.STATE, Kind.GROUP) and actor.gazetteer is None and actor.name[0].islower():
+        return None
+    if actor.kind not in (Kind.PERSON, Kind.STATE) and actor.gazetteer is None:
+        from kg.resolve.bodies import is_adjective, is_common, is_of_many
+
+        if is_of_many(actor.name) or is_adjective(actor.name) or len(normal) < 3:
+            return None
+        if actor.kind is Kind.ORGANIZATION and is_common(actor.name):
+            return ("name", actor.kind.value, normal, home)
     return ("name", actor.kind.value, normal)
 
 

@@ -7,20 +7,21 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg import ids
 from kg.model import Actor, Extraction, Kind
 from kg.resolve.clusters import Clusters
-from kg.resolve.identity import Key, gazetteer_key, name_key
-from kg.resolve.judgements import BY_RULE, Judgement, Verdict, latest
+from kg.resolve.joining import join
+from kg.resolve.judgements import BY_RULE, Judgement, latest
+from kg.resolve.profiles import Corpus, Profile, context, posts
+from kg.resolve.telling import join_claims
+from kg.resolve.wording import Wording, read
 
 if TYPE_CHECKING:
     from kg.nlp.gazetteer import Entry, Gazetteer
 
 _LOCAL = re.compile(r"[A-Za-z0-9_-]+")
-_RULES = {"gazetteer": "same gazetteer key", "name": "same kind and full name"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,17 @@ class ActorCluster:
 
 @dataclass(frozen=True)
 class Resolution:
-    """Clusters of actors by node, the node of each own id, claims judged the same, and the judgements of people."""
+    """Clusters of actors by node, the node of each own id, claims judged the same, and the judgements behind them.
+
+    `given` are those of people, `made` those by rule, `undecided` the pairs that no rule dares to join,
+    `contradictions` the pairs of claims that may speak against each other.
+    """
 
     actors: Mapping[str, ActorCluster]
     given: tuple[Judgement, ...] = ()
+    made: tuple[Judgement, ...] = ()
+    undecided: tuple[Judgement, ...] = ()
+    contradictions: tuple[Judgement, ...] = ()
     _nodes: Mapping[str, str] = field(default_factory=dict, repr=False)
     _claims: Mapping[str, str] = field(default_factory=dict, repr=False)
 
@@ -73,21 +81,10 @@ class Resolution:
         """Own ids of actors that stand for another node than in `other`, or were not in it."""
         return frozenset(own for own, node in self._nodes.items() if other._nodes.get(own) != node)
 
-    @cached_property
+    @property
     def judgements(self) -> tuple[Judgement, ...]:
-        """Every decision behind the clusters: those of people, then one by rule for each further own id."""
-        return (*self.given, *self._by_rule())
-
-    def _by_rule(self) -> Iterator[Judgement]:
-        judged = {(one.a, one.b) for one in self.given}
-        for cluster in self.actors.values():
-            first = cluster.own_ids[0]
-            for own in cluster.own_ids[1:]:
-                if (first, own) not in judged:
-                    reasons = (cluster.gazetteer or cluster.name,)
-                    yield Judgement.of(
-                        "actor", first, own, Verdict.SAME, rule=cluster.rule, reasons=reasons, by=BY_RULE
-                    )
+        """Every decision behind the clusters: those of people, those by rule, the undecided, the contradictions."""
+        return (*self.given, *self.made, *self.undecided, *self.contradictions)
 
 
 def resolve(
@@ -97,28 +94,67 @@ def resolve(
 ) -> Resolution:
     """The resolution of these extractions. Judgements by people go before the rules; those by rule are made anew.
 
-    Reads the extractions once and keeps only their actors.
+    Reads the extractions once; keeps of them the actors, whom they stand beside, and the words of the claims.
     """
     if gazetteer is None:
         from kg.nlp.gazetteer import load  # here, since reading a graph needs no language data
 
         gazetteer = load()
     given = tuple(sorted(one for one in latest(judgements).values() if one.by != BY_RULE))
-    actors = _collect(extractions)
-    clusters = _joined(actors, [one for one in given if one.kind == "actor"])
-    made = list(_clusters(actors, clusters, gazetteer))
+    corpus, wordings = _collect(extractions, gazetteer)
+    joined = join(corpus, [one for one in given if one.kind == "actor"], lambda key: _names(gazetteer, key))
+    rules = _rules(joined.made, joined.clusters)
+    actors = {own: profile.actor for own, profile in corpus.profiles.items()}
+    made = list(_clusters(actors, joined.clusters, gazetteer, rules))
     nodes = {own: cluster.node for cluster in made for own in cluster.own_ids}
-    return Resolution({one.node: one for one in made}, given, nodes, _claims(given))
+    told = join_claims(wordings, lambda own: nodes.get(own, own), [one for one in given if one.kind == "claim"])
+    return Resolution(
+        {one.node: one for one in made},
+        given,
+        (*joined.made, *told.made),
+        (*joined.undecided, *told.undecided),
+        told.contradictions,
+        nodes,
+        told.nodes,
+    )
 
 
-def _collect(extractions: Iterable[Extraction]) -> dict[str, Actor]:
-    found: dict[str, Actor] = {}
+def _collect(extractions: Iterable[Extraction], gazetteer: "Gazetteer") -> tuple[Corpus, list[Wording]]:
+    states = {key: entry.metonym or key for key, entry in gazetteer.entries.items() if _of_state(entry, gazetteer)}
+    corpus, wordings = Corpus(), dict[str, Wording]()
     for extraction in extractions:
-        for actor in complete(extraction).actors:
-            there = found.setdefault(actor.id, actor)
-            if there != actor:
-                found[actor.id] = _merged(there, actor)
-    return found
+        extraction = complete(extraction)
+        names, home = context(extraction, states)
+        corpus.names[extraction.doc] = corpus.names.get(extraction.doc, frozenset()) | names
+        corpus.homes[extraction.doc] = min(home, corpus.homes.get(extraction.doc, home))
+        held = posts(extraction)
+        for wording in read(extraction):
+            wordings.setdefault(wording.claim, wording)
+        for actor in extraction.actors:
+            mine = Profile(actor, extraction.doc, held.get(actor.id, frozenset()))
+            there = corpus.profiles.setdefault(actor.id, mine)
+            if there != mine:
+                both = _merged(there.actor, actor)
+                corpus.profiles[actor.id] = Profile(both, extraction.doc, there.posts | mine.posts)
+    corpus.weigh()
+    return corpus, list(wordings.values())
+
+
+def _of_state(entry: "Entry", gazetteer: "Gazetteer") -> bool:
+    return gazetteer.acting(entry).kind is Kind.STATE
+
+
+def _names(gazetteer: "Gazetteer", key: str) -> frozenset[str]:
+    entry = gazetteer.entries.get(key)
+    return frozenset({entry.name, *_known(entry)}) if entry else frozenset()
+
+
+def _rules(made: Iterable[Judgement], clusters: Clusters) -> dict[str, str]:
+    """Root -> the rules by which its ids were joined."""
+    found: dict[str, set[str]] = {}
+    for one in made:
+        found.setdefault(clusters.root(one.a), set()).add(one.rule)
+    return {root: ", ".join(sorted(rules)) for root, rules in found.items()}
 
 
 def _merged(one: Actor, other: Actor) -> Actor:
@@ -148,31 +184,15 @@ def _used(extraction: Extraction) -> Iterator[tuple[str, Kind]]:
     yield from ((one.source.name, one.source.kind) for one in extraction.statements)
 
 
-def _joined(actors: Mapping[str, Actor], given: list[Judgement]) -> Clusters:
-    clusters = Clusters({own: actor.gazetteer for own, actor in actors.items() if actor.gazetteer})
-    for one in given:
-        if one.verdict is not Verdict.SAME:
-            clusters.keep_apart(one.a, one.b)
-    for one in given:
-        if one.verdict is Verdict.SAME and one.a in actors and one.b in actors:
-            clusters.join(one.a, one.b, force=True)
-    for key_of in (gazetteer_key, name_key):
-        groups: dict[Key, list[str]] = {}
-        for own, actor in actors.items():
-            if key := key_of(actor):
-                groups.setdefault(key, []).append(own)
-        for _, group in sorted(groups.items()):
-            clusters.join_all(group)
-    return clusters
-
-
-def _clusters(actors: Mapping[str, Actor], clusters: Clusters, gazetteer: "Gazetteer") -> Iterator[ActorCluster]:
+def _clusters(
+    actors: Mapping[str, Actor], clusters: Clusters, gazetteer: "Gazetteer", rules: Mapping[str, str]
+) -> Iterator[ActorCluster]:
     members: dict[str, list[str]] = {}
     for own in sorted(actors):
         members.setdefault(clusters.root(own), []).append(own)
     taken: set[str] = set()
-    for own_ids in sorted(members.values()):
-        made = _cluster([actors[own] for own in own_ids], gazetteer)
+    for root, own_ids in sorted(members.items(), key=lambda item: item[1]):
+        made = replace(_cluster([actors[own] for own in own_ids], gazetteer), rule=rules.get(root, ""))
         if made.node in taken:
             made = replace(made, node=own_ids[0])
         taken.add(made.node)
@@ -193,7 +213,6 @@ def _cluster(actors: list[Actor], gazetteer: "Gazetteer") -> ActorCluster:
         own_ids=tuple(actor.id for actor in actors),
         gazetteer=key,
         wikidata=entry.wikidata if entry else None,
-        rule=_RULES["gazetteer" if key else "name"] if len(actors) > 1 else "",
     )
 
 
@@ -210,15 +229,3 @@ def _usual(values: list[str]) -> str:
     """The most frequent value; of equals the longest, then the first by code points."""
     counted = Counter(values)
     return min(counted, key=lambda one: (-counted[one], -len(one), one))
-
-
-def _claims(given: tuple[Judgement, ...]) -> dict[str, str]:
-    clusters = Clusters()
-    pairs = [one for one in given if one.kind == "claim"]
-    for one in pairs:
-        if one.verdict is not Verdict.SAME:
-            clusters.keep_apart(one.a, one.b)
-    same = [one for one in pairs if one.verdict is Verdict.SAME]
-    for one in same:
-        clusters.join(one.a, one.b)
-    return {own: clusters.root(own) for one in same for own in (one.a, one.b)}

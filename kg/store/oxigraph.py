@@ -5,6 +5,7 @@ Not for what queries return (`results`) or how they are limited (`running`, `wor
 
 import shutil
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store
@@ -40,11 +41,19 @@ class GraphStore:
 
     def ask(self, question: str, parameters: Mapping[str, str] | None = None, limits: Limits | None = None) -> Result:
         """The answer to a named question; QueryError for an unknown question, parameter or name."""
-        return self.query(bind(self._store, question, parameters or {}), None, limits)
+        return self.query(bind(partial(run, self._store), question, parameters or {}), None, limits)
 
     def quads(self, subject: NamedNode | None = None, graph: NamedNode | None = None) -> Iterable[Quad]:
         """The quads with this subject, in this graph."""
         return self._store.quads_for_pattern(subject, None, None, graph)
+
+    def graphs(self) -> Iterable[NamedNode]:
+        """The names of all graphs."""
+        return (graph for graph in self._store.named_graphs() if isinstance(graph, NamedNode))
+
+    def __contains__(self, quad: Quad) -> bool:
+        """Whether this quad is there."""
+        return quad in self._store
 
     def replace(self, graph: NamedNode, quads: Iterable[Quad]) -> None:
         """Put these quads in the place of all that the graph holds, in one transaction; StoreError if read-only."""

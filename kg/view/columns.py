@@ -7,10 +7,11 @@ import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 
+import igraph
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.view.model import Level
+from kg.view.model import Level, Node
 
 Places = NDArray[np.float64]
 Pair = tuple[int, int]
@@ -22,25 +23,39 @@ ACROSS, DOWN = 120.0, 30.0
 def assign(level: Level) -> tuple[int, ...]:
     """The column of each node of the claims level.
 
-    0: actors; 1: claims of theirs; 2: actors that only answer claims of others; 3: claims that are made by those alone.
+    0: actors that only relay; 1: actors; 2: claims of theirs; 3: actors that only answer claims of others; 4: claims
+    that are made by those alone.
     """
     said: dict[str, set[str]] = defaultdict(set)
     answering: dict[str, set[str]] = defaultdict(set)
     for edge in level.edges:
         if edge.type in ("denies", "confirms", "unverified"):
             answering[edge.start].add(edge.end)
-        elif edge.type not in ("about", "relation"):
+        elif edge.type not in ("about", "relation", "relays"):
             said[edge.start].add(edge.end)
     by_others = {
         actor: {claim for other, claims in said.items() if other != actor for claim in claims} for actor in answering
     }
     right = {actor for actor, claims in answering.items() if claims & by_others[actor] and not claims & said[actor]}
+    right -= {edge.start for edge in level.edges if edge.type == "relays"}
     left = {claim for actor, claims in said.items() if actor not in right for claim in claims}
     left |= {claim for actor, claims in answering.items() if actor not in right for claim in claims}
-    return tuple(
-        (2 if node.id in right else 0) if node.actor is not None else (1 if node.id in left else 3)
-        for node in level.nodes
-    )
+    acting = said.keys() | answering.keys()
+
+    def column(node: Node) -> int:
+        if node.actor is None:
+            return 2 if node.id in left else 4
+        return 3 if node.id in right else 1 if node.id in acting else 0
+
+    return tuple(column(node) for node in level.nodes)
+
+
+def flow(count: int, arrows: Sequence[Pair]) -> tuple[int, ...]:
+    """The column of each of `count` nodes so that most arrows run to the right (Sugiyama's layers)."""
+    graph = igraph.Graph(count, sorted(set(arrows)), directed=True).simplify()
+    heights = [float(point[1]) for point in graph.layout_sugiyama(hgap=1, vgap=1).coords[:count]]
+    steps = {high: place for place, high in enumerate(sorted(set(heights)))}
+    return tuple(steps[high] for high in heights)
 
 
 def tallest(column: Sequence[int], sizes: Places) -> float:

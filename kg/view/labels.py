@@ -21,24 +21,27 @@ class Style:
     leading: float
 
 
-ACTOR = Style(letters=20, lines=3, size=15, leading=18)
-CLAIM = Style(letters=31, lines=4, size=14, leading=18)
+ACTOR = Style(letters=24, lines=3, size=15, leading=18)
+CLAIM = Style(letters=34, lines=4, size=14, leading=18)
 ROLES = 3
 """At most so many of an actor's stances are written under its name."""
+ROLE_WIDTH = 148.0
+"""What the longest name of a stance with its count takes, in pixels."""
+PAD, BESIDE = 10.0, 9.0
+"""Free space inside a box, and between an actor's glyph and its name, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A node as drawn: its label's lines, and width and height in pixels, all that belongs to it included.
+    """A node as drawn: its label's lines, and the box's width and height in pixels.
 
-    `radius` is half the glyph's height for actors, 0 for claims. The glyph's centre lies `drop` above the box's centre.
+    `radius` is half the height of an actor's glyph, which stands at the left of the name; 0 for claims.
     """
 
     lines: tuple[str, ...]
     width: float
     height: float
     radius: float
-    drop: float
 
 
 def clean(text: str) -> str:
@@ -70,13 +73,14 @@ def width(text: str, size: float) -> float:
 
 
 def box(node: Node, degree: int) -> Box:
-    """The node's box; actors grow with the number of their edges."""
+    """The node's box; an actor's glyph grows with the number of its edges."""
     style = CLAIM if node.actor is None else ACTOR
     lines = wrap(node.label, style)
     wide = max(width(line, style.size) for line in lines)
     if node.actor is None:
-        return Box(lines, max(90.0, wide + 24), len(lines) * style.leading + 18, 0, 0)
-    radius = min(15 + 2.2 * degree**0.5, 30)
-    below = (len(lines) + min(node.roles, ROLES)) * style.leading + 8
-    height = 2 * radius + below
-    return Box(lines, max(wide, 2 * radius, 110.0) + 12, height, radius, height / 2 - radius)
+        return Box(lines, max(90.0, wide + 2 * PAD), len(lines) * style.leading + 16, 0)
+    roles = min(node.roles, ROLES)
+    radius = min(12 + 1.3 * degree**0.5, 19)
+    wide = max(wide * 1.04, ROLE_WIDTH if roles else 0)
+    high = max(2 * radius, (len(lines) + roles) * style.leading)
+    return Box(lines, 2 * PAD + 2 * radius + BESIDE + wide, high + 2 * PAD - 4, radius)

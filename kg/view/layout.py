@@ -12,18 +12,24 @@ import igraph
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.view.columns import stack, tallest
+from kg.view.columns import flow, stack, tallest
 
 Places = NDArray[np.float64]
 """n × 2: the centres of boxes."""
 
 Pair = tuple[int, int]
 
-GAP = (34.0, 30.0)
+GAP = (58.0, 50.0)
 """Free space kept between boxes, across and down."""
+
+PAD = 44.0
+"""Free space kept between components, in pixels."""
 
 TALL = 1200.0
 """Columns taller than this, in pixels, are not drawn as columns."""
+
+DENSE = 600
+"""More boxes than this in a component are set into the cells of a grid."""
 
 TRIED = 40
 """Components up to this many nodes are laid out several times, and the clearest drawing is kept."""
@@ -33,18 +39,20 @@ TRIED = 40
 class Task:
     """What is to be placed: `sizes` (n × 2: width, height) and `pairs` of indices.
 
-    `columns` gives each a column (or is empty), `aspect` is the canvas's width to its height.
+    `columns` gives each a column (or is empty), `arrows` are pairs that should run to the right where that can be,
+    `aspect` is the canvas's width to its height.
     """
 
     sizes: Places
     pairs: tuple[Pair, ...]
     columns: tuple[int, ...] = ()
-    aspect: float = 1.45
+    arrows: tuple[Pair, ...] = ()
+    aspect: float = 1.6
     seed: int = 1
 
 
 def layout(task: Task) -> list[tuple[int, int]]:
-    """The centre of each box; no two boxes overlap while there are at most 400 of them in a component."""
+    """The centre of each box; no two boxes overlap."""
     count = len(task.sizes)
     if not count:
         return []
@@ -69,28 +77,29 @@ def _extent(places: Places, sizes: Places) -> tuple[float, float]:
 
 
 def _block(graph: igraph.Graph, group: list[int], task: Task) -> Places:
-    """One component: in columns where those are given and not too tall, else with springs."""
+    """One component: in columns where those are given and not too tall, else with springs or in layers."""
     sizes = task.sizes[group]
     if task.columns and len(group) > 1:
         columns = [task.columns[node] for node in group]
         if tallest(columns, sizes) <= TALL:
             return stack(columns, sizes, graph.get_edgelist())
-    return _component(graph, sizes, task)
+    place = {node: at for at, node in enumerate(group)}
+    arrows = [(place[one], place[other]) for one, other in task.arrows if one in place and other in place]
+    return _component(graph, sizes, task, arrows)
 
 
-def _component(graph: igraph.Graph, sizes: Places, task: Task) -> Places:
+def _component(graph: igraph.Graph, sizes: Places, task: Task, arrows: Sequence[Pair]) -> Places:
+    """The clearest of several drawings of a small component; one drawing of a large one."""
     count = graph.vcount()
     if count == 1:
         return np.zeros((1, 2))
-    tries = 24 if count <= TRIED else 1
-    best, cost = None, 0.0
-    for number in range(tries):
-        places = _spread(graph, sizes, task, number)
-        price = _price(places, sizes, graph.get_edgelist(), task.aspect) if tries > 1 else 0.0
-        if best is None or price < cost:
-            best, cost = places, price
-    assert best is not None
-    return best
+    if count > TRIED:
+        return _spread(graph, sizes, task, 0)
+    drawings = [_spread(graph, sizes, task, number) for number in range(24)]
+    if arrows:
+        drawings.append(stack(flow(count, arrows), sizes, graph.get_edgelist()))
+    prices = [_price(places, sizes, graph.get_edgelist(), task.aspect) for places in drawings]
+    return drawings[prices.index(min(prices))]
 
 
 def _spread(graph: igraph.Graph, sizes: Places, task: Task, number: int) -> Places:
@@ -113,24 +122,48 @@ def _spread(graph: igraph.Graph, sizes: Places, task: Task, number: int) -> Plac
     return push_apart(places * scale * np.array([np.sqrt(task.aspect), 1 / np.sqrt(task.aspect)]), sizes)
 
 
-def push_apart(places: Places, sizes: Places, rounds: int = 240) -> Places:
-    """The places with every two boxes moved apart, each by half, along the axis where they overlap least."""
+def push_apart(places: Places, sizes: Places) -> Places:
+    """The places with no two boxes over each other: moved apart along the axis where they overlap least for their
+    size."""
+    if len(sizes) > DENSE:
+        return _cells(places, sizes)
     places = places + np.arange(len(places))[:, None] * 1e-6
-    reach = (sizes[:, None, :] + sizes[None, :, :]) / 2 + np.array(GAP) if len(sizes) <= 2500 else None
-    if reach is None:
-        return places * 1.5
-    for _ in range(rounds if len(sizes) <= 400 else 60):
+    reach = (sizes[:, None, :] + sizes[None, :, :]) / 2 + np.array(GAP)
+    for turn in range(1, 1500):
         away = places[:, None, :] - places[None, :, :]
         lap = reach - np.abs(away)
         np.einsum("iij->ij", lap)[:] = 0
-        hit = (lap > 0.5).all(axis=2)
+        hit = np.logical_and(lap[..., 0] > 0.5, lap[..., 1] > 0.5)
         if not hit.any():
             break
-        across = (lap[..., 0] < lap[..., 1]).astype(np.float64)
+        across = (lap[..., 0] / reach[..., 0] < lap[..., 1] / reach[..., 1]).astype(np.float64)
         move = np.where(hit[..., None], lap * np.sign(away), 0.0)
         move *= np.stack([across, 1 - across], axis=2)
         places = places + move.sum(axis=1) / 2 / np.maximum(1, hit.sum(axis=1) / 2)[:, None]
+        if turn % 20 == 0:
+            places = places * 1.05
     return places
+
+
+def _cells(places: Places, sizes: Places) -> Places:
+    """Each box in a cell of its own that is as large as the largest box, near to where it was; for very many boxes."""
+    count = len(places)
+    wide = int(np.ceil(np.sqrt(count * 1.8 * sizes[:, 1].max() / sizes[:, 0].max() * 1.6)))
+    high = int(np.ceil(count * 1.8 / wide))
+    ranks = np.argsort(np.argsort(places, axis=0, kind="stable"), axis=0) / count
+    span = np.maximum(np.ptp(places, axis=0), 1e-9)
+    wish = (ranks + (places - places.min(axis=0)) / span) / 2 * np.array([wide - 1, high - 1])
+    around = range(-max(wide, high), max(wide, high) + 1)
+    steps = sorted(((x, y) for x in around for y in around), key=lambda step: (step[0] ** 2 + step[1] ** 2, step))
+    taken: dict[tuple[int, int], int] = {}
+    for node, (x, y) in enumerate(np.rint(wish).astype(int).tolist()):
+        cell = next((x + dx, y + dy) for dx, dy in steps if (x + dx, y + dy) not in taken)
+        taken[cell] = node
+    found = np.zeros((count, 2))
+    for (x, y), node in taken.items():
+        found[node] = (x, y)
+    spread: Places = found * (sizes.max(axis=0) + np.array(GAP))
+    return spread
 
 
 def _price(places: Places, sizes: Places, pairs: Sequence[Pair], aspect: float) -> float:
@@ -141,14 +174,15 @@ def _price(places: Places, sizes: Places, pairs: Sequence[Pair], aspect: float) 
     wide, high = _extent(places, sizes)
     size = max(wide, high * aspect) / np.sqrt(sizes.prod(axis=1).sum() * aspect)
     through = _through(starts, ends, places, sizes, pairs)
-    return float(3.0 * through + _crossings(starts, ends) + 9.0 * size)
+    return float(3.0 * through + _crossings(starts, ends) + 14.0 * size)
 
 
 def _through(starts: Places, ends: Places, places: Places, sizes: Places, pairs: Sequence[Pair]) -> int:
     """How many times an edge runs over the box of a node that is not its own."""
     steps = np.linspace(0.06, 0.94, 15)[:, None, None]
     points = starts * (1 - steps) + ends * steps
-    inside = (np.abs(points[:, :, None, :] - places[None, None, :, :]) < sizes / 2).all(axis=3).any(axis=0)
+    off = np.abs(points[:, :, None, :] - places[None, None, :, :])
+    inside: NDArray[np.bool_] = np.logical_and(*np.moveaxis(off < sizes / 2, -1, 0)).any(axis=0)
     for row, pair in enumerate(pairs):
         inside[row, list(pair)] = False
     return int(inside.sum())
@@ -171,14 +205,25 @@ def _crossings(starts: Places, ends: Places) -> int:
 
 
 def pack(extents: Sequence[tuple[float, float]], aspect: float) -> list[Places]:
-    """The upper left corner of each block, set in rows as wide as the canvas's proportion asks; largest first."""
-    pad = 44.0
-    area = sum((wide + pad) * (high + pad) for wide, high in extents)
-    limit = max(max(wide for wide, _ in extents) + pad, float(np.sqrt(area * aspect)))
-    corners, x, y, row = [], 0.0, 0.0, 0.0
+    """The upper left corner of each block, set in rows, largest first, so wide that all of it is seen largest."""
+    area = sum((wide + PAD) * (high + PAD) for wide, high in extents)
+    widest = max(wide for wide, _ in extents) + PAD
+    limits = [max(widest, float(np.sqrt(area * aspect)) * share) for share in (0.8, 0.9, 1.0, 1.1, 1.2, 1.35, 1.5)]
+    tried = [_rows(extents, limit) for limit in limits]
+    ends = [np.max([corner + extent for corner, extent in zip(one, extents, strict=True)], axis=0) for one in tried]
+    seen = [max(float(end[0]) / aspect, float(end[1])) for end in ends]
+    return tried[seen.index(min(seen))]
+
+
+def _rows(extents: Sequence[tuple[float, float]], limit: float) -> list[Places]:
+    """Rows as high as their first block; in a row, blocks stand one below the other where the height allows."""
+    corners: list[Places] = []
+    x = y = row = column = down = 0.0
     for wide, high in extents:
-        if x and x + wide + pad > limit:
-            x, y, row = 0.0, y + row, 0.0
-        corners.append(np.array([x, y]))
-        x, row = x + wide + pad, max(row, high + pad)
+        if not corners or (down + high + PAD > row and x + column + wide + PAD > limit):
+            x, y, row, column, down = 0.0, y + row, high + PAD, wide + PAD, 0.0
+        elif down + high + PAD > row or x + wide + PAD > limit:
+            x, column, down = x + column, wide + PAD, 0.0
+        corners.append(np.array([x, y + down]))
+        column, down = max(column, wide + PAD), down + high + PAD
     return corners

@@ -28,17 +28,21 @@ def _actor_links(view: View) -> Iterator[tuple[Link, int]]:
         for target in dict.fromkeys(answered or one.about):
             if target != one.source:
                 yield (_a(one.source), _a(target), one.stance), number
-        chain = [*one.via, one.source]
-        for first, second in itertools.pairwise(chain):
-            if first != second:
-                yield (_a(first), _a(second), "relays"), number
+        yield from _chain(one, number)
     for number, relation in enumerate(view.relations):
         if relation.subject != relation.object:
             yield (_a(relation.subject), _a(relation.object), "relation"), number
 
 
+def _chain(one: StatementView, number: int) -> Iterator[tuple[Link, int]]:
+    """Relay → whom it relays, step by step to the source."""
+    for first, second in itertools.pairwise((*one.via, one.source)):
+        if first != second:
+            yield (_a(first), _a(second), "relays"), number
+
+
 def _claim_links(view: View) -> Iterator[tuple[Link, int]]:
-    """Source → claim by its stance, also to the claims that it answers; relays → claim; claim → whom it is about."""
+    """Source → claim by its stance, also to claims that it answers; the chain of relays; claim → whom it is about."""
     own = _with_claim(view)
     for number, one in enumerate(view.statements):
         for target in one.targets:
@@ -46,8 +50,7 @@ def _claim_links(view: View) -> Iterator[tuple[Link, int]]:
         if number not in own:
             continue
         yield (_a(one.source), _c(one), one.stance), number
-        for relay in dict.fromkeys(one.via):
-            yield (_a(relay), _c(one), "relays"), number
+        yield from _chain(one, number)
         for actor in one.about:
             yield (_c(one), _a(actor), "about"), number
 

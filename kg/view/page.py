@@ -4,6 +4,7 @@ Not for what is drawn (`kg.view.levels`) nor where (`kg.view.layout`).
 """
 
 import base64
+import gzip
 import hashlib
 import html
 import json
@@ -23,11 +24,26 @@ from kg.model import Article, Extraction
 from kg.view.assemble import network, vis_script
 from kg.view.build import build
 from kg.view.levels import levels
-from kg.view.model import View
+from kg.view.model import StatementView, View
 from kg.view.options import DEFAULT, PageOptions
 from kg.view.search import index
 
-SCRIPTS = ("core", "graph", "filter", "shapes", "draw", "panel", "legend", "table", "export", "main")
+SCRIPTS = (
+    "core",
+    "graph",
+    "filter",
+    "shapes",
+    "arrange",
+    "labels",
+    "draw",
+    "panel",
+    "brief",
+    "story",
+    "legend",
+    "table",
+    "export",
+    "main",
+)
 """Our own scripts in `assets/`, in the order in which they are joined."""
 
 _LONE = re.compile("[\ud800-\udfff]")
@@ -47,7 +63,7 @@ def page(
     span does not hold its text.
     """
     view = build(articles, extractions, cluster or str)
-    return _render(_payload(view, options), options, _title(view, options))
+    return _render(_payload(view, options), options, title_of(view, options))
 
 
 def write_page(
@@ -80,7 +96,8 @@ def page_iframe(text: str, height: int = 640) -> str:
     )
 
 
-def _title(view: View, options: PageOptions) -> str:
+def title_of(view: View, options: PageOptions) -> str:
+    """The given title, else the one article's; empty where there is none."""
     given = options.title or (view.articles[0].title or "" if len(view.articles) == 1 else "")
     return _LONE.sub("\ufffd", given)[:300]
 
@@ -90,14 +107,30 @@ def _payload(view: View, options: PageOptions) -> dict[str, Any]:
     return {
         "version": __version__,
         "start": {"level": options.level, "language": options.language, "theme": options.theme, "cap": options.cap},
-        "title": _title(view, options),
+        "title": title_of(view, options),
+        "story": [asdict(step) for step in options.story],
         "articles": [asdict(one) for one in view.articles],
         "actors": [asdict(one) for one in view.actors],
-        "statements": [asdict(one) for one in view.statements],
+        "statements": [_compact(one) for one in view.statements],
         "relations": [asdict(one) for one in view.relations],
         "levels": {level.name: network(level, options) for level in levels(view)},
         "index": index(view),
     }
+
+
+def _compact(statement: StatementView) -> dict[str, Any]:
+    """The statement without its cue and content where the passage's marks say them already."""
+    data = asdict(statement)
+    for name, mark in (("cue", "q"), ("content", "c")):
+        marked = "".join(segment.text for segment in statement.passage if mark in segment.marks)
+        if data[name] is not None and data[name] == marked:
+            del data[name]
+    return data
+
+
+def _packed(payload: dict[str, Any]) -> str:
+    """The data as gzipped JSON in base64: letters that mean nothing in HTML, whatever the news says."""
+    return base64.b64encode(gzip.compress(as_json(payload).encode("utf-8"), 9, mtime=0)).decode("ascii")
 
 
 def as_json(value: object) -> str:
@@ -112,29 +145,30 @@ def _render(payload: dict[str, Any], options: PageOptions, title: str) -> str:
 
     vis, ours = vis_script(), _script()
     environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
-    return environment.from_string(_asset("page.html.j2")).render(
+    return environment.from_string(asset("page.html.j2")).render(
         title=title,
         language=options.language,
         theme=options.theme,
         hashes=" ".join(_hash(script) for script in (vis, ours)),
-        style=Markup(_asset("page.css")),
+        style=Markup(asset("page.css")),
         vis=Markup(vis),
         script=Markup(ours),
-        data=Markup(as_json(payload)),
+        data=_packed(payload),
     )
 
 
 @cache
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """The text of a file in `assets/`."""
     return (files("kg.view") / "assets" / name).read_text(encoding="utf-8")
 
 
 @cache
 def _script() -> str:
     """Our scripts and the interface texts, joined inside one function."""
-    texts = as_json(json.loads(_asset("i18n.json")))
-    body = "\n".join(_asset(f"{name}.js") for name in SCRIPTS)
-    return f'(() => {{\n"use strict";\nconst TEXTS = {texts};\n{body}\n}})();\n'
+    texts, looks = (as_json(json.loads(asset(name))) for name in ("i18n.json", "looks.json"))
+    body = "\n".join(asset(f"{name}.js") for name in SCRIPTS)
+    return f'(async () => {{\n"use strict";\nconst TEXTS = {texts}, LOOKS = {looks};\n{body}\n}})();\n'
 
 
 def _hash(script: str) -> str:

@@ -1,4 +1,4 @@
-"""The page's search index: word forms to lemmas, lemmas to statements; made here so that the page needs no dictionary.
+"""The page's search index: stems with their endings to words, words to statements; the page needs no dictionary.
 
 Not for SPARQL or for full text beyond what the page holds.
 """
@@ -6,15 +6,19 @@ Not for SPARQL or for full text beyond what the page holds.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from kg.nlp.forms import lemmas
+from kg.nlp.forms import parses
 from kg.view.model import StatementView, View
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ‘`´\-][^\W_]+)*")
 _DROPPED = {ord(char): None for char in "'’ʼ‘`´-"}
 LONGEST = 40
 
-Index = dict[str, list[list[int]] | dict[str, list[int]]]
+Paradigm = tuple[str, tuple[str, ...]]
+"""The stem that all forms of a word share, and the endings of the forms, folded."""
+
+Index = dict[str, Any]
 
 
 def fold(word: str) -> str:
@@ -23,23 +27,42 @@ def fold(word: str) -> str:
 
 
 def index(view: View) -> Index:
-    """`forms`: folded form → numbers of lemmas; `lists`: number of a lemma → statements, ascending."""
-    found: dict[str, set[int]] = defaultdict(set)
-    forms: dict[str, set[str]] = {}
+    """`lists`: number of a word → statements, ascending; `stems`: stem → pairs of a number in `endings` and of a word.
+
+    What is typed is a form of a word where some stem and one of its endings make it up, so that every case and person
+    of a word is found, whether the articles have it or not.
+    """
+    found: dict[Paradigm, set[int]] = defaultdict(set)
+    known: dict[str, tuple[Paradigm, ...]] = {}
     for number, one in enumerate(view.statements):
         for word in _words(view, one):
-            key = fold(word)
-            if key not in forms:
-                forms[key] = _lemmas(word)
-            for lemma in forms[key]:
-                found[lemma].add(number)
-    numbers = {lemma: place for place, lemma in enumerate(sorted(found))}
-    table = {form: sorted(numbers[lemma] for lemma in forms[form]) for form in sorted(forms)}
-    return {"forms": table, "lists": [sorted(found[lemma]) for lemma in sorted(found)]}
+            if word not in known:
+                known[word] = _paradigms(word[:LONGEST])
+            for paradigm in known[word]:
+                found[paradigm].add(number)
+    words = sorted(found)
+    endings = {one: place for place, one in enumerate(sorted({ends for _, ends in words}))}
+    stems: dict[str, list[int]] = defaultdict(list)
+    for place, (stem, ends) in enumerate(words):
+        stems[stem] += (endings[ends], place)
+    return {"endings": list(endings), "stems": stems, "lists": [sorted(found[word]) for word in words]}
 
 
-def _lemmas(word: str) -> set[str]:
-    return {fold(lemma) for lemma in lemmas(word[:LONGEST])} | {fold(word)}
+def _paradigms(word: str) -> tuple[Paradigm, ...]:
+    """The word's own form, and all forms of each word of the dictionary that it may be a form of."""
+    lexemes = {frozenset(fold(form.word) for form in _lexeme(parse)) for parse in parses(word)[:4]}
+    return tuple({_split({*forms, fold(word)}) for forms in (*lexemes, frozenset())})
+
+
+def _lexeme(parse: Any) -> Iterable[Any]:
+    """The forms of a reading that the dictionary knows or models well; none for a guess."""
+    return parse.lexeme if parse.score >= 0.05 else ()
+
+
+def _split(forms: set[str]) -> Paradigm:
+    first, last = min(forms), max(forms)
+    long = next((at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), len(first))
+    return first[:long], tuple(sorted(form[long:] for form in forms))
 
 
 def _words(view: View, one: StatementView) -> Iterator[str]:

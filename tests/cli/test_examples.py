@@ -16,10 +16,11 @@ ELSEWHERE = {"load": "needs a running database", "serve": "runs until it is stop
 
 
 @pytest.fixture(scope="module")
-def place(root: Path, built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def place(seed: Path, built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A working folder with the seed, its graph in `out`, and a gold file."""
     folder = tmp_path_factory.mktemp("examples")
-    shutil.copytree(root / "seeds", folder / "seeds")
+    (folder / "seeds").mkdir()
+    shutil.copy(seed, folder / "seeds")
     shutil.copytree(built, folder / "out")
     shutil.copy(folder / "out" / "statements.jsonl", folder / "gold.jsonl")
     shutil.copy(folder / "out" / "statements.jsonl", folder / "statements.jsonl")

@@ -74,12 +74,12 @@ def test_wrong_queries(built: Path, tmp_path: Path) -> None:
         assert one_line(done.stderr), done.stderr
 
 
-def test_data_to_stdout_and_the_rest_to_stderr(root: Path, tmp_path: Path) -> None:
-    done = kg("extract", str(root / "seeds"), str(tmp_path / "missing.txt"), cwd=tmp_path)
+def test_data_to_stdout_and_the_rest_to_stderr(seed: Path, tmp_path: Path) -> None:
+    done = kg("extract", str(seed), str(tmp_path / "missing.txt"), cwd=tmp_path)
     assert done.returncode == 0
     assert [json.loads(line)["doc"] for line in done.stdout.splitlines()] == ["000_cc26da4d9c726f5c"]
     assert "missing.txt: no such file or folder" in done.stderr
-    strict = kg("extract", str(root / "seeds"), str(tmp_path / "missing.txt"), "--strict", cwd=tmp_path)
+    strict = kg("extract", str(seed), str(tmp_path / "missing.txt"), "--strict", cwd=tmp_path)
     assert strict.returncode == 1
 
 
@@ -112,10 +112,9 @@ def test_closed_pipe_is_quiet(built: Path, tmp_path: Path) -> None:
     assert done.stderr == ""
 
 
-def test_interrupted(root: Path, tmp_path: Path) -> None:
+def test_interrupted(seed_text: str, tmp_path: Path) -> None:
     articles = tmp_path / "many.jsonl"
-    text = next((root / "seeds").glob("*.txt")).read_text(encoding="utf-8")
-    lines = [json.dumps({"id": f"a{number}", "text": text}, ensure_ascii=False) for number in range(400)]
+    lines = [json.dumps({"id": f"a{number}", "text": seed_text}, ensure_ascii=False) for number in range(400)]
     articles.write_text("\n".join(lines), encoding="utf-8")
     out = tmp_path / "out"
     with subprocess.Popen(

@@ -7,12 +7,14 @@ They are as good as 200 sentences make them: enough to run the loading and the c
 """
 
 import json
+import os
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-RECIPE = "2"
+RECIPE = "5"
 """Changes with the training below; part of the cache folder's name."""
 
 SENTENCES = 200
@@ -57,102 +59,82 @@ def write_data(data: Path, work: Path) -> None:
         )
 
 
-def train_all(work: Path, out: Path) -> None:
-    """The five models in `out/uk`, where Stanza looks for them."""
+def _options(line: str) -> list[str]:
+    """A command line of Stanza's trainers; paths are relative, so no white space is in them."""
+    return line.split()
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Options of the trainers that say how large the models are and how long they train."""
+
+    tagger: str
+    lemmatizer: str
+    parser: str
+    names: str
+
+
+_VECTORS = "--no_pretrain --hidden_dim 60 --char_hidden_dim 40 --char_emb_dim 20 --word_emb_dim 40"
+_BIAFFINE = f"{_VECTORS} --deep_biaff_hidden_dim 60 --transformed_dim 40 --word_cutoff 1 --max_steps 100"
+SMALL = Sizes(
+    tagger=f"{_BIAFFINE} --fix_eval_interval --batch_size 10",
+    lemmatizer="--num_epoch 2 --hidden_dim 40",
+    parser=f"{_BIAFFINE} --deep_biaff_output_dim 40 --num_layers 1 --batch_size 500",
+    names=f"{_VECTORS} --optim adam --lr 0.005 --max_steps 100",
+)
+
+
+def train_all(sizes: Sizes = SMALL) -> None:
+    """The five models in the folder `uk`, where Stanza looks for them."""
     from stanza.models import lemmatizer, ner_tagger, parser, tagger, tokenizer
 
     for name in ("tokenize", "pos", "lemma", "depparse", "ner"):
-        (out / "uk" / name).mkdir(parents=True)
-    common = ["--shorthand", SHORTHAND, "--save_name", "small.pt", "--cpu"]
-    tree = ["--train_file", f"{work}/train.conllu", "--eval_file", f"{work}/dev.conllu"]
-    small = ["--no_pretrain", "--hidden_dim", "60", "--char_hidden_dim", "40", "--char_emb_dim", "20"]
-    biaffine = [
-        *small,
-        "--deep_biaff_hidden_dim",
-        "60",
-        "--word_emb_dim",
-        "40",
-        "--transformed_dim",
-        "40",
-        "--word_cutoff",
-        "1",
-    ]
+        Path("uk", name).mkdir(parents=True)
+    common = f"--shorthand {SHORTHAND} --save_name small.pt --cpu --save_dir uk"
+    tree = "--train_file work/train.conllu --eval_file work/dev.conllu"
+    steps = "--eval_interval 50 --log_step 50"
     tokenizer.main(
-        [
-            "--lang",
-            "uk",
-            "--txt_file",
-            f"{work}/train.txt",
-            "--label_file",
-            f"{work}/train.toklabels",
-            "--dev_txt_file",
-            f"{work}/dev.txt",
-        ]
-        + [
-            "--dev_label_file",
-            f"{work}/dev.toklabels",
-            "--dev_conll_gold",
-            f"{work}/dev.conllu",
-            "--mwt_json_file",
-            f"{work}/train.mwt.json",
-        ]
-        + [
-            "--steps",
-            "100",
-            "--eval_steps",
-            "50",
-            "--max_seqlen",
-            "100",
-            "--batch_size",
-            "16",
-            "--save_dir",
-            f"{out}/uk/tokenize",
-            *common,
-        ]
+        _options(
+            f"--lang uk --txt_file work/train.txt --label_file work/train.toklabels --dev_txt_file work/dev.txt"
+            f" --dev_label_file work/dev.toklabels --dev_conll_gold work/dev.conllu"
+            f" --mwt_json_file work/train.mwt.json --steps 60 --eval_steps 60 --max_seqlen 100 --batch_size 16"
+            f" {common}/tokenize"
+        )
     )
-    steps = ["--eval_interval", "60", "--log_step", "60"]
-    tagger.main(
-        ["--lang", "uk", *tree, *biaffine, *steps, "--max_steps", "120", "--fix_eval_interval", "--batch_size", "10"]
-        + ["--save_dir", f"{out}/uk/pos", *common]
-    )
-    lemmatizer.main([*tree, "--num_epoch", "2", "--hidden_dim", "40", "--save_dir", f"{out}/uk/lemma", *common])
-    parser.main(
-        [
-            "--lang",
-            "uk",
-            *tree,
-            *biaffine,
-            *steps,
-            "--max_steps",
-            "120",
-            "--deep_biaff_output_dim",
-            "40",
-            "--num_layers",
-            "1",
-        ]
-        + ["--batch_size", "500", "--no_checkpoint", "--no_second_optim", "--save_dir", f"{out}/uk/depparse", *common]
-    )
-    ner_tagger.main(
-        [*small, "--train_file", f"{work}/train.json", "--eval_file", f"{work}/dev.json", "--max_steps", "180", *steps]
-        + ["--word_emb_dim", "40", "--save_dir", f"{out}/uk/ner", *common]
-    )
+    tagger.main(_options(f"--lang uk {tree} {steps} {sizes.tagger} {common}/pos"))
+    lemmatizer.main(_options(f"{tree} {sizes.lemmatizer} {common}/lemma"))
+    ending = f"--no_checkpoint --no_second_optim {common}/depparse"
+    parser.main(_options(f"--lang uk {tree} {steps} {sizes.parser} {ending}"))
+    names = "--train_file work/train.json --eval_file work/dev.json"
+    ner_tagger.main(_options(f"{names} {steps} {sizes.names} {common}/ner"))
 
 
-def write_resources(out: Path) -> None:
+def write_resources() -> None:
     """The `resources.json` that Stanza reads before it loads anything."""
     processors = ("tokenize", "pos", "lemma", "depparse", "ner")
     known: dict[str, object] = {name: {"small": {"md5": ""}} for name in processors}
     known |= {"lang_name": "Ukrainian", "packages": {"default": dict.fromkeys(processors, "small")}}
-    (out / "resources.json").write_text(json.dumps({"uk": known}, indent=1), encoding="utf-8")
+    Path("resources.json").write_text(json.dumps({"uk": known}, indent=1), encoding="utf-8")
+
+
+def open_folder(data: Path, out: Path) -> None:
+    """`out` made and entered, the data in its folder `work`."""
+    import torch
+
+    torch.set_num_threads(1)  # thread pools collapse on a busy machine
+    data = data.resolve()
+    out.mkdir(parents=True)
+    os.chdir(out)
+    work = Path("work")
+    work.mkdir()
+    write_data(data, work)
 
 
 def main(data: Path, out: Path) -> None:
-    """Everything, into `out`."""
-    work = out / "work"
-    work.mkdir(parents=True)
-    write_data(data, work)
-    train_all(work, out)
-    write_resources(out)
+    """Everything, into `out`, which becomes the current folder."""
+    open_folder(data, out)
+    train_all()
+    write_resources()
 
 
 if __name__ == "__main__":

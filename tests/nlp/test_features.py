@@ -6,23 +6,25 @@ import pytest
 from kg.nlp.features import Features, readings
 from kg.nlp.lemmas import apply_script, choose, script_of
 
-VALUES = {"Case": ["_", "Gen", "Nom"], "Number": ["_", "Plur", "Sing"]}
 BUNDLES = [("NOUN", "Case=Gen|Number=Sing", 5), ("NOUN", "Case=Nom|Number=Sing", 5), ("VERB", "Number=Sing", 5)]
 
 
-def _features() -> Features:
-    return Features(["NOUN", "VERB"], VALUES, BUNDLES)
-
-
-def test_only_whole_bundles_come_out() -> None:
-    upos, feats = np.array([[0.0, 3.0]]), np.array([[0.0, 0.0, 2.0, 0.0, 0.0, 2.0]])
-    assert _features().choose(["абракадабрити"], upos, feats) == [2]
+def test_an_unknown_word_gets_the_best_bundle() -> None:
+    assert Features(BUNDLES).choose(["абракадабрити"], np.array([[1.0, 0.0, 2.0]])) == [2]
 
 
 @pytest.mark.parametrize(("form", "expected"), [("міста", 0), ("місто", 1)])
 def test_dictionary_decides_where_the_network_wavers(form: str, expected: int) -> None:
-    upos, feats = np.array([[9.0, 0.0]]), np.zeros((1, 6))
-    assert _features().choose([form], upos, feats) == [expected]
+    assert Features(BUNDLES).choose([form], np.array([[0.0, 0.0, -9.0]])) == [expected]
+
+
+@pytest.mark.parametrize("form", ["міста", "технологіями", "заявив", "мати"])
+def test_penalty_falls_on_bundles_that_no_reading_agrees_with(form: str) -> None:
+    features = Features([*BUNDLES, ("NOUN", "Case=Ins|Gender=Fem|Number=Plur", 1), ("VERB", "Tense=Past", 1)])
+    agreeing = [any(features.agree(bundle, one) for one in readings(form)) for bundle in range(5)]
+    best = [features.choose([form], np.where(np.arange(5) == bundle, 3.9, 0.0)[None])[0] for bundle in range(5)]
+    assert any(agreeing)
+    assert all((chosen == bundle) == agreeing[bundle] for bundle, chosen in enumerate(best))
 
 
 def test_plural_noun_has_the_gender_of_its_lemma() -> None:

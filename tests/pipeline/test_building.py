@@ -67,6 +67,12 @@ def test_portions_give_the_same_bytes(whole: Path, tmp_path: Path) -> None:
     assert contents(tmp_path / "out") == contents(whole)
 
 
+def test_processes_give_the_same_bytes(whole: Path, tmp_path: Path) -> None:
+    report = kg.build_graph([sources(tmp_path, [2, 0, 1, 4, 3])], tmp_path / "out", kg.Options(jobs=2))
+    assert report.analysed == len(STORIES)
+    assert contents(tmp_path / "out") == contents(whole)
+
+
 def test_nothing_new_is_nothing_done(tmp_path: Path) -> None:
     path = sources(tmp_path, [0, 1])
     kg.build_graph([path], tmp_path / "out")

@@ -78,7 +78,7 @@ def _claims(make: Maker, text: str) -> tuple[str, ...]:
     first = "китайська компанія Alibaba надає технологічну підтримку китайським військовим"
     second = "Alibaba надає уряду Китаю та НВАК доступ до даних клієнтів"
     third = 'працівники компанії передавали НВАК знання про "нульові вразливості"'
-    whom = {"about": (ALIBABA, ARMY), "via": FT}
+    whom: dict[str, Any] = {"about": (ALIBABA, ARMY), "via": FT}
     return (
         make.say(("меморандумі Білого дому", MEMO), DOC, "Згідно з", Stance.ASSERTS, content=first, **whom),
         make.say(("документу", MEMO), DOC, "За даними", Stance.ASSERTS, content=second, **whom),
@@ -153,7 +153,7 @@ def hostile() -> tuple[Article, Extraction]:
     at, before = 0, tuple[str, ...]()
     for (word, other), line in zip(pairs, lines, strict=True):
         stance = Stance.DENIES if before else Stance.ASSERTS
-        more = {"about": (other,), "via": (HOSTILE[3],), "denies": before, "cue_lemma": HOSTILE[0]}
+        more: dict[str, Any] = {"about": (other,), "via": (HOSTILE[3],), "denies": before, "cue_lemma": HOSTILE[0]}
         before = (make.say((word, word), Kind.PERSON, "заявив", stance, at=at, content=word, **more),)
         at += len(line) + 1
     return make.article, make.done()

@@ -1,7 +1,20 @@
 // The page's data, its state, and small helpers. All text from the news goes through `h` as text nodes.
 
-const DATA = JSON.parse(document.getElementById("data").textContent);
 const $ = (id) => document.getElementById(id);
+const DATA = await unpack($("data").textContent.trim());
+
+// The data stands in the page as gzipped JSON in base64.
+async function unpack(text) {
+  const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const data = JSON.parse(await new Response(stream).text());
+  for (const one of data.statements) {
+    const marked = (mark) => one.passage.filter((segment) => segment[1].includes(mark)).map((segment) => segment[0]).join("");
+    if (one.cue === undefined) one.cue = marked("q");
+    if (one.content === undefined) one.content = marked("c");
+  }
+  return data;
+}
 
 const STANCES = ["asserts", "denies", "declines", "unverified", "confirms", "demands"];
 const EXTRA = ["relays", "about", "relation"];
@@ -15,7 +28,7 @@ const DATES = [...new Set(DATA.articles.map((one) => one.date).filter(Boolean))]
 const start = () => ({
   level: DATA.start.level, language: DATA.start.language, theme: DATA.start.theme, cap: DATA.start.cap,
   select: "", focus: "", depth: 1, off: new Set(["relation", "about"]), outlets: new Set(), flags: new Set(),
-  from: 0, to: Math.max(0, DATES.length - 1), sure: 0, search: "", question: "", table: false, sort: "", claims: "",
+  from: 0, to: Math.max(0, DATES.length - 1), sure: 0, search: "", question: "", table: false, sort: "", claims: "", step: 0,
 });
 let state = start();
 
@@ -59,7 +72,7 @@ const quoted = (text, attributes) => h("bdi", attributes, text);
 
 const LISTS = { off: "off", outlets: "outlets", flags: "flags" };
 const WORDS = ["level", "language", "theme", "select", "focus", "search", "question", "sort", "claims"];
-const NUMBERS = ["depth", "from", "to", "sure", "cap"];
+const NUMBERS = ["step", "depth", "from", "to", "sure", "cap"];
 
 function toHash() {
   const first = start();
@@ -88,6 +101,7 @@ function fromHash(text) {
   if (!["uk", "en"].includes(next.language)) next.language = DATA.start.language;
   if (!["auto", "light", "dark"].includes(next.theme)) next.theme = DATA.start.theme;
   if (!QUESTIONS.includes(next.question)) next.question = "";
+  next.step = Math.min(Math.max(0, Math.round(next.step)), DATA.story.length);
   next.depth = Math.min(3, Math.max(1, Math.round(next.depth)));
   next.from = Math.min(Math.max(0, Math.round(next.from)), Math.max(0, DATES.length - 1));
   next.to = Math.min(Math.max(next.from, Math.round(next.to)), Math.max(0, DATES.length - 1));

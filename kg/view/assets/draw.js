@@ -5,18 +5,39 @@ let network = null, nodeSet = null, edgeSet = null, drawnLevel = "", light = nul
 const ROLE_ORDER = ["denies", "asserts", "demands", "confirms", "unverified", "declines"];
 
 function drawGraph(shown, selected) {
+  arrange(shown);
+  const spots = (one) => one.nodes.map((node) => `${node.id} ${node.x} ${node.y}`).join(" ");
+  const same = lastShown && drawnLevel === state.level && spots(lastShown) === spots(shown);
   lastShown = shown;
   light = selected;
-  rolesNow = state.level === "actors" ? roles(shown) : new Map();
+  rolesNow = roles(shown);
   if (!network) makeNetwork();
-  const fresh = drawnLevel !== state.level;
-  if (fresh) { edgeSet.clear(); nodeSet.clear(); drawnLevel = state.level; }
+  if (drawnLevel !== state.level) { edgeSet.clear(); nodeSet.clear(); drawnLevel = state.level; }
+  if (!same) aim(false);
+  farNow = isFar();
+  placeLabels();
   sync(nodeSet, shown.nodes.map(visNode));
   sync(edgeSet, visEdges(shown));
-  network.unselectAll();
-  network.redraw();
-  if (fresh) fit(false);
+  redraw();
 }
+
+// At the next frame, once, however often it is asked for.
+const redraw = () => network.body.emitter.emit("_requestRedraw");
+
+// What is in the picture and where on the screen, for whoever embeds the page or checks it.
+$("graph").picture = {
+  nodes: () => lastShown.nodes.map((node) => ({ id: node.id, label: fullLabel(node), x: node.x, y: node.y, w: node.w, h: node.h })),
+  edges: () => lastShown.edges.map(({ edge, items }) => ({ id: edge.id, type: edge.type, from: edge.from, to: edge.to, items })),
+  lit: () => (light ? [...light.nodes] : null),
+  names: () => (isFar() ? labelled.list.map(({ text, x, y }) => ({ text, x, y })) : null),
+  scale: () => network.getScale(),
+  at(id) {
+    const room = $("graph").getBoundingClientRect(), node = level().node.get(id);
+    const edge = level().edge.get(id), [from, to] = edge ? [level().node.get(edge.from), level().node.get(edge.to)] : [node, node];
+    const point = network.canvasToDOM({ x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 });
+    return { x: room.x + point.x, y: room.y + point.y };
+  },
+};
 
 // Bring a data set to `wanted` with as few changes as there are.
 function sync(set, wanted) {
@@ -35,44 +56,57 @@ const visNode = (node) => ({
   mark: `${node.x},${node.y}`,
 });
 
+let bends = new Map(), bentFor = "";
+
 function visEdges(shown) {
-  const between = new Map();
-  const found = [];
-  const colors = palette();
-  for (const { edge, items } of shown.edges) {
+  const quiet = [...start().off].filter((type) => state.off.has(type));
+  if (bentFor !== state.level + quiet) { bends = allBends(quiet); bentFor = state.level + quiet; }
+  return shown.edges.flatMap(({ edge, items }) => visEdge(edge, items, bends.get(edge.id)));
+}
+
+// Of all edges of the level but those that are off from the start, so that a filter does not move the others.
+function allBends(quiet) {
+  const between = new Map(), found = new Map();
+  for (const edge of level().edges) {
+    if (quiet.includes(edge.type)) continue;
     const pair = edge.from < edge.to ? `${edge.from} ${edge.to}` : `${edge.to} ${edge.from}`;
-    const nth = between.get(pair) || 0;
-    between.set(pair, nth + 1);
-    const faded = light && !light.edges.has(edge.id);
-    const look = LINES[edge.type], marked = state.select === edge.id;
-    const alpha = faded ? 0.1 : 1;
-    const color = colors[edge.type];
-    const [arrow, scale] = look.arrow;
-    const sign = edge.from < edge.to ? 1 : -1;
-    const bend = state.level === "claims" && !nth ? 0.03 : 0.12 + 0.13 * nth;
-    const side = sign > 0 || !nth ? "curvedCW" : "curvedCCW";
-    const base = {
-      from: edge.from, to: edge.to, dashes: look.dash || false, color: { color: withAlpha(color, alpha), inherit: false },
-      width: (look.width + Math.min(3, Math.log2(items.length || 1)) * (STANCES.includes(edge.type) ? 0.8 : 0.2)) * (marked ? 1.7 : 1),
-      smooth: { enabled: true, type: side, roundness: bend }, chosen: false, hoverWidth: 0.6, arrowStrikethrough: ["denies", "declines"].includes(edge.type),
-    };
-    const label = faded ? "" : edgeLabel(edge, items);
-    const mark = [alpha, color, base.width, bend, side, label].join(" ");
-    found.push({
-      ...base, id: edge.id, mark, label, arrows: { to: { enabled: true, type: arrow, scaleFactor: scale } },
-      font: { size: 13, face: FACE, color, strokeWidth: 5, strokeColor: colors.paper, align: "middle", vadjust: 0 },
-    });
-    if (edge.type === "confirms") {
-      found.push({ ...base, id: edge.id + "~", mark, label: "", smooth: { ...base.smooth, roundness: bend + 0.035 }, arrows: {} });
-    }
+    if (between.has(pair)) between.get(pair).push(edge); else between.set(pair, [edge]);
   }
+  for (const same of between.values()) same.forEach((edge, nth) => found.set(edge.id, bendOf(edge, nth, same.length)));
   return found;
 }
 
-function edgeLabel(edge, items) {
-  if (isRelation(edge)) return t("relation." + DATA.relations[items[0]].type) || "";
-  return items.length > 1 && STANCES.includes(edge.type) && state.level === "actors" ? String(items.length) : "";
+// How far an edge swings out to the side, so that edges between the same two nodes lie apart: positive is clockwise.
+function bendOf(edge, nth, all) {
+  const out = all === 1 ? 0.035 : (nth - (all - 1) / 2) * 0.12;
+  return edge.from < edge.to || all === 1 ? out : -out;
 }
+
+function visEdge(edge, items, bend) {
+  const faded = light && !light.edges.has(edge.id), marked = state.select === edge.id;
+  const look = LINES[edge.type], color = palette()[edge.type], alpha = faded ? 0.1 : farNow && QUIET.includes(edge.type) ? 0.55 : 1;
+  const line = (id, swing, ends) => ({
+    id, from: edge.from, to: edge.to, dashes: look.dash || false, color: withAlpha(color, alpha),
+    width: widthOf(edge.type, items.length) * (marked ? 1.7 : 1) * (farNow ? (QUIET.includes(edge.type) ? 1.5 : 2) : 1),
+    smooth: { type: swing < 0 ? "curvedCCW" : "curvedCW", roundness: Math.abs(swing) }, ...ends,
+    mark: [farNow, alpha, color, marked, items.length, bend].join(" "),
+  });
+  const [type, scaleFactor] = look.arrow;
+  const first = line(edge.id, bend, { arrows: { to: { enabled: true, type, scaleFactor } } });
+  return edge.type === "confirms" ? [first, line(edge.id + "~", bend + 0.035, { arrows: {} })] : [first];
+}
+
+const QUIET = ["asserts", "relays", "about", "relation"]; // from afar these step back behind denials and silence
+let farNow = false;
+
+// Edges change their look where cards turn into glyphs.
+function followZoom() {
+  if (farNow === isFar()) return;
+  farNow = isFar();
+  sync(edgeSet, visEdges(lastShown));
+}
+
+const widthOf = (type, n) => LINES[type].width + Math.min(3, Math.log2(n || 1)) * (STANCES.includes(type) ? 0.8 : 0.2);
 
 function withAlpha(hex, alpha) {
   const part = (at) => parseInt(hex.slice(at, at + 2), 16);
@@ -94,91 +128,91 @@ function roles(shown) {
 // vis-network calls this for each node in each frame.
 function drawNode({ ctx, id, x, y, state: { hover } }) {
   const node = LEVELS[drawnLevel].node.get(id);
-  const colors = palette();
-  const alpha = light && !light.nodes.has(id) ? 0.13 : 1;
   const marked = state.select === id || cursor === id;
-  const isBox = node.actor === undefined;
-  const around = isBox ? null : ringOf(rolesNow.get(id));
-  const side = 2 * (node.r + (around ? 7 : 1));
-  const size = isBox ? { width: node.w, height: node.h } : { width: side, height: side };
+  const alpha = light && !light.nodes.has(id) ? 0.13 : 1;
+  if (isFar()) {
+    const r = farRadius(node);
+    return { drawNode() { ctx.globalAlpha = alpha; drawFar(ctx, node, x, y, r, marked || hover); }, nodeDimensions: { width: 2 * r, height: 2 * r } };
+  }
   return {
     drawNode() {
+      hideLines(ctx, node, x, y);
       ctx.globalAlpha = alpha;
-      if (isBox) drawClaim(ctx, node, x, y, colors, marked || hover);
-      else {
-        glyph(ctx, node.kind, x, y, node.r, colors, marked || hover);
-        if (around) ring(ctx, x, y, node.r + 5, colors[around], around === "denies" ? [7, 4] : [1.5, 4]);
-      }
+      (node.actor === undefined ? drawClaim : drawActor)(ctx, node, x, y, palette(), marked || hover);
     },
-    drawExternalLabel: isBox ? undefined : () => {
-      ctx.globalAlpha = alpha;
-      drawLabel(ctx, node, x, y, colors);
-    },
-    nodeDimensions: size,
+    nodeDimensions: { width: node.w, height: node.h },
   };
 }
 
-// A ring around those who deny, and around those who are mostly silent.
-function ringOf(mine) {
+// Edges that pass behind a box are not seen through it, even where it is faded.
+function hideLines(c, node, x, y) {
+  c.globalAlpha = 1;
+  boxPath(c, node, x, y, 8);
+  c.fillStyle = palette().paper;
+  c.fill();
+}
+
+const LEADING = 18, PAD = 10, BESIDE = 9;
+
+function boxPath(c, node, x, y, r) {
+  c.beginPath();
+  roundRect(c, x - node.w / 2, y - node.h / 2, node.w, node.h, r);
+}
+
+// A card: the glyph of the kind, the name, and what the actor does; a dashed border for who denies, a dotted one for who is silent.
+function drawActor(c, node, x, y, colors, marked) {
+  const mine = rolesNow.get(node.id);
+  const border = borderOf(mine);
+  boxPath(c, node, x, y, 13);
+  c.fillStyle = withAlpha(colors[node.kind] || colors.place, isDark() ? 0.3 : 0.34);
+  c.fill();
+  c.lineWidth = marked ? 3 : border ? 2.2 : 1;
+  c.strokeStyle = marked ? colors.accent : border ? colors[border] : colors.line;
+  c.setLineDash(border ? { denies: [8, 4], declines: [2, 4] }[border] : []);
+  c.stroke();
+  c.setLineDash([]);
+  glyph(c, node.kind, x - node.w / 2 + PAD + node.r, y, node.r, colors, false);
+  const lines = node.label.split("\n").map((text) => [text, `600 15px ${FACE}`, colors.ink]);
+  for (const stance of ROLE_ORDER.filter((one) => mine?.has(one)).slice(0, node.roles)) {
+    const count = mine.get(stance);
+    lines.push([t("role." + stance) + (count > 1 ? ` ×${count}` : ""), `13.5px ${FACE}`, colors[stance]]);
+  }
+  const left = x - node.w / 2 + PAD + 2 * node.r + BESIDE;
+  c.textAlign = "left"; c.textBaseline = "middle";
+  lines.forEach(([text, font, color], i) => {
+    c.font = font; c.fillStyle = color;
+    c.fillText(text, left, y + (i - (lines.length - 1) / 2) * LEADING + 1, x + node.w / 2 - PAD + 4 - left);
+  });
+}
+
+// A border of its own for those who deny, and for those who are mostly silent.
+function borderOf(mine) {
   if (!mine) return null;
   if (mine.has("denies")) return "denies";
   return (mine.get("declines") || 0) >= [...mine.values()].reduce((sum, n) => sum + n, 0) / 2 ? "declines" : null;
 }
 
-function ring(c, x, y, r, color, dash) {
-  c.beginPath();
-  c.arc(x, y, r, 0, 2 * Math.PI);
-  c.setLineDash(dash); c.lineWidth = 2; c.lineCap = "round"; c.strokeStyle = color;
-  c.stroke();
-  c.setLineDash([]);
-}
-
 function drawClaim(c, node, x, y, colors, marked) {
   const denied = node.items.some((place) => DATA.statements[place].denied_by.length);
-  c.beginPath();
-  roundRect(c, x - node.w / 2, y - node.h / 2, node.w, node.h, 7);
+  boxPath(c, node, x, y, 4);
   c.fillStyle = colors.claim;
   c.fill();
   c.lineWidth = marked ? 2.6 : 1.2;
   c.strokeStyle = marked ? colors.accent : denied ? colors.denies : colors.claimEdge;
-  if (node.bare) c.setLineDash([2, 4]);
+  c.setLineDash(node.bare ? [2, 4] : []);
   c.stroke();
   c.setLineDash([]);
-  if (tooSmall(14)) return;
   c.font = `${node.bare ? "italic " : ""}14px ${FACE}`;
   c.fillStyle = node.bare ? colors.soft : colors.ink;
   c.textAlign = "center"; c.textBaseline = "middle";
   const lines = node.label.split("\n");
-  lines.forEach((line, i) => c.fillText(line, x, y + (i - (lines.length - 1) / 2) * 18, node.w - 14));
-}
-
-const tooSmall = (size) => network && network.getScale() * size < 4.5;
-
-function drawLabel(c, node, x, y, colors) {
-  if (tooSmall(15)) return;
-  let top = y + node.r + 14;
-  c.textAlign = "center"; c.textBaseline = "middle"; c.lineJoin = "round";
-  c.strokeStyle = colors.paper; c.lineWidth = 4;
-  const line = (text, font, color) => {
-    c.font = font;
-    c.strokeText(text, x, top);
-    c.fillStyle = color;
-    c.fillText(text, x, top);
-    top += 18;
-  };
-  for (const text of node.label.split("\n")) line(text, `600 15px ${FACE}`, colors.ink);
-  const mine = rolesNow.get(node.id);
-  if (!mine || network.getScale() * 13 < 6) return;
-  for (const stance of ROLE_ORDER.filter((one) => mine.has(one)).slice(0, node.roles)) {
-    const count = mine.get(stance);
-    line(count > 1 ? `${t("role." + stance)} ×${count}` : t("role." + stance), `13px ${FACE}`, colors[stance]);
-  }
+  lines.forEach((line, i) => c.fillText(line, x, y + (i - (lines.length - 1) / 2) * LEADING, node.w - 14));
 }
 
 function makeNetwork() {
   nodeSet = new vis.DataSet();
   edgeSet = new vis.DataSet();
-  const options = { ...level().options, autoResize: true };
+  const options = { ...level().options, autoResize: true, edges: { chosen: false, hoverWidth: 0.6, selectionWidth: 0, smooth: { enabled: true }, color: { inherit: false } } };
   network = new vis.Network($("graph"), { nodes: nodeSet, edges: edgeSet }, options);
   const target = (event) => {
     const node = network.getNodeAt(event.pointer.DOM);
@@ -191,39 +225,68 @@ function makeNetwork() {
     if (level().node.has(id)) focusOn(id);
     else if (level().edge.has(id)) openClaims(level().edge.get(id));
   });
-  network.on("zoom", () => { moved = true; });
+  network.on("zoom", () => { moved = true; followZoom(); });
+  network.on("animationFinished", followZoom);
+  network.on("afterDrawing", drawLabels);
   network.on("dragEnd", () => { moved = true; });
+  network.on("hoverEdge", ({ edge, event }) => tell(String(edge).replace(/~$/, ""), event));
+  for (const end of ["blurEdge", "dragStart", "zoom", "click"]) network.on(end, () => { $("tip").hidden = true; });
   network.on("hoverNode", () => { network.canvas.body.container.style.cursor = "pointer"; });
   network.on("hoverEdge", () => { network.canvas.body.container.style.cursor = "pointer"; });
   network.on("blurNode", () => { network.canvas.body.container.style.cursor = ""; });
   network.on("blurEdge", () => { network.canvas.body.container.style.cursor = ""; });
 }
 
+// "A → B: 3 claims, 1 denial", beside the pointer: all that goes from the one to the other.
+function tell(id, event) {
+  const edge = level().edge.get(id);
+  if (!edge) return;
+  const [from, to] = [edge.from, edge.to].map((end) => clip(fullLabel(level().node.get(end)), 60));
+  const items = sameWay(edge, lastShown).flatMap((one) => one.items);
+  $("tip").replaceChildren(quoted(from), " → ", quoted(to), ": ", isRelation(edge) || !STANCES.includes(edge.type) ? edgeText(edge, lastShown) : summary([...new Set(items)]));
+  $("tip").hidden = false;
+  const room = $("graph").getBoundingClientRect();
+  $("tip").style.left = `${Math.max(8, Math.min(event.clientX - room.x + 14, room.width - $("tip").offsetWidth - 8))}px`;
+  $("tip").style.top = `${Math.max(8, Math.min(event.clientY - room.y + 14, room.height - $("tip").offsetHeight - 8))}px`;
+}
+
+// The drawn edges of statements, other than relays, from the same node to the same node.
+const sameWay = (edge, shown) => shown.edges.filter((one) => one.edge.from === edge.from && one.edge.to === edge.to && STANCES.includes(one.edge.type));
+
+function edgeText(edge, shown) {
+  const { items } = shown.edges.find((one) => one.edge.id === edge.id) || edge;
+  const what = isRelation(edge) ? [...new Set(items.map((place) => t("relation." + DATA.relations[place].type)))].join(", ") : t("type." + edge.type);
+  return `${what}${items.length > 1 ? ` ×${number(items.length)}` : ""}`;
+}
+
 // Zoom so that all that is drawn, labels included, fills the canvas; never larger than life by more than a quarter.
 function fit(animate) {
-  if (!network || !lastShown || !lastShown.nodes.length) return;
+  if (aim(animate)) followZoom();
+}
+
+// The same, before anything is drawn; says whether the zoom is there at once.
+function aim(animate) {
+  if (!network || !lastShown || !lastShown.nodes.length) return false;
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const node of lastShown.nodes) {
-    const below = node.actor === undefined ? node.h / 2 : node.h - node.r;
-    const above = node.actor === undefined ? node.h / 2 : node.r + 6;
+  const lighted = light && !$("panel").hidden && innerWidth >= 760 ? lastShown.nodes.filter((node) => light.nodes.has(node.id)) : [];
+  for (const node of lighted.length ? lighted : lastShown.nodes) {
     left = Math.min(left, node.x - node.w / 2); right = Math.max(right, node.x + node.w / 2);
-    top = Math.min(top, node.y - above); bottom = Math.max(bottom, node.y + below);
+    top = Math.min(top, node.y - node.h / 2); bottom = Math.max(bottom, node.y + node.h / 2);
   }
   const room = $("graph").getBoundingClientRect();
-  if (room.width < 80 || room.height < 80) return; // the table is in its place
+  if (room.width < 80 || room.height < 80) return false; // the table is in its place
   const covered = $("panel").hidden || innerWidth < 760 ? 0 : $("panel").offsetWidth;
   const wide = Math.max(200, room.width - covered);
-  const whole = Math.min(1.25, (wide - 24) / (right - left), (room.height - 60) / (bottom - top));
-  const small = innerWidth < 760 ? 0.55 : 0.3; // smaller than this, labels are no labels: begin at the most connected instead
-  const scale = Math.max(whole, small);
-  const first = lastShown.nodes[0];
-  const middle = whole < small ? first : { x: (left + right) / 2, y: (top + bottom) / 2 };
+  const into = (side, head) => Math.min(1.25, (wide - 2 * side) / (right - left), (room.height - head) / (bottom - top));
+  const scale = Math.max(into(12, 60) < FAR ? into(innerWidth < 760 ? 52 : 84, 84) : into(12, 60), 0.02);
+  const middle = { x: (left + right) / 2, y: (top + bottom) / 2 };
   moved = false;
   const still = !animate || matchMedia("(prefers-reduced-motion: reduce)").matches;
   network.moveTo({
     position: { x: middle.x + covered / 2 / scale, y: middle.y },
     scale, animation: still ? false : { duration: 300, easingFunction: "easeInOutQuad" },
   });
+  return still;
 }
 
 // Bring what is selected into sight if it is out of it or under the panel.

@@ -3,7 +3,7 @@
 const LEVELS = {};
 for (const [name, raw] of Object.entries(DATA.levels)) {
   const one = { name, nodes: raw.nodes, edges: raw.edges, options: raw.options, node: new Map(), edge: new Map(), at: new Map() };
-  raw.nodes.forEach((node, rank) => { node.rank = rank; one.node.set(node.id, node); one.at.set(node.id, []); });
+  raw.nodes.forEach((node, rank) => { node.rank = rank; node.home = node.x === undefined ? null : [node.x, node.y]; one.node.set(node.id, node); one.at.set(node.id, []); });
   for (const edge of raw.edges) {
     one.edge.set(edge.id, edge);
     one.at.get(edge.from).push(edge);
@@ -12,6 +12,13 @@ for (const [name, raw] of Object.entries(DATA.levels)) {
   LEVELS[name] = one;
 }
 const level = () => LEVELS[state.level];
+
+// A node may be named in an address by its label, as the author of a story does.
+function idOf(name) {
+  const here = level();
+  if (!name || here.node.has(name) || here.edge.has(name)) return name;
+  return here.nodes.find((node) => fullLabel(node) === name)?.id || name;
+}
 
 const bySource = DATA.actors.map(() => []);
 DATA.statements.forEach((one, place) => bySource[one.source].push(place));
@@ -47,24 +54,31 @@ const ASK = {
 const unverifiedTargets = new Set(
   DATA.statements.filter((one) => one.stance === "unverified").flatMap((one) => one.targets.map((place) => DATA.statements[place])));
 
-// --- search: word forms to lemmas to statements
+// --- search: what is typed, split into a stem and one of its endings, leads to words, words lead to statements
 
-const FORMS = DATA.index.forms;
-const FORM_LIST = Object.keys(FORMS);
+const STEMS = DATA.index.stems;
+const ENDINGS = DATA.index.endings.map((ends) => new Set(ends));
 const fold = (word) => word.toLowerCase().replace(/['’ʼ‘`´-]/g, "").slice(0, 40);
 
 function wordHits(word) {
   const key = fold(word);
   if (!key) return null;
-  const lemmas = new Set(Object.hasOwn(FORMS, key) ? FORMS[key] : []);
-  const heads = [key];
-  if (!lemmas.size && key.length >= 6) heads.push(key.slice(0, -2), key.slice(0, -3));
-  for (const head of heads) {
-    for (const form of FORM_LIST) if (form.startsWith(head)) for (const lemma of FORMS[form]) lemmas.add(lemma);
-    if (lemmas.size) break;
+  const words = new Set();
+  const add = (stem, fits) => {
+    const pairs = STEMS[stem];
+    for (let i = 0; i < pairs.length; i += 2) if (fits(ENDINGS[pairs[i]])) words.add(pairs[i + 1]);
+  };
+  for (let cut = 0; cut <= key.length; cut += 1) {
+    if (Object.hasOwn(STEMS, key.slice(0, cut))) add(key.slice(0, cut), (ends) => ends.has(key.slice(cut)));
+  }
+  if (key.length > 2 || !words.size) { // a word that is not typed to its end yet
+    for (const stem of Object.keys(STEMS)) {
+      if (stem.startsWith(key)) add(stem, () => true);
+      else if (stem && key.startsWith(stem)) add(stem, (ends) => [...ends].some((end) => end.startsWith(key.slice(stem.length))));
+    }
   }
   const hits = new Set();
-  for (const lemma of lemmas) for (const place of DATA.index.lists[lemma]) hits.add(place);
+  for (const one of words) for (const place of DATA.index.lists[one]) hits.add(place);
   return hits;
 }
 

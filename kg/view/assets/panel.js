@@ -6,6 +6,9 @@ function pick(id) {
   change({ select: id === state.select ? "" : id, question: id ? "" : state.question }, true);
 }
 
+// From a link in the page: never closes what it leads to.
+const go = (id) => change({ select: id, question: "" }, true);
+
 function focusOn(id) {
   change({ focus: state.focus === id ? "" : id, select: id }, true);
   fit(true);
@@ -23,6 +26,7 @@ function renderPanel(shown) {
     : here.edge.has(state.select) ? edgePanel(here.edge.get(state.select), shown)
     : state.question ? questionPanel(shown) : null;
   panel.hidden = !filled;
+  panel.dataset.of = state.select || state.question;
   document.body.classList.toggle("with-panel", !!filled);
   if (!filled) return panel.replaceChildren();
   const close = h("button", { type: "button", class: "close", "aria-label": t("close"), on: { click: clearSelection } }, "×");
@@ -73,18 +77,18 @@ function edgePanel(edge, shown) {
     const passed = edge.items.map((place) => DATA.relations[place]);
     return [pairHead(from, to, t("relations")), h("ul", { class: "relations" }, passed.map(relationLine))];
   }
-  const same = shown.edges.filter((one) => one.edge.from === edge.from && one.edge.to === edge.to && !isRelation(one.edge));
-  const first = same.filter((one) => one.edge.id === edge.id), rest = same.filter((one) => one.edge.id !== edge.id);
+  const first = shown.edges.filter((one) => one.edge.id === edge.id);
+  const rest = sameWay(edge, shown).filter((one) => one.edge.id !== edge.id);
   const items = [...new Set([...first, ...rest].flatMap((one) => one.items))];
-  const text = ["relays", "about"].includes(edge.type) ? `${t("type." + edge.type)}: ${number(items.length)}` : summary(items);
+  const text = STANCES.includes(edge.type) ? summary(items) : edgeText(edge, shown);
   const open = state.level === "actors"
     ? h("p", { class: "act" }, h("button", { type: "button", on: { click: () => openClaims({ items }) } }, t("open.claims"))) : null;
   return [pairHead(from, to, text), open, cards(items)];
 }
 
 function pairHead(from, to, text) {
-  const go = (node) => h("button", { type: "button", class: "link", on: { click: () => pick(node.id) } }, quoted(clip(fullLabel(node), 120)));
-  return h("header", { class: "head" }, h("h2", { class: "pair" }, go(from), h("span", { class: "to" }, " → "), go(to)),
+  const side = (node) => h("button", { type: "button", class: "link", on: { click: () => go(node.id) } }, quoted(clip(fullLabel(node), 120)));
+  return h("header", { class: "head" }, h("h2", { class: "pair" }, side(from), h("span", { class: "to" }, " → "), side(to)),
     h("p", { class: "summary" }, text));
 }
 
@@ -109,7 +113,7 @@ function links(node, shown) {
   const line = ({ edge, items }) => {
     const out = edge.from === node.id;
     const other = level().node.get(out ? edge.to : edge.from);
-    return h("li", {}, h("button", { type: "button", class: "link", on: { click: () => pick(edge.id) } }, lineSwatch(edge.type),
+    return h("li", {}, h("button", { type: "button", class: "link", on: { click: () => go(edge.id) } }, lineSwatch(edge.type),
       h("span", { class: "away" }, t("type." + edge.type)), out ? "→ " : "← ", quoted(clip(fullLabel(other), 70)), items.length > 1 ? ` ×${items.length}` : ""));
   };
   return h("details", { class: "links", open: mine.length <= 6 }, h("summary", {}, `${t("links")} (${mine.length})`), h("ul", {}, mine.map(line)));
@@ -158,7 +162,7 @@ function card(place) {
 }
 
 const actorButton = (actor) => (level().node.has("a" + actor)
-  ? h("button", { type: "button", class: "link", on: { click: () => pick("a" + actor) } }, quoted(clip(DATA.actors[actor].label, 90)))
+  ? h("button", { type: "button", class: "link", on: { click: () => go("a" + actor) } }, quoted(clip(DATA.actors[actor].label, 90)))
   : quoted(clip(DATA.actors[actor].label, 90)));
 
 function claimButton(place) {

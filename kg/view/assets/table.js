@@ -39,7 +39,7 @@ function renderTable(shown) {
       { ascending: " ↑", descending: " ↓", none: "" }[order(column)]))));
   const body = rows.slice(0, ROWS).map((row) => h("tr", { "data-key": DATA.statements[row.place].key, class: "is-" + DATA.statements[row.place].stance },
     COLUMNS.map((column) => h("td", { class: column }, column === "content"
-      ? h("button", { type: "button", class: "link", on: { click: () => pick("a" + DATA.statements[row.place].source) } }, quoted(clip(row[column], 400)))
+      ? h("button", { type: "button", class: "link", on: { click: () => go("a" + DATA.statements[row.place].source) } }, quoted(clip(row[column], 400)))
       : column === "stance" ? [lineSwatch(DATA.statements[row.place].stance), row[column]] : quoted(clip(row[column], 200))))));
   const bar = h("p", { class: "table-bar" }, h("strong", {}, t("count.statements", { n: rows.length, shown: number(rows.length) })), " ",
     h("button", { type: "button", id: "csv", on: { click: () => saveCsv(rows) } }, t("csv")),

@@ -1,0 +1,1 @@
+"""Speed, measured: `make bench`, or one part with `python -m benchmarks.PART`."""

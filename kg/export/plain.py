@@ -1,0 +1,67 @@
+"""The plain profile for Protégé: ontology and individuals in one graph, every individual with a label.
+
+Named graphs are merged and propositions left out, so that nobody's claim stands there as a triple. Not for files.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import groupby, islice
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
+
+from kg.export.labels import labels
+from kg.graph.ontology import ontology_triples
+from kg.graph.terms import corpus_iri, string, value
+from kg.graph.vocabulary import TYPE, term
+from kg.pipeline import Folder
+from kg.store import GraphStore, open_store
+
+_CHUNK = 20_000
+"""Most quads of the corpus graph that are held at once."""
+
+_LABEL, _NAME = term("rdfs:label"), term("skos:prefLabel")
+_PROPOSITION, _HAS_PROPOSITION = term("kg:Proposition"), term("kg:proposition")
+
+
+def plain_triples(out: Path, base: str) -> Iterator[Triple]:
+    """The triples of the plain profile in a stable order: header, ontology, article by article, then the corpus."""
+    folder = Folder(out)
+    store = open_store(folder.store_folder)
+    yield from _header(base)
+    yield from ontology_triples()
+    names = lru_cache(100_000)(lambda actor: _name(store, actor))
+    for part in _parts(parse(path=str(folder.trig_file), format=RdfFormat.TRIG), corpus_iri(base)):
+        kept = list(_kept(part))
+        named = (Triple(NamedNode(node), _LABEL, string(text, "uk")) for node, text in labels(kept, names).items())
+        yield from sorted([*(quad.triple for quad in kept), *named], key=str)
+
+
+def _header(base: str) -> Iterator[Triple]:
+    me = NamedNode(base.rstrip("/") + "/plain")
+    yield Triple(me, TYPE, term("owl:Ontology"))
+    yield Triple(me, _LABEL, string("Граф висловлювань разом з онтологією", "uk"))
+    yield Triple(me, _LABEL, string("Graph of statements together with the ontology", "en"))
+
+
+def _name(store: GraphStore, actor: str) -> str:
+    found = (quad.object for quad in store.quads(NamedNode(actor)) if quad.predicate == _NAME)
+    return min((value(name) for name in found), default=actor)
+
+
+def _parts(quads: Iterable[Quad], corpus: NamedNode) -> Iterator[list[Quad]]:
+    """The quads of each article's graph together; those of the corpus graph in pieces."""
+    for graph, members in groupby(quads, key=lambda quad: quad.graph_name):
+        if graph != corpus:
+            yield list(members)
+        else:
+            while piece := list(islice(members, _CHUNK)):
+                yield piece
+
+
+def _kept(quads: list[Quad]) -> Iterator[Quad]:
+    """All but the propositions and what leads to them."""
+    left_out = {quad.subject for quad in quads if quad.predicate == TYPE and quad.object == _PROPOSITION}
+    for quad in quads:
+        if quad.subject not in left_out and quad.predicate != _HAS_PROPOSITION:
+            yield quad

@@ -1,0 +1,228 @@
+"""What a third-person pronoun refers to: the best of the nouns before it, by weights learned from annotated texts.
+
+Not for common nouns that refer back nor for whom the noun names: those are `kg.extract.reference`. The method is that of
+mention ranking (Denis and Baldridge 2008): a log-linear model over all candidates that agree; the weights stand in
+`reference.toml` with what each feature means.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from spacy.tokens import Doc, Token
+
+from kg.data import load_toml
+from kg.nlp.words import fold, readings
+
+MASC, FEM, NEUT, PLUR = "Masc", "Fem", "Neut", "Plur"
+_FORMS = {
+    "він": (MASC,), "вона": (FEM,), "воно": (NEUT,), "вони": (PLUR,),
+    "його": (MASC, NEUT), "йому": (MASC, NEUT), "нього": (MASC, NEUT), "ньому": (MASC, NEUT), "ним": (MASC, NEUT),
+    "нім": (MASC, NEUT), "її": (FEM,), "неї": (FEM,), "їй": (FEM,), "ній": (FEM,), "нею": (FEM,),
+    "їх": (PLUR,), "них": (PLUR,), "їм": (PLUR,), "ним'": (PLUR,), "ними": (PLUR,),
+}  # fmt: skip
+_THEIRS = ("їхн",)
+_WINDOW = 5
+"""Sentences before the pronoun's own in which antecedents are looked for."""
+
+
+def agreement(token: Token) -> tuple[str, ...]:
+    """The genders (or the plural) that an antecedent of this third-person pronoun may have; none for other words."""
+    word = fold(token.text)
+    if word in _FORMS:
+        return _FORMS[word]
+    return (PLUR,) if word.startswith(_THEIRS) else ()
+
+
+def is_possessive(token: Token) -> bool:
+    """Whether the pronoun stands for a possessor ("його слова", "їхній голос")."""
+    if fold(token.text).startswith(_THEIRS):
+        return True
+    nominal = token.head.pos_ in ("NOUN", "PROPN") and token.head.i > token.i
+    return fold(token.text) in ("його", "її", "їх") and (token.pos_ == "DET" or nominal)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A noun that may be meant, with the names of the features that hold for it."""
+
+    token: Token
+    features: tuple[str, ...]
+
+
+def antecedent(pronoun: Token) -> Token | None:
+    """The noun, or the pronoun that refers to it in turn, that a third-person pronoun means; None if none agrees."""
+    found = candidates(pronoun)
+    return max(found, key=lambda one: (score(one.features), one.token.i)).token if found else None
+
+
+def noun_of(pronoun: Token) -> Token | None:
+    """The noun at the end of the chain of pronouns that begins with this one; worked out once a document."""
+    known: dict[int, Token | None] = pronoun.doc.user_data.setdefault("nouns of pronouns", {})
+    if pronoun.i not in known:
+        meant = antecedent(pronoun)
+        known[pronoun.i] = noun_of(meant) if meant is not None and agreement(meant) else meant
+    return known[pronoun.i]
+
+
+def score(features: tuple[str, ...]) -> float:
+    """The sum of the features' weights."""
+    weights = _weights()
+    return sum(weights.get(one, 0.0) for one in features)
+
+
+@cache
+def _weights() -> dict[str, float]:
+    table: dict[str, float] = load_toml("reference.toml")["pronoun"]
+    return table
+
+
+def candidates(pronoun: Token) -> list[Candidate]:
+    """All nouns and pronouns before it that agree with it, up to five sentences back, in reading order."""
+    wanted = agreement(pronoun)
+    if not wanted:
+        return []
+    nearby = [one for one in _before(pronoun) if _agrees(one, wanted) and not _excluded(one, pronoun)]
+    return [Candidate(one, tuple(_features(one, pronoun, rank))) for rank, one in enumerate(reversed(nearby))][::-1]
+
+
+def _before(pronoun: Token) -> Iterator[Token]:
+    doc = pronoun.doc
+    starts = _sentences(doc)
+    first = starts[max(0, _sentence(pronoun) - _WINDOW)]
+    for token in doc[first : pronoun.i]:
+        if token.pos_ in ("NOUN", "PROPN") or agreement(token):
+            if token.dep_.split(":")[0] not in ("flat", "fixed") or token.head.pos_ not in ("NOUN", "PROPN"):
+                yield token
+
+
+def _sentences(doc: Doc) -> list[int]:
+    found = doc.user_data.get("sentence starts")
+    if found is None:
+        found = doc.user_data["sentence starts"] = [sent.start for sent in doc.sents]
+    return found  # type: ignore[no-any-return]
+
+
+def _sentence(token: Token) -> int:
+    from bisect import bisect_right
+
+    return bisect_right(_sentences(token.doc), token.i) - 1
+
+
+def _agrees(token: Token, wanted: tuple[str, ...]) -> bool:
+    own = agreement(token)
+    if own:
+        return bool(set(own) & set(wanted))
+    group = any(child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN") for child in token.children)
+    if PLUR in wanted:
+        return PLUR in genders(token) or group
+    return bool(genders(token) & set(wanted))
+
+
+def genders(token: Token) -> frozenset[str]:
+    """The genders that a noun can have, or the plural; by the tagger, for persons by their first name."""
+    if token.morph.get("Number") == ["Plur"]:
+        return frozenset({PLUR})
+    tagged = token.morph.get("Gender")
+    if token.pos_ == "PROPN" or not tagged:
+        known = _known_genders(token.text)
+        if known and not (tagged and tagged[0] in known):
+            return known | frozenset(tagged)
+    return frozenset(tagged) or frozenset({MASC, FEM, NEUT})
+
+
+@lru_cache(maxsize=1 << 12)
+def _known_genders(word: str) -> frozenset[str]:
+    names = {"masc": MASC, "femn": FEM, "neut": NEUT}
+    return frozenset(names[one.gender] for one in readings(fold(word)) if one.gender and not one.plural)
+
+
+def _excluded(token: Token, pronoun: Token) -> bool:
+    """A pronoun never means a fellow dependent of its verb, nor what it stands in as a modifier."""
+    if is_possessive(pronoun):
+        return token == pronoun.head or pronoun.head in (token.head, *token.ancestors) and token.i > pronoun.head.i
+    if pronoun.head == token or token.head == pronoun:
+        return True
+    return token.head == pronoun.head and token.dep_ != "conj" and pronoun.dep_ not in ("conj", "nmod")
+
+
+_ROLES = {"nsubj": "subject", "obj": "object", "iobj": "object", "obl": "oblique", "nmod": "modifier", "root": "root",
+          "appos": "apposition", "conj": "conjunct", "vocative": "other"}  # fmt: skip
+
+
+def _role(token: Token) -> str:
+    relation = token.dep_.split(":")[0].lower()
+    if relation == "conj" and token.head.pos_ in ("NOUN", "PROPN"):
+        return "conjunct"
+    return _ROLES.get(relation, "other")
+
+
+def _features(token: Token, pronoun: Token, rank: int) -> Iterator[str]:
+    apart = _sentence(pronoun) - _sentence(token)
+    role, kind = _role(token), "possessive" if is_possessive(pronoun) else "personal"
+    yield f"apart {min(apart, 4)}"
+    yield f"role {role}"
+    yield f"{kind} role {role}"
+    yield f"rank {min(rank, 4)}"
+    yield f"apart {min(apart, 2)} role {role}"
+    if apart == 0:
+        yield f"{kind} same sentence"
+        if token.head == pronoun.head or pronoun in token.head.subtree:
+            yield f"{kind} same clause"
+    if _role(pronoun) == role:
+        yield f"same role {role}"
+    noun = token
+    if agreement(token):
+        yield f"pronoun {kind}"
+        noun = noun_of(token) or token
+    else:
+        yield f"noun {kind} times {_times(token, pronoun)}"
+    yield from _nominal(noun, pronoun, kind)
+    if token.i + 1 < len(token.doc) and any(child.dep_ == "acl:relcl" for child in token.children):
+        yield "relative clause"
+
+
+def _times(token: Token, pronoun: Token) -> int:
+    return min(3, sum(one.lemma_ == token.lemma_ for one in token.doc[: pronoun.i]))
+
+
+def _nominal(token: Token, pronoun: Token, kind: str) -> Iterator[str]:
+    role = _role(pronoun) if kind == "personal" else "possessive"
+    if token.ent_type_ == "PERS":
+        yield "person"
+        yield f"person as {role}"
+    elif _animate(token.text):
+        yield f"animate as {role}"
+    elif not agreement(token):
+        yield f"{'proper' if token.pos_ == 'PROPN' else 'thing'} as {role}"
+    if token.ent_type_ in ("DATE", "TIME", "PERIOD", "QUANT", "MON", "PCT"):
+        yield "measure"
+    if PLUR in agreement(pronoun) and any(child.dep_ == "conj" for child in token.children):
+        yield "group" if token.morph.get("Number") == ["Plur"] else "group of single"
+
+
+@lru_cache(maxsize=1 << 13)
+def _animate(word: str) -> bool:
+    known = readings(fold(word))
+    return any(one.animate for one in known)
+
+
+def probabilities(found: list[Candidate]) -> list[float]:
+    """How likely each candidate is, by the model."""
+    scores = [score(one.features) for one in found]
+    top = max(scores, default=0.0)
+    raised = [math.exp(one - top) for one in scores]
+    return [one / sum(raised) for one in raised]
+
+
+def noun_antecedent(noun: Token) -> Token | None:
+    """What a common noun refers back to: the last noun of the same lemma, for a person's noun else the last person."""
+    before = [one for one in noun.doc[: noun.i] if one.pos_ in ("NOUN", "PROPN")]
+    same = [one for one in before if one.lemma_.lower() == noun.lemma_.lower()]
+    if same:
+        return same[-1]
+    if not _animate(noun.text):
+        return None
+    people = [one for one in before if one.ent_type_ == "PERS" and genders(one) & genders(noun)]
+    return people[-1] if people else None

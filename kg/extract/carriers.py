@@ -1,0 +1,402 @@
+"""What carries the content of a cue verb, frame by frame: clauses, pointing back, topics, demands, charges, objects.
+
+Not for deciding whether the verb is an act of speech (`verbs`) or where a stretch ends (`contents`).
+"""
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from kg.extract import contents
+from kg.extract.contents import Clause
+from kg.extract.draft import Stretch
+from kg.extract.lexicon import Frame
+from kg.extract.phrases import NOMINAL, converb, feature, finite
+from kg.extract.reading import Reading, end_of
+from kg.extract.sources import speaks
+from kg.extract.state import Found, State
+from kg.model import QuoteType, Stance
+from kg.nlp.forms import lemmas, parses
+
+_TELLING = ("tell", "say", "show", "write", "write down", "explain")
+_FIRST = {"demand": ("infinitive",), "accuse": ("charge",)}
+"""Frames that a group tries before the others."""
+_QUOTED = ("clause", "infinitive", "charge", "object", "on", "stand", "link", "topic")
+"""Frames that count for a verb inside a quotation."""
+_TARGET_NOUNS_BARE = {"провина", "вина", "причетність"}
+_FIGURES = {"кількість", "число", "сума", "цифра", "дані", "розмір", "назва", "ім'я", "причина", "умова", "дата"}
+_POINTERS = {"таку", "цю", "таке", "такий", "такі", "ці"}
+_POINTED = {
+    "думка", "заява", "прогноз", "припущення", "версія", "інформація", "висновок", "дані", "повідомлення", "відповідь",
+    "коментар", "оцінка",
+}  # fmt: skip
+_LONG = 26
+"""Tokens that may stand between an opening "про це" and its verb."""
+_LABELS = ("Деталі", "Нагадаємо", "Передісторія", "Що передувало")
+
+
+def first_found(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
+    """The content by the first of the verb's frames that carries one; None where the verb has none."""
+    quoted = state.reading.quotation_at(token.idx) is not None
+    for name in sorted(_FINDERS, key=lambda name: name not in _FIRST.get(frame.group, ())):
+        if name not in frame.frames or (quoted and name not in _QUOTED):
+            continue
+        found = _FINDERS[name](state, token, frame, clause)
+        if found is not None:
+            return found
+    return None
+
+
+def _clause(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
+    reading = state.reading
+    if contents.tagged(reading, token, clause) or contents.after_dash(reading, token):
+        return None
+    words = contents.INTERROGATIVES if frame.group in ("tell", "say", "explain") else contents.COMPLEMENTIZERS
+    if frame.group not in ("demand", "promise"):
+        words = words - {"щоб", "щоби", "аби"}
+    if frame.group not in _TELLING:
+        words = words - contents.MANNER
+    first = contents.complement_start(reading, token, clause, words)
+    if first is None or (frame.group in ("confirm", "admit", "deny", "reject") and first - token.i > 7):
+        return None
+    end = contents.clause_end(reading, token, first, clause, state.cue_tokens(clause))
+    content = contents.stretch(reading, first, end)
+    return Found("clause", content, quote=_quote_type(reading, content)) if content else None
+
+
+def _colon(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:
+    """ "Мер додав: міст відкриють", "лікар каже – буде краще", "речник додав, за планом роботи закінчать": no "що"."""
+    reading = state.reading
+    for number in range(token.i + 1, min(clause.high - 2, token.i + _TO_COLON)):
+        mark = reading.doc[number]
+        if mark.text in ":–—" or (mark.text == "," and number == token.i + 1):
+            content = contents.stretch(reading, number + 1, clause.high)
+            joined = mark.text == "," and (converb(token) or not _asyndetic(reading, number + 1, clause))
+            return None if joined or content is None else Found("colon", content, quote=_quote_type(reading, content))
+        if finite(mark) or mark.text in ",;" or mark.dep_ in ("obj", "obl"):
+            return None
+    return None
+
+
+_TO_COLON = 9
+"""Tokens between a cue and the colon behind its source."""
+
+
+def _asyndetic(reading: Reading, number: int, clause: Clause) -> bool:
+    """Whether a main clause without a conjunction begins there."""
+    first = reading.doc[number]
+    linked = first.pos_ in ("SCONJ", "CCONJ", "VERB", "AUX", "PUNCT") or feature(first, "PronType") in ("Rel", "Int")
+    other = any(feature(one, "PronType") == "Rel" for one in reading.doc[number : number + 2])
+    return not linked and not other and any(finite(one) for one in reading.doc[number : clause.high])
+
+
+def _quote_type(reading: Reading, content: Stretch | None) -> QuoteType:
+    if content is None:
+        return QuoteType.NONE
+    marked = any(content[0] <= one.start < content[1] for one in reading.all_quotations if one.end - one.start > 12)
+    return QuoteType.MIXED if marked else QuoteType.INDIRECT
+
+
+def _back(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
+    reading = state.reading
+    answers = frame.stance in (Stance.DENIES, Stance.CONFIRMS)
+    opens = reading.words[clause.low : clause.low + 2] in (["про", "це"], ["про", "таке"])
+    low = clause.low if opens and token.i - clause.low < _LONG else max(clause.low, token.i - 12)
+    for number in range(low, min(clause.high - 1, token.i + 6)):
+        if number < token.i and reading.words[number - 1 : number + 2] == [",", "про", "що"]:
+            content = contents.stretch(reading, clause.low, number - 1)
+            return Found("back", content, True, quote=QuoteType.POINTING_BACK) if content else None
+        told = answers and number == token.i - 2 and reading.words[number : number + 2] == [",", "що"]
+        if told and number > clause.low:
+            content = contents.stretch(reading, clause.low, number)
+            return Found("back", content, True, quote=QuoteType.POINTING_BACK) if content else None
+        pointed = not answers and _pointed_noun(reading, number, token)
+        if pointed or _about_this(reading, number, token):
+            own = _own_topic(reading, token, clause)
+            content = own or back_content(state, token)
+            kind = QuoteType.INDIRECT if own else QuoteType.POINTING_BACK
+            start = reading.doc[number].idx if pointed else token.idx
+            return Found("back", content, True, (min(start, token.idx), end_of(token)), kind) if content else None
+    return None
+
+
+def _about_this(reading: Reading, number: int, token: Token) -> bool:
+    """ "про це", "за це"; also "Про" alone right before the verb, where the outlet has lost the pronoun."""
+    if reading.words[number] in ("про", "за") and reading.words[number + 1] in ("це", "таке", "цьому"):
+        return True
+    return bool(reading.doc[number].is_sent_start) and reading.words[number] == "про" and number + 1 == token.i
+
+
+def _pointed_noun(reading: Reading, number: int, token: Token) -> bool:
+    """ "таку думку", "таку ж інформацію" before the verb."""
+    if reading.words[number] not in _POINTERS:
+        return False
+    noun = number + (2 if reading.words[min(number + 1, token.i)] in ("ж", "саму", "же") else 1)
+    return noun < token.i + 1 and bool(lemmas(reading.doc[noun].text) & _POINTED)
+
+
+def _own_topic(reading: Reading, token: Token, clause: Clause) -> Stretch | None:
+    """The clause of ", про те, як …" in the same sentence, which says more than the "це" that points back."""
+    for number in range(token.i + 1, clause.high - 3):
+        if reading.words[number : number + 2] == ["про", "те"] and reading.doc[number + 2].text == ",":
+            return contents.stretch(reading, number + 4, clause.high)
+    return None
+
+
+def back_content(state: State, token: Token) -> Stretch | None:
+    """What "про це" points back to: the sentence before, and those before it that have no cue of their own, in one
+    paragraph."""
+    reading = state.reading
+    here = reading.sentence_number(token.idx)
+    if here == 0:
+        return None
+    last = reading.sentences[here - 1]
+    paragraph = reading.paragraph_of(last[0])
+    start = last[0]
+    for number in range(here - 2, max(here - 5, -1), -1):
+        sentence = reading.sentences[number]
+        if sentence[0] < paragraph[0] or _has_cue(state, sentence):
+            break
+        start = sentence[0]
+    found = reading.strip(*_without_label(reading, start, last[1]))
+    return found if found[0] < found[1] else None
+
+
+def _has_cue(state: State, sentence: Stretch) -> bool:
+    words = state.reading.words
+    return any(words[token.i] in state.lexicon.verbs for token in state.reading.tokens(*sentence))
+
+
+def _without_label(reading: Reading, start: int, end: int) -> Stretch:
+    for label in _LABELS:
+        if reading.text.startswith(label + ":", start):
+            return start + len(label) + 1, end
+    return start, end
+
+
+def _inverted(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
+    reading = state.reading
+    content = contents.as_reported(reading, token, clause)
+    if content is None and (finite(token) or frame.impersonal):
+        content = contents.inverted(reading, token, clause)
+    return Found("inverted", content, quote=_quote_type(reading, content)) if content else None
+
+
+def _topic(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:
+    content = contents.topic(state.reading, token, clause)
+    return Found("topic", content) if content else None
+
+
+def _infinitive(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:
+    content = contents.infinitive_content(state.reading, token, clause)
+    return Found("infinitive", content) if content else None
+
+
+def _on(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
+    """ "наполягала на домашньому арешті", "сподівається на угоду": the preposition belongs to the content."""
+    reading = state.reading
+    for number in range(token.i + 1, min(clause.high - 1, token.i + 3)):
+        if reading.words[number] == "на" and not (frame.group == "refer" and _is_source(reading.doc[number].head)):
+            first = _that_clause(reading, number, clause) or number
+            content = contents.stretch(reading, first, contents.object_end(reading, first, clause))
+            return Found("on", content) if content else None
+    return None
+
+
+def _is_source(noun: Token) -> bool:
+    """Whether the one referred to is somebody's word, so that the phrase is a relay."""
+    return speaks(noun) or bool(lemmas(noun.text) & _POINTED)
+
+
+def _that_clause(reading: Reading, number: int, clause: Clause) -> int | None:
+    """Where the clause of "на тому, що …", "за те, щоб …" begins."""
+    if reading.words[number + 1] not in ("те", "тому", "тім"):
+        return None
+    return contents.complement_start(reading, reading.doc[number], clause)
+
+
+def _stand(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:
+    """ "виступили проти плану", "за ініціативу висловилися": for or against something."""
+    reading = state.reading
+    right = range(token.i + 1, min(clause.high - 1, token.i + 6))
+    for number in (*right, *range(clause.low, max(clause.low, token.i - 1))):
+        if number > token.i and (finite(reading.doc[number]) or reading.doc[number].text in ".,;:"):
+            break
+        against = reading.words[number] == "проти"
+        if not against and not (reading.words[number] == "за" and _accusative(reading.doc[number + 1])):
+            continue
+        end = contents.object_end(reading, number, clause) if number > token.i else token.i
+        content = contents.stretch(reading, number, end)
+        return Found("stand", content) if content else None
+    return None
+
+
+def _accusative(token: Token) -> bool:
+    return feature(token, "Case") in ("Acc", "") or token.lower_ == "те"
+
+
+def _link(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:
+    """ "пов'язує затримання з голосуванням": an object and what it is tied to."""
+    reading = state.reading
+    target = _object_of(token)
+    tied = [n for n in range(token.i + 1, min(clause.high - 1, token.i + 14)) if reading.words[n] in ("з", "із", "зі")]
+    if not tied or (target is None and reading.doc[token.i + 1].i != tied[0]):
+        return None
+    first = target.left_edge.i if target is not None and target.left_edge.i > token.i else token.i + 1
+    content = contents.stretch(reading, first, contents.object_end(reading, first, clause))
+    return Found("link", content) if content else None
+
+
+def _locative_next(reading: Reading, number: int) -> bool:
+    following = reading.doc[number + 1 : number + 3]
+    return any(
+        feature(one, "Case") == "Loc" or any("loct" in str(parse.tag) for parse in parses(one.text))
+        for one in following
+    )
+
+
+def _charge(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:
+    reading = state.reading
+    for number in range(token.i + 1, min(clause.high - 1, token.i + 14)):
+        if finite(reading.doc[number]) or reading.doc[number].text in ".;:":
+            break
+        if (reading.words[number] in ("у", "в") and _locative_next(reading, number)) or reading.words[number] == "за":
+            if reading.words[number + 1] == "тому":
+                return None
+            first = number + 1 if number == token.i + 1 else token.i + 1
+            content = contents.stretch(reading, first, contents.object_end(reading, number, clause))
+            return Found("charge", content) if content else None
+    return None
+
+
+def _object_of(token: Token) -> Token | None:
+    """The object behind the verb, its own or that of the verb it is coordinated with."""
+    for governor in (token, token.head) if token.dep_ == "conj" else (token,):
+        for child in governor.children:
+            near = child.i > token.i and not any(one.text in ",;:" for one in token.doc[token.i : child.left_edge.i])
+            if child.dep_ in ("obj", "iobj") and near and child.pos_ != "PRON":
+                return child
+    return None
+
+
+def _naming(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
+    reading = state.reading
+    if frame.group == "think" and frame.lemma != "вважати":
+        return None
+    following = reading.doc[token.i + 1 : clause.high]
+    instrumental = any(feature(one, "Case") == "Ins" and one.pos_ in ("NOUN", "ADJ", "PROPN") for one in following)
+    if not instrumental or (frame.group != "explain" and feature(token, "Number") == "Plur"):
+        return None
+    moved = [child for child in token.children if child.dep_ == "obj" and child.i < token.i]
+    low = token.i + 1
+    if moved:
+        low = moved[0].left_edge.i if frame.group == "explain" else clause.low if moved[0].i < token.i - 1 else low
+    content = contents.stretch(reading, low, contents.object_end(reading, token.i + 1, clause))
+    return Found("naming", content) if content else None
+
+
+def _object(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
+    reading, target = state.reading, _object_of(token)
+    if frame.stance in (Stance.DENIES, Stance.CONFIRMS):
+        before = _object_before(token, clause)
+        if target is None and before is not None and _deniable(state, frame, before):
+            return _moved_target(state, token, before, clause)
+        return _target(state, token, target, clause) if target and _deniable(state, frame, target) else None
+    if target is None or not _sayable(frame, target):
+        return None
+    first = min(target.left_edge.i, target.i) if target.left_edge.i > token.i else target.i
+    content = contents.stretch(reading, first, contents.object_end(reading, first, clause))
+    return Found("object", content) if content else None
+
+
+def _deniable(state: State, frame: Frame, target: Token) -> bool:
+    """Whether the object is a claim or a matter that the verb can deny or confirm; deeds in -ння always are."""
+    names = lemmas(target.text)
+    deed = any(name.endswith(("ння", "ття")) for name in names)
+    return not frame.objects or deed or target.pos_ == "PRON" or bool(names & (frame.objects | state.lexicon.targets))
+
+
+def _sayable(frame: Frame, target: Token) -> bool:
+    """Whether the object is something that one says: a demanded thing, a figure, a matter."""
+    if frame.group == "demand":
+        money = target.pos_ == "NUM" or any(child.dep_.startswith("nummod") for child in target.children)
+        genitive = feature(target, "Case") == "Gen" or any("gent" in str(parse.tag) for parse in parses(target.text))
+        return genitive and not money and feature(target, "Animacy") != "Anim"
+    if frame.group in ("tell", "name"):
+        return bool(lemmas(target.text) & _FIGURES)
+    return True
+
+
+def _object_before(token: Token, clause: Clause) -> Token | None:
+    """The noun or "це" before a denying or confirming verb whose object it is: "провину не визнають"."""
+    for child in token.children:
+        if child.dep_ in ("obj", "iobj") and clause.low <= child.i < token.i and child.pos_ in NOMINAL:
+            return child
+    return None
+
+
+def _moved_target(state: State, token: Token, target: Token, clause: Clause) -> Found | None:
+    reading = state.reading
+    names = lemmas(target.text)
+    if target.lower_ in ("це", "цього") or (names & state.lexicon.targets and not names & _TARGET_NOUNS_BARE):
+        return Found("bare", None, cue=(min(target.idx, token.idx), end_of(token)), quote=QuoteType.NONE)
+    if target.pos_ != "NOUN" or feature(target, "Animacy") == "Anim":
+        return None
+    modifiers = [child.i for child in target.children if child.i < target.i and child.dep_ in ("det", "amod")]
+    agreeing = [number for number in modifiers if feature(reading.doc[number], "Case") == feature(target, "Case")]
+    low = max(min([*agreeing, target.i]), clause.low)
+    high = max(target.right_edge.i, target.i) + 1
+    if reading.words[high] in ("і", "та", "й", "чи") and not any(finite(one) for one in reading.doc[high : token.i]):
+        high = token.i
+    content = contents.stretch(reading, low, min(high, token.i))
+    return Found("object", content) if content else None
+
+
+def _target(state: State, token: Token, target: Token, clause: Clause) -> Found | None:
+    """A denied or confirmed noun: what it is about, the noun itself, or nothing where it only points ("відкинула
+    звинувачення")."""
+    reading = state.reading
+    names = lemmas(target.text)
+    low = target.left_edge.i if target.left_edge.i > token.i else target.i
+    if not names & state.lexicon.targets:
+        if feature(target, "Animacy") == "Anim" or target.pos_ != "NOUN":
+            return None
+        return Found("object", contents.stretch(reading, low, contents.object_end(reading, low, clause)))
+    if names & _TARGET_NOUNS_BARE:
+        return Found("object", contents.stretch(reading, low, contents.object_end(reading, target.i, clause)))
+    for number in range(target.i + 1, min(target.i + 5, clause.high - 1)):
+        if reading.words[number] in ("про", "щодо", "що"):
+            linked = _that_clause(reading, number, clause) if reading.words[number + 1] == "те" else None
+            first = linked or number + 1
+            content = contents.stretch(reading, first, contents.object_end(reading, first, clause))
+            return Found("object", content) if content else None
+    return Found("bare", None, cue=(token.idx, end_of(target)), quote=QuoteType.NONE)
+
+
+def _bare(state: State, token: Token, _frame: Frame, _clause: Clause) -> Found | None:
+    reading = state.reading
+    for child in token.children:
+        names = lemmas(child.text)
+        if names & state.lexicon.targets and child.dep_ in ("obj", "obl", "nsubj", "iobj"):
+            if names & _TARGET_NOUNS_BARE:
+                return Found("object", contents.stretch(reading, child.left_edge.i, child.right_edge.i + 1))
+            cue = (min(token.idx, child.idx), max(end_of(token), end_of(child)))
+            return Found("bare", None, cue=cue, quote=QuoteType.NONE)
+    return None
+
+
+_FINDERS: dict[str, Callable[[State, Token, Frame, Clause], Found | None]] = {
+    "clause": _clause,
+    "back": _back,
+    "inverted": _inverted,
+    "charge": _charge,
+    "infinitive": _infinitive,
+    "on": _on,
+    "stand": _stand,
+    "link": _link,
+    "topic": _topic,
+    "naming": _naming,
+    "object": _object,
+    "bare": _bare,
+    "colon": _colon,
+}

@@ -1,0 +1,60 @@
+"""What the passes over one article share: cue tokens and quotations used up, drafts so far; no pattern stands here."""
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from kg.extract.contents import Clause
+from kg.extract.draft import Draft, Stretch
+from kg.extract.lexicon import Lexicon
+from kg.extract.phrases import feature, infinitive
+from kg.extract.reading import Reading
+from kg.model import QuoteType
+from kg.nlp.forms import lemmas
+
+_PHASE = {"почати", "починати", "стати", "встигнути", "поспішити", "продовжити", "продовжувати", "взятися", "устигнути"}
+_NEGATIONS = ("не", "ні", "ані")
+
+
+@dataclass
+class State:
+    """What earlier passes have used up in an article: cue tokens and quotations, and the drafts so far."""
+
+    reading: Reading
+    lexicon: Lexicon
+    drafts: list[Draft] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    tagged: set[int] = field(default_factory=set)
+
+    def cue_tokens(self, clause: Clause) -> list[int]:
+        """Token numbers of possible cue verbs in the clause."""
+        words = self.reading.words
+        return [number for number in range(clause.low, clause.high) if words[number] in self.lexicon.verbs]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A content found by one frame; `cue` where the cue is more than the verb."""
+
+    rule: str
+    content: Stretch | None
+    back: bool = False
+    cue: Stretch | None = None
+    quote: QuoteType = QuoteType.INDIRECT
+
+
+def negation(reading: Reading, verb: Token) -> Token | None:
+    """The "не" right before the verb, or None."""
+    before = verb.i - 1
+    return reading.doc[before] if before >= 0 and reading.words[before] in _NEGATIONS else None
+
+
+def hypothetical(reading: Reading, verb: Token) -> bool:
+    """Whether the act did not happen: an infinitive under anything but a phase verb, a conditional, a future."""
+    if infinitive(verb):
+        return not (lemmas(verb.head.text) & _PHASE and verb.head != verb)
+    after = reading.words[verb.i + 1] if verb.i + 1 < len(reading.words) else ""
+    if after in ("б", "би") or any(child.lower_ in ("б", "би") for child in verb.children):
+        return True
+    future = feature(verb, "Tense") == "Fut" and feature(verb, "Aspect") == "Perf"
+    return future or feature(verb, "Mood") == "Cnd"

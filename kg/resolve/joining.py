@@ -1,0 +1,106 @@
+"""From profiles and judgements to clusters, with the decision behind every join.
+
+Not for what a cluster is called (`kg.resolve.resolution`) nor for scores (`kg.resolve.linking`).
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from kg.model import Actor
+from kg.resolve import people
+from kg.resolve.clusters import Clusters
+from kg.resolve.identity import Key, gazetteer_key, name_key
+from kg.resolve.judgements import BY_RULE, Judgement, Verdict
+from kg.resolve.linking import SAME, Group, Link, links
+from kg.resolve.profiles import Corpus
+
+Known = Callable[[str], frozenset[str]]
+"""Gazetteer key -> all names of that entry."""
+
+
+@dataclass
+class Joined:
+    """Clusters of own ids; `made` are the joins by rule, `undecided` the pairs that may be one."""
+
+    clusters: Clusters
+    made: list[Judgement] = field(default_factory=list)
+    undecided: list[Judgement] = field(default_factory=list)
+
+
+def join(corpus: Corpus, given: Iterable[Judgement], known: Known) -> Joined:
+    """Judgements of people first, then shared keys, then links from the surest down; never against a judgement."""
+    actors = {own: profile.actor for own, profile in corpus.profiles.items()}
+    joined = Joined(Clusters({own: actor.gazetteer for own, actor in actors.items() if actor.gazetteer}))
+    given = list(given)
+    for one in given:
+        if one.verdict is not Verdict.SAME:
+            joined.clusters.keep_apart(one.a, one.b)
+    for one in given:
+        if one.verdict is Verdict.SAME and one.a in actors and one.b in actors:
+            joined.clusters.join(one.a, one.b, force=True)
+    _by_keys(joined, actors, corpus)
+    _by_links(joined, corpus, known)
+    judged = {(one.a, one.b) for one in given}
+    joined.made = sorted(one for one in joined.made if (one.a, one.b) not in judged)
+    joined.undecided = sorted(one for one in joined.undecided if (one.a, one.b) not in judged)
+    return joined
+
+
+def _by_keys(joined: Joined, actors: Mapping[str, Actor], corpus: Corpus) -> None:
+    keyed: tuple[tuple[str, Callable[[str], Key | None]], ...] = (
+        ("same gazetteer key", lambda own: gazetteer_key(actors[own])),
+        ("same kind and full name", lambda own: name_key(actors[own], corpus.homes[corpus.profiles[own].doc])),
+    )
+    for rule, key_of in keyed:
+        groups: dict[Key, list[str]] = {}
+        for own in actors:
+            if key := key_of(own):
+                groups.setdefault(key, []).append(own)
+        for key, group in sorted(groups.items()):
+            for one, other in joined.clusters.join_all(group):
+                reasons = (" ".join(key[1:]),)
+                joined.made.append(
+                    Judgement.of("actor", one, other, Verdict.SAME, rule=rule, reasons=reasons, by=BY_RULE)
+                )
+
+
+def _by_links(joined: Joined, corpus: Corpus, known: Known) -> None:
+    members: dict[str, list[str]] = {}
+    for own in sorted(corpus.profiles):
+        members.setdefault(joined.clusters.root(own), []).append(own)
+    groups = {root: _group(own_ids, corpus, known) for root, own_ids in members.items()}
+    by_id = {group.id: group for group in groups.values()}
+    parts = {root: [group] for root, group in groups.items()}
+    for link in links(groups.values(), corpus):
+        left, right = (joined.clusters.root(by_id[own].id) for own in (link.a, link.b))
+        if left == right or _clash(parts[left], parts[right]):
+            continue
+        if link.score < SAME:
+            joined.undecided.append(_judgement(link, Verdict.UNSURE))
+        elif joined.clusters.join(link.a, link.b):
+            joined.made.append(_judgement(link, Verdict.SAME))
+            root = joined.clusters.root(link.a)
+            parts[root] = parts[left] + parts[right]
+    joined.undecided = [one for one in joined.undecided if joined.clusters.root(one.a) != joined.clusters.root(one.b)]
+
+
+def _group(own_ids: list[str], corpus: Corpus, known: Known) -> Group:
+    profiles = tuple(corpus.profiles[own] for own in own_ids)
+    key = min((one.actor.gazetteer for one in profiles if one.actor.gazetteer), default=None)
+    return Group(profiles, known(key) if key else frozenset())
+
+
+def _clash(ours: list[Group], theirs: list[Group]) -> bool:
+    """Whether two people in the parts cannot be one: a link must not join what its ends alone would allow."""
+    if any(one.kind != other.kind for one in ours[:1] for other in theirs[:1]):
+        return True
+    names = [[group.person for group in part if group.kind == "person" and group.person] for part in (ours, theirs)]
+    return any(
+        one.first and other.first and not people.likeness(one, other)[0] for one in names[0] for other in names[1]
+    )
+
+
+def _judgement(link: Link, verdict: Verdict) -> Judgement:
+    return Judgement.of(
+        "actor", link.a, link.b, verdict, rule=link.rule, reasons=link.reasons, score=link.score, by=BY_RULE
+    )

@@ -1,0 +1,84 @@
+"""A pool of processes whose results come in the order of the items; not for more than one machine.
+
+Processes are spawned, not forked: libraries with threads of their own do not survive a fork.
+"""
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+AHEAD = 4
+"""Items that wait or are under way, per process: enough to keep all busy, few enough to keep memory flat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """The process that worked on this item died, and died again when the item was tried alone."""
+
+
+@dataclass
+class _Pool:
+    """An executor that is made anew when one of its processes has died."""
+
+    jobs: int
+    setup: Callable[..., None]
+    given: tuple[Any, ...]
+
+    def __post_init__(self) -> None:
+        self.executor = self._fresh()
+
+    def _fresh(self) -> ProcessPoolExecutor:
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(self.jobs, context, self.setup, self.given)
+
+    def renew(self) -> None:
+        """Ends what is left of the executor and makes another one."""
+        self.executor.shutdown(wait=False, cancel_futures=True)
+        self.executor = self._fresh()
+
+
+def ordered(
+    work: Callable[[T], R], items: Iterable[T], jobs: int, setup: Callable[..., None], given: tuple[Any, ...] = ()
+) -> Iterator[tuple[T, R | Crash]]:
+    """Each item with its result, in the order of the items, worked on by `jobs` processes.
+
+    `setup(*given)` runs once in each process first. `work` must not raise: what it raises ends the whole. An item whose
+    process dies gives a Crash and costs no other item. `items` is read only a little ahead of the results.
+    """
+    pool = _Pool(jobs, setup, given)
+    waiting: deque[tuple[T, Future[R]]] = deque()
+    try:
+        for item in items:
+            waiting.append((item, pool.executor.submit(work, item)))
+            if len(waiting) >= AHEAD * jobs:
+                yield from _first(pool, work, waiting)
+        while waiting:
+            yield from _first(pool, work, waiting)
+    finally:
+        pool.executor.shutdown(wait=False, cancel_futures=True)
+
+
+def _first(pool: _Pool, work: Callable[[T], R], waiting: deque[tuple[T, Future[R]]]) -> Iterator[tuple[T, R | Crash]]:
+    """The oldest result; after a death all that wait, one by one, so that the guilty one is known."""
+    item, future = waiting.popleft()
+    try:
+        yield item, future.result()
+        return
+    except BrokenProcessPool:
+        pass
+    suspects = [item, *(other for other, _ in waiting)]
+    waiting.clear()
+    pool.renew()
+    for suspect in suspects:
+        try:
+            yield suspect, pool.executor.submit(work, suspect).result()
+        except BrokenProcessPool:
+            pool.renew()
+            yield suspect, Crash()

@@ -1,0 +1,158 @@
+// Places for what filters, searches and neighbourhoods bring up; the whole picture keeps the places computed in Python.
+
+const FREE = { x: 58, y: 50 };
+const COLUMN_GAP = 120;
+
+// Nodes as given in rank order, with x and y: the whole picture where it is shown, else a drawing of this part alone.
+function arrange(shown) {
+  const whole = level().nodes.filter((node) => node.home);
+  const away = shown.nodes.some((node) => !node.home);
+  const tall = innerWidth < 760 && shown.nodes.length <= 60; // places from Python are for a wide screen
+  const at = !away && !tall && shown.nodes.length > whole.length * 0.6 ? null : shown.nodes.length <= 400 ? drawPart(shown) : fieldBelow(shown, whole);
+  for (const node of shown.nodes) [node.x, node.y] = at?.get(node.id) || node.home;
+}
+
+// Many more nodes than were placed: those go into rows under the picture.
+function fieldBelow(shown, whole) {
+  const left = Math.min(0, ...whole.map((node) => node.x)), right = Math.max(2000, ...whole.map((node) => node.x));
+  let x = left, y = Math.max(0, ...whole.map((node) => node.home[1])) + 300;
+  const at = new Map();
+  for (const node of shown.nodes.filter((one) => !one.home)) {
+    if (x + node.w > right) { x = left; y += 130; }
+    at.set(node.id, [x + node.w / 2, y]);
+    x += node.w + FREE.x;
+  }
+  return at;
+}
+
+function drawPart(shown) {
+  const near = new Map(shown.nodes.map((node) => [node.id, []]));
+  for (const { edge } of shown.edges) {
+    if (edge.from !== edge.to && (state.level !== "claims" || edge.type !== "about")) { near.get(edge.from).push(edge); near.get(edge.to).push(edge); }
+  }
+  const blocks = components(shown.nodes, near).map((group) => {
+    const places = state.level === "claims" && group.length > 1 && group.length <= 40 ? inColumns(group, near) : spread(group, near);
+    return boxOf(group, places);
+  });
+  return packed(blocks.sort((a, b) => b.group.length - a.group.length));
+}
+
+function components(nodes, near) {
+  const seen = new Set(), found = [];
+  const known = new Map(nodes.map((node) => [node.id, node]));
+  for (const first of nodes) {
+    if (seen.has(first.id)) continue;
+    seen.add(first.id);
+    const group = [first];
+    for (const node of group) {
+      for (const edge of near.get(node.id)) {
+        const other = edge.from === node.id ? edge.to : edge.from;
+        if (!seen.has(other)) { seen.add(other); group.push(known.get(other)); }
+      }
+    }
+    found.push(group);
+  }
+  return found;
+}
+
+// Actors, their claims, those who answer them.
+function inColumns(group, near) {
+  const answers = ["denies", "confirms", "unverified"];
+  const columnOf = (node) => (node.actor === undefined ? 1
+    : near.get(node.id).every((edge) => answers.includes(edge.type) && edge.from === node.id) ? 2 : 0);
+  const columns = [0, 1, 2].map((at) => group.filter((node) => columnOf(node) === at)).filter((column) => column.length);
+  const y = new Map(group.map((node) => [node.id, 0]));
+  const pile = (column) => {
+    let top = -column.reduce((sum, node) => sum + node.h + 30, 0) / 2;
+    for (const node of column) { y.set(node.id, top + node.h / 2); top += node.h + 30; }
+  };
+  columns.forEach(pile);
+  const wish = (node) => {
+    const others = near.get(node.id).map((edge) => y.get(edge.from === node.id ? edge.to : edge.from));
+    return others.length ? others.reduce((sum, one) => sum + one, 0) / others.length : y.get(node.id);
+  };
+  for (let turn = 0; turn < 8; turn += 1) {
+    for (const column of columns) { column.sort((a, b) => wish(a) - wish(b)); pile(column); }
+  }
+  const places = new Map();
+  let x = 0;
+  for (const column of columns) {
+    const wide = Math.max(...column.map((node) => node.w));
+    for (const node of column) places.set(node.id, [x + wide / 2, y.get(node.id)]);
+    x += wide + COLUMN_GAP;
+  }
+  return places;
+}
+
+// Springs (Fruchterman and Reingold) from a spiral, then boxes pushed apart.
+function spread(group, near) {
+  const n = group.length;
+  const index = new Map(group.map((node, i) => [node.id, i]));
+  const x = group.map((_, i) => Math.sqrt(i) * Math.cos(i * 2.4)), y = group.map((_, i) => Math.sqrt(i) * Math.sin(i * 2.4));
+  const pairs = new Set(group.flatMap((node) => near.get(node.id).map((edge) => [index.get(edge.from), index.get(edge.to)].sort((a, b) => a - b).join(" "))));
+  const links = [...pairs].map((pair) => pair.split(" ").map(Number));
+  for (let turn = 0, heat = 1; turn < 200 && n > 2; turn += 1, heat *= 0.98) springs(x, y, links, heat);
+  const wide = group.reduce((sum, node) => sum + node.w, 0) / n + FREE.x, high = group.reduce((sum, node) => sum + node.h, 0) / n + FREE.y;
+  for (let i = 0; i < n; i += 1) { x[i] *= wide * (innerWidth < 760 ? 0.7 : 1.1); y[i] *= high * (innerWidth < 760 ? 2 : 1.3); }
+  pushApart(group, x, y);
+  return new Map(group.map((node, i) => [node.id, [x[i], y[i]]]));
+}
+
+function springs(x, y, links, heat) {
+  const n = x.length, dx = new Float64Array(n), dy = new Float64Array(n);
+  for (let i = 0; i < n; i += 1) {
+    for (let j = i + 1; j < n; j += 1) {
+      const a = x[i] - x[j], b = y[i] - y[j], push = 1 / Math.max(0.01, a * a + b * b);
+      dx[i] += a * push; dy[i] += b * push; dx[j] -= a * push; dy[j] -= b * push;
+    }
+  }
+  for (const [i, j] of links) {
+    const a = x[i] - x[j], b = y[i] - y[j], pull = Math.hypot(a, b);
+    dx[i] -= a * pull; dy[i] -= b * pull; dx[j] += a * pull; dy[j] += b * pull;
+  }
+  for (let i = 0; i < n; i += 1) {
+    const force = Math.hypot(dx[i], dy[i]) || 1, step = Math.min(force, heat) / force;
+    x[i] += dx[i] * step; y[i] += dy[i] * step;
+  }
+}
+
+function pushApart(group, x, y) {
+  for (let turn = 1; turn < 400; turn += 1) {
+    let hit = false;
+    for (let i = 0; i < group.length; i += 1) {
+      for (let j = i + 1; j < group.length; j += 1) {
+        const a = x[j] - x[i], b = y[j] - y[i];
+        const rx = (group[i].w + group[j].w) / 2 + FREE.x, ry = (group[i].h + group[j].h) / 2 + FREE.y;
+        const lx = rx - Math.abs(a), ly = ry - Math.abs(b);
+        if (lx <= 0.5 || ly <= 0.5) continue;
+        hit = true;
+        if (lx / rx < ly / ry) { const move = (a < 0 ? -lx : lx) / 2; x[i] -= move; x[j] += move; }
+        else { const move = (b < 0 ? -ly : ly) / 2; y[i] -= move; y[j] += move; }
+      }
+    }
+    if (!hit) return;
+    if (turn % 20 === 0) for (let i = 0; i < group.length; i += 1) { x[i] *= 1.05; y[i] *= 1.05; }
+  }
+}
+
+function boxOf(group, places) {
+  const spans = group.map((node) => [places.get(node.id), node]);
+  const left = Math.min(...spans.map(([[x], node]) => x - node.w / 2)), right = Math.max(...spans.map(([[x], node]) => x + node.w / 2));
+  const top = Math.min(...spans.map(([[, y], node]) => y - node.h / 2)), bottom = Math.max(...spans.map(([[, y], node]) => y + node.h / 2));
+  return { group, places, left, top, wide: right - left, high: bottom - top };
+}
+
+// Blocks in rows about as wide as the canvas's proportion asks.
+function packed(blocks) {
+  const area = blocks.reduce((sum, one) => sum + (one.wide + 44) * (one.high + 44), 0);
+  const limit = Math.max(...blocks.map((one) => one.wide + 44), Math.sqrt(area * (innerWidth < 760 ? 0.8 : 1.6)) * 1.1);
+  const at = new Map();
+  let x = 0, y = 0, row = 0;
+  for (const { places, left, top, wide, high } of blocks) {
+    if (x && x + wide > limit) { x = 0; y += row; row = 0; }
+    for (const [id, [a, b]] of places) at.set(id, [Math.round(a - left + x), Math.round(b - top + y)]);
+    x += wide + 44;
+    row = Math.max(row, high + 44);
+  }
+  return at;
+}

@@ -1,0 +1,47 @@
+"""What is found in annotated articles does not get worse: floors of F1 by level, and no figure without its gold."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.evaluate import LEVELS, Report, part_of, read_gold, score
+from kg.model import Extraction
+
+FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))
+
+
+def found(source: Path) -> list[Extraction]:
+    """What is found in the articles of a file; any error fails."""
+
+    def fail(error: object) -> None:
+        pytest.fail(str(error))
+
+    return list(kg.find_statements([source], on_error=fail))
+
+
+def check(report: Report, floors: dict[str, float]) -> None:
+    """All levels that lie below their floors, told together."""
+    assert floors
+    assert set(floors) <= set(LEVELS)
+    values = {level: report.levels[level].f1 or 0.0 for level in floors}
+    low = {level: f"{value:.3f} < {floors[level]}" for level, value in values.items() if value < floors[level]}
+    assert not low
+
+
+def test_samples(root: Path) -> None:
+    check(score(read_gold(root / "tests/gold/samples.jsonl"), found(root / "seeds/samples.jsonl")), FLOORS["samples"])
+
+
+def test_seed(shared: Path) -> None:
+    gold = shared / "gold"
+    check(score(read_gold(gold / "seed.jsonl"), found(gold / "seed.articles.jsonl")), FLOORS["seed"])
+
+
+def test_development_articles(shared: Path) -> None:
+    gold = shared / "gold"
+    extractions = found(gold / "dev.articles.jsonl")
+    for part in ("tune", "check"):
+        mine = [one for one in extractions if part_of(one.doc) == part]
+        check(score(read_gold(gold / "dev.jsonl", part), mine), FLOORS[part])

@@ -1,0 +1,41 @@
+"""The pool of processes: order, back-pressure, deaths."""
+
+import os
+from collections.abc import Iterator
+
+from kg.scale import Crash, ordered
+from kg.scale.pool import AHEAD
+
+_here: list[int] = []
+
+
+def set_up(number: int) -> None:
+    """Remembers what the process was given."""
+    _here[:] = [number]
+
+
+def work(item: int) -> int:
+    """A number from item and process; two items kill it."""
+    if item in (5, 6):
+        os._exit(9)
+    return item * 10 + _here[0]
+
+
+def test_order_and_deaths() -> None:
+    found = list(ordered(work, range(12), 2, set_up, (7,)))
+    assert found == [(item, Crash() if item in (5, 6) else item * 10 + 7) for item in range(12)]
+
+
+def test_items_are_read_only_a_little_ahead() -> None:
+    read = 0
+
+    def items() -> Iterator[int]:
+        nonlocal read
+        for item in range(100, 200):
+            read += 1
+            yield item
+
+    results = ordered(work, items(), 2, set_up, (1,))
+    assert next(results) == (100, 1001)
+    assert read == AHEAD * 2
+    results.close()  # type: ignore[attr-defined]

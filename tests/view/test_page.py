@@ -1,0 +1,298 @@
+"""What the page shows agrees with the statements: legend, panel, filters, search, table, questions, address."""
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.model import Extraction
+from kg.view.build import build
+from kg.view.levels import levels
+from tests.view import sample
+from tests.view.conftest import Seen
+
+Look = Callable[..., Seen]
+
+
+@pytest.fixture(scope="session")
+def line(seed_text: str) -> Extraction:
+    """The statements that the sample page of the seed shows."""
+    return sample.seed(seed_text)[1]
+
+
+@pytest.mark.parametrize("level", ["actors", "claims"])
+def test_legend_counts_are_the_graphs(look: Look, seed_text: str, line: Extraction, level: str) -> None:
+    seen = look("seed", f"level={level}")
+    for stance, count in Counter(one.stance.value for one in line.statements).items():
+        assert seen.count(stance) == count
+    article, extraction = sample.seed(seed_text)
+    graph = next(one for one in levels(build([article], [extraction], str)) if one.name == level)
+    quiet = {"relation", "about"}
+    up = {end for edge in graph.edges if edge.type not in quiet for end in (edge.start, edge.end)}
+    sources = {node.id for node in graph.nodes if node.actor is not None and node.roles} if level == "actors" else set()
+    drawn = [node for node in graph.nodes if node.id in up | sources]
+    for kind, count in Counter(node.kind for node in drawn).items():
+        assert seen.count(kind) == count
+    for kind in quiet:
+        edges = [edge for edge in graph.edges if edge.type == kind]
+        assert not edges or seen.count(kind) == len(edges)
+    assert {one["id"] for one in seen.picture("nodes")} == {node.id for node in drawn}
+
+
+def test_brief_names_who_asserts_who_denies_and_who_is_silent(look: Look) -> None:
+    seen = look("seed")
+    text = {one: seen.page.inner_text(f'#brief [data-stance="{one}"]') for one in ("asserts", "denies", "declines")}
+    assert sample.MEMO in text["asserts"] and "×3" in text["asserts"]
+    assert "Alibaba" in text["denies"] and "Посольство КНР у Вашингтоні" in text["denies"]
+    assert all(name in text["declines"] for name in ("Alibaba", "Білий дім", "ЦРУ"))
+
+
+def test_a_click_fills_the_panel_with_the_marked_sentence(look: Look, line: Extraction) -> None:
+    seen = look("seed")
+    seen.click(seen.node(sample.ALIBABA))
+    mine = [one for one in line.statements if one.source.name == sample.ALIBABA]
+    for one in mine:
+        card = seen.page.locator(f'#panel .card[data-key="seed:{one.id}"]')
+        assert card.locator("blockquote").text_content().find(one.sentence.text.strip()) >= 0  # type: ignore[union-attr]
+        for css, span in (("source", one.source.span), ("cue", one.cue), ("content", one.content)):
+            marked = "".join(card.locator(f"mark.{css}").all_text_contents())
+            assert marked == (span.text if span else "")
+        assert one.rule in (card.text_content() or "") and f"{one.confidence:.2f}" in (card.text_content() or "")
+    assert "2025-11-15" in seen.page.inner_text("#panel") and "Меморандум" in seen.page.inner_text("#panel")
+    seen.page.locator('.card[data-key="seed:s5"] .row button.link').first.click()
+    assert seen.page.is_visible("#panel h2")
+
+
+def test_the_panel_gives_the_chain_and_a_citation(look: Look) -> None:
+    seen = look("seed", permissions=["clipboard-read", "clipboard-write"])
+    seen.click(seen.node(sample.MEMO))
+    card = seen.page.locator('#panel .card[data-key="seed:s1"]')
+    assert "Приклад → Financial Times → меморандум Білого дому" in (card.text_content() or "")
+    card.locator(".act button").click()
+    seen.reads('.card[data-key="seed:s1"] .act button', "Скопійовано")
+    cited = seen.page.evaluate("navigator.clipboard.readText()")
+    assert (
+        "китайська компанія Alibaba надає" in cited and "https://example.org/a?b=1&c=2" in cited and "seed:s1" in cited
+    )
+
+
+def test_a_folded_edge_counts_and_opens_its_claims(look: Look) -> None:
+    seen = look("seed")
+    edges = {(one["type"], one["from"], one["to"]): one for one in seen.picture("edges")}
+    memo, alibaba = seen.node(sample.MEMO), seen.node(sample.ALIBABA)
+    assert len(edges["asserts", memo, alibaba]["items"]) == 3
+    seen.page.evaluate("id => { location.hash = 'select=' + id; }", edges["asserts", memo, alibaba]["id"])
+    seen.page.wait_for_selector("#panel .card")
+    assert "3 твердження" in seen.page.inner_text("#panel .summary")
+    seen.page.get_by_role("button", name="Відкрити самі твердження").click()
+    assert "level=claims" in seen.page.url
+    claims = [one for one in seen.picture("nodes") if one["id"].startswith("c")]
+    assert len(claims) == 3
+    seen.page.go_back()
+    assert "level=claims" not in seen.page.url
+
+
+def test_filters_change_picture_and_table_alike(look: Look, line: Extraction) -> None:
+    seen = look("seed")
+    seen.page.uncheck("#show-denies")
+    assert "denies" not in {one["type"] for one in seen.picture("edges")}
+    assert seen.count("denies") == sum(one.stance.value == "denies" for one in line.statements)
+    seen.page.keyboard.press("t")
+    kept = [f"seed:{one.id}" for one in line.statements if one.stance.value != "denies"]
+    assert seen.rows() == kept
+    seen.page.check("#show-denies")
+    seen.page.uncheck("#show-group")
+    assert len(seen.rows()) == len(line.statements) - 1
+
+
+@pytest.mark.parametrize(
+    ("flag", "expected"),
+    [
+        ("contested", {"s1", "s2", "s3", "s5", "s6", "s12"}),
+        ("undenied", {"s8", "s13"}),
+        ("unnamedOnly", {"s8"}),
+    ],
+)
+def test_standing_questions_filter(look: Look, flag: str, expected: set[str]) -> None:
+    seen = look("seed")
+    seen.page.click("#filter-box summary")
+    seen.page.check(f"#flag-{flag}")
+    items = {item for one in seen.picture("edges") for item in one["items"] if one["type"] not in ("relays", "about")}
+    seen.page.keyboard.press("t")
+    assert set(seen.rows()) == {f"seed:{one}" for one in expected}
+    assert items <= {int(one[1:]) - 1 for one in expected}
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("звинуваченням", "s5"),
+        ("ALIBABA", "s5"),
+        ("вразливостями", "s3"),
+        ("захистом приватністю", "s13"),
+        ("законод", "s11"),
+        ("нацпол", None),
+    ],
+)
+def test_search_folds_case_and_inflection(look: Look, typed: str, found: str | None) -> None:
+    seen = look("seed")
+    seen.page.keyboard.press("/")
+    seen.page.keyboard.type(typed)
+    seen.page.wait_for_function("text => location.hash.includes('search=')", arg=typed)
+    seen.page.keyboard.press("Tab")
+    seen.page.click("#as-table")
+    assert (f"seed:{found}" in seen.rows()) if found else seen.rows() == []
+    assert len(seen.rows()) < 13
+
+
+def test_the_table_sorts_and_saves_what_it_shows(look: Look, line: Extraction) -> None:
+    seen = look("seed", "table=1")
+    assert len(seen.rows()) == len(line.statements)
+    seen.page.click("#sort-source")
+    names = seen.page.eval_on_selector_all("td.source", "all => all.map(one => one.textContent)")
+    seen.page.click("#sort-source")
+    assert seen.page.eval_on_selector_all("td.source", "all => all.map(one => one.textContent)") != names
+    assert sorted(names) == sorted(one.source.name for one in line.statements)
+    seen.page.uncheck("#show-asserts")
+    with seen.page.expect_download() as waiting:
+        seen.page.click("#csv")
+    text = Path(waiting.value.path()).read_bytes().decode("utf-8")
+    assert text.startswith("\ufeff") and text.count("\r\n") == len(seen.rows()) + 1
+    assert "відкинула звинувачення" in text
+
+
+def test_dates_narrow_by_both_handles(look: Look) -> None:
+    seen = look("60-200")
+    before = seen.count("asserts")
+    seen.page.click("#filter-box summary")
+    assert seen.page.locator(".histogram rect").count() > 5
+    seen.page.locator("#from").evaluate("one => { one.value = 3; one.dispatchEvent(new Event('change')); }")
+    seen.page.locator("#to").evaluate("one => { one.value = 8; one.dispatchEvent(new Event('change')); }")
+    assert 0 < seen.count("asserts") < before
+    seen.page.keyboard.press("t")
+    dates = seen.page.eval_on_selector_all("td.date", "all => [...new Set(all.map(one => one.textContent))].sort()")
+    assert seen.page.inner_text("#filters .dates + p") == f"{dates[0]} – {dates[-1]}"
+
+
+def test_outlets_and_confidence_filter(look: Look) -> None:
+    seen = look("60-200", "table=1")
+    seen.page.click("#filter-box summary")
+    rows = len(seen.rows())
+    seen.page.uncheck("#outlet-0")
+    assert 0 < len(seen.rows()) < rows
+    seen.page.locator("#sure").evaluate("one => { one.value = 1; one.dispatchEvent(new Event('change')); }")
+    assert seen.page.url.count("sure=1")
+
+
+@pytest.mark.parametrize("question", ["undenied", "declined", "single", "dispute", "unverified"])
+def test_ready_questions_light_up_their_part(look: Look, question: str) -> None:
+    seen = look("seed")
+    seen.page.select_option("#questions", question)
+    lit, nodes = seen.picture("lit"), seen.picture("nodes")
+    if question == "single":
+        assert lit == []
+        return
+    assert 0 < len(lit) < len(nodes)
+    cards = seen.page.eval_on_selector_all("#panel .card", "all => all.map(one => one.dataset.key)")
+    assert cards
+    seen.page.keyboard.press("t")
+    assert seen.rows() == cards
+
+
+def test_focus_fades_the_rest_and_keys_set_the_depth(look: Look) -> None:
+    seen = look("60-200")
+    first = seen.picture("nodes")[5]["id"]
+    seen.page.evaluate("id => { location.hash = 'select=' + id; }", first)
+    seen.page.wait_for_selector("#panel h2")
+    assert first in seen.picture("lit") and len(seen.picture("lit")) < len(seen.picture("nodes"))
+    sizes = []
+    for depth in "123":
+        seen.page.keyboard.press(depth)
+        sizes.append(len(seen.picture("nodes")))
+    assert sizes == sorted(sizes) and sizes[0] < sizes[1]
+    seen.page.go_back()
+    assert len(seen.picture("nodes")) == sizes[1]
+
+
+def test_double_click_shows_the_neighbourhood(look: Look) -> None:
+    seen = look("seed")
+    at = seen.picture("at", seen.node("Посольство КНР у Вашингтоні"))
+    seen.page.mouse.dblclick(at["x"], at["y"])
+    seen.page.wait_for_function("location.hash.includes('focus=')")
+    assert 1 < len(seen.picture("nodes")) < 8
+
+
+def test_the_address_restores_the_view(look: Look) -> None:
+    seen = look("seed")
+    seen.page.keyboard.press("v")
+    seen.page.keyboard.press("l")
+    seen.page.uncheck("#show-declines")
+    seen.page.select_option("#questions", "dispute")
+    state = seen.page.url.partition("#")[2]
+    again = look("seed", state)
+    assert again.picture("nodes") == seen.picture("nodes")
+    assert again.picture("edges") == seen.picture("edges")
+    assert again.picture("lit") == seen.picture("lit")
+    assert again.page.inner_text("#panel") == seen.page.inner_text("#panel")
+    assert again.page.get_attribute("html", "lang") == "en"
+
+
+@pytest.mark.parametrize(
+    "state",
+    ["cap=-5&from=99&to=x&depth=9", "level=%00&off=%FF,%2", "select=__proto__&focus=constructor", "claims=1.2.x"],
+)
+def test_a_broken_address_is_no_harm(look: Look, state: str) -> None:
+    seen = look("seed", state)
+    assert seen.messages == [] and seen.page.is_visible("#graph")
+
+
+def test_two_languages_two_themes(look: Look) -> None:
+    seen = look("seed", color_scheme="dark")
+    dark = seen.page.evaluate("getComputedStyle(document.body).backgroundColor")
+    seen.page.click("#theme")
+    assert seen.page.evaluate("getComputedStyle(document.body).backgroundColor") != dark
+    assert "Легенда" in seen.page.inner_text("#side")
+    seen.page.click("#language")
+    assert "Legend" in seen.page.inner_text("#side") and "denies" in seen.page.inner_text("#brief")
+
+
+def test_picture_is_saved_as_png(look: Look) -> None:
+    seen = look("seed")
+    with seen.page.expect_download() as waiting:
+        seen.page.keyboard.press("p")
+    data = Path(waiting.value.path()).read_bytes()
+    assert data.startswith(b"\x89PNG") and len(data) > 20_000
+
+
+def test_large_graphs_show_the_most_connected_first(look: Look) -> None:
+    seen = look("500-1000")
+    assert len(seen.picture("nodes")) == 300
+    assert "Показано 300 із 496" in seen.page.inner_text("#status")
+    seen.page.click("#status button")
+    assert len(seen.picture("nodes")) == 496
+
+
+@pytest.mark.parametrize(
+    ("name", "level"), [("seed", "actors"), ("seed", "claims"), ("60-200", "actors"), ("500-1000", "claims")]
+)
+def test_nothing_overlaps_at_first_sight(look: Look, name: str, level: str) -> None:
+    seen = look(name, f"level={level}")
+    boxes = seen.picture("nodes")
+    assert not [pair for pair in _pairs(boxes) if _lap(*pair)]
+    names = seen.picture("names")
+    if names is not None:
+        scale = seen.picture("scale")
+        assert len(names) > 10
+        spots = [{"x": one["x"], "y": one["y"], "w": 1 / scale, "h": 14 / scale} for one in names]
+        assert not [pair for pair in _pairs(spots) if _lap(*pair)]
+
+
+def _pairs(boxes: list[Any]) -> list[tuple[Any, Any]]:
+    return [(one, other) for place, one in enumerate(boxes) for other in boxes[:place]]
+
+
+def _lap(one: Any, other: Any) -> bool:
+    wide, high = abs(one["x"] - other["x"]), abs(one["y"] - other["y"])
+    return bool(wide < (one["w"] + other["w"]) / 2 - 1 and high < (one["h"] + other["h"]) / 2 - 1)
