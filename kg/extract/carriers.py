@@ -11,7 +11,7 @@ from kg.extract import contents
 from kg.extract.contents import Clause
 from kg.extract.draft import Stretch
 from kg.extract.lexicon import Frame
-from kg.extract.phrases import NOMINAL, converb, feature, finite
+from kg.extract.phrases import NOMINAL, converb, feature, finite, times
 from kg.extract.reading import Reading, end_of
 from kg.extract.sources import speaks
 from kg.extract.state import Found, State
@@ -232,7 +232,8 @@ def _stand(state: State, token: Token, _frame: Frame, clause: Clause) -> Found |
 
 
 def _accusative(token: Token) -> bool:
-    return feature(token, "Case") in ("Acc", "") or token.lower_ == "те"
+    timed = bool(lemmas(token.text) & times())
+    return (feature(token, "Case") in ("Acc", "") and not timed) or token.lower_ == "те"
 
 
 def _link(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:

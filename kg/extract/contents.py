@@ -40,7 +40,22 @@ def clause_of(reading: Reading, cue: Token) -> Clause:
         inner = quotation.inner
         start, end = max(start, inner[0]), min(end, inner[1])
     tokens = [token.i for token in reading.tokens(start, end)]
-    return Clause(tokens[0], tokens[-1] + 1) if tokens else Clause(cue.i, cue.i + 1)
+    if not tokens:
+        return Clause(cue.i, cue.i + 1)
+    return Clause(tokens[0], _relative_end(reading, cue, tokens[-1] + 1))
+
+
+def _relative_end(reading: Reading, cue: Token, high: int) -> int:
+    """Where the relative clause of the cue ends: at the comma behind which the main clause's verb goes on."""
+    if not any(feature(child, "PronType") == "Rel" and child.i < cue.i for child in cue.children):
+        return high
+    for number in range(cue.i + 1, high - 1):
+        following = reading.doc[number + 1]
+        if following.lower_ in ("не", "також", "і", "й", "теж") and number + 2 < high:
+            following = reading.doc[number + 2]
+        if reading.doc[number].text == "," and finite(following) and following.dep_ not in ("conj", "parataxis"):
+            return number
+    return high
 
 
 def _stops(token: Token, cue: Token) -> bool:
@@ -128,6 +143,10 @@ def clause_end(reading: Reading, cue: Token, first: int, clause: Clause, cues: l
 
     `cues` are the token numbers of the other cue words in the clause.
     """
+    if converb(cue) and first < cue.head.i < clause.high and finite(cue.head):
+        commas = [number for number in range(first, cue.head.i) if reading.doc[number].text == ","]
+        if commas:
+            return commas[-1]
     for other in cues:
         if other <= first or other >= clause.high:
             continue
@@ -213,7 +232,7 @@ def inverted(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
         return None
     if not as_word and _parenthesis(reading, cue, clause):
         return stretch(reading, clause.low, clause.high)
-    if not said or len(before) < _SHORTEST:
+    if not said or len(before) < (_SHORTEST - any(finite(token) for token in before)):
         return None
     return stretch(reading, _turn_start(reading, edge - 1, clause), edge - 1)
 

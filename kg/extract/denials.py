@@ -153,6 +153,8 @@ def _shared(case: Case) -> list[Statement]:
     best = max((share for share, _ in found), default=0.0)
     if best < least:
         return []
+    if case.one.stance is Stance.CONFIRMS:
+        return [other for share, other in found if share == best][-1:]
     return [other for share, other in found if share >= max(least, best * _RELATIVE)]
 
 
