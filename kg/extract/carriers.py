@@ -113,16 +113,23 @@ def _back(state: State, token: Token, frame: Frame, clause: Clause) -> Found | N
         pointed = not answers and _pointed_noun(reading, number, token)
         if pointed or _about_this(reading, number, token):
             own = _own_topic(reading, token, clause)
-            content = own or back_content(state, token)
+            content = own or _before_comma(reading, number, clause) or back_content(state, token)
             kind = QuoteType.INDIRECT if own else QuoteType.POINTING_BACK
             start = reading.doc[number].idx if pointed else token.idx
             return Found("back", content, True, (min(start, token.idx), end_of(token)), kind) if content else None
     return None
 
 
+def _before_comma(reading: Reading, number: int, clause: Clause) -> Stretch | None:
+    """The clause before ", про це повідомила …" in the same sentence."""
+    if number - 1 <= clause.low or reading.doc[number - 1].text not in ",–—":
+        return None
+    return contents.stretch(reading, clause.low, number - 1)
+
+
 def _about_this(reading: Reading, number: int, token: Token) -> bool:
     """ "про це", "за це"; also "Про" alone right before the verb, where the outlet has lost the pronoun."""
-    if reading.words[number] in ("про", "за") and reading.words[number + 1] in ("це", "таке", "цьому"):
+    if reading.words[number] in ("про", "за", "на") and reading.words[number + 1] in ("це", "таке", "цьому"):
         return True
     return bool(reading.doc[number].is_sent_start) and reading.words[number] == "про" and number + 1 == token.i
 
@@ -184,7 +191,10 @@ def _inverted(state: State, token: Token, frame: Frame, clause: Clause) -> Found
 
 def _topic(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:
     content = contents.topic(state.reading, token, clause)
-    return Found("topic", content) if content else None
+    if content is not None:
+        return Found("topic", content)
+    moved = contents.moved_topic(state.reading, token, clause)
+    return Found("about", moved) if moved else None
 
 
 def _infinitive(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:

@@ -17,6 +17,8 @@ MANNER = {"як"}
 """Opens a clause of content only behind verbs of telling and showing."""
 _SKIP_AFTER_THAT = {"нібито", "начебто"}
 _DEMONSTRATIVE = {"те", "тому", "тим", "того", "тім", "те,"}
+_OPENING = 4
+"""Tokens at the start of a clause among which an opening "про" stands."""
 _SHORTEST = 3
 """Tokens of the shortest clause that can be a content before its cue."""
 _COMPARED = {"так", "такий", "така", "таке", "такі", "настільки", "саме"}
@@ -301,6 +303,18 @@ def topic(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
         if reading.words[number] == "про" and reading.words[number + 1] not in ("це", "те", "себе", "нього"):
             return stretch(reading, number + 1, object_end(reading, number + 1, clause))
     return None
+
+
+def moved_topic(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
+    """The noun phrase of an opening "про" before the cue: "Про обшук у мерії повідомило джерело"."""
+    opening = range(clause.low, min(clause.low + _OPENING, cue.i - 1))
+    number = next((n for n in opening if reading.words[n] == "про"), None)
+    if number is None or any(one.text in ",;:" or finite(one) for one in reading.doc[clause.low : cue.i]):
+        return None
+    noun = reading.doc[number].head
+    if noun.i <= number or reading.words[number + 1] in ("це", "те", "себе", "нього", "таке"):
+        return None
+    return stretch(reading, number + 1, min(noun.right_edge.i + 1, cue.i))
 
 
 def object_end(reading: Reading, first: int, clause: Clause) -> int:

@@ -82,6 +82,8 @@ def _noun_before(pronoun: Token) -> Token | None:
 
 def mute_subject(verb: Token) -> bool:
     """Whether the verb has a subject of its own that cannot speak: "ранок підтвердив, що …"."""
+    if any(child.lower_ in ("хто", "ніхто", "ніщо") and child.dep_.startswith("nsubj") for child in verb.children):
+        return True
     return any(
         child.dep_ == "nsubj" and child.pos_ == "NOUN" and feature(child, "Case") == "Nom" and not speaks(child)
         for child in verb.children

@@ -94,8 +94,7 @@ def _demands(lexicon: Lexicon, one: Statement) -> bool:
 
 def _answers(one: Statement, before: list[Statement]) -> bool:
     """Whether somebody else's claim stands before, or the content itself names what it rejects."""
-    named = one.cue_lemma in ("назвати", "називати") and one.content is not None
-    if one.quote == "pointingBack" or (named and one.content and _names_claim(one.content.text)):
+    if one.quote == "pointingBack" or (one.content and _names_claim(one.content.text[:_NEAR])):
         return True
     return any(other.stance is Stance.ASSERTS and other.source.name != one.source.name for other in before)
 
