@@ -11,10 +11,11 @@ from kg.extract import contents
 from kg.extract.contents import Clause
 from kg.extract.draft import Stretch
 from kg.extract.lexicon import Frame
-from kg.extract.phrases import NOMINAL, converb, feature, finite, times
+from kg.extract.phrases import converb, feature, finite, times
 from kg.extract.reading import Reading, end_of
 from kg.extract.sources import speaks
 from kg.extract.state import Found, State
+from kg.extract.targets import bare, deniable, moved_target, object_before, target_content
 from kg.model import QuoteType, Stance
 from kg.nlp.forms import lemmas, parses
 
@@ -23,7 +24,6 @@ _FIRST = {"demand": ("infinitive",), "accuse": ("charge",)}
 """Frames that a group tries before the others."""
 _QUOTED = ("clause", "infinitive", "charge", "object", "on", "stand", "link", "topic")
 """Frames that count for a verb inside a quotation."""
-_TARGET_NOUNS_BARE = {"провина", "вина", "причетність"}
 _FIGURES = {"кількість", "число", "сума", "цифра", "дані", "розмір", "назва", "ім'я", "причина", "умова", "дата"}
 _POINTERS = {"таку", "цю", "таке", "такий", "такі", "ці"}
 _POINTED = {
@@ -207,7 +207,7 @@ def _on(state: State, token: Token, frame: Frame, clause: Clause) -> Found | Non
     reading = state.reading
     for number in range(token.i + 1, min(clause.high - 1, token.i + 3)):
         if reading.words[number] == "на" and not (frame.group == "refer" and _is_source(reading.doc[number].head)):
-            first = _that_clause(reading, number, clause) or number
+            first = contents.that_clause(reading, number, clause) or number
             content = contents.stretch(reading, first, contents.object_end(reading, first, clause))
             return Found("on", content) if content else None
     return None
@@ -216,13 +216,6 @@ def _on(state: State, token: Token, frame: Frame, clause: Clause) -> Found | Non
 def _is_source(noun: Token) -> bool:
     """Whether the one referred to is somebody's word, so that the phrase is a relay."""
     return speaks(noun) or bool(lemmas(noun.text) & _POINTED)
-
-
-def _that_clause(reading: Reading, number: int, clause: Clause) -> int | None:
-    """Where the clause of "на тому, що …", "за те, щоб …" begins."""
-    if reading.words[number + 1] not in ("те", "тому", "тім"):
-        return None
-    return contents.complement_start(reading, reading.doc[number], clause)
 
 
 def _stand(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:
@@ -309,22 +302,15 @@ def _naming(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
 def _object(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
     reading, target = state.reading, _object_of(token)
     if frame.stance in (Stance.DENIES, Stance.CONFIRMS):
-        before = _object_before(token, clause)
-        if target is None and before is not None and _deniable(state, frame, before):
-            return _moved_target(state, token, before, clause)
-        return _target(state, token, target, clause) if target and _deniable(state, frame, target) else None
+        before = object_before(token, clause)
+        if target is None and before is not None and deniable(state, frame, before):
+            return moved_target(state, token, before, clause)
+        return target_content(state, token, target, clause) if target and deniable(state, frame, target) else None
     if target is None or not _sayable(frame, target):
         return None
     first = min(target.left_edge.i, target.i) if target.left_edge.i > token.i else target.i
     content = contents.stretch(reading, first, contents.object_end(reading, first, clause))
     return Found("object", content) if content else None
-
-
-def _deniable(state: State, frame: Frame, target: Token) -> bool:
-    """Whether the object is a claim or a matter that the verb can deny or confirm; deeds in -ння always are."""
-    names = lemmas(target.text)
-    deed = any(name.endswith(("ння", "ття")) for name in names)
-    return not frame.objects or deed or target.pos_ == "PRON" or bool(names & (frame.objects | state.lexicon.targets))
 
 
 def _sayable(frame: Frame, target: Token) -> bool:
@@ -336,64 +322,6 @@ def _sayable(frame: Frame, target: Token) -> bool:
     if frame.group in ("tell", "name"):
         return bool(lemmas(target.text) & _FIGURES)
     return True
-
-
-def _object_before(token: Token, clause: Clause) -> Token | None:
-    """The noun or "це" before a denying or confirming verb whose object it is: "провину не визнають"."""
-    for child in token.children:
-        if child.dep_ in ("obj", "iobj") and clause.low <= child.i < token.i and child.pos_ in NOMINAL:
-            return child
-    return None
-
-
-def _moved_target(state: State, token: Token, target: Token, clause: Clause) -> Found | None:
-    reading = state.reading
-    names = lemmas(target.text)
-    if target.lower_ in ("це", "цього") or (names & state.lexicon.targets and not names & _TARGET_NOUNS_BARE):
-        return Found("bare", None, cue=(min(target.idx, token.idx), end_of(token)), quote=QuoteType.NONE)
-    if target.pos_ != "NOUN" or feature(target, "Animacy") == "Anim":
-        return None
-    modifiers = [child.i for child in target.children if child.i < target.i and child.dep_ in ("det", "amod")]
-    agreeing = [number for number in modifiers if feature(reading.doc[number], "Case") == feature(target, "Case")]
-    low = max(min([*agreeing, target.i]), clause.low)
-    high = max(target.right_edge.i, target.i) + 1
-    if reading.words[high] in ("і", "та", "й", "чи") and not any(finite(one) for one in reading.doc[high : token.i]):
-        high = token.i
-    content = contents.stretch(reading, low, min(high, token.i))
-    return Found("object", content) if content else None
-
-
-def _target(state: State, token: Token, target: Token, clause: Clause) -> Found | None:
-    """A denied or confirmed noun: what it is about, the noun itself, or nothing where it only points ("відкинула
-    звинувачення")."""
-    reading = state.reading
-    names = lemmas(target.text)
-    low = target.left_edge.i if target.left_edge.i > token.i else target.i
-    if not names & state.lexicon.targets:
-        if feature(target, "Animacy") == "Anim" or target.pos_ != "NOUN":
-            return None
-        return Found("object", contents.stretch(reading, low, contents.object_end(reading, low, clause)))
-    if names & _TARGET_NOUNS_BARE:
-        return Found("object", contents.stretch(reading, low, contents.object_end(reading, target.i, clause)))
-    for number in range(target.i + 1, min(target.i + 5, clause.high - 1)):
-        if reading.words[number] in ("про", "щодо", "що"):
-            linked = _that_clause(reading, number, clause) if reading.words[number + 1] == "те" else None
-            first = linked or number + 1
-            content = contents.stretch(reading, first, contents.object_end(reading, first, clause))
-            return Found("object", content) if content else None
-    return Found("bare", None, cue=(token.idx, end_of(target)), quote=QuoteType.NONE)
-
-
-def _bare(state: State, token: Token, _frame: Frame, _clause: Clause) -> Found | None:
-    reading = state.reading
-    for child in token.children:
-        names = lemmas(child.text)
-        if names & state.lexicon.targets and child.dep_ in ("obj", "obl", "nsubj", "iobj"):
-            if names & _TARGET_NOUNS_BARE:
-                return Found("object", contents.stretch(reading, child.left_edge.i, child.right_edge.i + 1))
-            cue = (min(token.idx, child.idx), max(end_of(token), end_of(child)))
-            return Found("bare", None, cue=cue, quote=QuoteType.NONE)
-    return None
 
 
 _FINDERS: dict[str, Callable[[State, Token, Frame, Clause], Found | None]] = {
@@ -408,6 +336,6 @@ _FINDERS: dict[str, Callable[[State, Token, Frame, Clause], Found | None]] = {
     "topic": _topic,
     "naming": _naming,
     "object": _object,
-    "bare": _bare,
+    "bare": bare,
     "colon": _colon,
 }

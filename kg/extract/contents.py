@@ -104,6 +104,13 @@ def _complementizer(reading: Reading, number: int, clause: Clause, words: set[st
     return question and number + 1 < clause.high and reading.words[number + 1] in words
 
 
+def that_clause(reading: Reading, number: int, clause: Clause) -> int | None:
+    """Where the clause of "на тому, що …", "за те, щоб …" begins."""
+    if reading.words[number + 1] not in ("те", "тому", "тім"):
+        return None
+    return complement_start(reading, reading.doc[number], clause)
+
+
 def _relative(reading: Reading, number: int) -> bool:
     """Whether "який" or "де" stands right behind the noun that it belongs to."""
     before = reading.doc[number - 2]

@@ -128,8 +128,9 @@ def _relayed(case: Case) -> list[Statement]:
     """What the one who cannot verify it has itself passed on."""
     if case.one.stance is not Stance.UNVERIFIED:
         return []
-    name = case.one.source.name
-    return [other for other in case.before if name in other.via]
+    passed = [other for other in case.before if case.one.source.name in other.via]
+    sources = {_by(other) for other in passed}
+    return [other for other in case.before if _by(other) in sources]
 
 
 def _checked(case: Case) -> list[Statement]:
