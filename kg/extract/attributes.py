@@ -48,7 +48,9 @@ def _held(names: Names, phrase: Phrase, holder: Mention) -> Iterator[Tie]:
         yield Tie("post", person.name, body.name, start, holder.span.end, role, "post with adjective")
         return
     words = names.text[phrase.start : phrase.end]
-    if _FORMER.search(names.text[max(0, phrase.start - 10) : phrase.end]):
+    if not inside:
+        yield from _known(names, phrase, holder)
+    if _is_former(names, phrase):
         return
     for row in load_toml("relations.toml")["implied"]:
         if _is(words, row["words"]) and all(names.by_id(one.actor or "").kind is Kind.STATE for one in inside):
@@ -56,6 +58,21 @@ def _held(names: Names, phrase: Phrase, holder: Mention) -> Iterator[Tie]:
             if known is not None:
                 body = names.intern(known.name, known.kind, known)
                 yield Tie(row["type"], person.name, body.name, phrase.start, holder.span.end, None, "implied body")
+
+
+def _known(names: Names, phrase: Phrase, holder: Mention) -> Iterator[Tie]:
+    """A post of which every reader knows the body ("президент Володимир Зеленський")."""
+    person = names.by_id(holder.actor or "")
+    for row in load_toml("relations.toml")["known_post"]:
+        entry = names.gazetteer.find(row["body"])
+        if phrase.lemma == row["post"] and person.name in row["holders"] and entry is not None:
+            body = names.intern(entry.name, entry.kind, entry)
+            role = " ".join(filter(None, ("колишній" if _is_former(names, phrase) else "", phrase.lemma)))
+            yield Tie("post", person.name, body.name, phrase.start, holder.span.end, role, "known post")
+
+
+def _is_former(names: Names, phrase: Phrase) -> bool:
+    return _FORMER.search(names.text[max(0, phrase.start - 10) : phrase.end]) is not None
 
 
 def _is(words: str, wanted: str) -> bool:

@@ -33,7 +33,13 @@ def find_relations(doc: Doc, names: Names, statements: Sequence[Statement]) -> t
     (None).
     """
     scene = _Scene(doc, names)
-    ties = [*posts_and_parts(names), *attributes(names), *_by_verbs(scene), *_by_nouns(scene)]
+    ties = [
+        *posts_and_parts(names),
+        *attributes(names),
+        *_spokespeople(statements),
+        *_by_verbs(scene),
+        *_by_nouns(scene),
+    ]
     found: dict[tuple[str, str, str, str | None], Relation] = {}
     for tie in sorted(ties, key=lambda tie: (tie.start, tie.end, tie.type, tie.subject, tie.object)):
         statement = _innermost(statements, tie)
@@ -43,6 +49,14 @@ def find_relations(doc: Doc, names: Names, statements: Sequence[Statement]) -> t
             number = f"r{len(found) + 1}"
             found[key] = Relation(number, tie.type, tie.subject, tie.object, span, tie.role, statement, tie.rule)
     return tuple(found.values())
+
+
+def _spokespeople(statements: Sequence[Statement]) -> Iterator[Tie]:
+    """ "Речник МЗС заявив": who speaks for a body acts for it."""
+    for one in statements:
+        span = one.source.span
+        if one.on_behalf_of and span is not None and one.source.kind in (Kind.PERSON, Kind.UNNAMED):
+            yield Tie("actsFor", one.source.name, one.on_behalf_of, span.start, span.end, None, "spokesperson")
 
 
 def _innermost(statements: Iterable[Statement], tie: Tie) -> str | None:
