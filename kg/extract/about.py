@@ -131,7 +131,15 @@ def _phrases(names: Names, start: int, end: int, back: Back) -> Iterator[Candida
             continue
         head = next((token for token in span if token.idx == phrase.head), span.root)
         kind = f"{phrase.kind.value}{' many' if phrase.plural else ''}"
-        more = "named" if phrase.named else "nation" if _nation(names, phrase) else "modified" if phrase.modified else "bare"
+        more = (
+            "named"
+            if phrase.named
+            else "nation"
+            if _nation(names, phrase)
+            else "modified"
+            if phrase.modified
+            else "bare"
+        )
         meant = back(phrase)
         if meant is not None:
             yield Candidate(phrase.start, meant, (f"back {kind}", *_role(head, "back")))

@@ -87,8 +87,10 @@ def name_stretch(text: str, start: int, end: int) -> tuple[int, int]:
             words.append(word)
         elif named:
             break
-    while words and len(words) > 1 and (
-        _is_plain(words[0].group()) or _is_title(words[0].group()) or _is_acronym(words[0].group())
+    while (
+        words
+        and len(words) > 1
+        and (_is_plain(words[0].group()) or _is_title(words[0].group()) or _is_acronym(words[0].group()))
     ):
         words = words[1:]
     if not words:

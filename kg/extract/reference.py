@@ -143,7 +143,9 @@ class Resolver:
         behind = self._behind(stretch, head, gender) if kind in (Kind.PERSON, Kind.UNNAMED) and not plural else None
         if behind is not None:
             return Resolved(Source(span, behind.name, behind.kind), place, lemma, gender, False, "name behind")
-        back = self._noun(Anaphor(head, lemma, kind, plural, stretch, _spoken_gender(head))) if kind is not None else None
+        back = (
+            self._noun(Anaphor(head, lemma, kind, plural, stretch, _spoken_gender(head))) if kind is not None else None
+        )
         if back is not None:
             source = Source(span, back.source.name, back.source.kind)
             return Resolved(source, place, lemma, gender or back.gender, plural, "noun " + back.rule)
