@@ -16,7 +16,13 @@ from kg.extract.mentions import find_mentions
 from kg.model import Article, Json, MentionType
 from kg.nlp.morph import nominative, nominative_text
 
-TYPES = {"PER": MentionType.PERS, "ORG": MentionType.ORG, "LOC": MentionType.LOC, "PRO": MentionType.ART, "EVT": MentionType.MISC}
+TYPES = {
+    "PER": MentionType.PERS,
+    "ORG": MentionType.ORG,
+    "LOC": MentionType.LOC,
+    "PRO": MentionType.ART,
+    "EVT": MentionType.MISC,
+}
 SCORED = ("PER", "ORG", "LOC")
 
 

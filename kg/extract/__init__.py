@@ -100,7 +100,4 @@ def _about(names: Names, resolver: Resolver, draft: Draft, source: Source) -> tu
     """Names of the actors in the content, the source itself left out."""
     if draft.content is None:
         return ()
-    found = about_names(names, *draft.content, source.name, resolver.back)
-    return tuple(
-        names.resolve(name).name if names.resolve(name) else names.intern(name, Kind.GROUP).name for name in found
-    )  # type: ignore[union-attr]
+    return about_names(names, *draft.content, source.name, resolver.back)

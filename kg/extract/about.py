@@ -36,6 +36,7 @@ class Candidate:
     place: int
     name: str
     features: tuple[str, ...]
+    kind: Kind | None = None
 
 
 @cache
@@ -57,8 +58,9 @@ def about_names(
 
     `speaker` is the name of the source: it counts only where a pronoun or its own name in the stretch means it.
     """
-    found = [one for one in candidates(names, start, end, speaker, back) if score(one.features) > 0]
-    return tuple(dict.fromkeys(one.name for one in found))
+    kept = [one for one in candidates(names, start, end, speaker, back) if score(one.features) > 0]
+    found = (names.intern(one.name, one.kind) if one.kind else names.resolve(one.name) for one in kept)
+    return tuple(dict.fromkeys(actor.name for actor in found if actor is not None))
 
 
 def candidates(
@@ -131,12 +133,21 @@ def _phrases(names: Names, start: int, end: int, back: Back) -> Iterator[Candida
             continue
         head = next((token for token in span if token.idx == phrase.head), span.root)
         kind = f"{phrase.kind.value}{' many' if phrase.plural else ''}"
-        more = "named" if phrase.named else "nation" if _nation(names, phrase) else "modified" if phrase.modified else "bare"
+        more = (
+            "named"
+            if phrase.named
+            else "nation"
+            if _nation(names, phrase)
+            else "modified"
+            if phrase.modified
+            else "bare"
+        )
         meant = back(phrase)
         if meant is not None:
             yield Candidate(phrase.start, meant, (f"back {kind}", *_role(head, "back")))
         else:
-            yield Candidate(phrase.start, _phrase_name(names, phrase, span), (f"{more} {kind}", *_role(head, "phrase")))
+            features = (f"{more} {kind}", *_role(head, "phrase"))
+            yield Candidate(phrase.start, _phrase_name(names, phrase, span), features, phrase.kind)
 
 
 def _nation(names: Names, phrase: Phrase) -> bool:
@@ -152,7 +163,7 @@ def _phrase_name(names: Names, phrase: Phrase, span: Span) -> str:
     entry = names.gazetteer.by_adjective(words[0]) if len(words) == 1 else None
     if phrase.lemma in table["forces"]["lemmas"] and entry is not None and entry.adjective and not phrase.named:
         return f"{entry.adjective[:-2]}і {table['forces']['name']}"
-    return names.intern(nominative(span), phrase.kind).name
+    return nominative(span)
 
 
 def _nations(names: Names, start: int, end: int) -> Iterator[Candidate]:
@@ -165,7 +176,8 @@ def _nations(names: Names, start: int, end: int) -> Iterator[Candidate]:
         people = any(one.start <= token.idx < one.end for one in names.phrases)
         if entry is not None and entry.kind is Kind.STATE:
             kind = "nation of people" if people else "nation of things"
-            yield Candidate(token.idx, names.intern(entry.name, entry.kind, entry).name, (kind, f"nation {entry.key}"))
+            near = f"nation {entry.key}" if entry.key in ("russia", "ukraine") else "nation other"
+            yield Candidate(token.idx, entry.name, (kind, near), entry.kind)
 
 
 def _pronouns(names: Names, start: int, end: int, speaker: str | None) -> Iterator[Candidate]:

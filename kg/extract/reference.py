@@ -22,7 +22,7 @@ from kg.nlp.decline import genitive
 from kg.nlp.forms import lemmas
 from kg.nlp.morph import gender as gender_of
 from kg.nlp.morph import nominative
-from kg.nlp.titles import kind_of_noun
+from kg.nlp.titles import is_post, kind_of_noun
 
 _BREAKS = frozenset({":", ";", "(", ")", "–", "—", "про", "який", "яка", "«", "»"})
 _SOME = {"дехто", "хтось", "чимало", "більшість", "частина"}
@@ -143,7 +143,9 @@ class Resolver:
         behind = self._behind(stretch, head, gender) if kind in (Kind.PERSON, Kind.UNNAMED) and not plural else None
         if behind is not None:
             return Resolved(Source(span, behind.name, behind.kind), place, lemma, gender, False, "name behind")
-        back = self._noun(Anaphor(head, lemma, kind, plural, stretch, _spoken_gender(head))) if kind is not None else None
+        back = (
+            self._noun(Anaphor(head, lemma, kind, plural, stretch, _spoken_gender(head))) if kind is not None else None
+        )
         if back is not None:
             source = Source(span, back.source.name, back.source.kind)
             return Resolved(source, place, lemma, gender or back.gender, plural, "noun " + back.rule)
@@ -213,7 +215,13 @@ class Resolver:
             return as_it_is and (root.dep_.split(":")[0] != "conj" or tokens[0].i == head.i + 1)
         if root.dep_.split(":")[0] in ("flat", "appos"):
             return True
-        return root.dep_ in ("nmod", "conj", "dep") and case == feature(root, "Case") and case != "Gen"
+        if root.dep_ not in ("nmod", "conj", "dep") or case != feature(root, "Case"):
+            return False
+        return case != "Gen" or (len(tokens) > 1 and is_post(self._lemma(head)) and self._one_gender(mention, head))
+
+    def _one_gender(self, mention: Mention, head: Token) -> bool:
+        own = self._gender(self.names.by_id(mention.actor or ""), "")
+        return bool(own) and own == feature(head, "Gender")
 
     def _titled(self, name: Span, head: Token, actor: Actor) -> bool:
         """ "компанія Alibaba", "видання «Страна»": an undeclined name right behind a noun of its kind."""
