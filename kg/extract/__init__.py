@@ -10,6 +10,7 @@ from kg.extract.mentions import Names, find_mentions
 from kg.extract.reading import Reading
 from kg.extract.reference import Resolved, Resolver
 from kg.extract.relations import find_relations
+from kg.extract.times import dated
 from kg.model import Article, Extraction, Kind, Source, Stance, Statement
 from kg.nlp.forms import lemmas
 
@@ -25,7 +26,7 @@ def extract(article: Article, doc: Doc) -> Extraction:
         return Extraction(article.id)
     reading = Reading(article, doc)
     names = find_mentions(article, doc)
-    statements = _statements(reading, names, finder.find(reading))
+    statements = dated(article, _statements(reading, names, finder.find(reading)))
     relations = find_relations(doc, names, statements)
     return Extraction(article.id, tuple(statements), names.actors, names.mentions, relations)
 

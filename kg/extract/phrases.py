@@ -31,22 +31,22 @@ NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "X", "SYM", "DET", "ADJ")
 
 def finite(token: Token) -> bool:
     """Whether the token is a verb in a finite form."""
-    return token.pos_ in ("VERB", "AUX") and token.morph.get("VerbForm") == ["Fin"]
+    return token.pos_ in ("VERB", "AUX") and token.morph.get("VerbForm", []) == ["Fin"]
 
 
 def converb(token: Token) -> bool:
     """Whether the token is a converb (дієприслівник)."""
-    return token.morph.get("VerbForm") == ["Conv"]
+    return token.morph.get("VerbForm", []) == ["Conv"]
 
 
 def infinitive(token: Token) -> bool:
     """Whether the token is an infinitive."""
-    return token.morph.get("VerbForm") == ["Inf"]
+    return token.morph.get("VerbForm", []) == ["Inf"]
 
 
 def feature(token: Token, name: str) -> str:
     """The value of a UD feature, empty where it has none."""
-    values = token.morph.get(name)
+    values = token.morph.get(name, [])
     return values[0] if values else ""
 
 
@@ -166,7 +166,7 @@ def relative_head(pronoun: Token) -> Token | None:
     verb = pronoun.head
     for _ in range(4):
         if verb.dep_ == "acl:relcl" or verb.dep_ == "acl":
-            return verb.head  # type: ignore[no-any-return]
+            return verb.head
         if verb.head == verb:
             return None
         verb = verb.head
