@@ -13,10 +13,11 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from kg.data import load_toml
+from kg.extract.antecedents import agreement
 from kg.extract.bodies import Phrase
 from kg.extract.mentions import Names
 from kg.extract.naming import meant_by
-from kg.extract.antecedents import agreement
+from kg.extract.phrases import feature
 from kg.model import Kind, MentionType
 from kg.nlp.morph import nominative
 from kg.nlp.words import fold
@@ -31,7 +32,8 @@ _ACTING = frozenset({Kind.ORGANIZATION, Kind.STATE, Kind.MEDIA, Kind.GROUP})
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Something in a content that may speak of an actor: its place (code points), the actor's name, what holds of it."""
+    """Something in a content that may speak of an actor: its place (code points), the actor's name, what holds of it,
+    and the kind of an actor that there is not yet."""
 
     place: int
     name: str
@@ -202,14 +204,11 @@ def _subjectless(names: Names, start: int, end: int, speaker: str | None) -> Ite
     for token in (inside or ())[:4]:
         if token.pos_ in ("VERB", "AUX"):
             own = any(child.dep_.startswith("nsubj") for child in token.children)
-            form = token.morph.get("VerbForm")
             if speaker is not None and not own:
-                person = token.morph.get("Person") or token.morph.get("Gender") or ["Inf" if form == ["Inf"] else "0"]
-                yield Candidate(token.idx, speaker, ("subjectless", f"subjectless {person[0]}"))
+                person = feature(token, "Person") or feature(token, "Gender") or feature(token, "VerbForm")
+                yield Candidate(token.idx, speaker, ("subjectless", f"subjectless {person}"))
             return
 
 
 def _first_person(token: Token) -> bool:
-    return (
-        token.morph.get("Person") == ["1"] and token.morph.get("Number") == ["Sing"] and token.pos_ in ("VERB", "AUX")
-    )
+    return feature(token, "Person") == "1" and feature(token, "Number") == "Sing" and token.pos_ in ("VERB", "AUX")
