@@ -59,6 +59,17 @@ def _groups() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in table.items()}
 
 
+@cache
+def _members() -> dict[str, tuple[frozenset[str], str | None]]:
+    """By noun for people of a body: keys of words in the names of such bodies; the one meant where none is named."""
+    rows = load_toml("titles.toml")["members"]
+    return {
+        lemma: (frozenset(key for word in row["bodies"] for key in keys(word)), row.get("meant"))
+        for row in rows
+        for lemma in row["lemmas"]
+    }
+
+
 class Nouns:
     """The common nouns of one article and what they refer back to."""
 
@@ -125,6 +136,22 @@ class Nouns:
             last = fitting[:1] or self._near(one)
             return next((actor for actor in last if actor.id not in known), None)
         return None
+
+    def body_of(self, one: Anaphor) -> Actor | None:
+        """The body whose people the noun means (правоохоронці: поліція): the last one named, else the usual one."""
+        if not one.plural or one.lemma not in _members():
+            return None
+        words, usual = _members()[one.lemma]
+        for mention in reversed(
+            [other for other in self.names.mentions if other.actor and other.span.end <= one.place]
+        ):
+            actor = self.names.by_id(mention.actor or "")
+            if actor.kind is Kind.ORGANIZATION and not words.isdisjoint(
+                self._keys(f"{actor.name} {mention.span.text}".split())
+            ):
+                return actor
+        entry = self.names.gazetteer.entries.get(usual or "")
+        return self.names.intern(entry.name, entry.kind, entry) if entry is not None else None
 
     def _near(self, one: Anaphor) -> list[Actor]:
         """The last person named in the two sentences before."""

@@ -223,6 +223,8 @@ class Resolver:
             return None
         if one.kind in (Kind.MEDIA, Kind.ORGANIZATION) and bare and not one.plural:
             return self._body(one)
+        if bare and (body := self.nouns.body_of(one)) is not None:
+            return self._to(body, one, "people of")
         if bare and one.kind in (Kind.GROUP, Kind.STATE, Kind.ORGANIZATION):
             return self._fuller(one)
         return None
