@@ -246,11 +246,19 @@ def _step(words: _Words, place: int, last: int, lemma: str) -> int:
             if more and lemma in _PLACED and form in ("у", "в", "при", "до") and words.form(after + 1)[0].isupper()
             else 0
         )
+    if form in _LINKS and _head(words.form(after + 1)) is not None and _is_people(words.form(place)):
+        return 0
     if form in _LINKS and words.may_be_genitive(after + 1) and here[0].islower() and words.form(after + 1)[0].islower():
         return 2 if _genitives(here) else 0
     if _TOPIC.search(f"{form} {words.form(after + 1)}"):
         return 2
     return 0
+
+
+def _is_people(form: str) -> bool:
+    """Whether a head names people in the plural, beside whom others may stand ("лікарі та медсестри")."""
+    head = _head(form)
+    return head is not None and head[1] in (Kind.GROUP, Kind.UNNAMED) and head[2]
 
 
 def _full_name(words: _Words, place: int) -> bool:

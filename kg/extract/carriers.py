@@ -11,10 +11,11 @@ from kg.extract import contents
 from kg.extract.contents import Clause
 from kg.extract.draft import Stretch
 from kg.extract.lexicon import Frame
-from kg.extract.phrases import NOMINAL, converb, feature, finite
+from kg.extract.phrases import converb, feature, finite, times
 from kg.extract.reading import Reading, end_of
 from kg.extract.sources import speaks
 from kg.extract.state import Found, State
+from kg.extract.targets import bare, deniable, moved_target, object_before, target_content
 from kg.model import QuoteType, Stance
 from kg.nlp.forms import lemmas, parses
 
@@ -23,7 +24,6 @@ _FIRST = {"demand": ("infinitive",), "accuse": ("charge",)}
 """Frames that a group tries before the others."""
 _QUOTED = ("clause", "infinitive", "charge", "object", "on", "stand", "link", "topic")
 """Frames that count for a verb inside a quotation."""
-_TARGET_NOUNS_BARE = {"провина", "вина", "причетність"}
 _FIGURES = {"кількість", "число", "сума", "цифра", "дані", "розмір", "назва", "ім'я", "причина", "умова", "дата"}
 _POINTERS = {"таку", "цю", "таке", "такий", "такі", "ці"}
 _POINTED = {
@@ -113,16 +113,23 @@ def _back(state: State, token: Token, frame: Frame, clause: Clause) -> Found | N
         pointed = not answers and _pointed_noun(reading, number, token)
         if pointed or _about_this(reading, number, token):
             own = _own_topic(reading, token, clause)
-            content = own or back_content(state, token)
+            content = own or _before_comma(reading, number, clause) or back_content(state, token)
             kind = QuoteType.INDIRECT if own else QuoteType.POINTING_BACK
             start = reading.doc[number].idx if pointed else token.idx
             return Found("back", content, True, (min(start, token.idx), end_of(token)), kind) if content else None
     return None
 
 
+def _before_comma(reading: Reading, number: int, clause: Clause) -> Stretch | None:
+    """The clause before ", про це повідомила …" in the same sentence."""
+    if number - 1 <= clause.low or reading.doc[number - 1].text not in ",–—":
+        return None
+    return contents.stretch(reading, clause.low, number - 1)
+
+
 def _about_this(reading: Reading, number: int, token: Token) -> bool:
     """ "про це", "за це"; also "Про" alone right before the verb, where the outlet has lost the pronoun."""
-    if reading.words[number] in ("про", "за") and reading.words[number + 1] in ("це", "таке", "цьому"):
+    if reading.words[number] in ("про", "за", "на") and reading.words[number + 1] in ("це", "таке", "цьому"):
         return True
     return bool(reading.doc[number].is_sent_start) and reading.words[number] == "про" and number + 1 == token.i
 
@@ -184,7 +191,10 @@ def _inverted(state: State, token: Token, frame: Frame, clause: Clause) -> Found
 
 def _topic(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:
     content = contents.topic(state.reading, token, clause)
-    return Found("topic", content) if content else None
+    if content is not None:
+        return Found("topic", content)
+    moved = contents.moved_topic(state.reading, token, clause)
+    return Found("about", moved) if moved else None
 
 
 def _infinitive(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:
@@ -197,7 +207,7 @@ def _on(state: State, token: Token, frame: Frame, clause: Clause) -> Found | Non
     reading = state.reading
     for number in range(token.i + 1, min(clause.high - 1, token.i + 3)):
         if reading.words[number] == "на" and not (frame.group == "refer" and _is_source(reading.doc[number].head)):
-            first = _that_clause(reading, number, clause) or number
+            first = contents.that_clause(reading, number, clause) or number
             content = contents.stretch(reading, first, contents.object_end(reading, first, clause))
             return Found("on", content) if content else None
     return None
@@ -206,13 +216,6 @@ def _on(state: State, token: Token, frame: Frame, clause: Clause) -> Found | Non
 def _is_source(noun: Token) -> bool:
     """Whether the one referred to is somebody's word, so that the phrase is a relay."""
     return speaks(noun) or bool(lemmas(noun.text) & _POINTED)
-
-
-def _that_clause(reading: Reading, number: int, clause: Clause) -> int | None:
-    """Where the clause of "на тому, що …", "за те, щоб …" begins."""
-    if reading.words[number + 1] not in ("те", "тому", "тім"):
-        return None
-    return contents.complement_start(reading, reading.doc[number], clause)
 
 
 def _stand(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:
@@ -232,7 +235,8 @@ def _stand(state: State, token: Token, _frame: Frame, clause: Clause) -> Found |
 
 
 def _accusative(token: Token) -> bool:
-    return feature(token, "Case") in ("Acc", "") or token.lower_ == "те"
+    timed = bool(lemmas(token.text) & times())
+    return (feature(token, "Case") in ("Acc", "") and not timed) or token.lower_ == "те"
 
 
 def _link(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:
@@ -298,22 +302,15 @@ def _naming(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
 def _object(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
     reading, target = state.reading, _object_of(token)
     if frame.stance in (Stance.DENIES, Stance.CONFIRMS):
-        before = _object_before(token, clause)
-        if target is None and before is not None and _deniable(state, frame, before):
-            return _moved_target(state, token, before, clause)
-        return _target(state, token, target, clause) if target and _deniable(state, frame, target) else None
+        before = object_before(token, clause)
+        if target is None and before is not None and deniable(state, frame, before):
+            return moved_target(state, token, before, clause)
+        return target_content(state, token, target, clause) if target and deniable(state, frame, target) else None
     if target is None or not _sayable(frame, target):
         return None
     first = min(target.left_edge.i, target.i) if target.left_edge.i > token.i else target.i
     content = contents.stretch(reading, first, contents.object_end(reading, first, clause))
     return Found("object", content) if content else None
-
-
-def _deniable(state: State, frame: Frame, target: Token) -> bool:
-    """Whether the object is a claim or a matter that the verb can deny or confirm; deeds in -ння always are."""
-    names = lemmas(target.text)
-    deed = any(name.endswith(("ння", "ття")) for name in names)
-    return not frame.objects or deed or target.pos_ == "PRON" or bool(names & (frame.objects | state.lexicon.targets))
 
 
 def _sayable(frame: Frame, target: Token) -> bool:
@@ -325,64 +322,6 @@ def _sayable(frame: Frame, target: Token) -> bool:
     if frame.group in ("tell", "name"):
         return bool(lemmas(target.text) & _FIGURES)
     return True
-
-
-def _object_before(token: Token, clause: Clause) -> Token | None:
-    """The noun or "це" before a denying or confirming verb whose object it is: "провину не визнають"."""
-    for child in token.children:
-        if child.dep_ in ("obj", "iobj") and clause.low <= child.i < token.i and child.pos_ in NOMINAL:
-            return child
-    return None
-
-
-def _moved_target(state: State, token: Token, target: Token, clause: Clause) -> Found | None:
-    reading = state.reading
-    names = lemmas(target.text)
-    if target.lower_ in ("це", "цього") or (names & state.lexicon.targets and not names & _TARGET_NOUNS_BARE):
-        return Found("bare", None, cue=(min(target.idx, token.idx), end_of(token)), quote=QuoteType.NONE)
-    if target.pos_ != "NOUN" or feature(target, "Animacy") == "Anim":
-        return None
-    modifiers = [child.i for child in target.children if child.i < target.i and child.dep_ in ("det", "amod")]
-    agreeing = [number for number in modifiers if feature(reading.doc[number], "Case") == feature(target, "Case")]
-    low = max(min([*agreeing, target.i]), clause.low)
-    high = max(target.right_edge.i, target.i) + 1
-    if reading.words[high] in ("і", "та", "й", "чи") and not any(finite(one) for one in reading.doc[high : token.i]):
-        high = token.i
-    content = contents.stretch(reading, low, min(high, token.i))
-    return Found("object", content) if content else None
-
-
-def _target(state: State, token: Token, target: Token, clause: Clause) -> Found | None:
-    """A denied or confirmed noun: what it is about, the noun itself, or nothing where it only points ("відкинула
-    звинувачення")."""
-    reading = state.reading
-    names = lemmas(target.text)
-    low = target.left_edge.i if target.left_edge.i > token.i else target.i
-    if not names & state.lexicon.targets:
-        if feature(target, "Animacy") == "Anim" or target.pos_ != "NOUN":
-            return None
-        return Found("object", contents.stretch(reading, low, contents.object_end(reading, low, clause)))
-    if names & _TARGET_NOUNS_BARE:
-        return Found("object", contents.stretch(reading, low, contents.object_end(reading, target.i, clause)))
-    for number in range(target.i + 1, min(target.i + 5, clause.high - 1)):
-        if reading.words[number] in ("про", "щодо", "що"):
-            linked = _that_clause(reading, number, clause) if reading.words[number + 1] == "те" else None
-            first = linked or number + 1
-            content = contents.stretch(reading, first, contents.object_end(reading, first, clause))
-            return Found("object", content) if content else None
-    return Found("bare", None, cue=(token.idx, end_of(target)), quote=QuoteType.NONE)
-
-
-def _bare(state: State, token: Token, _frame: Frame, _clause: Clause) -> Found | None:
-    reading = state.reading
-    for child in token.children:
-        names = lemmas(child.text)
-        if names & state.lexicon.targets and child.dep_ in ("obj", "obl", "nsubj", "iobj"):
-            if names & _TARGET_NOUNS_BARE:
-                return Found("object", contents.stretch(reading, child.left_edge.i, child.right_edge.i + 1))
-            cue = (min(token.idx, child.idx), max(end_of(token), end_of(child)))
-            return Found("bare", None, cue=cue, quote=QuoteType.NONE)
-    return None
 
 
 _FINDERS: dict[str, Callable[[State, Token, Frame, Clause], Found | None]] = {
@@ -397,6 +336,6 @@ _FINDERS: dict[str, Callable[[State, Token, Frame, Clause], Found | None]] = {
     "topic": _topic,
     "naming": _naming,
     "object": _object,
-    "bare": _bare,
+    "bare": bare,
     "colon": _colon,
 }

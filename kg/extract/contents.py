@@ -17,6 +17,8 @@ MANNER = {"як"}
 """Opens a clause of content only behind verbs of telling and showing."""
 _SKIP_AFTER_THAT = {"нібито", "начебто"}
 _DEMONSTRATIVE = {"те", "тому", "тим", "того", "тім", "те,"}
+_OPENING = 4
+"""Tokens at the start of a clause among which an opening "про" stands."""
 _SHORTEST = 3
 """Tokens of the shortest clause that can be a content before its cue."""
 _COMPARED = {"так", "такий", "така", "таке", "такі", "настільки", "саме"}
@@ -40,7 +42,22 @@ def clause_of(reading: Reading, cue: Token) -> Clause:
         inner = quotation.inner
         start, end = max(start, inner[0]), min(end, inner[1])
     tokens = [token.i for token in reading.tokens(start, end)]
-    return Clause(tokens[0], tokens[-1] + 1) if tokens else Clause(cue.i, cue.i + 1)
+    if not tokens:
+        return Clause(cue.i, cue.i + 1)
+    return Clause(tokens[0], _relative_end(reading, cue, tokens[-1] + 1))
+
+
+def _relative_end(reading: Reading, cue: Token, high: int) -> int:
+    """Where the relative clause of the cue ends: at the comma behind which the main clause's verb goes on."""
+    if not any(feature(child, "PronType") == "Rel" and child.i < cue.i for child in cue.children):
+        return high
+    for number in range(cue.i + 1, high - 1):
+        following = reading.doc[number + 1]
+        if following.lower_ in ("не", "також", "і", "й", "теж") and number + 2 < high:
+            following = reading.doc[number + 2]
+        if reading.doc[number].text == "," and finite(following) and following.dep_ not in ("conj", "parataxis"):
+            return number
+    return high
 
 
 def _stops(token: Token, cue: Token) -> bool:
@@ -87,6 +104,13 @@ def _complementizer(reading: Reading, number: int, clause: Clause, words: set[st
     return question and number + 1 < clause.high and reading.words[number + 1] in words
 
 
+def that_clause(reading: Reading, number: int, clause: Clause) -> int | None:
+    """Where the clause of "на тому, що …", "за те, щоб …" begins."""
+    if reading.words[number + 1] not in ("те", "тому", "тім"):
+        return None
+    return complement_start(reading, reading.doc[number], clause)
+
+
 def _relative(reading: Reading, number: int) -> bool:
     """Whether "який" or "де" stands right behind the noun that it belongs to."""
     before = reading.doc[number - 2]
@@ -128,6 +152,10 @@ def clause_end(reading: Reading, cue: Token, first: int, clause: Clause, cues: l
 
     `cues` are the token numbers of the other cue words in the clause.
     """
+    if converb(cue) and first < cue.head.i < clause.high and finite(cue.head):
+        commas = [number for number in range(first, cue.head.i) if reading.doc[number].text == ","]
+        if commas:
+            return commas[-1]
     for other in cues:
         if other <= first or other >= clause.high:
             continue
@@ -213,7 +241,7 @@ def inverted(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
         return None
     if not as_word and _parenthesis(reading, cue, clause):
         return stretch(reading, clause.low, clause.high)
-    if not said or len(before) < _SHORTEST:
+    if not said or len(before) < (_SHORTEST - any(finite(token) for token in before)):
         return None
     return stretch(reading, _turn_start(reading, edge - 1, clause), edge - 1)
 
@@ -282,6 +310,18 @@ def topic(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
         if reading.words[number] == "про" and reading.words[number + 1] not in ("це", "те", "себе", "нього"):
             return stretch(reading, number + 1, object_end(reading, number + 1, clause))
     return None
+
+
+def moved_topic(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
+    """The noun phrase of an opening "про" before the cue: "Про обшук у мерії повідомило джерело"."""
+    opening = range(clause.low, min(clause.low + _OPENING, cue.i - 1))
+    number = next((n for n in opening if reading.words[n] == "про"), None)
+    if number is None or any(one.text in ",;:" or finite(one) for one in reading.doc[clause.low : cue.i]):
+        return None
+    noun = reading.doc[number].head
+    if noun.i <= number or reading.words[number + 1] in ("це", "те", "себе", "нього", "таке"):
+        return None
+    return stretch(reading, number + 1, min(noun.right_edge.i + 1, cue.i))
 
 
 def object_end(reading: Reading, first: int, clause: Clause) -> int:

@@ -20,6 +20,8 @@ LINKED = (Stance.DENIES, Stance.CONFIRMS, Stance.UNVERIFIED)
 UNRESOLVED = "unresolved"
 _SHARED = {Stance.DENIES: 0.34, Stance.CONFIRMS: 0.22, Stance.UNVERIFIED: 0.22}
 """Least overlap with a denied (confirmed) content that makes a claim its target; chosen on the tuning part."""
+_SAME_STORY = 0.3
+"""Least overlap of two claims that tell the same story."""
 _RELATIVE = 0.5
 """Least part of the best overlap that a further target must have."""
 _CLOSE = 2
@@ -128,8 +130,10 @@ def _relayed(case: Case) -> list[Statement]:
     """What the one who cannot verify it has itself passed on."""
     if case.one.stance is not Stance.UNVERIFIED:
         return []
-    name = case.one.source.name
-    return [other for other in case.before if name in other.via]
+    passed = [other for other in case.before if case.one.source.name in other.via]
+    sources = {_by(other) for other in passed}
+    same = [other for other in case.before if any(case.overlap.share(other, one) >= _SAME_STORY for one in passed)]
+    return [other for other in case.before if _by(other) in sources or other in same]
 
 
 def _checked(case: Case) -> list[Statement]:
@@ -153,6 +157,8 @@ def _shared(case: Case) -> list[Statement]:
     best = max((share for share, _ in found), default=0.0)
     if best < least:
         return []
+    if case.one.stance is Stance.CONFIRMS:
+        return [other for share, other in found if share == best][-1:]
     return [other for share, other in found if share >= max(least, best * _RELATIVE)]
 
 

@@ -19,6 +19,8 @@ from kg.nlp.forms import lemmas
 _POSSESSIVE = {"його", "її", "їх", "їхніми", "їхньою", "їхню", "їхніх", "моїми", "нашими"}
 _DATA_NOUNS = {"дані", "розвіддані", "інформація", "відомість", "показання", "повідомлення"}
 _OWN_SOURCES = {"джерело"}
+_NEAR_START = 2
+"""Tokens that may stand before a cue that still opens its clause."""
 _PHRASE = 9
 """Tokens behind the source in which the comma that closes the cue's phrase may stand."""
 
@@ -141,6 +143,8 @@ def _content(state: State, cue: Token, after: int, clause: Clause) -> Stretch | 
         first = _behind_comma(reading, after, clause)
         end = contents.clause_end(reading, cue, first, clause, state.cue_tokens(clause))
         return contents.stretch(reading, first, end)
+    if reading.doc[cue.i - 1].text not in ",(–—-":
+        return None
     closes = after >= clause.high or all(token.pos_ == "PUNCT" for token in reading.doc[after : clause.high])
     if closes or reading.doc[after].text in ",;":
         low = clause.low
@@ -183,7 +187,8 @@ def _opener(reading: Reading, cue: Token, clause: Clause) -> int | None:
         if reading.doc[number].text in ":" or reading.words[number] in contents.COMPLEMENTIZERS:
             return number
         number -= 1
-    return number if number < clause.low or cue.i - clause.low <= 2 else None
+    named = any(token.pos_ in ("NOUN", "PROPN", "PRON") for token in reading.doc[clause.low : cue.i])
+    return number if number < clause.low or (cue.i - clause.low <= _NEAR_START and not named) else None
 
 
 def apply_tags(state: State) -> None:

@@ -82,6 +82,8 @@ def _noun_before(pronoun: Token) -> Token | None:
 
 def mute_subject(verb: Token) -> bool:
     """Whether the verb has a subject of its own that cannot speak: "ранок підтвердив, що …"."""
+    if any(child.lower_ in ("хто", "ніхто", "ніщо") and child.dep_.startswith("nsubj") for child in verb.children):
+        return True
     return any(
         child.dep_ == "nsubj" and child.pos_ == "NOUN" and feature(child, "Case") == "Nom" and not speaks(child)
         for child in verb.children
@@ -236,6 +238,8 @@ def _same_side(reading: Reading, verb: Token, noun: Token) -> bool:
     wrong parse)."""
     if reading.quotation_at(verb.idx) != reading.quotation_at(noun.idx):
         return False
+    if converb(verb):
+        return True
     between = reading.words[verb.i + 1 : noun.i]
     return not (noun.i > verb.i and any(word in ("що", "щоб", "чи", ":", "нібито") for word in between))
 
@@ -246,12 +250,22 @@ def named(reading: Reading, head: Token, rule: str) -> SourceRef:
     return SourceRef(voice, noun_phrase(reading, head), head.i, rule)
 
 
+def _managing(verb: Token) -> Token | None:
+    """The one in the dative who has (not) managed: "газеті не вдалося"."""
+    if not lemmas(verb.text) & {"вдатися", "вдаватися"}:
+        return None
+    return next((child for child in verb.children if feature(child, "Case") == "Dat" and speaks(child)), None)
+
+
 def sources_of(reading: Reading, verb: Token, low: int, high: int, impersonal: bool = False) -> list[SourceRef]:
     """The sources of a cue verb within tokens `low`..`high` (the clause that may hold them), never empty."""
     if not impersonal:
         found = [one for one in subjects(verb) if _same_side(reading, verb, one)]
         if found:
             return [named(reading, head, "subject") for head in found]
+    managed = _managing(verb)
+    if managed is not None:
+        return [named(reading, managed, "dative")]
     plural = feature(verb, "Number") == "Plur" and feature(verb, "Person") in ("", "3")
     near = None if impersonal else neighbour(reading, verb, low, high)
     if near is not None:

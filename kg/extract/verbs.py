@@ -16,7 +16,7 @@ from kg.extract.state import Found, State, hypothetical, negation
 from kg.model import Act, CueKind, QuoteType, Stance
 from kg.nlp.forms import lemmas
 
-_WEAK = ("object", "topic", "naming", "infinitive", "charge", "bare", "on", "stand", "link", "colon")
+_WEAK = ("object", "topic", "naming", "infinitive", "charge", "bare", "on", "stand", "link", "colon", "about")
 """Frames that need a source in the clause."""
 _WEAK_QUOTED = ("infinitive", "bare", "charge", "topic", "on")
 """Of those, the ones that do without it outside quotations."""

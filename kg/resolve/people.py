@@ -32,7 +32,7 @@ class PersonName:
 def parse(name: str) -> PersonName | None:
     """A person's name in parts; None for what is not made of names alone ("президент спілки", "вона")."""
     words = _WORD.findall(name)
-    if any(word[0].islower() and fold(word) not in _PARTICLES or _NUMERAL.fullmatch(word) for word in words):
+    if any((word[0].islower() and fold(word) not in _PARTICLES) or _NUMERAL.fullmatch(word) for word in words):
         return None
     patronymic = next((word for word in words[1:] if _is(word, "Patr")), "")
     words = [word for word in words if word != patronymic and fold(word) not in _PARTICLES]

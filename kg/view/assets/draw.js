@@ -259,6 +259,16 @@ function edgeText(edge, shown) {
   return `${what}${items.length > 1 ? ` ×${number(items.length)}` : ""}`;
 }
 
+// The box around these nodes, with `share` of each node's size on either side.
+function extent(nodes, share) {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const node of nodes) {
+    left = Math.min(left, node.x - node.w * share); right = Math.max(right, node.x + node.w * share);
+    top = Math.min(top, node.y - node.h * share); bottom = Math.max(bottom, node.y + node.h * share);
+  }
+  return { left, top, right, bottom };
+}
+
 // Zoom so that all that is drawn, labels included, fills the canvas; never larger than life by more than a quarter.
 function fit(animate) {
   if (aim(animate)) followZoom();
@@ -267,18 +277,16 @@ function fit(animate) {
 // The same, before anything is drawn; says whether the zoom is there at once.
 function aim(animate) {
   if (!network || !lastShown || !lastShown.nodes.length) return false;
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  const lighted = light && !$("panel").hidden && innerWidth >= 760 ? lastShown.nodes.filter((node) => light.nodes.has(node.id)) : [];
-  for (const node of lighted.length ? lighted : lastShown.nodes) {
-    left = Math.min(left, node.x - node.w / 2); right = Math.max(right, node.x + node.w / 2);
-    top = Math.min(top, node.y - node.h / 2); bottom = Math.max(bottom, node.y + node.h / 2);
-  }
   const room = $("graph").getBoundingClientRect();
   if (room.width < 80 || room.height < 80) return false; // the table is in its place
+  const lighted = light && !$("panel").hidden && innerWidth >= 760 ? lastShown.nodes.filter((node) => light.nodes.has(node.id)) : [];
+  const nodes = lighted.length ? lighted : lastShown.nodes;
   const covered = $("panel").hidden || innerWidth < 760 ? 0 : $("panel").offsetWidth;
   const wide = Math.max(200, room.width - covered);
-  const into = (side, head) => Math.min(1.25, (wide - 2 * side) / (right - left), (room.height - head) / (bottom - top));
-  const scale = Math.max(into(12, 60) < FAR ? into(innerWidth < 760 ? 52 : 84, 84) : into(12, 60), 0.02);
+  const into = ({ left, top, right, bottom }, side, head) => Math.min((wide - 2 * side) / (right - left || 1), (room.height - head) / (bottom - top || 1));
+  const cards = extent(nodes, 0.5), near = Math.min(1.25, into(cards, 12, 60)), far = near < FAR;
+  const { left, top, right, bottom } = far ? extent(nodes, 0) : cards;
+  const scale = far ? Math.max(0.02, Math.min(FAR * 0.99, into({ left, top, right, bottom }, farSide(), 110))) : near;
   const middle = { x: (left + right) / 2, y: (top + bottom) / 2 };
   moved = false;
   const still = !animate || matchMedia("(prefers-reduced-motion: reduce)").matches;
