@@ -17,7 +17,7 @@ from tests.nlp.stanza_models import Sizes, open_folder, train_all, write_resourc
 DIMENSIONS = 100
 FORWARD, BACKWARD, VECTORS = "work/forward.pt", "work/backward.pt", "work/vectors.pt"
 _FILES = f"--wordvec_pretrain_file {VECTORS} --charlm_forward_file {FORWARD} --charlm_backward_file {BACKWARD}"
-_COMMON = f"--charlm --max_steps 2 {_FILES}"
+_COMMON = f"--charlm --charlm_shorthand uk_random --max_steps 1 --eval_interval 1 {_FILES}"
 DEFAULT = Sizes(tagger=_COMMON, lemmatizer="--num_epoch 5", parser=_COMMON, names=_COMMON)
 
 

@@ -23,7 +23,7 @@ from spacy.vocab import Vocab
 from kg.nlp.engine import MODEL, Word, Words, engine, require
 from kg.nlp.tokens import spans
 
-VERSION = "2"
+VERSION = "4"
 """Version of the weights and of what is done around them; it is part of every run's name."""
 _IOB = {"I": 1, "O": 2, "B": 3}
 

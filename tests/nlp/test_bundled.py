@@ -121,6 +121,12 @@ def test_no_words(bundled: Language, text: str) -> None:
     assert all(token.pos_ == "SPACE" for token in doc)
 
 
+def test_a_sentence_longer_than_a_window_is_one_sentence(bundled: Language) -> None:
+    places = ", ".join(["Київ", "Львів", "Одесу", "Харків"] * 22)
+    doc = bundled(f"Міністр приїхав учора. Він відвідав {places}. Потім він повернувся.")
+    assert [len(sent) for sent in doc.sents] == [4, 2 + 2 * 88, 4]
+
+
 @pytest.mark.slow
 def test_long_sentence_takes_linear_time(bundled: Language) -> None:
     bundled("розігрів")
