@@ -8,17 +8,20 @@ before it agree wins. Words that do not take part in the agreement (genitive com
 stay as they are.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple
-
-from spacy.tokens import Doc, Span, Token
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.data import load_toml
 from kg.model import Kind
 from kg.nlp.titles import kind_of_noun
 from kg.nlp.words import Reading, base, fold, guesses, is_fixed_shape, is_known, readings, restore
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
 
 OPENING, CLOSING, EITHER = "«„“‘", "»”’", "\"'"
 _CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct", "Voc": "nomn"}
