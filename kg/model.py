@@ -237,6 +237,8 @@ class Source:
 class Statement:
     """One act of one source in one place of one article.
 
+    `said_at` and `valid_time` are ISO 8601 intervals with precision (`kg.nlp.dates`): when the source said it, and the
+    time that the content speaks of; `reported_at` is the article's date.
     `id` is s1, s2, … in reading order; `denies` holds ids of the statements denied, confirmed or not verified;
     `part_of` the id of
     the statement in whose content this one stands. `rule` names the rule that found it, `confidence` is 0..1 with two
@@ -265,6 +267,9 @@ class Statement:
     target_resolution: str | None = None
     rule: str = ""
     confidence: float = 1.0
+    said_at: str | None = None
+    reported_at: str | None = None
+    valid_time: str | None = None
 
     def to_json(self) -> Json:
         """The statement in the gold format, with the further keys that scoring ignores."""
@@ -291,6 +296,9 @@ class Statement:
             "target_resolution": self.target_resolution,
             "rule": self.rule,
             "confidence": self.confidence,
+            "said_at": self.said_at,
+            "reported_at": self.reported_at,
+            "valid_time": self.valid_time,
         }
 
     @classmethod
@@ -307,7 +315,8 @@ class Statement:
         }
         given: Json = {key: make(data[key]) for key, make in optional.items() if data.get(key)}
         plain = ("cue_lemma", "on_behalf_of", "addressee", "distancing", "certainty", "part_of", "target_resolution")
-        given |= {key: data[key] for key in (*plain, "rule", "confidence") if data.get(key) is not None}
+        later = ("rule", "confidence", "said_at", "reported_at", "valid_time")
+        given |= {key: data[key] for key in (*plain, *later) if data.get(key) is not None}
         return cls(
             id=data["id"],
             source=Source.from_json(data["source"]),
@@ -357,16 +366,8 @@ class Relation:
     def from_json(cls, data: Json) -> Self:
         """The inverse of `to_json`."""
         span = Span(data["start"], data["end"], data["text"])
-        keys = ("role", "statement")
-        return cls(
-            data["id"],
-            data["type"],
-            data["subject"],
-            data["object"],
-            span,
-            *(data.get(key) for key in keys),
-            rule=data.get("rule", ""),
-        )
+        given = (data["id"], data["type"], data["subject"], data["object"])
+        return cls(*given, span, data.get("role"), data.get("statement"), data.get("rule", ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ FORMATS = {
     "cytoscape-actors": "kg.export.network_files:cytoscape_actors",
     "csv": "kg.export.table:csv",
     "parquet": "kg.export.table:parquet",
+    "claimreview": "kg.export.claimreview:claimreview",
+    "ftm": "kg.export.ftm:ftm",
 }
 """Our own formats: name -> "module:function"."""
 

@@ -10,6 +10,7 @@ from kg.extract.mentions import Names, find_mentions
 from kg.extract.reading import Reading
 from kg.extract.reference import Resolved, Resolver
 from kg.extract.relations import find_relations
+from kg.extract.times import dated
 from kg.model import Article, Extraction, Kind, Source, Stance, Statement
 from kg.nlp.forms import lemmas
 
@@ -25,7 +26,7 @@ def extract(article: Article, doc: Doc) -> Extraction:
         return Extraction(article.id)
     reading = Reading(article, doc)
     names = find_mentions(article, doc)
-    statements = _statements(reading, names, finder.find(reading))
+    statements = dated(article, _statements(reading, names, finder.find(reading)))
     relations = find_relations(doc, names, statements)
     return Extraction(article.id, tuple(statements), names.actors, names.mentions, relations)
 
@@ -55,7 +56,7 @@ def _statement(reading: Reading, names: Names, resolver: Resolver, draft: Draft,
         content=content,
         sentence=reading.span(*reading.sentence_of(draft.anchor)),
         via=tuple(names.intern(one.source.name, one.source.kind).name for one in via),
-        about=_about(names, draft, source),
+        about=_about(names, resolver, draft, source),
         on_behalf_of=_body(names, source),
         addressee=_addressee(names, draft, source),
         act=draft.act,
@@ -96,11 +97,9 @@ def _addressee(names: Names, draft: Draft, source: Source) -> str | None:
     return next((actor.name for actor in between if actor.name != source.name), None)
 
 
-def _about(names: Names, draft: Draft, source: Source) -> tuple[str, ...]:
+def _about(names: Names, resolver: Resolver, draft: Draft, source: Source) -> tuple[str, ...]:
     """Names of the actors in the content, the source itself left out."""
     if draft.content is None:
         return ()
-    found = about_names(names, *draft.content, source.name)
-    return tuple(
-        names.resolve(name).name if names.resolve(name) else names.intern(name, Kind.GROUP).name for name in found
-    )  # type: ignore[union-attr]
+    found = about_names(names, *draft.content, source.name, resolver.back)
+    return tuple((names.resolve(name) or names.intern(name, Kind.GROUP)).name for name in found)

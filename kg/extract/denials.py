@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kg.extract.overlap import Overlap, named_in
 from kg.extract.lexicon import lexicon
+from kg.extract.overlap import Overlap, named_in
 from kg.extract.reading import Reading
 from kg.ids import normal_name
 from kg.model import Act, CueKind, Kind, Source, Stance, Statement
@@ -18,8 +18,10 @@ from kg.nlp.forms import lemmas
 
 LINKED = (Stance.DENIES, Stance.CONFIRMS, Stance.UNVERIFIED)
 UNRESOLVED = "unresolved"
-_SHARED = 0.34
-"""Least overlap with a denied content that makes a claim its target; chosen on the tuning part."""
+_SHARED = {Stance.DENIES: 0.34, Stance.CONFIRMS: 0.22, Stance.UNVERIFIED: 0.22}
+"""Least overlap with a denied (confirmed) content that makes a claim its target; chosen on the tuning part."""
+_SAME_STORY = 0.3
+"""Least overlap of two claims that tell the same story."""
 _RELATIVE = 0.5
 """Least part of the best overlap that a further target must have."""
 _CLOSE = 2
@@ -90,8 +92,15 @@ def _targets(case: Case) -> tuple[str, list[Statement]]:
 def _may_be_target(one: Statement, other: Statement) -> bool:
     said = other.stance is Stance.ASSERTS and other.content is not None and other.id != one.id
     own = normal_name(other.source.name) == normal_name(one.source.name)
-    inside = other.part_of == one.id and not _governed(one, other)
-    return said and not inside and (not own or one.stance is Stance.UNVERIFIED)
+    inside = (other.part_of == one.id and not _governed(one, other)) or _encloses(other, one)
+    taken_back = one.content is not None and one.content == other.content
+    return said and not inside and (not own or taken_back or one.stance is Stance.UNVERIFIED)
+
+
+def _encloses(other: Statement, one: Statement) -> bool:
+    """Whether the denial is told within the other's content."""
+    place = one.cue or one.content
+    return other.content is not None and place is not None and other.content.start <= place.start < other.content.end
 
 
 def _governed(one: Statement, other: Statement) -> bool:
@@ -121,14 +130,19 @@ def _relayed(case: Case) -> list[Statement]:
     """What the one who cannot verify it has itself passed on."""
     if case.one.stance is not Stance.UNVERIFIED:
         return []
-    name = case.one.source.name
-    return [other for other in case.before if name in other.via]
+    passed = [other for other in case.before if case.one.source.name in other.via]
+    sources = {_by(other) for other in passed}
+    same = [other for other in case.before if any(case.overlap.share(other, one) >= _SAME_STORY for one in passed)]
+    return [other for other in case.before if _by(other) in sources or other in same]
 
 
 def _checked(case: Case) -> list[Statement]:
     """The claims of unnamed sources and media that a fact check has told before its verdict."""
     if not case.one.rule.startswith("factcheck"):
         return []
+    earlier = next((other for other in case.linked if other.rule.startswith("factcheck") and other.denies), None)
+    if earlier is not None:
+        return _by_ids(case, earlier.denies)
     return [other for other in case.before if other.source.kind in _LOOSE]
 
 
@@ -136,11 +150,16 @@ def _shared(case: Case) -> list[Statement]:
     """The claims that share its words, the best and those near it."""
     if case.one.content is None:
         return []
-    found = [(case.overlap.share(case.one, other), other) for other in case.claims]
+    least = _SHARED[case.one.stance]
+    shares = [(case.overlap.share(case.one, other), other) for other in case.claims]
+    earlier = [(share, other) for share, other in shares if other in case.before and share >= least]
+    found = earlier or shares
     best = max((share for share, _ in found), default=0.0)
-    if best < _SHARED:
+    if best < least:
         return []
-    return [other for share, other in found if share >= max(_SHARED, best * _RELATIVE)]
+    if case.one.stance is Stance.CONFIRMS:
+        return [other for share, other in found if share == best][-1:]
+    return [other for share, other in found if share >= max(least, best * _RELATIVE)]
 
 
 def _owned(case: Case) -> list[Statement]:
@@ -205,7 +224,7 @@ def _going_on(case: Case) -> list[Statement]:
     earlier = next((other for other in reversed(case.linked) if other.stance is Stance.DENIES and other.denies), None)
     if earlier is None or case.one.stance is not Stance.DENIES:
         return []
-    rejecting = case.one.cue_lemma not in _DENYING
+    rejecting = not case.one.rule.startswith(_DENYING)
     return _by_ids(case, earlier.denies) if rejecting or case.one.content is None else []
 
 
@@ -217,7 +236,8 @@ def _next_words(case: Case) -> list[Statement]:
     return _by_ids(case, earlier.denies)
 
 
-_DENYING = ("заперечити", "заперечувати", "спростувати", "спростовувати")
+_DENYING = tuple(f"verb/{group}/" for group in ("deny", "reject", "confirm", "admit", "agree", "rule out"))
+"""Rules of verbs that say what they deny."""
 
 
 def _nearest(case: Case) -> list[Statement]:

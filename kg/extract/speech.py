@@ -103,20 +103,9 @@ def _make(state: State, verb: Token, bounds: tuple[int, int], content: Stretch, 
     low, high = bounds
     impersonal = frame.impersonal if frame else False
     start = denied.idx if denied is not None else verb.idx
+    kind = (QuoteType.DIRECT, CueKind.VERB, frame.lemma if frame else verb.lemma_)
     return [
-        Draft(
-            verb.idx,
-            (start, end_of(verb)),
-            source,
-            stance,
-            act,
-            rule,
-            content,
-            QuoteType.DIRECT,
-            CueKind.VERB,
-            frame.lemma if frame else verb.lemma_,
-            confidence=0.95,
-        )  # fmt: skip
+        Draft(verb.idx, (start, end_of(verb)), source, stance, act, rule, content, *kind, confidence=0.95)
         for source in sources_of(reading, verb, low, high, impersonal)
     ]
 
@@ -145,7 +134,8 @@ def _before(state: State, quotation: Quotation) -> list[Draft] | str | None:
     """A cue before a colon or comma; "content" where the quotation belongs to the content of a clause before it."""
     reading = state.reading
     before = reading.text[: quotation.start].rstrip()
-    start = max(reading.sentence_of(max(len(before) - 1, 0))[0], reading.paragraph_of(quotation.start)[0])
+    paragraph = reading.paragraph_of(max(len(before) - 1, 0) if before.endswith(":") else quotation.start)
+    start = max(reading.sentence_of(max(len(before) - 1, 0))[0], paragraph[0])
     tokens = [token.i for token in reading.tokens(start, quotation.start)]
     if not tokens:
         return None

@@ -34,8 +34,11 @@ def _triples(resolution: Resolution, base: str) -> Iterator[Triple]:
         me = claim_iri(base, local)
         yield me, TYPE, term("kg:Claim")
         yield from ((me, term("kg:ownId"), string(own)) for own in own_ids)
-    for judgement in (*resolution.given, *resolution.undecided):
+    for judgement in (*resolution.given, *resolution.undecided, *resolution.contradictions):
         yield from _judgement(judgement, resolution, base)
+    for one in resolution.contradictions:
+        left, right = (claim_iri(base, resolution.claim(own)) for own in (one.a, one.b))
+        yield left, term("kg:contradicts"), right
 
 
 def _actor(actor: ActorCluster, base: str) -> Iterator[Triple]:

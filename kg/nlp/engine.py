@@ -16,9 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import AnalyzerError
-from kg.nlp.features import Features, reading_of
+from kg.nlp.features import Features, analyses
 from kg.nlp.forms import lemmas as known_lemmas
-from kg.nlp.forms import parses
 from kg.nlp.lemmas import choose
 from kg.nlp.names import Names, joined_numbers
 from kg.nlp.pieces import BOS, EOS, Pieces
@@ -161,13 +160,9 @@ class Engine:
         tag = self._features.upos[bundle]
         if tag in _NO_DICTIONARY:
             return choose(form, ranked, [], frozenset(), proper=False)
-        agreeing = [
-            str(parse.normal_form)
-            for parse in parses(form)
-            if parse.is_known and self._features.agree(bundle, reading_of(parse))
-        ]
-        known = known_lemmas(form) if any(parse.is_known for parse in parses(form)) else frozenset()
-        return choose(form, ranked, agreeing, known, proper=tag == "PROPN")
+        found = analyses(form)
+        agreeing = [lemma for lemma, reading in found if self._features.agree(bundle, reading)]
+        return choose(form, ranked, agreeing, known_lemmas(form) if found else frozenset(), proper=tag == "PROPN")
 
 
 @cache

@@ -176,11 +176,23 @@ def _may_be_person(words: Sequence[Word], label: str) -> bool:
     plain = [word for word in words if word.text[0].isalpha()]
     if label not in ("", "PERS", "PER", "MISC") or not plain or len(plain) > 5:
         return False
+    if label not in ("PERS", "PER") and len(plain) > 1 and _is_person_noun(plain[0].text):
+        return False
     if not all(
         word.text[0].isupper() or word.text in ("де", "ван", "фон", "дер", "аль", "бен", "ла", "ді") for word in plain
     ):
         return False
     return label in ("PERS", "PER") or any(one.name for word in plain for one in _all(word.text))
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_person_noun(text: str) -> bool:
+    """Whether the word is a noun for a person (Дружина) and cannot be a first name."""
+    known = readings(fold(text))
+    nouns = (one for one in known if one.pos == "NOUN" and not one.name and one.parse is not None)
+    return not any(one.name == "Name" for one in known) and any(
+        kind_of_noun(one.parse.normal_form) is Kind.PERSON for one in nouns
+    )
 
 
 def _try_person(words: Sequence[Word], guess: Hypothesis) -> Outcome | None:
@@ -243,6 +255,8 @@ def _try_phrase(words: Sequence[Word], guess: Hypothesis) -> Outcome | None:
             continue
         modifier = _match(word.text, guess, ("ADJF", "PRTF", "NUMR"))
         noun = _match(word.text, guess, ("NOUN", "NPRO"))
+        if noun and noun.name and place == 0 and len(words) > 1 and _is_person_noun(word.text):
+            noun = None
         if noun and not (modifier and _goes_on(words, place, guess)):
             picks.append((place, noun))
             head = place

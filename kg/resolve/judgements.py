@@ -1,5 +1,6 @@
-"""Judgements: same, different or unsure, by a rule or a person, in an append-only journal of JSON Lines.
+"""Judgements: same, different or unsure, by a rule or a person.
 
+They stand in an append-only journal of JSON Lines.
 Not for applying them: that is `kg.resolve.resolution`.
 """
 

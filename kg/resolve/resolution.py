@@ -13,8 +13,10 @@ from kg import ids
 from kg.model import Actor, Extraction, Kind
 from kg.resolve.clusters import Clusters
 from kg.resolve.joining import join
-from kg.resolve.judgements import BY_RULE, Judgement, Verdict, latest
+from kg.resolve.judgements import BY_RULE, Judgement, latest
 from kg.resolve.profiles import Corpus, Profile, context, posts
+from kg.resolve.telling import join_claims
+from kg.resolve.wording import Wording, read
 
 if TYPE_CHECKING:
     from kg.nlp.gazetteer import Entry, Gazetteer
@@ -40,13 +42,15 @@ class ActorCluster:
 class Resolution:
     """Clusters of actors by node, the node of each own id, claims judged the same, and the judgements behind them.
 
-    `given` are those of people, `made` those by rule, `undecided` the pairs that no rule dares to join.
+    `given` are those of people, `made` those by rule, `undecided` the pairs that no rule dares to join,
+    `contradictions` the pairs of claims that may speak against each other.
     """
 
     actors: Mapping[str, ActorCluster]
     given: tuple[Judgement, ...] = ()
     made: tuple[Judgement, ...] = ()
     undecided: tuple[Judgement, ...] = ()
+    contradictions: tuple[Judgement, ...] = ()
     _nodes: Mapping[str, str] = field(default_factory=dict, repr=False)
     _claims: Mapping[str, str] = field(default_factory=dict, repr=False)
 
@@ -79,8 +83,8 @@ class Resolution:
 
     @property
     def judgements(self) -> tuple[Judgement, ...]:
-        """Every decision behind the clusters: those of people, those by rule, the undecided."""
-        return (*self.given, *self.made, *self.undecided)
+        """Every decision behind the clusters: those of people, those by rule, the undecided, the contradictions."""
+        return (*self.given, *self.made, *self.undecided, *self.contradictions)
 
 
 def resolve(
@@ -90,32 +94,42 @@ def resolve(
 ) -> Resolution:
     """The resolution of these extractions. Judgements by people go before the rules; those by rule are made anew.
 
-    Reads the extractions once and keeps of them only the actors and the names of those beside them.
+    Reads the extractions once; keeps of them the actors, whom they stand beside, and the words of the claims.
     """
     if gazetteer is None:
         from kg.nlp.gazetteer import load  # here, since reading a graph needs no language data
 
         gazetteer = load()
     given = tuple(sorted(one for one in latest(judgements).values() if one.by != BY_RULE))
-    corpus = _collect(extractions, gazetteer)
+    corpus, wordings = _collect(extractions, gazetteer)
     joined = join(corpus, [one for one in given if one.kind == "actor"], lambda key: _names(gazetteer, key))
     rules = _rules(joined.made, joined.clusters)
     actors = {own: profile.actor for own, profile in corpus.profiles.items()}
     made = list(_clusters(actors, joined.clusters, gazetteer, rules))
     nodes = {own: cluster.node for cluster in made for own in cluster.own_ids}
-    by_node = {one.node: one for one in made}
-    return Resolution(by_node, given, tuple(joined.made), tuple(joined.undecided), nodes, _claims(given))
+    told = join_claims(wordings, lambda own: nodes.get(own, own), [one for one in given if one.kind == "claim"])
+    return Resolution(
+        {one.node: one for one in made},
+        given,
+        (*joined.made, *told.made),
+        (*joined.undecided, *told.undecided),
+        told.contradictions,
+        nodes,
+        told.nodes,
+    )
 
 
-def _collect(extractions: Iterable[Extraction], gazetteer: "Gazetteer") -> Corpus:
+def _collect(extractions: Iterable[Extraction], gazetteer: "Gazetteer") -> tuple[Corpus, list[Wording]]:
     states = {key: entry.metonym or key for key, entry in gazetteer.entries.items() if _of_state(entry, gazetteer)}
-    corpus = Corpus()
+    corpus, wordings = Corpus(), dict[str, Wording]()
     for extraction in extractions:
         extraction = complete(extraction)
         names, home = context(extraction, states)
         corpus.names[extraction.doc] = corpus.names.get(extraction.doc, frozenset()) | names
         corpus.homes[extraction.doc] = min(home, corpus.homes.get(extraction.doc, home))
         held = posts(extraction)
+        for wording in read(extraction):
+            wordings.setdefault(wording.claim, wording)
         for actor in extraction.actors:
             mine = Profile(actor, extraction.doc, held.get(actor.id, frozenset()))
             there = corpus.profiles.setdefault(actor.id, mine)
@@ -123,7 +137,7 @@ def _collect(extractions: Iterable[Extraction], gazetteer: "Gazetteer") -> Corpu
                 both = _merged(there.actor, actor)
                 corpus.profiles[actor.id] = Profile(both, extraction.doc, there.posts | mine.posts)
     corpus.weigh()
-    return corpus
+    return corpus, list(wordings.values())
 
 
 def _of_state(entry: "Entry", gazetteer: "Gazetteer") -> bool:
@@ -215,15 +229,3 @@ def _usual(values: list[str]) -> str:
     """The most frequent value; of equals the longest, then the first by code points."""
     counted = Counter(values)
     return min(counted, key=lambda one: (-counted[one], -len(one), one))
-
-
-def _claims(given: tuple[Judgement, ...]) -> dict[str, str]:
-    clusters = Clusters()
-    pairs = [one for one in given if one.kind == "claim"]
-    for one in pairs:
-        if one.verdict is not Verdict.SAME:
-            clusters.keep_apart(one.a, one.b)
-    same = [one for one in pairs if one.verdict is Verdict.SAME]
-    for one in same:
-        clusters.join(one.a, one.b)
-    return {own: clusters.root(own) for one in same for own in (one.a, one.b)}

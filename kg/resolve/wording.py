@@ -1,0 +1,176 @@
+"""What a content says, as terms that can be compared: lemmas, actors, figures with what they count, negated words.
+
+Not for comparing two contents (`kg.resolve.claims`).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from kg import ids
+from kg.data import load_toml
+from kg.model import Extraction, Mention, Source, Span, Stance
+from kg.nlp.forms import parses
+from kg.nlp.words import fold
+
+_TOKEN = re.compile(r"\d+-[^\W\d_]+|\d+(?:[  ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*|%")
+_SKIPPED = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
+_NEGATIONS = frozenset({"не", "ні", "ані"})
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Figure:
+    """A number and the lemma of what it counts."""
+
+    value: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A claim's own id, article, day, source (own id of the actor), and its terms; actors are `@` and own id.
+
+    `negated` and `affirmed` are predicates with and without "не"; `denying` says that the statement or the content
+    itself rejects what it speaks of; `denied` are the claims of the article that it denies.
+    """
+
+    claim: str
+    doc: str
+    date: str
+    source: str
+    denying: bool
+    terms: frozenset[str]
+    figures: frozenset[Figure]
+    negated: frozenset[str]
+    affirmed: frozenset[str]
+    denied: frozenset[str] = frozenset()
+
+
+def read(extraction: Extraction) -> Iterator[Wording]:
+    """The wording of each claim, a claim with two statements once."""
+    owner = {actor.name: actor.id for actor in extraction.actors}
+    claims = {
+        one.id: ids.claim_id(extraction.doc, one.content.start, one.content.end)
+        for one in extraction.statements
+        if one.content
+    }
+    for one in extraction.statements:
+        if one.content is None:
+            continue
+        inside = [
+            mention
+            for mention in extraction.mentions
+            if mention.actor and one.content.start <= mention.span.start and mention.span.end <= one.content.end
+        ]
+        source = owner.get(one.source.name, "") if _named(one.source) else ""
+        targets = one.denies if one.stance is Stance.DENIES else ()
+        yield Wording(
+            claims[one.id],
+            extraction.doc,
+            one.reported_at or "",
+            source,
+            one.stance is Stance.DENIES or _rejects(one.content.text),
+            *_terms(one.content, inside),
+            frozenset(claims[target] for target in targets if target in claims),
+        )
+
+
+def _rejects(text: str) -> bool:
+    """Whether a content says of something that it is untrue ("інформація про … не відповідає дійсності")."""
+    lemmas = {lemma_of(word) for word in _TOKEN.findall(text)}
+    untrue = "не відповіда" in text and "дійсність" in lemmas
+    return untrue or not lemmas.isdisjoint(load_toml("claims.toml")["denying"])
+
+
+def _named(source: Source) -> bool:
+    return any(char.isupper() for char in source.name)
+
+
+class _Terms(NamedTuple):
+    terms: frozenset[str]
+    figures: frozenset[Figure]
+    negated: frozenset[str]
+    affirmed: frozenset[str]
+
+
+def _terms(content: Span, inside: list[Mention]) -> _Terms:
+    covered = [(mention.span.start - content.start, mention.span.end - content.start) for mention in inside]
+    words = [
+        found.group()
+        for found in _TOKEN.finditer(content.text)
+        if not any(start <= found.start() < end for start, end in covered)
+    ]
+    terms = {f"@{mention.actor}" for mention in inside}
+    figures: set[Figure] = set()
+    negated: set[str] = set()
+    affirmed: set[str] = set()
+    for place, word in enumerate(words):
+        if word.isalpha() or not word[0].isdigit() or "-" in word:
+            if (lemma := lemma_of(word)) and _stop().isdisjoint((fold(word), lemma)):
+                terms.add(lemma)
+                if _is_predicate(word):
+                    (negated if place and fold(words[place - 1]) in _NEGATIONS else affirmed).add(lemma)
+            continue
+        value = _value(word)
+        terms.add(f"#{value}")
+        if unit := _unit(words[place + 1 : place + 4]):
+            figures.add(Figure(value, unit))
+    return _Terms(frozenset(terms), frozenset(figures), frozenset(negated), frozenset(affirmed))
+
+
+def _value(word: str) -> str:
+    return re.sub(r"[  ]", "", word).replace(",", ".")
+
+
+def _unit(after: list[str]) -> str:
+    """The noun that a number counts, with a thousand or million before it; empty for days, hours and the like."""
+    unit = ""
+    for word in after:
+        if word == "%":
+            return "%"
+        lemma = lemma_of(word)
+        if not lemma or word[0].isdigit():
+            break
+        if lemma in _scales():
+            unit = f"{lemma} "
+            continue
+        if _is_noun(word):
+            return "" if lemma in _times() else unit + lemma
+    return unit.strip()
+
+
+@lru_cache(maxsize=1 << 15)
+def lemma_of(word: str) -> str:
+    """The likeliest dictionary lemma of a word that carries meaning; empty for function words and single letters."""
+    if len(word) < 2:
+        return ""
+    best = parses(word)[0]
+    return "" if str(best.tag.POS) in _SKIPPED else fold(best.normal_form)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_noun(word: str) -> bool:
+    return str(parses(word)[0].tag.POS) == "NOUN"
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_predicate(word: str) -> bool:
+    return str(parses(word)[0].tag.POS) in ("VERB", "INFN", "PRED", "IMPR")
+
+
+@cache
+def _stop() -> frozenset[str]:
+    data = load_toml("claims.toml")
+    return frozenset((*data["stop"], *data["denying"], *data["framing"]))
+
+
+@cache
+def _scales() -> frozenset[str]:
+    return frozenset(load_toml("claims.toml")["scales"])
+
+
+@cache
+def _times() -> frozenset[str]:
+    return frozenset(load_toml("claims.toml")["times"])
