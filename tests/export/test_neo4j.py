@@ -276,5 +276,5 @@ def test_questions_of_the_documentation(bolt: Server, built: Path, root: Path) -
     with session(bolt, "questions") as one:
         answers = {number: one.run(question).data() for number, question in questions.items()}
     assert all(answers.values())
-    assert {"says": "меморандум Білого дому", "denies": "Alibaba"}.items() <= answers["4"][0].items()
+    assert "Alibaba" in [row["denies"] for row in answers["4"]]
     assert ["Financial Times"] in [row["through"] for row in answers["7"]]
