@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kg.extract.lexicon import lexicon
+from kg.extract.lexicon import checks_facts, lexicon
 from kg.extract.overlap import Overlap, named_in
 from kg.extract.reading import Reading
 from kg.ids import normal_name
@@ -33,12 +33,14 @@ _POINTERS = {"цей", "такий"}
 
 @dataclass(frozen=True)
 class Case:
-    """One denial with the claims that it may be about, and the denials linked before it."""
+    """One denial with the claims that it may be about, and the denials linked before it; `checker` where the outlet
+    checks facts."""
 
     one: Statement
     claims: tuple[Statement, ...]
     linked: tuple[Statement, ...]
     overlap: Overlap
+    checker: bool = False
 
     @cached_property
     def before(self) -> list[Statement]:
@@ -71,11 +73,12 @@ Rule = Callable[[Case], list[Statement]]
 def link(reading: Reading, statements: list[Statement]) -> list[Statement]:
     """The statements with `denies` and `target_resolution` filled for denials, confirmations and "could not verify"."""
     overlap = Overlap.of(reading, statements)
+    checker = checks_facts(reading.article.outlet)
     linked: list[Statement] = []
     for one in statements:
         if one.stance in LINKED:
             claims = tuple(other for other in statements if _may_be_target(one, other))
-            reason, found = _targets(Case(one, claims, tuple(linked), overlap))
+            reason, found = _targets(Case(one, claims, tuple(linked), overlap, checker))
             one = replace(one, denies=tuple(other.id for other in found), target_resolution=reason)
         linked.append(one)
     return linked
@@ -144,6 +147,16 @@ def _checked(case: Case) -> list[Statement]:
     if earlier is not None:
         return _by_ids(case, earlier.denies)
     return [other for other in case.before if other.source.kind in _LOOSE]
+
+
+def _fake(case: Case) -> list[Statement]:
+    """In a fact check, what the outlet itself has found false, else the first claim of unnamed sources or media."""
+    if not case.checker or case.one.stance is Stance.CONFIRMS:
+        return []
+    verdict = next((other for other in case.linked if other.rule.startswith("factcheck") and other.denies), None)
+    if verdict is not None:
+        return _by_ids(case, verdict.denies)
+    return [other for other in case.before if other.source.kind in _LOOSE][:1]
 
 
 def _shared(case: Case) -> list[Statement]:
@@ -259,6 +272,7 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     ("shared words", _shared),
     ("its source is named", _owned),
     ("pointed to", _pointed),
+    ("the fake that the article checks", _fake),
     ("guilt: said by court or police", _guilt),
     ("about the source", _accused),
     ("same as the denial before", _going_on),
