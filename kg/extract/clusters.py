@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from kg.data import load_toml
 from kg.extract.found import Found
 from kg.ids import normal_name
 from kg.model import Kind, MentionType
@@ -59,7 +60,15 @@ class Cluster:
         best = max(self.forms, key=lambda form: (_fullness(form, self.kind), self.forms[form], form))
         if self.entry is not None and _mixed(best):
             return self.entry.name
+        best = _in_full(best) if self.kind is Kind.ORGANIZATION else best
         return best[0].upper() + best[1:] if self.entry is not None and self.entry.name[0].isupper() else best
+
+
+def _in_full(form: str) -> str:
+    """The form with a compound short name at its head in full (Генштаб ЗСУ: Генеральний штаб ЗСУ)."""
+    head, space, rest = form.partition(" ")
+    full: dict[str, str] = load_toml("titles.toml")["full"]
+    return full.get(fold(head), head) + space + rest
 
 
 def _mixed(form: str) -> bool:
@@ -75,7 +84,7 @@ def _is_form(surface: str, words: tuple[str, ...]) -> bool:
 
 def _fullness(form: str, kind: Kind) -> tuple[int, int]:
     """How full a form is: by whole words, then by a proper name at its end; initials and acronyms count less."""
-    words = [word for word in form.split() if not _INITIAL.match(word)]
+    words = [word for word in form.split() if not _INITIAL.match(word)] or form.split() or [form]
     if kind is Kind.PERSON:
         return (min(len(words), 3), 0)
     acronym = len(words) == 1 and form.isupper()
@@ -233,4 +242,5 @@ def _kind(text: str, one: Found, form: str) -> Kind:
         kinds = {kind_of_noun(lemma) for lemma in keys(word)} - {None}
         if Kind.MEDIA in kinds:
             return Kind.MEDIA
-    return Kind.ORGANIZATION
+    first = {kind_of_noun(lemma) for word in WORD.findall(form)[:1] for lemma in keys(word)} - {None}
+    return Kind.DOCUMENT if first == {Kind.DOCUMENT} else Kind.ORGANIZATION

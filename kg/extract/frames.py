@@ -34,6 +34,7 @@ class VerbPattern:
     lemmas: frozenset[str]
     frames: tuple[Frame, ...]
     noun: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
     subjects: frozenset[Kind] = frozenset()
     objects: frozenset[Kind] = frozenset()
     passive: bool = False
@@ -58,6 +59,7 @@ def _verb(number: int, row: dict[str, Any]) -> VerbPattern:
         lemmas=frozenset(fold(lemma) for lemma in row["lemmas"]),
         frames=tuple(Frame.of(text) for text in row["frames"]),
         noun=frozenset(row.get("noun", ())),
+        without=frozenset(row.get("without", ())),
         subjects=frozenset(Kind(kind) for kind in row.get("subjects", ())),
         objects=frozenset(Kind(kind) for kind in row.get("objects", ())),
         passive=bool(row.get("passive", False)),

@@ -87,7 +87,9 @@ def name_stretch(text: str, start: int, end: int) -> tuple[int, int]:
             words.append(word)
         elif named:
             break
-    while words and len(words) > 1 and (_is_plain(words[0].group()) or _is_title(words[0].group())):
+    while words and len(words) > 1 and (
+        _is_plain(words[0].group()) or _is_title(words[0].group()) or _is_acronym(words[0].group())
+    ):
         words = words[1:]
     if not words:
         return end, end
@@ -95,6 +97,11 @@ def name_stretch(text: str, start: int, end: int) -> tuple[int, int]:
     while (before := _PARTICLE_BEFORE.search(text, 0, first)) is not None:
         first = before.start(1)
     return first, words[-1].end()
+
+
+def _is_acronym(word: str) -> bool:
+    """Whether the word is an acronym of a body (ГУР), which is no part of a person's name."""
+    return word.isupper() and len(word) > 1 and "А" <= word[0] <= "ґ"
 
 
 def _is_title(word: str) -> bool:

@@ -16,7 +16,9 @@ from kg.nlp.gazetteer import keys
 from kg.nlp.morph import nominative
 from kg.nlp.titles import is_post
 
-_BEFORE = re.compile(r"[ \u00a0]?$")
+_BEFORE = re.compile(r"[ \u00a0](?:(?:генерал|полковник|майор|капітан|підполковник|адмірал|лейтенант)[\w-]* )?")
+_BESIDE = (", ", " – ", " — ", " - ")
+_CLOSED = (",", ".", ";", ":", ")", "»", '"', "\n", "")
 _AFTER = re.compile(r"^,? ?[–—-]? $|^, $")
 _ACTING = frozenset({Kind.ORGANIZATION, Kind.STATE, Kind.MEDIA, Kind.GROUP})
 
@@ -81,9 +83,16 @@ def _places(names: Names) -> Iterator[Tie]:
     places = [one for one in names.mentions if one.type is MentionType.LOC and one.actor]
     for first, second in zip(places, places[1:], strict=False):
         region = keys(second.span.text.split()[-1]) & heads("region")
-        if region and second.span.start - first.span.end == 1 and names.text[first.span.end] in " \u00a0":
+        state = names.by_id(second.actor or "").kind is Kind.STATE and bool(
+            keys(first.span.text.split()[-1]) & heads("region")
+        )
+        if (region or state) and second.span.start - first.span.end == 1 and names.text[first.span.end] in " \u00a0":
             one, other = names.by_id(first.actor or ""), names.by_id(second.actor or "")
-            if one.kind is Kind.PLACE and other.kind is Kind.PLACE and "gent" in possible_cases(second.span.text):
+            if (
+                one.kind is Kind.PLACE
+                and other.kind in (Kind.PLACE, Kind.STATE)
+                and "gent" in possible_cases(second.span.text)
+            ):
                 yield Tie("locatedIn", one.name, other.name, first.span.start, second.span.end, None, "place in region")
 
 
@@ -97,8 +106,8 @@ def _holder(names: Names, phrase: Phrase) -> Mention | None:
             return one
         if (
             one.span.end <= phrase.start
-            and text[one.span.end : phrase.start] == ", "
-            and text[phrase.end : phrase.end + 1] in (",", ".")
+            and text[one.span.end : phrase.start] in _BESIDE
+            and text[phrase.end : phrase.end + 1] in _CLOSED
         ):
             return one
     return None

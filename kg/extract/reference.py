@@ -300,6 +300,23 @@ class Resolver:
             return self._fuller(one)
         return None
 
+    def back(self, phrase: Phrase) -> str | None:
+        """The name of whom a phrase outside the sources refers back to: a person by the post, a body by its noun."""
+        head = self.reading.doc[self.reading.token_index(phrase.head)]
+        one = Anaphor(head, phrase.lemma, phrase.kind, phrase.plural, (phrase.start, phrase.end))
+        if phrase.plural:
+            return None
+        if phrase.lemma in ("країна", "держава", "королівство") and not phrase.modified and not phrase.named:
+            state = self.nouns.state(phrase.start)
+            return state.name if state is not None else None
+        if phrase.kind is Kind.PERSON:
+            actor = self.nouns.person(one, [])
+            return actor.name if actor is not None else None
+        if phrase.kind in (Kind.ORGANIZATION, Kind.MEDIA, Kind.STATE) and not phrase.modified and not phrase.named:
+            found = self._body(one) if phrase.kind is not Kind.STATE else self._fuller(one)
+            return found.source.name if found is not None else None
+        return None
+
     def _document(self, one: Anaphor, bare: bool) -> Resolved | None:
         """The document named last; a message that is new is that of who spoke last."""
         if not bare:

@@ -10,6 +10,8 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
+from kg.data import load_toml
+from kg.extract.attributes import attributes
 from kg.extract.frames import Frame, NounPattern, VerbPattern, nouns, verbs
 from kg.extract.mentions import Names
 from kg.extract.posts import posts_and_parts
@@ -31,7 +33,13 @@ def find_relations(doc: Doc, names: Names, statements: Sequence[Statement]) -> t
     (None).
     """
     scene = _Scene(doc, names)
-    ties = [*posts_and_parts(names), *_by_verbs(scene), *_by_nouns(scene)]
+    ties = [
+        *posts_and_parts(names),
+        *attributes(names),
+        *_spokespeople(statements),
+        *_by_verbs(scene),
+        *_by_nouns(scene),
+    ]
     found: dict[tuple[str, str, str, str | None], Relation] = {}
     for tie in sorted(ties, key=lambda tie: (tie.start, tie.end, tie.type, tie.subject, tie.object)):
         statement = _innermost(statements, tie)
@@ -41,6 +49,14 @@ def find_relations(doc: Doc, names: Names, statements: Sequence[Statement]) -> t
             number = f"r{len(found) + 1}"
             found[key] = Relation(number, tie.type, tie.subject, tie.object, span, tie.role, statement, tie.rule)
     return tuple(found.values())
+
+
+def _spokespeople(statements: Sequence[Statement]) -> Iterator[Tie]:
+    """ "Речник МЗС заявив": who speaks for a body acts for it."""
+    for one in statements:
+        span = one.source.span
+        if one.on_behalf_of and span is not None and one.source.kind in (Kind.PERSON, Kind.UNNAMED):
+            yield Tie("actsFor", one.source.name, one.on_behalf_of, span.start, span.end, None, "spokesperson")
 
 
 def _innermost(statements: Iterable[Statement], tie: Tie) -> str | None:
@@ -155,6 +171,8 @@ def _is_future(form: str) -> bool:
 
 
 def _fit(scene: _Scene, verb: Token, pattern: VerbPattern) -> Iterator[Tie]:
+    if any(_is_form(child, pattern.without) for child in verb.children if child.dep_ in ("obj", "nsubj")):
+        return
     if pattern.noun and not any(
         _is_form(child, pattern.noun) for child in verb.children if child.dep_ in ("obj", "obl", "nsubj")
     ):
@@ -163,7 +181,8 @@ def _fit(scene: _Scene, verb: Token, pattern: VerbPattern) -> Iterator[Tie]:
         if pattern.passive:
             yield from _passive(scene, verb, pattern)
         return
-    for subject, first in _subjects(scene, verb):
+    subjects = [*_subjects(scene, verb), *(_forces(scene, verb) if pattern.type == "attacks" else ())]
+    for subject, first in subjects:
         for target, second in _objects(scene, verb, pattern):
             if (
                 _allowed(subject, pattern.subjects)
@@ -207,6 +226,31 @@ def _subjects(scene: _Scene, verb: Token) -> Iterator[tuple[Actor, Mention]]:
     for head in heads:
         if "Nom" in (head.morph.get("Case") or ["Nom"]):
             yield from scene.actors(head)
+
+
+def _forces(scene: _Scene, verb: Token) -> Iterator[tuple[Actor, Mention]]:
+    """The state whose soldiers are the verb's subject ("російські війська", "війська РФ", "росіяни")."""
+    table = load_toml("relations.toml")["forces"]
+    for head in (child for child in verb.children if child.dep_.split(":")[0] == "nsubj"):
+        if scene.names.covering(head.idx) is not None:
+            continue
+        entries = [
+            scene.names.gazetteer.find(table["people"][one])
+            for one in table["people"]
+            if _is_form(head, frozenset({one}))
+        ]
+        if _is_form(head, frozenset(table["lemmas"])):
+            entries += [scene.names.gazetteer.by_adjective(child.text) for child in head.children if child.i < head.i]
+            behind = scene.next_to(head.idx + len(head.text), frozenset({"gent"}))
+            entries += [
+                scene.names.gazetteer.entries.get(scene.names.by_id(one.actor or "").gazetteer or "") for one in behind
+            ]
+        for entry in entries[:3]:
+            if entry is not None and entry.kind is Kind.STATE:
+                actor = scene.names.intern(entry.name, entry.kind, entry)
+                place = Span.of(scene.names.text, head.idx, head.idx + len(head.text))
+                yield actor, Mention("", place, MentionType.LOC, entry.name, actor.id)
+                break
 
 
 def _objects(scene: _Scene, verb: Token, pattern: VerbPattern) -> Iterator[tuple[Actor, Mention]]:

@@ -33,6 +33,7 @@ CHECKS = {
   FILTER NOT EXISTS { ?node kg:targetStatement/kg:claim ?claim }
 }""",
     "a statement stands within itself": "SELECT DISTINCT ?node WHERE { ?node kg:partOfStatement+ ?node . }",
+    "a claim contradicts itself": "SELECT DISTINCT ?node WHERE { ?node kg:contradicts ?node . }",
     "a claim is said by no statement": """SELECT DISTINCT ?node WHERE {
   ?node a kg:Claim . FILTER NOT EXISTS { ?statement kg:claim ?node }
 }""",

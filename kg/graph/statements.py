@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kg import ids
 from kg.graph.context import Context, Triple
 from kg.graph.terms import clean, decimal, integer, node, string
+from kg.graph.times import time_span, time_triples
 from kg.graph.vocabulary import MEMBERS, STANCES, TYPE, term
 from kg.model import QuoteType, Stance, Statement
 
@@ -23,7 +24,7 @@ def statement_triples(one: Statement, context: Context) -> Iterator[Triple]:
     yield me, term("kg:localId"), string(one.id)
     yield me, term("kg:source"), context.actor(one.source.name)
     yield me, term("kg:confidence"), decimal(min(1.0, max(0.0, one.confidence)))
-    for part in (_vocabularies, _literals, _places, _people, _stance):
+    for part in (_vocabularies, _literals, _places, _people, _times, _stance):
         yield from part(one, context)
 
 
@@ -80,8 +81,17 @@ def _people(one: Statement, context: Context) -> Iterator[Triple]:
     yield from ((me, term("kg:about"), context.actor(name)) for name in one.about)
     others = {"kg:onBehalfOf": one.on_behalf_of, "kg:addressee": one.addressee}
     yield from ((me, term(curie), context.actor(name)) for curie, name in others.items() if name)
-    if outer := context.statements.get(one.part_of or ""):
+    if outer := context.outer(one):
         yield me, term("kg:partOfStatement"), outer
+
+
+def _times(one: Statement, context: Context) -> Iterator[Triple]:
+    """When it was said and of what time it speaks."""
+    me = context.statements[one.id]
+    for curie, text in (("kg:saidAt", one.said_at), ("kg:validTime", one.valid_time)):
+        if text:
+            yield me, term(curie), time_span(context.base, text)
+            yield from time_triples(context.base, text)
 
 
 def _stance(one: Statement, context: Context) -> Iterator[Triple]:

@@ -353,7 +353,8 @@ def _season(match: re.Match[str], scene: _Scene) -> Stretch | None:
     if year is None and scene.anchor is not None:
         if not which and match["season"] not in ("взимку", "навесні", "влітку", "улітку", "восени"):
             return None
-        year = scene.anchor.year + (_table("shift")[which] if which else 0)
+        coming = name == "winter" and scene.anchor.month > 9
+        year = scene.anchor.year + (_table("shift")[which] + coming if which else 0)
         if not which:
             year = _season_year(match, scene, scene.anchor, name)
     return calendar.season(year, name) if year else None

@@ -12,7 +12,7 @@ from kg.data import load_toml
 from kg.ids import APOSTROPHES
 from kg.model import Kind
 from kg.nlp.gazetteer import WORD, keys, load
-from kg.nlp.words import fold
+from kg.nlp.words import fold, readings
 from kg.resolve.latin import is_cyrillic, skeleton
 
 _SMALL = frozenset(
@@ -40,17 +40,17 @@ def name_keys(name: str) -> tuple[Key, ...]:
 
 def _keys(name: str) -> Iterator[Key]:
     words = WORD.findall(name)
-    if not words or not is_proper(name):
+    if not words or not is_proper(name) or is_of_many(name) or is_adjective(name):
         return
     squashed = squash(words)
-    if len(squashed) > 1:
+    if len(squashed) > 2:
         yield Key(squashed, "same letters", 0.95)
     if (rest := _without_kind(name, words)) and len(rest) > 2:
         yield Key(rest, "same name without the kind of thing", 0.9)
     if len(words) > 1 and (state := _by_state(name)):
         yield Key(state, "same words with the state", 0.92)
-    sounds = "".join(skeleton(word) or word for word in words)
-    if len(sounds) > 6:
+    sounds = "".join(skeleton(word) or word for word in words) + "".join(re.findall(r"\d", name))
+    if len(sounds) > 6 and not any(is_cyrillic(word) and re.search("[A-Za-z]", word) for word in words):
         yield Key(f"~{sounds}", "same sounds" if is_cyrillic(name) else LATIN, 0.85)
 
 
@@ -105,6 +105,14 @@ def is_of_many(name: str) -> bool:
     """Whether the name is a bare word for a thing of which there are many ("ТЦК", "поліція")."""
     words = WORD.findall(name)
     return len(words) == 1 and not _listed("many").isdisjoint({fold(words[0]), *keys(fold(words[0]))})
+
+
+@lru_cache(maxsize=1 << 14)
+def is_adjective(name: str) -> bool:
+    """Whether the name is one adjective, of which the noun is missing ("Харківський")."""
+    words = WORD.findall(name)
+    known = readings(fold(words[0]).rpartition("-")[2]) if len(words) == 1 else ()
+    return any(one.pos == "ADJF" for one in known) and all(one.pos == "ADJF" or one.name for one in known)
 
 
 @cache

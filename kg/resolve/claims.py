@@ -76,7 +76,8 @@ class Claims:
             against = _against(one, other)
             if against:
                 own = against[0] == "opposite polarity" and self._source(one, other)
-                if score >= AGAINST and not own:
+                least = SAME - 0.05 if against[0] == "different figures" else AGAINST
+                if score >= least and not own:
                     yield Pair(one.claim, other.claim, score, against[0], (*reasons, *against[1:])), "contradicts"
                 continue
             if not _figures_fit(one, other):
@@ -165,11 +166,12 @@ def _differing(one: Wording, other: Wording) -> tuple[str, ...]:
     """Units of which the two give one figure each, and another one."""
     ours, theirs = (_by_unit(wording.figures) for wording in (one, other))
     found: list[str] = []
-    if not _growing().isdisjoint(one.terms | other.terms):
+    if not _growing().isdisjoint(one.terms | other.terms) or not one.date or not other.date:
         return ()
     for unit in sorted(ours.keys() & theirs.keys()):
         left, right = ours[unit], theirs[unit]
-        if len(left) == len(right) == 1 and left != right:
+        told = {f"#{value}" for value in left | right}
+        if len(left) == len(right) == 1 and left != right and not (told & one.terms & other.terms):
             found.append(f"{min(left)} and {min(right)} {unit}")
     return tuple(found)
 

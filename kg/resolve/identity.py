@@ -26,12 +26,14 @@ def name_key(actor: Actor, home: str = "") -> Key | None:
     normal = normal_name(actor.name)
     if not normal or actor.kind is Kind.UNNAMED or not _is_full(actor, normal):
         return None
-    if actor.kind is Kind.ORGANIZATION and actor.gazetteer is None:
-        from kg.resolve.bodies import is_common, is_of_many
+    if actor.kind in (Kind.STATE, Kind.GROUP) and actor.gazetteer is None and actor.name[0].islower():
+        return None
+    if actor.kind not in (Kind.PERSON, Kind.STATE) and actor.gazetteer is None:
+        from kg.resolve.bodies import is_adjective, is_common, is_of_many
 
-        if is_of_many(actor.name) or len(normal) < 3:
+        if is_of_many(actor.name) or is_adjective(actor.name) or len(normal) < 3:
             return None
-        if is_common(actor.name):
+        if actor.kind is Kind.ORGANIZATION and is_common(actor.name):
             return ("name", actor.kind.value, normal, home)
     return ("name", actor.kind.value, normal)
 

@@ -152,7 +152,7 @@ def _best(group: Group) -> str:
 
 def _chosen(group: Group, others: list[Group], corpus: Corpus, rule: str) -> Iterator[Link]:
     """The best of those that a shorter name may mean; where two are near each other, neither is sure."""
-    alone = 0.1 if len(others) == 1 else 0.0
+    alone = 0.05 if len(others) == 1 else 0.0
     scored = sorted(
         (_pair(group, other, corpus, rule, alone) for other in others), key=lambda link: (-link.score, link.a, link.b)
     )

@@ -8,6 +8,7 @@ from kg.nlp.words import fold, readings
 from kg.resolve.latin import consonants, is_cyrillic, skeleton
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ‘`´-][^\W\d_]+)*")
+_NUMERAL = re.compile(r"[IVXІХ]{1,5}")
 _PARTICLES = frozenset(
     {"фон", "ван", "де", "дер", "ді", "да", "ле", "ла", "аль", "ель", "бін", "von", "van", "de", "der"}
 )
@@ -31,7 +32,7 @@ class PersonName:
 def parse(name: str) -> PersonName | None:
     """A person's name in parts; None for what is not made of names alone ("президент спілки", "вона")."""
     words = _WORD.findall(name)
-    if any(word[0].islower() and fold(word) not in _PARTICLES for word in words):
+    if any((word[0].islower() and fold(word) not in _PARTICLES) or _NUMERAL.fullmatch(word) for word in words):
         return None
     patronymic = next((word for word in words[1:] if _is(word, "Patr")), "")
     words = [word for word in words if word != patronymic and fold(word) not in _PARTICLES]

@@ -26,8 +26,8 @@ HIDDEN: dict[LevelName, tuple[str, ...]] = {"actors": ("relation",), "claims": (
 VIS_OPTIONS = """{
   "physics": {"enabled": false},
   "layout": {"improvedLayout": false, "randomSeed": 1},
-  "interaction": {"hover": true, "multiselect": false, "selectConnectedEdges": false, "hoverConnectedEdges": false,
-                  "keyboard": {"enabled": false}, "zoomSpeed": 0.6}
+  "interaction": {"hover": true, "selectable": false, "hoverConnectedEdges": false, "keyboard": {"enabled": false},
+                  "zoomSpeed": 0.6}
 }"""
 
 

@@ -13,6 +13,7 @@ function render() {
   const root = document.documentElement;
   root.lang = state.language;
   root.dataset.theme = state.theme;
+  chooseTheme();
   for (const element of document.querySelectorAll("[data-t]")) element.textContent = t(element.dataset.t);
   for (const element of document.querySelectorAll("[data-t-label]")) element.setAttribute("aria-label", t(element.dataset.tLabel));
   for (const element of document.querySelectorAll("[data-t-hint]")) element.setAttribute("placeholder", t(element.dataset.tHint));
@@ -44,7 +45,7 @@ function renderTop() {
   $("level-claims").setAttribute("aria-pressed", String(state.level === "claims" && !state.table));
   $("as-table").setAttribute("aria-pressed", String(state.table));
   $("language").textContent = state.language === "uk" ? "EN" : "УКР";
-  $("language").setAttribute("aria-label", t("language"));
+  $("language").setAttribute("aria-label", `${$("language").textContent} – ${t("language")}`);
   if ($("search").value !== state.search) $("search").value = state.search;
   const option = (key) => h("option", { value: key, selected: key === state.question }, key ? t("ask." + key) : t("questions") + " …");
   $("questions").replaceChildren(...["", ...QUESTIONS].map(option));
@@ -138,7 +139,7 @@ function onArrow(event) {
   const node = level().node.get(cursor);
   $("status").textContent = `${t("kind." + node.kind)}: ${clip(fullLabel(node), 200)}`;
   reveal(cursor);
-  network.redraw();
+  redraw();
   return true;
 }
 
@@ -172,9 +173,8 @@ function listen() {
   $("search").addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(() => change({ search: $("search").value }), 120); });
   $("questions").addEventListener("change", () => change({ question: $("questions").value, select: "" }, true));
   document.addEventListener("keydown", onKey);
-  $("graph").addEventListener("blur", () => { cursor = ""; network.redraw(); });
+  $("graph").addEventListener("blur", () => { cursor = ""; redraw(); });
   addEventListener("popstate", () => { state = fromHash(location.hash.slice(1)); render(); });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", render);
   new ResizeObserver(() => requestAnimationFrame(() => { if (!moved && (innerWidth >= 760 || !state.select)) fit(false); })).observe($("stage"));
 }
 
@@ -184,7 +184,6 @@ function begin() {
   if (innerWidth < 760) { $("legend-box").open = false; $("filter-box").open = false; }
   render();
   listen();
-  fit(false);
   if (state.select && !state.table) reveal(state.select);
   requestAnimationFrame(() => requestAnimationFrame(() => { document.body.dataset.drawn = String(Math.round(performance.now())); }));
 }

@@ -1,8 +1,12 @@
 // Looks, from looks.json: palettes of both themes, a glyph for each kind, a line for each type; shape and dash say what colour says.
 
 const { palettes: PALETTES, lines: LINES, glyphs: GLYPHS } = LOOKS;
-const isDark = () => state.theme === "dark" || (state.theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
-const palette = () => PALETTES[isDark() ? "dark" : "light"];
+const nightly = matchMedia("(prefers-color-scheme: dark)");
+let dark = nightly.matches; // asked once for each change: drawing needs it for every node
+nightly.addEventListener("change", () => render());
+const isDark = () => dark;
+const palette = () => PALETTES[dark ? "dark" : "light"];
+const chooseTheme = () => { dark = state.theme === "dark" || (state.theme === "auto" && nightly.matches); };
 const FACE = '"Source Sans 3", "Segoe UI", "Noto Sans", "Helvetica Neue", "Liberation Sans", Arial, "DejaVu Sans Condensed", sans-serif';
 
 function roundRect(c, x, y, w, height, r) {
