@@ -20,8 +20,6 @@ LINKED = (Stance.DENIES, Stance.CONFIRMS, Stance.UNVERIFIED)
 UNRESOLVED = "unresolved"
 _SHARED = {Stance.DENIES: 0.34, Stance.CONFIRMS: 0.22, Stance.UNVERIFIED: 0.22}
 """Least overlap with a denied (confirmed) content that makes a claim its target; chosen on the tuning part."""
-_SAME_STORY = 0.3
-"""Least overlap of two claims that tell the same story."""
 _RELATIVE = 0.5
 """Least part of the best overlap that a further target must have."""
 _CLOSE = 2
@@ -130,13 +128,13 @@ def _together(case: Case) -> list[Statement]:
 
 
 def _relayed(case: Case) -> list[Statement]:
-    """What the one who cannot verify it has itself passed on."""
+    """What the one who cannot verify it has itself passed on, with what else those sources (or their owners) say."""
     if case.one.stance is not Stance.UNVERIFIED:
         return []
     passed = [other for other in case.before if case.one.source.name in other.via]
     sources = {_by(other) for other in passed}
-    same = [other for other in case.before if any(case.overlap.share(other, one) >= _SAME_STORY for one in passed)]
-    return [other for other in case.before if _by(other) in sources or other in same]
+    kin = [other for other in case.before if any(named_in(other.source.name, one.source) for one in passed)]
+    return [other for other in case.before if _by(other) in sources or other in kin]
 
 
 def _checked(case: Case) -> list[Statement]:
