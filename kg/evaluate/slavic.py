@@ -6,6 +6,7 @@ figures. FILE has one article a line: `id`, `topic`, `text`, `entities` (`start`
 
 import argparse
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -16,7 +17,13 @@ from kg.extract.mentions import find_mentions
 from kg.model import Article, Json, MentionType
 from kg.nlp.morph import nominative, nominative_text
 
-TYPES = {"PER": MentionType.PERS, "ORG": MentionType.ORG, "LOC": MentionType.LOC, "PRO": MentionType.ART, "EVT": MentionType.MISC}
+TYPES = {
+    "PER": MentionType.PERS,
+    "ORG": MentionType.ORG,
+    "LOC": MentionType.LOC,
+    "PRO": MentionType.ART,
+    "EVT": MentionType.MISC,
+}
 SCORED = ("PER", "ORG", "LOC")
 
 
@@ -61,8 +68,8 @@ def measure(pairs: Iterable[tuple[Json, Doc]]) -> dict[str, tuple[int, int, int]
         gold = {(one["start"], one["end"], one["type"]) for one in unit["entities"]}
         found = names(unit, doc)
         for level, kinds in {"names": SCORED, **{kind: (kind,) for kind in TYPES}}.items():
-            ours, theirs = ({one for one in side if one[2] in kinds} for side in (found, gold))
-            counts.setdefault(level, Counter()).update(right=len(ours & theirs), found=len(ours), gold=len(theirs))
+            mine, right = ({one for one in side if one[2] in kinds} for side in (found, gold))
+            counts.setdefault(level, Counter()).update(right=len(mine & right), found=len(mine), gold=len(right))
     return {level: (one["right"], one["found"], one["gold"]) for level, one in sorted(counts.items())}
 
 
@@ -84,7 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--topics", nargs="+", default=["ryanair", "brexit", "asia_bibi"])
     options = parser.parse_args(arguments)
     for level, (right, found, gold) in measure(analysed(options.file, options.topics)).items():
-        print(f"{level:10} {right:5} / {found:5} / {gold:5}  {2 * right / max(found + gold, 1):.3f}")
+        sys.stdout.write(f"{level:10} {right:5} / {found:5} / {gold:5}  {2 * right / max(found + gold, 1):.3f}\n")
     return 0
 
 

@@ -101,5 +101,4 @@ def _about(names: Names, resolver: Resolver, draft: Draft, source: Source) -> tu
     """Names of the actors in the content, the source itself left out."""
     if draft.content is None:
         return ()
-    found = about_names(names, *draft.content, source.name, resolver.back)
-    return tuple((names.resolve(name) or names.intern(name, Kind.GROUP)).name for name in found)
+    return about_names(names, *draft.content, source.name, resolver.back)

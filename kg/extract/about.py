@@ -13,10 +13,11 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from kg.data import load_toml
+from kg.extract.antecedents import agreement
 from kg.extract.bodies import Phrase
 from kg.extract.mentions import Names
 from kg.extract.naming import meant_by
-from kg.extract.antecedents import agreement
+from kg.extract.phrases import feature
 from kg.model import Kind, MentionType
 from kg.nlp.morph import nominative
 from kg.nlp.words import fold
@@ -31,11 +32,13 @@ _ACTING = frozenset({Kind.ORGANIZATION, Kind.STATE, Kind.MEDIA, Kind.GROUP})
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Something in a content that may speak of an actor: its place (code points), the actor's name, what holds of it."""
+    """Something in a content that may speak of an actor: its place (code points), the actor's name, what holds of it,
+    and the kind of an actor that there is not yet."""
 
     place: int
     name: str
     features: tuple[str, ...]
+    kind: Kind | None = None
 
 
 @cache
@@ -57,8 +60,9 @@ def about_names(
 
     `speaker` is the name of the source: it counts only where a pronoun or its own name in the stretch means it.
     """
-    found = [one for one in candidates(names, start, end, speaker, back) if score(one.features) > 0]
-    return tuple(dict.fromkeys(one.name for one in found))
+    kept = [one for one in candidates(names, start, end, speaker, back) if score(one.features) > 0]
+    found = (names.intern(one.name, one.kind) if one.kind else names.resolve(one.name) for one in kept)
+    return tuple(dict.fromkeys(actor.name for actor in found if actor is not None))
 
 
 def candidates(
@@ -131,12 +135,21 @@ def _phrases(names: Names, start: int, end: int, back: Back) -> Iterator[Candida
             continue
         head = next((token for token in span if token.idx == phrase.head), span.root)
         kind = f"{phrase.kind.value}{' many' if phrase.plural else ''}"
-        more = "named" if phrase.named else "nation" if _nation(names, phrase) else "modified" if phrase.modified else "bare"
+        more = (
+            "named"
+            if phrase.named
+            else "nation"
+            if _nation(names, phrase)
+            else "modified"
+            if phrase.modified
+            else "bare"
+        )
         meant = back(phrase)
         if meant is not None:
             yield Candidate(phrase.start, meant, (f"back {kind}", *_role(head, "back")))
         else:
-            yield Candidate(phrase.start, _phrase_name(names, phrase, span), (f"{more} {kind}", *_role(head, "phrase")))
+            features = (f"{more} {kind}", *_role(head, "phrase"))
+            yield Candidate(phrase.start, _phrase_name(names, phrase, span), features, phrase.kind)
 
 
 def _nation(names: Names, phrase: Phrase) -> bool:
@@ -152,7 +165,7 @@ def _phrase_name(names: Names, phrase: Phrase, span: Span) -> str:
     entry = names.gazetteer.by_adjective(words[0]) if len(words) == 1 else None
     if phrase.lemma in table["forces"]["lemmas"] and entry is not None and entry.adjective and not phrase.named:
         return f"{entry.adjective[:-2]}і {table['forces']['name']}"
-    return names.intern(nominative(span), phrase.kind).name
+    return nominative(span)
 
 
 def _nations(names: Names, start: int, end: int) -> Iterator[Candidate]:
@@ -165,7 +178,8 @@ def _nations(names: Names, start: int, end: int) -> Iterator[Candidate]:
         people = any(one.start <= token.idx < one.end for one in names.phrases)
         if entry is not None and entry.kind is Kind.STATE:
             kind = "nation of people" if people else "nation of things"
-            yield Candidate(token.idx, names.intern(entry.name, entry.kind, entry).name, (kind, f"nation {entry.key}"))
+            near = f"nation {entry.key}" if entry.key in ("russia", "ukraine") else "nation other"
+            yield Candidate(token.idx, entry.name, (kind, near), entry.kind)
 
 
 def _pronouns(names: Names, start: int, end: int, speaker: str | None) -> Iterator[Candidate]:
@@ -190,14 +204,11 @@ def _subjectless(names: Names, start: int, end: int, speaker: str | None) -> Ite
     for token in (inside or ())[:4]:
         if token.pos_ in ("VERB", "AUX"):
             own = any(child.dep_.startswith("nsubj") for child in token.children)
-            form = token.morph.get("VerbForm")
             if speaker is not None and not own:
-                person = token.morph.get("Person") or token.morph.get("Gender") or ["Inf" if form == ["Inf"] else "0"]
-                yield Candidate(token.idx, speaker, ("subjectless", f"subjectless {person[0]}"))
+                person = feature(token, "Person") or feature(token, "Gender") or feature(token, "VerbForm")
+                yield Candidate(token.idx, speaker, ("subjectless", f"subjectless {person}"))
             return
 
 
 def _first_person(token: Token) -> bool:
-    return (
-        token.morph.get("Person") == ["1"] and token.morph.get("Number") == ["Sing"] and token.pos_ in ("VERB", "AUX")
-    )
+    return feature(token, "Person") == "1" and feature(token, "Number") == "Sing" and token.pos_ in ("VERB", "AUX")

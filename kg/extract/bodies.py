@@ -21,7 +21,8 @@ from kg.nlp.words import fold, guesses, is_fixed_shape, readings
 
 _LINKS = frozenset({"і", "й", "та"})
 _TOPIC = re.compile(
-    r"(?:з питань|у справах|із захисту|з прав|з кібербезпеки|з безпеки|з контролю|з надзвичайних|з розшуку|з нагляду|із запобігання|з запобігання|по боротьбі|з атомної|з боротьби)$"
+    r"(?:з питань|у справах|із захисту|з прав|з кібербезпеки|з безпеки|з контролю|з надзвичайних"
+    r"|з розшуку|з нагляду|із запобігання|з запобігання|по боротьбі|з атомної|з боротьби)$"
 )
 _PLACED = frozenset(
     {
@@ -88,7 +89,9 @@ class _Words:
 def phrases(doc: Doc) -> list[Phrase]:
     """All such phrases of the text, in reading order; one for each head noun."""
     cases = {
-        token.idx: next(iter(token.morph.get("Case")), "Gen") for token in doc if token.pos_ in ("NOUN", "PROPN", "ADJ")
+        token.idx: next(iter(token.morph.get("Case", [])), "Gen")
+        for token in doc
+        if token.pos_ in ("NOUN", "PROPN", "ADJ")
     }
     text = doc.text
     words = _Words(text, list(WORD.finditer(text)), cases)
@@ -96,7 +99,8 @@ def phrases(doc: Doc) -> list[Phrase]:
 
 
 _TITLE = re.compile(
-    r"[ \u00a0](?:[«„“]([^«»„“”\n]{2,60})[»“”]|\"([^\"\n]{2,60})\"|((?:(?=\w*[A-Z])[A-ZА-Я](?:[\w'’.&+-]*\w)?)(?: (?:of |the |and |& )?[A-Z0-9](?:[\w'’.&+-]*\w)?){0,4}))"
+    r"[ \u00a0](?:[«„“]([^«»„“”\n]{2,60})[»“”]|\"([^\"\n]{2,60})\"|"
+    r"((?:(?=\w*[A-Z])[A-ZА-Я](?:[\w'’.&+-]*\w)?)(?: (?:of |the |and |& )?[A-Z0-9](?:[\w'’.&+-]*\w)?){0,4}))"
 )
 
 
@@ -134,7 +138,7 @@ _CAPITAL = re.compile(r"[ \u00a0]([А-ЯІЇЄҐ][\w'’-]+)")
 
 
 def _bare(text: str, place: int) -> re.Match[str] | None:
-    """A capitalised Ukrainian word that names an outlet right after its noun and is no genitive (агентство Укрінформ)."""
+    """A capitalised Ukrainian word that names an outlet right after its noun, no genitive (агентство Укрінформ)."""
     match = _CAPITAL.match(text, place)
     if match is None:
         return None

@@ -198,8 +198,8 @@ def _compatible(one: str, other: str) -> bool:
 @lru_cache(maxsize=1 << 13)
 def _name_words(name: str) -> tuple[str, ...]:
     """First name (or initial) and surname; patronymics and particles left out."""
-    words = [word for word in re.findall(r"[^\W\d_](?:[\w'’ʼ-]*[^\W_])?", name)]
-    words = [word for word in words if word[0].isupper()] or words
+    found: list[str] = re.findall(r"[^\W\d_](?:[\w'’ʼ-]*[^\W_])?", name)
+    words = [word for word in found if word[0].isupper()] or found
     kept = [word for word in words if not any(one.name == "Patr" for one in readings(fold(word)))]
     kept = kept or words
     if len(kept) > 1 and _is_first(kept[-1]) and not _is_first(kept[0]) and len(kept) == 2 and len(words) > len(kept):

@@ -122,8 +122,18 @@ class Nouns:
             return next(iter(fitting), None)
         if is_post(one.lemma):
             known = {title.actor.id for title in self.titled}
-            return next((actor for actor in fitting[:1] if actor.id not in known), None)
+            last = fitting[:1] or self._near(one)
+            return next((actor for actor in last if actor.id not in known), None)
         return None
+
+    def _near(self, one: Anaphor) -> list[Actor]:
+        """The last person named in the two sentences before."""
+        here = self.reading.sentence_number(one.place)
+        for mention in reversed(self.names.between(0, one.place)):
+            if mention.type is MentionType.PERS and here - self.reading.sentence_number(mention.span.start) <= 2:
+                actor = self.names.by_id(mention.actor or "")
+                return [actor] if _same_gender(actor, one.gender) else []
+        return []
 
     def _is_loose(self, one: Anaphor) -> bool:
         """ "Німецький політик", "чеський лідер": a loose noun whose other words are a nation at the most."""

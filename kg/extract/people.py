@@ -63,6 +63,11 @@ def is_first_name(word: str) -> bool:
     return not is_fixed_shape(word) and any(one.name == "Name" for one in readings(fold(word)))
 
 
+def is_patronymic(word: str) -> bool:
+    """Whether the dictionary has the word as a patronymic."""
+    return any(one.name == "Patr" for one in readings(fold(word)))
+
+
 def may_be_surname(word: str) -> bool:
     """Whether the word can be (a part of) a surname: named so in the dictionary, an adjective, or unknown."""
     if word in PARTICLES:
@@ -87,12 +92,16 @@ def name_stretch(text: str, start: int, end: int) -> tuple[int, int]:
             words.append(word)
         elif named:
             break
-    while words and len(words) > 1 and (
-        _is_plain(words[0].group()) or _is_title(words[0].group()) or _is_acronym(words[0].group())
+    while (
+        words
+        and len(words) > 1
+        and (_is_plain(words[0].group()) or _is_title(words[0].group()) or _is_acronym(words[0].group()))
     ):
         words = words[1:]
     if not words:
         return end, end
+    if len(words) > 2 and is_first_name(words[1].group()) and not is_first_name(words[0].group()):
+        words = words if is_patronymic(words[2].group()) else words[1:]
     first = words[0].start()
     while (before := _PARTICLE_BEFORE.search(text, 0, first)) is not None:
         first = before.start(1)

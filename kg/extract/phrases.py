@@ -102,7 +102,7 @@ _SHARE = re.compile(r"(?:%| ?відсот\w+)(?: [\w'’-]+)?")
 
 
 def whole(reading: Reading, stretch: Stretch, head: Token) -> Stretch:
-    """The stretch with what it was cut from at a hyphen or a number's comma, and what a share is of ("47 % опитаних")."""
+    """The stretch with what it was cut from at a hyphen or a comma, and what a share is of ("47 % опитаних")."""
     start, end = stretch
     text = reading.text
     while (

@@ -10,21 +10,19 @@ from spacy.tokens import Token
 from kg.data import load_toml
 from kg.extract.antecedents import agreement, noun_of
 from kg.extract.bodies import Phrase
+from kg.extract.direct import actor_of, behind, gender_of, lemma_of
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.mentions import Names
 from kg.extract.naming import phrase_name
 from kg.extract.nounrefs import Anaphor, Nouns
 from kg.extract.phrases import feature, noun_phrase, relative_head, whole
 from kg.extract.reading import Reading
-from kg.ids import normal_name
-from kg.model import UNKNOWN_SOURCE, Actor, Kind, Mention, MentionType, Source, Span
+from kg.model import UNKNOWN_SOURCE, Actor, Kind, MentionType, Source, Span
 from kg.nlp.decline import genitive
 from kg.nlp.forms import lemmas
-from kg.nlp.morph import gender as gender_of
 from kg.nlp.morph import nominative
 from kg.nlp.titles import kind_of_noun
 
-_BREAKS = frozenset({":", ";", "(", ")", "–", "—", "про", "який", "яка", "«", "»"})
 _SOME = {"дехто", "хтось", "чимало", "більшість", "частина"}
 LOOSE = frozenset(load_toml("titles.toml")["back"]["loose"])
 MANY = frozenset(load_toml("titles.toml")["back"]["many"])
@@ -130,98 +128,27 @@ class Resolver:
             head, stretch = relative, noun_phrase(self.reading, relative)
         stretch = whole(self.reading, stretch, head)
         span = self.reading.span(*stretch)
-        lemma = self._lemma(head)
+        lemma = lemma_of(self.names, head)
         gender, plural = feature(head, "Gender"), _is_plural(head)
         if agreement(head):
             return self._pronoun(span, head, place)
-        actor = self._actor(stretch, head)
+        actor = actor_of(self.reading, self.names, stretch, head)
         if actor is not None:
             return Resolved(
-                Source(span, actor.name, actor.kind), place, lemma, self._gender(actor, gender), plural, "name"
+                Source(span, actor.name, actor.kind), place, lemma, gender_of(actor, gender), plural, "name"
             )
         kind = kind_of_noun(lemma, plural)
-        behind = self._behind(stretch, head, gender) if kind in (Kind.PERSON, Kind.UNNAMED) and not plural else None
-        if behind is not None:
-            return Resolved(Source(span, behind.name, behind.kind), place, lemma, gender, False, "name behind")
-        back = self._noun(Anaphor(head, lemma, kind, plural, stretch, _spoken_gender(head))) if kind is not None else None
+        alone = kind in (Kind.PERSON, Kind.UNNAMED) and not plural
+        person = behind(self.reading, self.names, stretch, head, gender) if alone else None
+        if person is not None:
+            return Resolved(Source(span, person.name, person.kind), place, lemma, gender, False, "name behind")
+        back = (
+            self._noun(Anaphor(head, lemma, kind, plural, stretch, _spoken_gender(head))) if kind is not None else None
+        )
         if back is not None:
             source = Source(span, back.source.name, back.source.kind)
             return Resolved(source, place, lemma, gender or back.gender, plural, "noun " + back.rule)
         return self._phrase(span, head, lemma, kind, place)
-
-    def _lemma(self, head: Token) -> str:
-        for phrase in self.names.phrases:
-            if phrase.head <= head.idx < phrase.head + len(phrase.lemma) and "-" in phrase.lemma:
-                return phrase.lemma
-        known = sorted(one for one in lemmas(head.text) if kind_of_noun(one) is not None)
-        return known[0] if known else head.lemma_.lower()
-
-    def _gender(self, actor: Actor, tagged: str) -> str:
-        given = gender_of(actor.name) if actor.kind is Kind.PERSON else None
-        return {"masc": "Masc", "femn": "Fem"}.get(given or "", tagged)
-
-    def _actor(self, stretch: Stretch, head: Token) -> Actor | None:
-        """The actor that the phrase names itself: its head is in a name, or a name in apposition follows a title."""
-        best: Actor | None = None
-        for mention in self.names.mentions:
-            covers = mention.span.start <= head.idx < mention.span.end
-            outside = mention.span.start < stretch[0] - 1 or mention.span.end > stretch[1] + 1
-            if mention.actor is None or (outside and not covers):
-                continue
-            actor = self.names.by_id(mention.actor)
-            if (
-                covers
-                or (mention.type is MentionType.PERS and self._apposed(mention, head))
-                or self._titled(mention.span, head, actor)
-            ):
-                if best is None or mention.type is MentionType.PERS:
-                    best = actor
-        return best
-
-    def _behind(self, stretch: Stretch, head: Token, gender: str) -> Actor | None:
-        """A person named after a post and what completes it ("голова фракції «Воля» у парламенті Олена Коваль")."""
-        end = self.reading.sentence_of(head.idx)[1]
-        for mention in self.names.mentions:
-            if mention.type is not MentionType.PERS or not mention.actor or mention.span.start < stretch[1]:
-                continue
-            if mention.span.start > min(end, stretch[1] + 150):
-                return None
-            actor = self.names.by_id(mention.actor)
-            own = self._gender(actor, "")
-            fits = gender in ("", own) or not own
-            return actor if fits and self._completes(stretch[1], mention, head) else None
-        return None
-
-    def _completes(self, start: int, name: Mention, head: Token) -> bool:
-        """Whether all from `start` to the name belongs to a post, and the name stands in the head's case."""
-        between = list(self.reading.tokens(start, name.span.start))
-        if any(one.pos_ in ("VERB", "AUX", "PRON", "SCONJ") or one.text in _BREAKS for one in between):
-            return False
-        if feature(head, "Case") in ("Nom", ""):
-            return _unchanged(name)
-        return not _unchanged(name) and not any(one.text == "," for one in between)
-
-    def _apposed(self, mention: Mention, head: Token) -> bool:
-        """Whether a person's name stands in apposition to the head noun, not in the genitive behind it ("представник
-        Туна")."""
-        tokens = list(self.reading.tokens(mention.span.start, mention.span.end))
-        if not tokens:
-            return False
-        root = next((one for one in tokens if one.head.i < tokens[0].i or one.head.i > tokens[-1].i), tokens[0])
-        case, as_it_is = feature(head, "Case"), _unchanged(mention)
-        if case == "Nom":
-            return as_it_is and (root.dep_.split(":")[0] != "conj" or tokens[0].i == head.i + 1)
-        if root.dep_.split(":")[0] in ("flat", "appos"):
-            return True
-        return root.dep_ in ("nmod", "conj", "dep") and case == feature(root, "Case") and case != "Gen"
-
-    def _titled(self, name: Span, head: Token, actor: Actor) -> bool:
-        """ "компанія Alibaba", "видання «Страна»": an undeclined name right behind a noun of its kind."""
-        if actor.kind not in (Kind.ORGANIZATION, Kind.MEDIA) or head.i + 3 < self.reading.token_index(name.start):
-            return False
-        quoted = self.reading.text[name.start - 1] in '«“„"' or name.text[0] in '«“„"'
-        latin = any(char.isascii() and char.isalpha() for char in name.text)
-        return (quoted or latin) and kind_of_noun(self._lemma(head)) in (Kind.ORGANIZATION, Kind.MEDIA)
 
     def _pronoun(self, span: Span, head: Token, place: int) -> Resolved:
         """A source before that agrees, a person named nearby, what the learned ranking finds; else itself."""
@@ -265,7 +192,7 @@ class Resolver:
             actor = self.names.by_id(mention.actor) if mention.actor else None
             if actor is None:
                 continue
-            own = self._gender(actor, "")
+            own = gender_of(actor, "")
             if not gender or not own or own == gender:
                 return Resolved(Source(mention.span, actor.name, actor.kind), place, gender=own, rule="person before")
         return None
@@ -278,7 +205,7 @@ class Resolver:
             near = self._apart(place, mention.span.start) <= 3
             actor = self.names.by_id(mention.actor) if mention.actor else None
             if near and mention.type is MentionType.PERS and actor is not None and mention.span.start > place:
-                own = self._gender(actor, "")
+                own = gender_of(actor, "")
                 if not gender or not own or own == gender:
                     return Resolved(
                         Source(mention.span, actor.name, actor.kind), place, gender=own, rule="person after"
@@ -350,7 +277,7 @@ class Resolver:
 
     def _to(self, actor: Actor, one: Anaphor, rule: str) -> Resolved:
         span = self.reading.span(*one.stretch)
-        return Resolved(Source(span, actor.name, actor.kind), one.place, gender=self._gender(actor, ""), rule=rule)
+        return Resolved(Source(span, actor.name, actor.kind), one.place, gender=gender_of(actor, ""), rule=rule)
 
     def _body(self, one: Anaphor) -> Resolved | None:
         """An outlet by what was cited last, a body by its name, else the fuller phrase."""
@@ -368,13 +295,13 @@ class Resolver:
             if mention is not None and mention.actor and mention.span.start <= phrase.start:
                 return self._to(self.names.by_id(mention.actor), one, "fuller")
             return self._to(self.names.intern(self._phrase_name(phrase), phrase.kind), one, "fuller")
-        if one.lemma in self.nouns.staff and (body := self._last_body(one.place)) is not None:
+        if one.lemma in self.nouns.staff and (body := self._last_body()) is not None:
             return self._to(self.names.intern(self._lower_nominative(one, body), Kind.GROUP), one, "of body")
         state = self.nouns.state(one.place) if one.lemma in ("уряд", "влада") else None
         owner = genitive(state.name) if state is not None else None
         return self._to(self.names.intern(f"{one.lemma} {owner}", Kind.STATE), one, "of state") if owner else None
 
-    def _last_body(self, place: int) -> str | None:
+    def _last_body(self) -> str | None:
         """The genitive of the body that was cited last, of one whose people write analyses."""
         for other in reversed(self.history):
             words = other.source.name.lower().split()
@@ -445,11 +372,6 @@ def _is_plural(head: Token) -> bool:
         return False
     verb = feature(head.head, "Number") if head.dep_.startswith("nsubj") else ""
     return not (verb == "Sing" and head.lower_ in lemmas(head.text))
-
-
-def _unchanged(mention: Mention) -> bool:
-    """Whether a name stands in the text as it is in the nominative."""
-    return normal_name(mention.span.text) == normal_name(mention.name)
 
 
 def _again(one: Resolved, place: int) -> Resolved:

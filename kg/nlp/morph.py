@@ -28,7 +28,7 @@ _PRIOR = {"nomn": 0.25, "gent": 0.15, "accs": 0.1, "ablt": 0.05, "loct": 0.02, "
 _GENDER_ORDER = ("masc", "femn", "neut", None)
 _PLACES = frozenset({"місто", "село", "селище", "острів", "річка", "столиця", "смт"})
 _LINKS = frozenset({"та", "і", "й", "або", "чи", "не", "та/або"})
-_LOWERED = frozenset({Kind.PERSON, Kind.GROUP, Kind.UNNAMED, Kind.DOCUMENT})
+_LOWERED = frozenset({Kind.PERSON, Kind.GROUP, Kind.UNNAMED, Kind.DOCUMENT, Kind.MEDIA})
 
 
 class Word(NamedTuple):
