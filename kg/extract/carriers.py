@@ -122,7 +122,8 @@ def _back(state: State, token: Token, frame: Frame, clause: Clause) -> Found | N
 
 def _before_comma(reading: Reading, number: int, clause: Clause) -> Stretch | None:
     """The clause before ", про це повідомила …" in the same sentence."""
-    if number - 1 <= clause.low or reading.doc[number - 1].text not in ",–—":
+    said = any(finite(token) for token in reading.doc[clause.low : number])
+    if number - 1 <= clause.low or reading.doc[number - 1].text not in ",–—" or not said:
         return None
     return contents.stretch(reading, clause.low, number - 1)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kg.extract.lexicon import lexicon
+from kg.extract.lexicon import checks_facts, lexicon
 from kg.extract.overlap import Overlap, named_in
 from kg.extract.reading import Reading
 from kg.ids import normal_name
@@ -20,8 +20,6 @@ LINKED = (Stance.DENIES, Stance.CONFIRMS, Stance.UNVERIFIED)
 UNRESOLVED = "unresolved"
 _SHARED = {Stance.DENIES: 0.34, Stance.CONFIRMS: 0.22, Stance.UNVERIFIED: 0.22}
 """Least overlap with a denied (confirmed) content that makes a claim its target; chosen on the tuning part."""
-_SAME_STORY = 0.3
-"""Least overlap of two claims that tell the same story."""
 _RELATIVE = 0.5
 """Least part of the best overlap that a further target must have."""
 _CLOSE = 2
@@ -33,12 +31,14 @@ _POINTERS = {"цей", "такий"}
 
 @dataclass(frozen=True)
 class Case:
-    """One denial with the claims that it may be about, and the denials linked before it."""
+    """One denial with the claims that it may be about, and the denials linked before it; `checker` where the outlet
+    checks facts."""
 
     one: Statement
     claims: tuple[Statement, ...]
     linked: tuple[Statement, ...]
     overlap: Overlap
+    checker: bool = False
 
     @cached_property
     def before(self) -> list[Statement]:
@@ -71,11 +71,12 @@ Rule = Callable[[Case], list[Statement]]
 def link(reading: Reading, statements: list[Statement]) -> list[Statement]:
     """The statements with `denies` and `target_resolution` filled for denials, confirmations and "could not verify"."""
     overlap = Overlap.of(reading, statements)
+    checker = checks_facts(reading.article.outlet)
     linked: list[Statement] = []
     for one in statements:
         if one.stance in LINKED:
             claims = tuple(other for other in statements if _may_be_target(one, other))
-            reason, found = _targets(Case(one, claims, tuple(linked), overlap))
+            reason, found = _targets(Case(one, claims, tuple(linked), overlap, checker))
             one = replace(one, denies=tuple(other.id for other in found), target_resolution=reason)
         linked.append(one)
     return linked
@@ -127,13 +128,13 @@ def _together(case: Case) -> list[Statement]:
 
 
 def _relayed(case: Case) -> list[Statement]:
-    """What the one who cannot verify it has itself passed on."""
+    """What the one who cannot verify it has itself passed on, with what else those sources (or their owners) say."""
     if case.one.stance is not Stance.UNVERIFIED:
         return []
     passed = [other for other in case.before if case.one.source.name in other.via]
     sources = {_by(other) for other in passed}
-    same = [other for other in case.before if any(case.overlap.share(other, one) >= _SAME_STORY for one in passed)]
-    return [other for other in case.before if _by(other) in sources or other in same]
+    kin = [other for other in case.before if any(named_in(other.source.name, one.source) for one in passed)]
+    return [other for other in case.before if _by(other) in sources or other in kin]
 
 
 def _checked(case: Case) -> list[Statement]:
@@ -144,6 +145,16 @@ def _checked(case: Case) -> list[Statement]:
     if earlier is not None:
         return _by_ids(case, earlier.denies)
     return [other for other in case.before if other.source.kind in _LOOSE]
+
+
+def _fake(case: Case) -> list[Statement]:
+    """In a fact check, what the outlet itself has found false, else the first claim of unnamed sources or media."""
+    if not case.checker or case.one.stance is Stance.CONFIRMS:
+        return []
+    verdict = next((other for other in case.linked if other.rule.startswith("factcheck") and other.denies), None)
+    if verdict is not None:
+        return _by_ids(case, verdict.denies)
+    return [other for other in case.before if other.source.kind in _LOOSE][:1]
 
 
 def _shared(case: Case) -> list[Statement]:
@@ -259,6 +270,7 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     ("shared words", _shared),
     ("its source is named", _owned),
     ("pointed to", _pointed),
+    ("the fake that the article checks", _fake),
     ("guilt: said by court or police", _guilt),
     ("about the source", _accused),
     ("same as the denial before", _going_on),

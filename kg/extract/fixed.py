@@ -10,14 +10,14 @@ from kg.extract import contents
 from kg.extract.carriers import back_content
 from kg.extract.contents import Clause, clause_of
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
-from kg.extract.lexicon import Light
+from kg.extract.lexicon import Light, checks_facts
 from kg.extract.phrases import finite, infinitive
 from kg.extract.reading import end_of
 from kg.extract.sources import mute_subject, sources_of
 from kg.extract.state import State, hypothetical, negation
 from kg.extract.verbs import stance_of
 from kg.model import Act, CueKind, QuoteType, Stance
-from kg.nlp.forms import fold, lemmas
+from kg.nlp.forms import lemmas
 
 _SHORTEST = 25
 """Characters that a clause behind "насправді" must have."""
@@ -133,8 +133,7 @@ def _particle(state: State, token: Token) -> Iterator[Draft]:
 def factcheck_drafts(state: State) -> Iterator[Draft]:
     """The verdicts of an outlet that checks facts, in its own voice: "Однак це твердження не відповідає дійсності"."""
     reading, table = state.reading, state.lexicon.raw["factcheck"]
-    outlet = fold(reading.article.outlet or "")
-    if not any(name in outlet for name in table["outlets"]):
+    if not checks_facts(reading.article.outlet):
         return
     for kind in ("phrases", "denied", "contrast"):
         for phrase in table[kind]:

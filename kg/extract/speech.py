@@ -7,17 +7,20 @@ from spacy.tokens import Token
 
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.lexicon import Frame
-from kg.extract.phrases import converb, finite
+from kg.extract.phrases import converb, feature, finite
 from kg.extract.quotes import Quotation
 from kg.extract.reading import Reading, end_of
-from kg.extract.sources import sources_of
+from kg.extract.sources import named, sources_of, speaks
 from kg.extract.state import State, negation
 from kg.model import Act, CueKind, QuoteType, Stance
+from kg.nlp.forms import lemmas
 
 _TAIL = re.compile(r"[\s,.!?…]*[–—-]+\s*|\s*,\s*|\s+(?=[–—-])")
 _TAIL_END = re.compile(r"[.!?…](?=\s|$)|\n")
 _INSIDE = re.compile(r"[,.!?…]\s*[–—-]\s+")
 _MAX_TAIL = 300
+_MESSAGES = {"заява", "слово", "слова", "допис", "пост", "твіт", "лист", "виступ", "звернення", "відповідь"}
+_QUOTING = ("цитувати", "процитувати")
 
 
 def speech_drafts(state: State) -> Iterator[Draft]:
@@ -104,10 +107,30 @@ def _make(state: State, verb: Token, bounds: tuple[int, int], content: Stretch, 
     impersonal = frame.impersonal if frame else False
     start = denied.idx if denied is not None else verb.idx
     kind = (QuoteType.DIRECT, CueKind.VERB, frame.lemma if frame else verb.lemma_)
+    sources, via = sources_of(reading, verb, low, high, impersonal), []
+    quoted = _quoted(reading, verb) if frame and frame.lemma in _QUOTING else None
+    if quoted is not None:
+        sources, via = [quoted], sources[:1]
     return [
-        Draft(verb.idx, (start, end_of(verb)), source, stance, act, rule, content, *kind, confidence=0.95)
-        for source in sources_of(reading, verb, low, high, impersonal)
+        Draft(
+            verb.idx, (start, end_of(verb)), source, stance, act, rule, content, *kind, via=list(via), confidence=0.95
+        )
+        for source in sources
     ]
+
+
+def _quoted(reading: Reading, verb: Token) -> SourceRef | None:
+    """Whom "цитує" quotes: its object, or the owner of the words that are its object ("цитує заяву Трампа")."""
+    for child in verb.children:
+        if child.dep_ not in ("obj", "iobj"):
+            continue
+        words = lemmas(child.text) & _MESSAGES
+        owners = [one for one in child.children if words and one.dep_ == "nmod" and feature(one, "Case") in ("Gen", "")]
+        person = feature(child, "Animacy") == "Anim" or child.pos_ in ("PROPN", "DET")
+        head = child if person else next((one for one in owners if speaks(one)), None)
+        if head is not None and speaks(head):
+            return named(reading, head, "quoted")
+    return None
 
 
 def _act(frame: Frame | None) -> tuple[Stance, Act]:
