@@ -65,7 +65,9 @@ def _known(names: Names, phrase: Phrase, holder: Mention) -> Iterator[Tie]:
     person = names.by_id(holder.actor or "")
     for row in load_toml("relations.toml")["known_post"]:
         entry = names.gazetteer.find(row["body"])
-        if phrase.lemma == row["post"] and person.name in row["holders"] and entry is not None:
+        known = {found.key for name in row["holders"] if (found := names.gazetteer.find(name))}
+        same = person.name in row["holders"] or person.gazetteer in known
+        if phrase.lemma == row["post"] and same and entry is not None:
             body = names.intern(entry.name, entry.kind, entry)
             role = " ".join(filter(None, ("колишній" if _is_former(names, phrase) else "", phrase.lemma)))
             yield Tie("post", person.name, body.name, phrase.start, holder.span.end, role, "known post")
@@ -121,6 +123,7 @@ def _on_land(names: Names) -> Iterator[Tie]:
         land = gap in (" на ", " у ", " в ") and _REGION.match(second.span.text) is not None
         closed = names.text[second.span.end : second.span.end + 1] == ")"
         region = gap == " (" and closed and (other.kind is Kind.STATE or bool(_heads(second) & heads("region")))
+        region = region or (gap == ", " and other.kind is Kind.PLACE and bool(_heads(second) & heads("region")))
         if (land and "loct" in possible_cases(second.span.text)) or region:
             yield Tie("locatedIn", one.name, other.name, first.span.start, second.span.end, None, "place on land")
 

@@ -137,6 +137,9 @@ def _part(names: Names, phrase: Phrase) -> Iterator[Tie]:
             and hit.entry.kind in (Kind.PLACE, Kind.STATE)
         ):
             yield _tie("locatedIn", body, names.intern(hit.entry.name, hit.entry.kind, hit.entry), mention)
+        elif end == phrase.end and not placed and phrase.lemma in heads("part") and hit.entry.kind is Kind.PLACE:
+            if start > phrase.head:
+                yield _tie("locatedIn", body, names.intern(hit.entry.name, hit.entry.kind, hit.entry), mention)
         elif (
             hit.entry.key != body.gazetteer
             and not placed
