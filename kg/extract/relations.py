@@ -174,7 +174,7 @@ def _is_future(form: str) -> bool:
 
 
 def _fit(scene: _Scene, verb: Token, pattern: VerbPattern) -> Iterator[Tie]:
-    if any(_is_form(child, pattern.without) for child in verb.children if child.dep_ in ("obj", "nsubj")):
+    if any(_is_form(child, pattern.without) for child in verb.children if child.dep_ in ("obj", "obl", "nsubj")):
         return
     if pattern.noun and not any(
         _is_form(child, pattern.noun) for child in verb.children if child.dep_ in ("obj", "obl", "nsubj")
