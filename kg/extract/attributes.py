@@ -121,7 +121,7 @@ def _on_land(names: Names) -> Iterator[Tie]:
         one, other = names.by_id(first.actor or ""), names.by_id(second.actor or "")
         if one.kind is not Kind.PLACE or other.kind not in (Kind.PLACE, Kind.STATE) or _REGION.match(first.span.text):
             continue
-        land = gap in (" на ", " у ", " в ") and _REGION.match(second.span.text) is not None
+        land = gap in (" на ", " у ", " в ", ", що на ", " (") and _REGION.match(second.span.text) is not None
         closed = names.text[second.span.end : second.span.end + 1] == ")"
         region = gap == " (" and closed and (other.kind is Kind.STATE or bool(_heads(second) & heads("region")))
         if (land and "loct" in possible_cases(second.span.text)) or region:
