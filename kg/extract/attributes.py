@@ -15,6 +15,7 @@ from kg.extract.mentions import Names
 from kg.extract.tie import Tie, possible_cases
 from kg.model import Kind, Mention, MentionType
 from kg.nlp.gazetteer import WORD, Entry, keys
+from kg.nlp.morph import nominative_text
 from kg.nlp.titles import is_post
 
 _REGION = re.compile(r".{3,}(?:щин|ччин)[іи]$")
@@ -41,10 +42,10 @@ def _held(names: Names, phrase: Phrase, holder: Mention) -> Iterator[Tie]:
     person = names.by_id(holder.actor or "")
     inside = names.between(phrase.start, phrase.end)
     found = _state(names, phrase)
-    if found is not None and not inside:
+    if found is not None and not inside and phrase.lemma not in heads("no_post"):
         entry, start = found
         body = names.intern(entry.name, entry.kind, entry)
-        role = " ".join(names.text[start : phrase.end].split()[1:])
+        role = " ".join(nominative_text(names.text[start : phrase.end]).split()[1:])
         yield Tie("post", person.name, body.name, start, holder.span.end, role, "post with adjective")
         return
     words = names.text[phrase.start : phrase.end]
@@ -65,7 +66,9 @@ def _known(names: Names, phrase: Phrase, holder: Mention) -> Iterator[Tie]:
     person = names.by_id(holder.actor or "")
     for row in load_toml("relations.toml")["known_post"]:
         entry = names.gazetteer.find(row["body"])
-        if phrase.lemma == row["post"] and person.name in row["holders"] and entry is not None:
+        known = {found.key for name in row["holders"] if (found := names.gazetteer.find(name))}
+        same = person.name in row["holders"] or person.gazetteer in known
+        if phrase.lemma in row["posts"] and same and entry is not None:
             body = names.intern(entry.name, entry.kind, entry)
             role = " ".join(filter(None, ("колишній" if _is_former(names, phrase) else "", phrase.lemma)))
             yield Tie("post", person.name, body.name, phrase.start, holder.span.end, role, "known post")
@@ -118,7 +121,7 @@ def _on_land(names: Names) -> Iterator[Tie]:
         one, other = names.by_id(first.actor or ""), names.by_id(second.actor or "")
         if one.kind is not Kind.PLACE or other.kind not in (Kind.PLACE, Kind.STATE) or _REGION.match(first.span.text):
             continue
-        land = gap in (" на ", " у ", " в ") and _REGION.match(second.span.text) is not None
+        land = gap in (" на ", " у ", " в ", ", що на ", " (") and _REGION.match(second.span.text) is not None
         closed = names.text[second.span.end : second.span.end + 1] == ")"
         region = gap == " (" and closed and (other.kind is Kind.STATE or bool(_heads(second) & heads("region")))
         if (land and "loct" in possible_cases(second.span.text)) or region:

@@ -88,7 +88,7 @@ def _fullness(form: str, kind: Kind) -> tuple[int, int]:
     if kind is Kind.PERSON:
         return (min(len(words), 3), 0)
     acronym = len(words) == 1 and form.isupper()
-    return (0 if acronym else 1, min(len(words), 8) * 2 + "".join(words[-1:])[:1].isupper())
+    return (0 if acronym else 1, min(len(words), 8) * 2 + bool(words and words[-1][:1].isupper()))
 
 
 def cluster(text: str, named: Sequence[tuple[Found, str]]) -> list[Cluster]:

@@ -13,7 +13,7 @@ from kg.extract.frames import acting_posts, heads
 from kg.extract.mentions import Names
 from kg.extract.tie import Tie, possible_cases
 from kg.model import Actor, Kind, Mention, MentionType
-from kg.nlp.gazetteer import keys
+from kg.nlp.gazetteer import Hit, keys
 from kg.nlp.morph import nominative
 from kg.nlp.titles import is_post
 
@@ -127,8 +127,7 @@ def _part(names: Names, phrase: Phrase) -> Iterator[Tie]:
     if mention is None or mention.actor is None or mention.span.start != phrase.start or mention.span.end < phrase.end:
         return
     body, text = names.by_id(mention.actor), names.text
-    for hit in names.gazetteer.scan(text[phrase.head : phrase.end]):
-        start, end = phrase.head + hit.start, phrase.head + hit.end
+    for hit, start, end in _hits(names, phrase, body):
         before = text[phrase.start : start].split()[-1:]
         placed = before in (["у"], ["в"])
         if (
@@ -138,6 +137,9 @@ def _part(names: Names, phrase: Phrase) -> Iterator[Tie]:
             and hit.entry.kind in (Kind.PLACE, Kind.STATE)
         ):
             yield _tie("locatedIn", body, names.intern(hit.entry.name, hit.entry.kind, hit.entry), mention)
+        elif end == phrase.end and not placed and phrase.lemma in heads("part") and hit.entry.kind is Kind.PLACE:
+            if start > phrase.head:
+                yield _tie("locatedIn", body, names.intern(hit.entry.name, hit.entry.kind, hit.entry), mention)
         elif (
             hit.entry.key != body.gazetteer
             and not placed
@@ -154,6 +156,16 @@ def _part(names: Names, phrase: Phrase) -> Iterator[Tie]:
         ):
             name = hit.name if hit.entry.kind is not Kind.STATE else hit.entry.name
             yield _tie("partOf", body, names.intern(name, hit.entry.kind, hit.entry), mention)
+
+
+def _hits(names: Names, phrase: Phrase, body: Actor) -> list[tuple[Hit, int, int]]:
+    """The known names within a body's name, with their places; the body's own name is looked into."""
+    first = phrase.head
+    found = list(names.gazetteer.scan(names.text[first : phrase.end]))
+    if found and found[0].entry.key == body.gazetteer and found[0].start == 0:
+        first += len(names.text[first : phrase.end].split(None, 1)[0])
+        found = list(names.gazetteer.scan(names.text[first : phrase.end]))
+    return [(hit, first + hit.start, first + hit.end) for hit in found]
 
 
 def _tie(kind: str, one: Actor, other: Actor, mention: Mention) -> Tie:

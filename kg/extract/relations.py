@@ -23,6 +23,9 @@ from kg.nlp.words import fold
 
 _OBJECTS = frozenset({"obj", "iobj", "obl", "nmod", "xcomp", "advcl"})
 _APPOSED = frozenset({"flat", "appos", "compound"})
+_UNREAL = re.compile(
+    r"загроз|у разі|ризик|план|готу|якщо|щоб|запобіг|від можлив|ймовірн|наступн|нов(?:ого|ої|ий) |сценарі|не "
+)
 _DOUBT = re.compile(r"не відбу|скасува|можлив|заплан|планува|майбутн|перенес|нібито", re.IGNORECASE)
 
 
@@ -171,7 +174,7 @@ def _is_future(form: str) -> bool:
 
 
 def _fit(scene: _Scene, verb: Token, pattern: VerbPattern) -> Iterator[Tie]:
-    if any(_is_form(child, pattern.without) for child in verb.children if child.dep_ in ("obj", "nsubj")):
+    if any(_is_form(child, pattern.without) for child in verb.children if child.dep_ in ("obj", "obl", "nsubj")):
         return
     if pattern.noun and not any(
         _is_form(child, pattern.noun) for child in verb.children if child.dep_ in ("obj", "obl", "nsubj")
@@ -293,12 +296,14 @@ def _by_nouns(scene: _Scene) -> Iterator[Tie]:
 
 
 def _told(noun: Token, pattern: NounPattern) -> bool:
-    """Whether the words before the noun say that it took place."""
+    """Whether the words before the noun say that it took place; a pattern without such words asks for no doubt."""
+    if _DOUBT.search(noun.sent.text):
+        return False
     before = " ".join(token.lower_ for token in noun.doc[max(0, noun.i - 4) : noun.i])
+    if not pattern.before:
+        return _UNREAL.search(before) is None
     modifiers = "|".join(re.escape(words) for words in pattern.before)
-    return re.search(
-        rf"(?:^|\s)(?:{modifiers})(?: [\w'’-]+(?:ої|ого|их|ю|і|й|а))?$", before
-    ) is not None and not _DOUBT.search(noun.sent.text)
+    return re.search(rf"(?:^|\s)(?:{modifiers})(?: [\w'’-]+(?:ої|ого|их|ю|і|й|а))?$", before) is not None
 
 
 def _partners(scene: _Scene, noun: Token, pattern: NounPattern) -> Iterator[Tie]:

@@ -3,7 +3,17 @@
 Not for names within one article (`kg.extract`) nor for what the graph says of a cluster (`kg.graph`).
 """
 
-from kg.resolve.judgements import Judgement, Verdict, read_judgements, record
+from kg.resolve.judgements import BY_RULE, Judgement, Verdict, latest, read_judgements, record
 from kg.resolve.resolution import ActorCluster, Resolution, resolve
 
-__all__ = ["ActorCluster", "Judgement", "Resolution", "Verdict", "read_judgements", "record", "resolve"]
+__all__ = [
+    "BY_RULE",
+    "ActorCluster",
+    "Judgement",
+    "Resolution",
+    "Verdict",
+    "latest",
+    "read_judgements",
+    "record",
+    "resolve",
+]
