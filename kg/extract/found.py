@@ -251,9 +251,11 @@ def _untitled(named: Iterable[Found], titles: Sequence[Found]) -> Iterator[Found
 
 def _plausible(text: str, one: Found) -> bool:
     """Whether a name looks like one: not an ordinary word that stands first in its sentence or has no capital."""
-    if one.type not in NAMED or one.type in (MentionType.DOC, MentionType.ART):
+    if one.type not in NAMED:
         return True
     words = [match.group() for match in WORD.finditer(text, one.start, one.end)]
+    if one.type in (MentionType.DOC, MentionType.ART):
+        return len(words) != 1 or not words[0].islower()  # "меморандум" alone names none
     if not words or len(words) > 14:
         return False
     capitals = [word for word in words if any(char.isupper() for char in word) or is_fixed_shape(word)]

@@ -20,6 +20,7 @@ from kg.extract.reading import Reading
 from kg.model import UNKNOWN_SOURCE, Actor, Kind, MentionType, Source, Span
 from kg.nlp.decline import genitive
 from kg.nlp.forms import lemmas
+from kg.nlp.gazetteer import WORD, keys
 from kg.nlp.morph import nominative
 from kg.nlp.titles import kind_of_noun
 
@@ -246,10 +247,20 @@ class Resolver:
             return found.source.name if found is not None else None
         return None
 
+    def _owned_document(self, one: Anaphor) -> Resolved | None:
+        """The last document under a name that holds all proper names of this phrase (документ Білого дому: меморандум)."""
+        tokens = [token.text for token in self.reading.tokens(*one.stretch) if token.idx > one.head.idx]
+        owners = [keys(word) for word in tokens if word[:1].isupper()]
+        for other in reversed(self.history if owners else []):
+            names = [keys(word) for word in WORD.findall(other.source.name)]
+            if other.source.kind is Kind.DOCUMENT and all(any(owner & name for name in names) for owner in owners):
+                return other
+        return None
+
     def _document(self, one: Anaphor, bare: bool) -> Resolved | None:
-        """The document named last; a message that is new is that of who spoke last."""
+        """The document named last, or the last of the same owner; a message that is new is that of who spoke last."""
         if not bare:
-            return None
+            return self._owned_document(one) if one.lemma in _GENERIC_DOCUMENTS else None
         for other in reversed(self.history):
             source = other.source
             if source.kind is Kind.DOCUMENT and (other.lemma == one.lemma or one.lemma in _GENERIC_DOCUMENTS):
