@@ -18,7 +18,7 @@ DIMENSIONS = 100
 FORWARD, BACKWARD, VECTORS = "work/forward.pt", "work/backward.pt", "work/vectors.pt"
 _FILES = f"--wordvec_pretrain_file {VECTORS} --charlm_forward_file {FORWARD} --charlm_backward_file {BACKWARD}"
 _COMMON = f"--charlm --charlm_shorthand uk_random --max_steps 1 --eval_interval 1 {_FILES}"
-DEFAULT = Sizes(tagger=_COMMON, lemmatizer="--num_epoch 5", parser=_COMMON, names=_COMMON)
+DEFAULT = Sizes(tagger=_COMMON, lemmatizer="--num_epoch 2", parser=_COMMON, names=_COMMON)
 
 
 def character_models() -> None:
