@@ -28,26 +28,42 @@ function renderFilters(shown) {
   const kept = document.activeElement?.id;
   const flag = (key) => h("label", { class: "entry" }, h("input", { type: "checkbox", id: "flag-" + key, checked: state.flags.has(key),
     on: { change: () => toggle("flags", key) } }), h("span", {}, t("flag." + key)));
+  const counted = outletCounts(shown);
   const outlets = OUTLETS.length < 2 ? null : h("fieldset", { class: "outlets" }, h("legend", {}, t("outlets")), OUTLETS.map((name, place) =>
     h("label", { class: "entry" }, h("input", { type: "checkbox", id: "outlet-" + place, checked: !state.outlets.has(name), on: { change: () => toggle("outlets", name) } }),
-      h("span", {}, name ? quoted(clip(name, 60)) : t("no.outlet")), h("output", {}, number(outletCount(shown, name))))));
+      h("span", {}, name ? quoted(clip(name, 60)) : t("no.outlet")), h("output", {}, number(counted.get(name) || 0)))));
   $("filters").replaceChildren(h("fieldset", {}, FLAGS.map(flag)), dates() || "", sure(), outlets || "");
   if (kept && /^(flag|outlet|sure|from|to)/.test(kept)) $(kept)?.focus();
 }
 
-const outletCount = (shown, name) => [...shown.faceted].filter((place) => (DATA.articles[DATA.statements[place].article].outlet || "") === name).length;
+function outletCounts(shown) {
+  const found = new Map();
+  for (const place of shown.faceted) {
+    const name = DATA.articles[DATA.statements[place].article].outlet || "";
+    found.set(name, (found.get(name) || 0) + 1);
+  }
+  return found;
+}
 
 function sure() {
   const input = h("input", { type: "range", id: "sure", min: 0, max: 1, step: 0.05, value: state.sure, "aria-label": t("sure"), on: { change: (event) => change({ sure: +event.target.value }) } });
   return h("fieldset", {}, h("legend", {}, t("sure")), h("label", { class: "slide" }, input, h("output", {}, `≥ ${state.sure.toFixed(2)}`)));
 }
 
+// How many statements each date has.
+const HEIGHTS = (() => {
+  const at = new Map(DATES.map((date, place) => [date, place])), found = DATES.map(() => 0);
+  for (const one of DATA.statements) {
+    const place = at.get(DATA.articles[one.article].date);
+    if (place !== undefined) found[place] += 1;
+  }
+  return found;
+})();
+
 // Two handles over a histogram of statements by date.
 function dates() {
   if (DATES.length < 2) return null;
-  const heights = DATES.map(() => 0);
-  for (const one of DATA.statements) { const at = DATES.indexOf(DATA.articles[one.article].date); if (at >= 0) heights[at] += 1; }
-  const most = Math.max(...heights);
+  const heights = HEIGHTS, most = Math.max(...HEIGHTS);
   const bars = svg("svg", { viewBox: `0 0 ${DATES.length * 4} 40`, preserveAspectRatio: "none", class: "histogram", "aria-hidden": "true" },
     ...heights.map((n, at) => svg("rect", { x: at * 4, y: 40 - (38 * n) / most, width: 3.2, height: (38 * n) / most, class: at >= state.from && at <= state.to ? "in" : "out" })));
   const handle = (id, value, act) => h("input", { type: "range", id, min: 0, max: DATES.length - 1, step: 1, value, "aria-label": t("date." + id),
