@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from kg.errors import InputError
 from kg.ingest.files import Found, ids_of, passed_over
@@ -35,7 +35,7 @@ PACKED = (".gz", ".zip")
 class _Unpacked(io.RawIOBase):
     """What is unpacked, with an eye on how much that is; faults of the archive become InputError."""
 
-    def __init__(self, stream: BinaryIO, packed: Callable[[], int]) -> None:
+    def __init__(self, stream: io.BufferedIOBase, packed: Callable[[], int]) -> None:
         """`packed` tells how many bytes of the archive were used so far."""
         self._stream = stream
         self._packed = packed
@@ -49,7 +49,7 @@ class _Unpacked(io.RawIOBase):
         """The next bytes."""
         view = memoryview(buffer).cast("B")
         try:
-            data = self._stream.read(len(view))
+            data = self._stream.read1(len(view))
         except (EOFError, zlib.error, zipfile.BadZipFile, OSError) as error:
             raise InputError(f"a broken archive: {error}") from error
         self._size += len(data)
@@ -66,7 +66,7 @@ def read_gzip(source: Input, on_error: OnError) -> Iterator[Article]:
         raise InputError("an archive within an archive: unpack it first")
     inner = replace(source, id=source.id.removesuffix(suffix) or source.id)
     with source.open() as packed, gzip.GzipFile(fileobj=packed) as unpacked:
-        stream = io.BufferedReader(_Unpacked(unpacked, packed.tell))  # type: ignore[arg-type]
+        stream = io.BufferedReader(_Unpacked(unpacked, packed.tell))
         yield from articles_of(replace(inner, stream=stream), on_error, suffix if suffix in suffixes() else "")
 
 

@@ -23,10 +23,10 @@ DATES = {"extensive_search": False, "original_date": True, "max_date": "2199-12-
 
 def read_html(source: Input, _: OnError) -> Iterator[Article]:
     """The one article of a page; InputError where there is none."""
-    yield _article(decode(source.read_bytes(MAX_PAGE_BYTES)), source)
+    yield article_of(decode(source.read_bytes(MAX_PAGE_BYTES)), source)
 
 
-def _article(page: str, source: Input) -> Article:
+def article_of(page: str, source: Input) -> Article:
     """The article of a page; InputError where there is none."""
     if not page.strip():
         raise InputError("holds no text")

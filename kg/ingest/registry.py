@@ -28,6 +28,7 @@ BUILT_IN = {
     ".tsv": "kg.ingest.table:read_csv",
     ".html": "kg.ingest.html:read_html",
     ".htm": "kg.ingest.html:read_html",
+    ".warc": "kg.ingest.warc:read_warc",
     ".gz": "kg.ingest.archives:read_gzip",
     ".zip": "kg.ingest.archives:read_zip",
 }

@@ -1,0 +1,58 @@
+"""Reader of WARC files: the article of each HTML page in it, as of a saved page (extra `warc`).
+
+Not for crawling, nor for what a server answered with anything but 200.
+"""
+
+from collections.abc import Iterator
+from io import BufferedReader
+from typing import Any
+
+from kg.errors import InputError
+from kg.ingest.decode import decode
+from kg.ingest.html import MAX_PAGE_BYTES, article_of
+from kg.ingest.records import MAX_ID
+from kg.ingest.registry import OnError
+from kg.ingest.source import Input
+from kg.model import Article
+
+BEGINNINGS = (b"WARC/", b"\x1f\x8b")
+PAGES = ("text/html", "application/xhtml+xml")
+
+
+def read_warc(source: Input, on_error: OnError) -> Iterator[Article]:
+    """The articles of the pages; one without an article goes to `on_error`. InputError where the file is no WARC."""
+    try:
+        from warcio.archiveiterator import ArchiveIterator
+        from warcio.exceptions import ArchiveLoadFailed
+    except ImportError as error:
+        raise InputError("reading WARC needs the extra `warc`: pip install 'kg-uk[warc]'") from error
+    with source.open() as stream:
+        if isinstance(stream, BufferedReader) and not stream.peek(5).startswith(BEGINNINGS):
+            raise InputError("is no WARC file")
+        try:
+            for record in ArchiveIterator(stream):
+                if _is_page(record):
+                    yield from _page(record, source, on_error)
+        except (ArchiveLoadFailed, EOFError, ValueError) as error:
+            raise InputError(f"a broken WARC file: {' '.join(str(error).split())[:200]}") from error
+
+
+def _is_page(record: Any) -> bool:
+    """Whether a record is a page as a server gave it."""
+    if record.rec_type != "response" or record.http_headers is None:
+        return False
+    kind = (record.http_headers.get_header("Content-Type") or "").split(";")[0].strip().lower()
+    return record.http_headers.get_statuscode() == "200" and kind in PAGES
+
+
+def _page(record: Any, source: Input, on_error: OnError) -> Iterator[Article]:
+    """The article of a page; none where it has none, which is told."""
+    address = str(record.rec_headers.get_header("WARC-Target-URI") or "")
+    try:
+        data = record.content_stream().read(MAX_PAGE_BYTES + 1)
+        if len(data) > MAX_PAGE_BYTES:
+            raise InputError(f"is larger than {MAX_PAGE_BYTES:,} bytes")
+        found = article_of(decode(data), Input(source.path, address[:MAX_ID]))
+        yield found if found.url else Article(found.id, found.text, found.date, found.outlet, found.title, address)
+    except InputError as error:
+        on_error(InputError(f"page {address[:MAX_ID]!a}: {error.reason}", source.name))
