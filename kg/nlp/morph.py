@@ -300,16 +300,16 @@ def _is_adverb(text: str) -> bool:
 
 
 def _match(text: str, guess: Hypothesis, kinds: tuple[str, ...]) -> Reading | None:
-    """The first reading of the word that is one of `kinds` and agrees with the hypothesis."""
-    for one in _all(text):
-        if (
-            one.pos in kinds
-            and one.case == guess.case
-            and one.plural == guess.plural
-            and one.gender in (guess.gender, None)
-        ):
-            return one
-    return None
+    """The first reading of the word that is one of `kinds` and agrees with the hypothesis; names of persons last."""
+    fits = [
+        one
+        for one in _all(text)
+        if one.pos in kinds
+        and one.case == guess.case
+        and one.plural == guess.plural
+        and one.gender in (guess.gender, None)
+    ]
+    return next((one for one in fits if not one.name), fits[0] if fits else None)
 
 
 def _apposition(words: Sequence[Word], head: int, noun: Reading, guess: Hypothesis) -> list[tuple[int, Reading]]:
@@ -321,7 +321,7 @@ def _apposition(words: Sequence[Word], head: int, noun: Reading, guess: Hypothes
         return []
     places = range(head + 1, len(words))
     run = [place for place in places if words[place].text[:1].isupper() and _has_name(words[place].text)]
-    if not run or not _near(words, head, run[0]):
+    if not run or not _near(words, head, run[0]) or (run[0] > head + 1 and _is_thing(words[run[0]].text)):
         return []
     last = run[0]
     while last + 1 < len(words) and words[last + 1].text[:1].isupper():
@@ -336,6 +336,12 @@ def _near(words: Sequence[Word], head: int, name: int) -> bool:
     between = words[head + 1 : name]
     people = any(one.animate and not one.name for word in between if word.text[0].islower() for one in _all(word.text))
     return not people and not any(word.text in '«"' for word in between[-1:])
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_thing(text: str) -> bool:
+    """Whether a word that can be a name is also a noun for a place or thing (Львова)."""
+    return any(one.pos == "NOUN" and not one.name and not one.animate for one in _all(text))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -356,13 +362,15 @@ def _agreeing(words: Sequence[Word], places: Sequence[int], case: str) -> list[t
 def _fit(words: Sequence[Word], outcome: Outcome, guess: Hypothesis, setting: Setting) -> float:
     """How well a hypothesis fits the tagger's view and the preposition before the name."""
     score = _PRIOR[guess.case]
-    score -= 0.1 if guess.plural else 0.0
+    score -= (0.3 if setting.label == "ORG" else 0.1) if guess.plural else 0.0
     if setting.cases:
         score += 0.8 if guess.case in setting.cases else -0.6
     if setting.likely:
         score += 0.3 if guess.case in setting.likely else -0.2
     for place, reading in outcome.picks:
         word, weight = words[place], 1.0 if place == outcome.head else 0.4
+        if setting.label == "LOC" and reading.name:
+            score -= 0.7
         if word.case:
             score += weight * (0.8 if word.case == guess.case else -0.4)
         if word.plural:

@@ -111,8 +111,9 @@ def is_known(word: str) -> bool:
 
 def _reading(parse: Any) -> Reading | None:
     tag = parse.tag
-    if tag.case is None and "Fixd" not in tag and tag.POS != "NOUN":
-        return None  # some nouns' nominative is without a case in the dictionary
+    base_form = tag.case is None and tag.POS == "NOUN" and parse.word == parse.normal_form
+    if tag.case is None and "Fixd" not in tag and not base_form:
+        return None
     return Reading(
         pos=str(tag.POS),
         case=str(tag.case or "nomn"),
