@@ -101,6 +101,12 @@ class Encoder:
             )
 
 
+def allowed(sentence: Tensor) -> Tensor:
+    """(batch, words, 1 + words): whether a word may be the head of another: same sentence, or the root."""
+    same = (sentence[:, :, None] == sentence[:, None, :]) & (sentence[:, None, :] >= 0)
+    return torch.cat([torch.ones_like(same[:, :, :1]), same], -1)
+
+
 def _pad(rows: list[list[int]], size: int, value: int) -> Tensor:
     array = np.full((len(rows), size), value, dtype=np.int64)
     for number, row in enumerate(rows):

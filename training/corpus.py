@@ -49,15 +49,21 @@ def read_conllu(path: Path) -> Iterator[Sentence]:
         )
 
 
-def read_iob(path: Path) -> Iterator[Sentence]:
-    """Sentences of an IOB file, cut by our tokenizer; a name keeps its tokens but for glued punctuation."""
+def read_rows(path: Path) -> Iterator[tuple[list[str], list[str]]]:
+    """Tokens and tags of the sentences of an IOB file, as they stand there."""
     for block in path.read_text(encoding="utf-8").split("\n\n"):
         rows = [line.rsplit(" ", 1) for line in block.splitlines() if " " in line]
         if rows:
-            yield _retokenised([row[0] for row in rows], [row[1] for row in rows])
+            yield [row[0] for row in rows], [row[1] for row in rows]
 
 
-def _retokenised(words: list[str], tags: list[str]) -> Sentence:
+def read_iob(path: Path) -> Iterator[Sentence]:
+    """Sentences of an IOB file, cut by our tokenizer; a name keeps its tokens but for glued punctuation."""
+    return (retokenised(words, tags) for words, tags in read_rows(path))
+
+
+def retokenised(words: list[str], tags: list[str]) -> Sentence:
+    """The sentence of these tokens, joined by spaces, in our tokens."""
     text, owners = "", []
     for word in words:
         owners.append((len(text), len(text) + len(word)))

@@ -6,6 +6,7 @@ import pickle
 import shutil
 from collections import Counter
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import torch
@@ -21,6 +22,7 @@ from training.overlap import clean
 from training.weights import Checkpoint, find_file, read
 
 ALWAYS = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюяыэъёabcdefghijklmnopqrstuvwxyz0123456789.,:;!?-–—«»\"“”„'()[]/%$€&+*=_@#°…№"
+Item = TypeVar("Item")
 DEV_NAMES = 12
 """Every twelfth block of twelve sentences of NER-UK's training part is for development."""
 START = "start.pt"
@@ -133,10 +135,10 @@ def main() -> None:
         pickle.dump(parts, file)
 
 
-def split_names(named: list[Sentence]) -> tuple[list[Sentence], list[Sentence]]:
-    """NER-UK's training part as (training, development): blocks of sentences spread over the whole file."""
-    train: list[Sentence] = []
-    dev: list[Sentence] = []
+def split_names(named: list[Item]) -> tuple[list[Item], list[Item]]:
+    """The sentences of NER-UK's training part as (training, development): blocks spread over the whole file."""
+    train: list[Item] = []
+    dev: list[Item] = []
     for number, one in enumerate(named):
         (train if number // DEV_NAMES % DEV_NAMES else dev).append(one)
     return train, dev

@@ -4,7 +4,6 @@
 under cross-validation by document. Conditional log-likelihood with an L2 penalty, by gradient ascent.
 """
 
-import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -59,7 +58,7 @@ def fit(examples: Sequence[Example]) -> dict[str, float]:
             share /= share.sum()
             wanted = share * right
             gradient += (wanted / wanted.sum() - share) @ matrix
-        weights += 4.0 / (len(matrices) + step) * gradient if False else 0.05 / (1 + step / 100) * gradient
+        weights += 0.05 / (1 + step / 100) * gradient
     return dict(zip(names, weights.tolist(), strict=True))
 
 

@@ -3,7 +3,7 @@
 import torch
 from torch import Tensor
 
-from training.batches import IGNORE, Encoder
+from training.batches import IGNORE, Encoder, allowed
 from training.corpus import Sentence
 from training.network import Network
 
@@ -27,8 +27,6 @@ def _pairs(sentences: list[Sentence]) -> list[list[Sentence]]:
 def _trees(network: Network, encoder: Encoder, embeddings: Tensor, sentences: list[Sentence]) -> dict[str, float]:
     right = dict.fromkeys(("upos", "feats", "lemma", "uas", "las", "ends"), 0)
     total = 0
-    from training.train import allowed
-
     for window in _pairs(sentences):
         batch = encoder.batch("tree", [window])
         out = network(embeddings[batch.ids], batch.first, batch.last)

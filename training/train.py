@@ -11,6 +11,8 @@ import os
 import pickle
 import random
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +22,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from kg.nlp.pieces import Pieces
-from training.batches import IGNORE, Batch, Encoder, epoch
+from training.batches import IGNORE, Batch, Encoder, allowed, epoch
 from training.corpus import Labels, Sentence
 from training.network import Network, Shape
 from training.prepare import START
@@ -52,12 +54,6 @@ def losses(network: Network, batch: Batch, embedded: Tensor, labels: Labels) -> 
     return total + functional.cross_entropy(rels.float(), batch.labels["rels"][known], ignore_index=IGNORE)
 
 
-def allowed(sentence: Tensor) -> Tensor:
-    """(batch, words, 1 + words): whether a word may be the head of another: same sentence, or the root."""
-    same = (sentence[:, :, None] == sentence[:, None, :]) & (sentence[:, None, :] >= 0)
-    return torch.cat([torch.ones_like(same[:, :, :1]), same], -1)
-
-
 def _cross(logits: Tensor, gold: Tensor) -> Tensor:
     return functional.cross_entropy(logits.float().flatten(0, 1), gold.flatten(), ignore_index=IGNORE)
 
@@ -81,85 +77,122 @@ def thin(names: list[Sentence], rng: random.Random) -> list[Sentence]:
     return [one for one in names if rng.random() < 0.5 or any(tag != "O" for tag in one.names)]
 
 
+@dataclass
+class Job:
+    """One process's part of a run."""
+
+    rank: int
+    options: argparse.Namespace
+    network: Network
+    encoder: Encoder
+    data: dict[str, list[Sentence]]
+    embeddings: Tensor
+    began: float = field(default_factory=time.monotonic)
+    steps: int = 0
+    pieces: int = 0
+
+    @property
+    def checkpoint(self) -> Path:
+        """Where the weights are kept."""
+        path: Path = self.options.out / f"{self.options.name}.pt"
+        return path
+
+    def scores(self, small: bool) -> str:
+        """Quick scores on the development parts."""
+        found = scores(self.network, self.encoder, self.embeddings, self.data, small)
+        return json.dumps(found)
+
+
 def run(rank: int, options: argparse.Namespace) -> None:
+    """All that one process does."""
     torch.set_num_threads(1)
     os.nice(options.nice)
     if options.processes > 1:
         dist.init_process_group(
             "gloo", init_method=f"file://{options.out}/rendezvous", rank=rank, world_size=options.processes
         )
+    train(load(rank, options))
+
+
+def load(rank: int, options: argparse.Namespace) -> Job:
+    """What `prepare` made, with the weights to begin with."""
     folder: Path = options.out
-    torch.manual_seed(options.seed)
+    torch.manual_seed(options.seed)  # the same new heads in all processes
     labels = Labels(**json.loads((folder / "labels.json").read_text(encoding="utf-8")))
     encoder = Encoder(Pieces(folder / "pieces.json"), labels)
     with (folder / "sentences.pkl").open("rb") as file:
         data = pickle.load(file)
     embeddings = torch.from_numpy(np.load(folder / "embeddings.npy"))
-    network = Network(Shape(layers=options.layers), labels)
-    checkpoint = folder / f"{options.name}.pt"
-    found = network.load_state_dict(
-        torch.load(checkpoint if options.resume else folder / START, weights_only=True), strict=False
-    )
+    job = Job(rank, options, Network(Shape(layers=options.layers), labels), encoder, data, embeddings)
+    start = torch.load(job.checkpoint if options.resume else folder / START, weights_only=True)
+    found = job.network.load_state_dict(start, strict=False)
     if any(name.startswith("encoder.") for name in found.missing_keys):
         raise SystemExit(f"the weights in {folder} are not those of {options.layers} layers")
-    _loop(rank, options, network, encoder, data, embeddings, checkpoint)
+    torch.manual_seed(options.seed + rank)
+    return job
 
 
-def _loop(rank, options, network, encoder, data, embeddings, checkpoint) -> None:  # type: ignore[no-untyped-def]
-    labels = encoder.labels
-    slow = [one for name, one in network.named_parameters() if name.startswith("encoder.")]
-    fast = [one for name, one in network.named_parameters() if not name.startswith("encoder.")]
+def train(job: Job) -> None:
+    """Steps until the time is over; the first process saves, and says how it goes."""
+    options = job.options
+    slow = [one for name, one in job.network.named_parameters() if name.startswith("encoder.")]
+    fast = [one for name, one in job.network.named_parameters() if not name.startswith("encoder.")]
     optimizer = torch.optim.AdamW(
         [{"params": slow, "peak": options.encoder_rate}, {"params": fast, "peak": options.head_rate}], weight_decay=0.01
     )
-    sizes = {id(one): encoder.size(one) for part in data.values() for one in part}
-    rng = random.Random(options.seed + rank)
-    began = saved = scored = time.monotonic()
-    step, pieces, epochs = 0, 0, 0
-    total = options.minutes * 60
-    network.train()
-    stop = False
-    while not stop:
-        trees = data["trees"] + data["more"]
-        tasks = {"tree": options.trees * trees, "names": thin(data["names"], rng)}
-        for batch in epoch(encoder, tasks, sizes, rng, options.budget):
-            clock = torch.tensor([time.monotonic() - began])
+    saved = scored = job.began
+    job.network.train()
+    for batch, part in batches(job):
+        for group in optimizer.param_groups:
+            group["lr"] = group["peak"] * min(1.0, (job.steps + 1) / options.warm_up) * (1 - part)
+        loss = step(job, optimizer, batch)
+        now = time.monotonic()
+        if job.rank == 0 and job.steps % 50 == 0:
+            speed = options.processes * job.pieces / (now - job.began)
+            line = f"{(now - job.began) / 60:6.1f} min  step {job.steps:5d}  {batch.task:5s} loss {loss:7.3f}"
+            print(f"{line}  {speed:6.0f} pieces/s", flush=True)
+        if job.rank == 0 and now - saved > SAVE_EVERY:
+            saved = now
+            _save(job.network, job.checkpoint)
+        if job.rank == 0 and now - scored > SCORE_EVERY:
+            scored = now
+            print(job.scores(small=True), flush=True)
+    if job.rank == 0:
+        _save(job.network, job.checkpoint)
+        print(f"end: {job.steps} steps, {options.processes * job.pieces} pieces", job.scores(small=False), flush=True)
+
+
+def batches(job: Job) -> Iterator[tuple[Batch, float]]:
+    """Batches of one pass after another, each with the share of the time that is gone, the same in all processes."""
+    options = job.options
+    sizes = {id(one): job.encoder.size(one) for part in job.data.values() for one in part}
+    rng = random.Random(options.seed + job.rank)
+    while True:
+        trees = options.trees * (job.data["trees"] + job.data["more"])
+        tasks = {"tree": trees, "names": thin(job.data["names"], rng)}
+        for batch in epoch(job.encoder, tasks, sizes, rng, options.budget):
+            clock = torch.tensor([(time.monotonic() - job.began) / (60 * options.minutes)])
             if options.processes > 1:
                 dist.broadcast(clock, 0)
-            part = float(clock) / total
-            if part >= 1:
-                stop = True
-                break
-            for group in optimizer.param_groups:
-                group["lr"] = group["peak"] * min(1.0, (step + 1) / options.warm_up) * (1 - part)
-            with torch.autocast("cpu", torch.bfloat16):
-                hidden = torch.rand(batch.ids.shape) < options.hide
-                embedded = embeddings[batch.ids.masked_fill(hidden, UNKNOWN_PIECE)]
-                loss = losses(network, batch, embedded, labels)
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            average_gradients(network, options.processes)
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
-            optimizer.step()
-            step += 1
-            pieces += int(batch.piece_mask.sum())
-            if rank == 0 and step % 50 == 0:
-                spent = time.monotonic() - began
-                speed = options.processes * pieces / spent
-                line = f"{spent / 60:6.1f} min  step {step:5d}  {batch.task:5s} loss {loss.item():7.3f}"
-                print(f"{line}  {speed:6.0f} pieces/s", flush=True)
-            if time.monotonic() - saved > SAVE_EVERY and rank == 0:
-                saved = time.monotonic()
-                _save(network, checkpoint)
-            if time.monotonic() - scored > SCORE_EVERY and rank == 0:
-                scored = time.monotonic()
-                print(json.dumps(scores(network, encoder, embeddings, data, small=True)), flush=True)
-        epochs += 1
-        if rank == 0:
-            print(f"passes: {epochs}", flush=True)
-    if rank == 0:
-        _save(network, checkpoint)
-        print("end", json.dumps(scores(network, encoder, embeddings, data, small=False)), flush=True)
+            if clock.item() >= 1:
+                return
+            yield batch, clock.item()
+
+
+def step(job: Job, optimizer: torch.optim.Optimizer, batch: Batch) -> float:
+    """One step; the loss of this process's batch."""
+    hidden = torch.rand(batch.ids.shape) < job.options.hide
+    embedded = job.embeddings[batch.ids.masked_fill(hidden, UNKNOWN_PIECE)]
+    with torch.autocast("cpu", torch.bfloat16):
+        loss = losses(job.network, batch, embedded, job.encoder.labels)
+    optimizer.zero_grad(set_to_none=True)
+    loss.backward()
+    average_gradients(job.network, job.options.processes)
+    torch.nn.utils.clip_grad_norm_(job.network.parameters(), 2.0)
+    optimizer.step()
+    job.steps += 1
+    job.pieces += int(batch.piece_mask.sum())
+    return float(loss.item())
 
 
 def _save(network: Network, path: Path) -> None:
@@ -167,7 +200,8 @@ def _save(network: Network, path: Path) -> None:
     path.with_suffix(".tmp").replace(path)
 
 
-def main() -> None:
+def options_of(arguments: list[str] | None = None) -> argparse.Namespace:
+    """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=Path.home() / ".cache/kg-uk/training")
     parser.add_argument("--name", default="twelve", help="name of the checkpoint")
@@ -183,7 +217,11 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--nice", type=int, default=5)
     parser.add_argument("--resume", action="store_true", help="begin from the checkpoint, with a new cycle of the rate")
-    options = parser.parse_args()
+    return parser.parse_args(arguments)
+
+
+def main() -> None:
+    options = options_of()
     (options.out / "rendezvous").unlink(missing_ok=True)
     if options.processes == 1:
         run(0, options)

@@ -51,7 +51,7 @@ def evaluate(
     put(json.dumps(report.to_json(), ensure_ascii=False, indent=1) if as_json else room.table(report, language()))
     if listing:
         for case in room.errors(wanted, found):
-            put(str(case))
+            put(json.dumps(case.to_json(), ensure_ascii=False) if as_json else case.line())
     return FINDINGS if _below(report, gates) else DONE
 
 

@@ -17,6 +17,7 @@ COMMANDS = (
     "extract",
     "query",
     "view",
+    "serve",
     "validate",
     "evaluate",
     "export",

@@ -2,19 +2,24 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.common import DONE, command, out_argument, put, say
+from kg.cli.common import DONE, command, put, say
 from kg.cli.texts import language, t
+
+if TYPE_CHECKING:
+    from kg.store import GraphStore, RemoteStore
 
 EXAMPLES = ("kg query out denials", "kg query out claims-about -p actor=Alibaba --format csv")
 FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle")
 
 
 @command("query", EXAMPLES, "query_more")
-@out_argument
+@click.argument("out", type=click.Path(path_type=Path), required=False)
 @click.argument("question", required=False)
+@click.option("--store", "url", metavar="URL", help=t("query_store"))
 @click.option("-e", "--text", help=t("query_text"))
 @click.option("-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE", help=t("query_parameter"))
 @click.option("--list", "listing", is_flag=True, help=t("query_list"))
@@ -25,8 +30,9 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle")
 @click.option("--limit", type=click.IntRange(min=1), help=t("query_limit"))
 @click.option("--seconds", type=click.FloatRange(min=0, min_open=True), help=t("query_seconds"))
 def query(
-    out: Path,
+    out: Path | None,
     question: str | None,
+    url: str | None,
     text: str | None,
     parameters: tuple[str, ...],
     listing: bool,
@@ -36,17 +42,16 @@ def query(
     seconds: float | None,
 ) -> int:
     """Prints the answer."""
-    from kg.pipeline import Folder
-    from kg.store import Limits, open_store
+    from kg.store import Limits
 
     if listing:
         _list()
         return DONE
-    if (question is None) == (text is None):
+    if url is not None and question is None and out is not None:
+        out, question = None, str(out)
+    if (question is None) == (text is None) or (out is None) == (url is None):
         raise click.UsageError(t("query_more"))
-    folder = Folder(out)
-    folder.require()
-    store = open_store(folder.store_folder)
+    store = _store(out, url)
     limits = Limits(rows=limit, seconds=seconds)
     sparql = text or _sparql(question or "")
     if sparql is None:
@@ -57,6 +62,18 @@ def query(
     if result.cut:
         say(t("cut", rows=limit))
     return DONE
+
+
+def _store(out: Path | None, url: str | None) -> "GraphStore | RemoteStore":
+    """The store of a folder, or the server at a URL."""
+    from kg.pipeline import Folder
+    from kg.store import RemoteStore, open_store
+
+    if out is None:
+        return RemoteStore(url or "")
+    folder = Folder(out)
+    folder.require()
+    return open_store(folder.store_folder)
 
 
 def _list() -> None:

@@ -1,17 +1,22 @@
 """`kg view`: the interactive page of a graph or of a part of it; not for how it is drawn."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from kg.cli.common import DONE, command, out_argument, refuse_existing, say
+from kg.cli.common import DONE, command, out_argument, refuse_existing, say, writing
 from kg.cli.texts import language, t
 
 if TYPE_CHECKING:
     from kg.model import Article, Extraction
+    from kg.view import PageOptions
 
 EXAMPLES = ("kg view out", "kg view out --actor Alibaba --level claims -o alibaba.html")
+
+STILL = 60
+"""A still picture draws at most so many nodes unless it is told otherwise: what a newspaper page can hold."""
 
 
 @command("view", EXAMPLES)
@@ -24,7 +29,10 @@ EXAMPLES = ("kg view out", "kg view out --actor Alibaba --level claims -o alibab
 @click.option(
     "--theme", type=click.Choice(["auto", "light", "dark"]), default="auto", show_default=True, help=t("view_theme")
 )
-@click.option("--cap", type=click.IntRange(min=1), default=300, show_default=True, help=t("view_cap"))
+@click.option("--cap", type=click.IntRange(min=1), help=t("view_cap"))
+@click.option("--svg", "form", flag_value="svg", help=t("view_svg"))
+@click.option("--png", "form", flag_value="png", help=t("view_png"))
+@click.option("--story", type=click.Path(path_type=Path), help=t("view_story"))
 @click.option("--title", default="", help=t("view_title"))
 @click.option("--article", "articles", multiple=True, metavar="ID", help=t("view_article"))
 @click.option("--actor", metavar="NAME", help=t("view_actor"))
@@ -35,36 +43,61 @@ EXAMPLES = ("kg view out", "kg view out --actor Alibaba --level claims -o alibab
 def view(
     out: Path,
     target: Path | None,
-    level: Literal["actors", "claims"],
-    lang: Literal["uk", "en"],
-    theme: Literal["auto", "light", "dark"],
-    cap: int,
-    title: str,
+    form: Literal["svg", "png"] | None,
     opening: bool,
     force: bool,
-    **filters: object,
+    story: Path | None,
+    **given: Any,
 ) -> int:
-    """Writes the page."""
+    """Writes the page, or a still picture."""
     from kg.errors import ExportError
     from kg.pipeline import Folder
     from kg.resolve import read_judgements, resolve
-    from kg.view import PageOptions, write_page
 
     folder = Folder(out)
     folder.require()
-    path = target or folder.page_file
+    path = target or folder.page_file.with_suffix(f".{form or 'html'}")
     if target:
         refuse_existing(path, force)
     resolution = resolve(folder.extractions(), read_judgements(folder.judgements_file))
-    pairs = [pair for pair in folder.pairs() if _fits(*pair, **filters)]  # type: ignore[arg-type]
+    filters = {name: given.pop(name) for name in ("articles", "actor", "first", "last")}
+    pairs = [pair for pair in folder.pairs() if _fits(*pair, **filters)]
     if not pairs:
         raise ExportError(f"{out}: {t('no_article_kept')}")
-    options = PageOptions(title=title, level=level, language=lang, theme=theme, cap=cap)
-    write_page((one for one, _ in pairs), (one for _, one in pairs), path, resolution.node, options)
+    _write(path, form, pairs, resolution.node, _options(given, form, story))
     say(t("written", path=path))
     if opening:
         click.launch(path.resolve().as_uri())
     return DONE
+
+
+def _options(given: dict[str, Any], form: str | None, story: Path | None) -> "PageOptions":
+    from kg.view import PageOptions, read_story
+
+    given["language"], cap = given.pop("lang"), given.pop("cap")
+    cap = cap or (STILL if form else PageOptions().cap)
+    return PageOptions(cap=cap, story=read_story(story) if story else (), **given)
+
+
+def _write(
+    path: Path,
+    form: str | None,
+    pairs: "list[tuple[Article, Extraction]]",
+    cluster: Callable[[str], str],
+    options: "PageOptions",
+) -> None:
+    from kg.view import png, svg, write_page
+
+    articles, extractions = [one for one, _ in pairs], [one for _, one in pairs]
+    if form is None:
+        write_page(articles, extractions, path, cluster, options)
+        return
+    picture = svg(articles, extractions, cluster, options)
+    if form == "png":
+        png(picture, path)
+        return
+    with writing(str(path), force=True) as file:
+        file.write(picture)
 
 
 def _fits(

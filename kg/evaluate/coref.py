@@ -1,12 +1,13 @@
 """How often a pronoun or a common noun is resolved rightly, on annotated coreference; not for names of sources in gold.
 
 `python -m kg.evaluate.coref FILE [--split train]` prints the figures. FILE has one unit a line (`text`, `tokens`,
-`sents`, `mentions`, `links`, `chains`, as the Ukrainian coreference of UD Ukrainian-IU). An answer is right if it is the
-head of a mention in the same chain, or a name with the lemma of one in it: repeated names are not linked there.
+`sents`, `mentions`, `links`, `chains`, as the Ukrainian coreference of UD Ukrainian-IU). An answer is right if it is
+the head of a mention in the same chain, or a name with the lemma of one in it: repeated names are not linked there.
 """
 
 import argparse
 import json
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,7 +40,7 @@ def cases(unit: Json, splits: Sequence[str], kinds: Sequence[str]) -> Iterator[C
         mention = mentions[number]
         if mention["kind"] not in kinds or _split(unit, mention["head"]) not in splits:
             continue
-        chain = next((one for one in unit["chains"] if number in one), [])
+        chain: list[int] = next((one for one in unit["chains"] if number in one), [])
         others = [tokens[mentions[one]["head"]] for one in chain if one != number]
         names = frozenset(one["lemma"].lower() for one in others if one["upos"] == "PROPN")
         start = tokens[mention["head"]]["start"]
@@ -105,7 +106,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     for kind, (right, whole) in measure(analysed(options.file), options.split).items():
         low, high = interval(right, whole)
-        print(f"{kind:10} {right:4} / {whole:4}  {right / max(whole, 1):.3f}  {low:.3f}–{high:.3f}")
+        sys.stdout.write(f"{kind:10} {right:4} / {whole:4}  {right / max(whole, 1):.3f}  {low:.3f}–{high:.3f}\n")
     return 0
 
 

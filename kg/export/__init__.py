@@ -19,6 +19,7 @@ FORMATS = {
     "trig": "kg.export.rdf:trig",
     "nquads": "kg.export.rdf:nquads",
     "jsonld": "kg.export.rdf:jsonld",
+    "sameas": "kg.export.rdf:sameas",
     "neo4j": "kg.export.neo4j_import:neo4j",
     "cypher": "kg.export.cypher:cypher",
     "graphml": "kg.export.network_files:graphml",
@@ -29,6 +30,8 @@ FORMATS = {
     "cytoscape-actors": "kg.export.network_files:cytoscape_actors",
     "csv": "kg.export.table:csv",
     "parquet": "kg.export.table:parquet",
+    "claimreview": "kg.export.claimreview:claimreview",
+    "ftm": "kg.export.ftm:ftm",
 }
 """Our own formats: name -> "module:function"."""
 

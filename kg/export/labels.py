@@ -1,5 +1,7 @@
 """Labels for nodes that have none of their own, so that tools show words and not hashes.
 
+Those of other nodes differ from the names of actors, so that a name in a DL query means the actor.
+
 Not for the names of actors, which the graph has already.
 """
 
@@ -56,7 +58,7 @@ def _position(node: Node, _nodes: dict[str, Node], _name: Callable[[str], str]) 
 
 
 def _quote(node: Node, _nodes: dict[str, Node], _name: Callable[[str], str]) -> str:
-    return _first(node, "oa:exact")
+    return f"дослівно: {_first(node, 'oa:exact')}"
 
 
 def _mention(node: Node, nodes: dict[str, Node], _name: Callable[[str], str]) -> str:

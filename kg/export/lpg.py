@@ -151,6 +151,8 @@ def _join(there: dict[str, list[str]], more: Described) -> None:
 def _last(reading: _Reading) -> Portion:
     """Shared claims with what ends at them, and judgements."""
     nodes = [_node(iri, one, {}, reading) for iri, one in reading.shared.items()]
+    for iri, claim in reading.shared.items():
+        reading.late |= {(edge.type, edge.start, edge.end): edge for edge in _edges(iri, claim, {})}
     edges = [edge for _, edge in sorted(reading.late.items())]
     for iri, one in reading.corpus.items():
         if family(iri) == "Judgement":
@@ -192,6 +194,8 @@ def _node(iri: str, one: Described, described: Mapping[str, Described], reading:
             values[name] = tuple(texts)
         elif name := schema.MEMBERS.get(curie):
             values[name] = _member(curie, texts[0])
+        elif name := schema.TIMES.get(curie):
+            values[name] = described[texts[0]]["kg:timeText"][0]
         elif curie in schema.SPANS:
             if group != "Claim":
                 values |= _stretch(schema.SPANS[curie], texts[0], described)
@@ -214,7 +218,7 @@ _WITHOUT = {"kg:relationType": "relationType", "kg:claimRelation": "relationType
 
 def _extra(one: Described) -> tuple[str, ...]:
     """Labels beside that of the family: the kind of an actor, Event."""
-    return tuple(sorted(iri.removeprefix(_OURS) for iri in one["rdf:type"] if iri in _EXTRA))
+    return tuple(sorted(iri.removeprefix(_OURS) for iri in one.get("rdf:type", ()) if iri in _EXTRA))
 
 
 def _key(one: Described, described: Mapping[str, Described]) -> str:

@@ -96,6 +96,9 @@ SPANS = {
 }
 """Properties that lead to a stretch of text: the words under this name, the offsets as `…Start` and `…End`."""
 
+TIMES = {"kg:saidAt": "saidAt", "kg:validTime": "validTime"}
+"""Properties that lead to a time: its text (2025-11-01, or two dates with / between)."""
+
 RELATIONSHIPS = {
     "kg:asserts": "ASSERTS",
     "kg:confirms": "CONFIRMS",
@@ -123,6 +126,7 @@ RELATIONSHIPS = {
     "kg:statedBy": "STATED_BY",
     "kg:refersTo": "REFERS_TO",
     "kg:judges": "JUDGES",
+    "kg:contradicts": "CONTRADICTS",
 }
 """Properties between two nodes."""
 
@@ -145,11 +149,11 @@ LEFT_OUT = {
     "oa:prefix": "the sentence is there",
     "oa:suffix": "the sentence is there",
     "kg:reportedAt": "the article's date is there",
-    "kg:timeText": "the article's date is there",
-    "kg:precision": "the article's date is there",
-    "time:hasBeginning": "the article's date is there",
-    "time:hasEnd": "the article's date is there",
-    "time:inXSDDateTime": "the article's date is there",
+    "kg:timeText": "becomes the text of a time",
+    "kg:precision": "the text of a time shows it",
+    "time:hasBeginning": "the text of a time shows it",
+    "time:hasEnd": "the text of a time shows it",
+    "time:inXSDDateTime": "the text of a time shows it",
 }
 """What has no place of its own, and why."""
 
@@ -186,7 +190,7 @@ PROPERTIES: dict[str, tuple[Property, ...]] = {
         *_span("cue"),
         *_span("source"),
         *_span("sentence"),
-        *_strings("certainty", "distancing", "targetResolution", "claim", "rule"),
+        *_strings("certainty", "distancing", "saidAt", "validTime", "targetResolution", "claim", "rule"),
         Property("confidence", "double"),
     ),
     "Claim": (*_strings("name", "text", "certainty"), Property("texts", _MANY), Property("ownIds", _MANY)),

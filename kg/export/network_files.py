@@ -5,6 +5,8 @@ Not for what the network holds (`network`). The whole network is in memory, as n
 
 import json
 import math
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -15,27 +17,6 @@ from networkx.readwrite.gexf import GEXFWriter
 from kg.export.network import Level, to_networkx
 from kg.export.target import replacing
 from kg.view.layout import Task, layout
-
-COLOURS = {
-    "person": "#f4d8a8",
-    "organization": "#bcd5ec",
-    "state": "#d5c9e8",
-    "media": "#bfe0cf",
-    "document": "#f1eac3",
-    "group": "#ecc9c2",
-    "unnamed": "#ffffff",
-    "place": "#d9dee2",
-    "claim": "#ffffff",
-    "asserts": "#2b5f94",
-    "denies": "#c2371a",
-    "declines": "#73797f",
-    "unverified": "#a86f00",
-    "confirms": "#0b7a5c",
-    "demands": "#7a4a9e",
-    "relays": "#8a929a",
-    "about": "#a9b0b7",
-}
-"""Colours of kinds of nodes, and of stances for statements and edges, as on the page."""
 
 PLACED = 2_000
 """Networks with more nodes get no positions: the tool's own layout is the better one there."""
@@ -91,8 +72,8 @@ def _gexf(out: Path, target: Path, level: Level) -> None:
         data["id"] = data.pop("edgeId")
         if "dateFrom" in data:
             data["start"], data["end"] = data["dateFrom"], data["dateTo"]
-        if data["kind"] in COLOURS:
-            data["viz"] = {"color": _rgb(COLOURS[data["kind"]])}
+        if data["kind"] in colours():
+            data["viz"] = {"color": _rgb(colours()[data["kind"]])}
     with replacing(target) as temporary, temporary.open("wb") as file:
         writer = GEXFWriter(version="1.2draft")
         writer.add_graph(graph)
@@ -132,8 +113,16 @@ def positions(graph: Any) -> dict[str, tuple[int, int]]:
     return dict(zip(names, layout(Task(sizes, tuple(pairs))), strict=True))
 
 
+@cache
+def colours() -> dict[str, str]:
+    """Colours of kinds of nodes and of stances: those of the page in its light theme."""
+    looks = json.loads((files("kg.view") / "assets" / "looks.json").read_text("utf-8"))
+    found: dict[str, str] = looks["palettes"]["light"]
+    return found
+
+
 def _colour(data: dict[str, Any]) -> str:
-    return COLOURS[data["stance"] if data["kind"] == "statement" else data["kind"]]
+    return colours()[data["stance"] if data["kind"] == "statement" else data["kind"]]
 
 
 def _size(weight: float) -> float:

@@ -9,13 +9,16 @@ from io import BufferedIOBase
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from pyoxigraph import Quad, RdfFormat, parse, serialize
+from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
 
 from kg.export.jsonld import write_jsonld
 from kg.export.plain import plain_triples
 from kg.export.target import replacing
 from kg.graph.trig import prefixes
+from kg.graph.vocabulary import term
 from kg.pipeline import Folder
+
+_SAME_AS = term("owl:sameAs")
 
 
 def trig(out: Path, target: Path) -> None:
@@ -45,6 +48,19 @@ def turtle(out: Path, target: Path) -> None:
 def rdfxml(out: Path, target: Path) -> None:
     """Ontology and individuals in one graph, as RDF/XML."""
     _plain(out, target, RdfFormat.RDF_XML)
+
+
+def sameas(out: Path, target: Path) -> None:
+    """`owl:sameAs` from actors to Wikidata, as Turtle: for those who want a reasoner to take them for the same.
+
+    The graph itself says `schema:sameAs`, an annotation from which nothing follows.
+    """
+    base = Folder(out).require()["base"]
+    links = (
+        Triple(quad.subject, _SAME_AS, quad.object) for quad in _quads(out) if quad.predicate == term("schema:sameAs")
+    )
+    with replacing(target) as temporary:
+        serialize(links, str(temporary), RdfFormat.TURTLE, prefixes=prefixes(base))
 
 
 def _plain(out: Path, target: Path, form: RdfFormat) -> None:

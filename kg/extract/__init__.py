@@ -56,7 +56,7 @@ def _statement(reading: Reading, names: Names, resolver: Resolver, draft: Draft,
         content=content,
         sentence=reading.span(*reading.sentence_of(draft.anchor)),
         via=tuple(names.intern(one.source.name, one.source.kind).name for one in via),
-        about=_about(names, draft, source),
+        about=_about(names, resolver, draft, source),
         on_behalf_of=_body(names, source),
         addressee=_addressee(names, draft, source),
         act=draft.act,
@@ -97,11 +97,8 @@ def _addressee(names: Names, draft: Draft, source: Source) -> str | None:
     return next((actor.name for actor in between if actor.name != source.name), None)
 
 
-def _about(names: Names, draft: Draft, source: Source) -> tuple[str, ...]:
+def _about(names: Names, resolver: Resolver, draft: Draft, source: Source) -> tuple[str, ...]:
     """Names of the actors in the content, the source itself left out."""
     if draft.content is None:
         return ()
-    found = about_names(names, *draft.content, source.name)
-    return tuple(
-        names.resolve(name).name if names.resolve(name) else names.intern(name, Kind.GROUP).name for name in found
-    )  # type: ignore[union-attr]
+    return about_names(names, *draft.content, source.name, resolver.back)

@@ -1,166 +1,214 @@
-"""Of whom a content speaks: the actors named in it that do something or have something done to them.
+"""Of whom a content speaks: the actors in it that do something or have something done to them.
 
-Not for the source (who says it) nor for the relations between the actors (`kg.extract.relations`).
+Not for the source (who says it) nor for the relations between the actors (`kg.extract.relations`). All that may be
+meant is a candidate; a log-linear model with the weights of `about.toml`, learned from annotated news, keeps those that
+are more likely meant than not.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
+from kg.data import load_toml
+from kg.extract.antecedents import agreement
 from kg.extract.bodies import Phrase
 from kg.extract.mentions import Names
-from kg.model import Actor, Kind, Mention, MentionType
-from kg.nlp.morph import gender, nominative
+from kg.extract.naming import meant_by
+from kg.extract.phrases import feature
+from kg.model import Kind, MentionType
+from kg.nlp.morph import nominative
 from kg.nlp.words import fold
 
-_PLACING = frozenset({"в", "у", "на", "під", "біля", "поблизу", "над", "через", "при"})
-_TOUCHING = frozenset({"до", "від", "про", "із"})
-_CORE = frozenset({"nsubj", "obj", "iobj", "conj", "flat", "appos", "ROOT", "obl", "nmod", "ccomp", "vocative"})
-_FIRST = frozenset(
-    {"я", "мене", "мені", "мною", "мій", "моя", "моє", "мої", "мого", "моїх", "моєї", "моєму", "моїм", "мою", "моїми"}
-)
-_WE = frozenset(
-    {
-        "ми",
-        "нас",
-        "нам",
-        "нами",
-        "наш",
-        "наша",
-        "наше",
-        "наші",
-        "нашого",
-        "нашої",
-        "нашу",
-        "наших",
-        "нашим",
-        "нашими",
-        "нашому",
-        "нашій",
-    }
-)
-_HE = frozenset({"він", "його", "йому", "ним", "нього", "ньому", "нім"})
-_SHE = frozenset({"вона", "її", "їй", "нею", "неї", "ній"})
+Back = Callable[[Phrase], str | None]
+"""The name of whom a phrase refers back to, if to anybody."""
+_I = frozenset({"я", "мене", "мені", "мною"})
+_WE = frozenset({"ми", "нас", "нам", "нами"})
+_PLACING = frozenset({"в", "у", "на", "під", "біля", "над", "через", "при", "з", "із", "до", "від", "по", "за"})
+_ACTING = frozenset({Kind.ORGANIZATION, Kind.STATE, Kind.MEDIA, Kind.GROUP})
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """Something in a content that speaks of an actor, at a place (code points)."""
+class Candidate:
+    """Something in a content that may speak of an actor: its place (code points), the actor's name, what holds of it,
+    and the kind of an actor that there is not yet."""
 
     place: int
     name: str
+    features: tuple[str, ...]
+    kind: Kind | None = None
 
 
-def about_names(names: Names, start: int, end: int, speaker: str | None = None) -> tuple[str, ...]:
+@cache
+def _weights() -> dict[str, float]:
+    table: dict[str, float] = load_toml("about.toml")["about"]
+    return table
+
+
+def score(features: tuple[str, ...]) -> float:
+    """The log-odds that a candidate is meant."""
+    weights = _weights()
+    return weights.get("bias", 0.0) + sum(weights.get(one, 0.0) for one in features)
+
+
+def about_names(
+    names: Names, start: int, end: int, speaker: str | None = None, back: Back = lambda _: None
+) -> tuple[str, ...]:
     """Names of the actors that the stretch `start`..`end` speaks of, in reading order, each once.
 
     `speaker` is the name of the source: it counts only where a pronoun or its own name in the stretch means it.
     """
-    parts = sorted(
-        [*_named(names, start, end), *_groups(names, start, end), *_pronouns(names, start, end, speaker)],
-        key=lambda part: part.place,
-    )
-    return tuple(dict.fromkeys(part.name for part in parts))
+    kept = [one for one in candidates(names, start, end, speaker, back) if score(one.features) > 0]
+    found = (names.intern(one.name, one.kind) if one.kind else names.resolve(one.name) for one in kept)
+    return tuple(dict.fromkeys(actor.name for actor in found if actor is not None))
 
 
-def _named(names: Names, start: int, end: int) -> Iterator[_Part]:
+def candidates(
+    names: Names, start: int, end: int, speaker: str | None = None, back: Back = lambda _: None
+) -> list[Candidate]:
+    """All actors that may be meant in the stretch, in reading order, each name once with all that holds of it."""
+    found = [
+        *_named(names, start, end),
+        *_phrases(names, start, end, back),
+        *_subjectless(names, start, end, speaker),
+        *_nations(names, start, end),
+        *_pronouns(names, start, end, speaker),
+    ]
+    found.sort(key=lambda one: one.place)
+    times = Counter(one.name for one in found)
+    merged: dict[str, Candidate] = {}
+    for number, one in enumerate(found):
+        features = set(one.features) | {f"times {min(times[one.name], 3)}", f"number {min(number, 4)}"}
+        if one.name == speaker:
+            features.add("speaker")
+        if end - start > 400:
+            features.add("long")
+        first = merged.get(one.name)
+        kept = features | set(first.features) if first else features
+        merged[one.name] = replace(first or one, features=tuple(sorted(kept)))
+    return list(merged.values())
+
+
+def _named(names: Names, start: int, end: int) -> Iterator[Candidate]:
     posts = [one.span for one in names.mentions if one.type is MentionType.JOB]
     for mention in names.between(start, end):
         actor = names.by_id(mention.actor or "")
-        holder = any(post.start <= mention.span.start and mention.span.end <= post.end for post in posts)
-        if mention.type is MentionType.PERS or (not holder and _takes_part(names.doc, mention, actor)):
-            acting = names.acting(actor) if actor.kind is Kind.PLACE else actor
-            yield _Part(mention.span.start, acting.name)
+        holder = mention.type is not MentionType.PERS and any(
+            post.start <= mention.span.start and mention.span.end <= post.end for post in posts
+        )
+        span = names.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+        if span is not None:
+            subject = span.root.dep_.startswith(("nsubj", "conj")) and not any(
+                child.dep_ == "case" for child in span.root.children
+            )
+            acting = names.acting(actor) if actor.kind is not Kind.PLACE or subject else actor
+            kind = "capital" if acting != actor else actor.kind.value
+            features = [f"named {kind}", *_role(span.root, f"{kind}")]
+            yield Candidate(mention.span.start, acting.name, (*features, *(["in post"] if holder else [])))
 
 
-def _takes_part(doc: Doc, mention: Mention, actor: Actor) -> bool:
-    """Whether a body or state is more than a place or time of what happens."""
-    span = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
-    if span is None:
-        return False
-    root = span.root
-    relation = root.dep_.split(":")[0]
-    preposition = next((child.lower_ for child in root.children if child.dep_ == "case"), "")
-    if actor.kind is Kind.PLACE:
-        return relation == "nsubj" and not preposition
-    if preposition in _PLACING:
-        return preposition == "на" and root.morph.get("Case") == ["Acc"]
-    return actor.kind is Kind.STATE or preposition not in _TOUCHING
+def _role(head: Token, kind: str) -> Iterator[str]:
+    """What the head is in its clause."""
+    relation = head.dep_.split(":")[0]
+    for _ in range(3):
+        if relation not in ("conj", "flat", "appos") or head.head == head:
+            break
+        head = head.head
+        relation = head.dep_.split(":")[0]
+    preposition = next((fold(child.text) for child in head.children if child.dep_ == "case"), "")
+    role = relation if relation in ("nsubj", "obj", "iobj", "obl", "nmod", "ROOT") else "other"
+    placed = "placed " if preposition in _PLACING else "about " if preposition else ""
+    yield f"{placed}{role}"
+    yield f"{kind} {placed}{role}"
 
 
-def _groups(names: Names, start: int, end: int) -> Iterator[_Part]:
-    """Groups and bodies without a name of their own: "російські війська", "жителі Миколаєва"."""
+def _phrases(names: Names, start: int, end: int, back: Back) -> Iterator[Candidate]:
+    """Groups, bodies, people and outlets without a name of their own: "російські війська", "жителі Миколаєва"."""
     for phrase in names.phrases:
-        if start <= phrase.start and phrase.end <= end and _is_actor(names, phrase):
-            span = names.doc.char_span(phrase.start, phrase.end, alignment_mode="expand")
-            if span is not None and _plays(span, phrase):
-                yield _Part(phrase.start, names.intern(nominative(span), phrase.kind).name)
+        inside = start <= phrase.start and phrase.end <= end
+        if not inside or phrase.kind is Kind.DOCUMENT or names.covered(phrase.head, phrase.head + 1):
+            continue
+        span = names.doc.char_span(phrase.start, phrase.end, alignment_mode="expand")
+        if span is None:
+            continue
+        head = next((token for token in span if token.idx == phrase.head), span.root)
+        kind = f"{phrase.kind.value}{' many' if phrase.plural else ''}"
+        more = (
+            "named"
+            if phrase.named
+            else "nation"
+            if _nation(names, phrase)
+            else "modified"
+            if phrase.modified
+            else "bare"
+        )
+        meant = back(phrase)
+        if meant is not None:
+            yield Candidate(phrase.start, meant, (f"back {kind}", *_role(head, "back")))
+        else:
+            features = (f"{more} {kind}", *_role(head, "phrase"))
+            yield Candidate(phrase.start, _phrase_name(names, phrase, span), features, phrase.kind)
 
 
-def _is_actor(names: Names, phrase: Phrase) -> bool:
-    if phrase.kind not in (Kind.GROUP, Kind.UNNAMED, Kind.ORGANIZATION, Kind.STATE) or names.covered(
-        phrase.start, phrase.end
-    ):
-        return False
-    if phrase.kind in (Kind.GROUP, Kind.UNNAMED) and not phrase.plural:
-        return False
-    nation = (
-        phrase.modified and names.gazetteer.by_adjective(names.text[phrase.start : phrase.head].split()[0]) is not None
-    )
-    return nation or (phrase.named and phrase.plural)
+def _nation(names: Names, phrase: Phrase) -> bool:
+    first = names.text[phrase.start : phrase.head].split()[:1]
+    return bool(first) and names.gazetteer.by_adjective(first[0]) is not None
 
 
-def _plays(span: Span, phrase: Phrase) -> bool:
-    """Whether the phrase is a subject, an object or a possessor."""
-    head = next((token for token in span if token.idx == phrase.head), span.root)
-    preposition = any(child.dep_ == "case" for child in head.children)
-    return not preposition and head.dep_.split(":")[0] in ("nsubj", "obj", "iobj", "nmod", "conj", "obl")
+def _phrase_name(names: Names, phrase: Phrase, span: Span) -> str:
+    table = load_toml("about.toml")
+    if phrase.lemma in table["enemy"] and not phrase.named:
+        return str(table["enemy"][phrase.lemma])
+    words = names.text[phrase.start : phrase.head].split()
+    entry = names.gazetteer.by_adjective(words[0]) if len(words) == 1 else None
+    if phrase.lemma in table["forces"]["lemmas"] and entry is not None and entry.adjective and not phrase.named:
+        return f"{entry.adjective[:-2]}і {table['forces']['name']}"
+    return nominative(span)
 
 
-def _pronouns(names: Names, start: int, end: int, speaker: str | None) -> Iterator[_Part]:
+def _nations(names: Names, start: int, end: int) -> Iterator[Candidate]:
+    """A state by its adjective where that is no part of a phrase for people or a body ("російська агресія")."""
+    inside = names.doc.char_span(start, end, alignment_mode="contract")
+    for token in inside or ():
+        if token.pos_ != "ADJ" or names.covered(token.idx, token.idx + 1):
+            continue
+        entry = names.gazetteer.by_adjective(token.text)
+        people = any(one.start <= token.idx < one.end for one in names.phrases)
+        if entry is not None and entry.kind is Kind.STATE:
+            kind = "nation of people" if people else "nation of things"
+            near = f"nation {entry.key}" if entry.key in ("russia", "ukraine") else "nation other"
+            yield Candidate(token.idx, entry.name, (kind, near), entry.kind)
+
+
+def _pronouns(names: Names, start: int, end: int, speaker: str | None) -> Iterator[Candidate]:
     inside = names.doc.char_span(start, end, alignment_mode="contract")
     for token in inside or ():
         low = fold(token.text)
-        if (speaker is not None and (low in _FIRST or _first_person(token))) or (
-            speaker is not None and low in _WE and _is_body(names, speaker)
-        ):
-            yield _Part(token.idx, speaker)
-        elif low in _HE or low in _SHE:
-            name = _person(names, start, token.idx, "masc" if low in _HE else "femn", speaker)
-            if name is not None:
-                yield _Part(token.idx, name)
+        if speaker is not None and (low in _I or _first_person(token)):
+            yield Candidate(token.idx, speaker, ("i",))
+        elif speaker is not None and low in _WE:
+            actor = names.resolve(speaker)
+            body = actor is not None and actor.kind in _ACTING
+            yield Candidate(token.idx, speaker, ("we body" if body else "we person",))
+        elif agreement(token):
+            meant = meant_by(names, token)
+            if meant is not None:
+                yield Candidate(token.idx, meant.name, ("pronoun", *_role(token, "pronoun")))
+
+
+def _subjectless(names: Names, start: int, end: int, speaker: str | None) -> Iterator[Candidate]:
+    """The source where the content begins with a verb whose subject it is ("не вноситиме заставу")."""
+    inside = names.doc.char_span(start, end, alignment_mode="contract")
+    for token in (inside or ())[:4]:
+        if token.pos_ in ("VERB", "AUX"):
+            own = any(child.dep_.startswith("nsubj") for child in token.children)
+            if speaker is not None and not own:
+                person = feature(token, "Person") or feature(token, "Gender") or feature(token, "VerbForm")
+                yield Candidate(token.idx, speaker, ("subjectless", f"subjectless {person}"))
+            return
 
 
 def _first_person(token: Token) -> bool:
-    return (
-        token.morph.get("Person") == ["1"] and token.morph.get("Number") == ["Sing"] and token.pos_ in ("VERB", "AUX")
-    )
-
-
-def _is_body(names: Names, name: str) -> bool:
-    actor = names.resolve(name)
-    return actor is not None and actor.kind in (Kind.ORGANIZATION, Kind.STATE, Kind.MEDIA)
-
-
-def _person(names: Names, start: int, place: int, wanted: str, speaker: str | None) -> str | None:
-    """Whom a third-person pronoun means: the last person of that gender in the content, else the source, else the
-    last before."""
-    people = [
-        (one.span.start, names.by_id(one.actor or ""))
-        for one in names.between(0, place)
-        if one.type is MentionType.PERS
-    ]
-    fitting = [(where, actor) for where, actor in people if gender(actor.name) in (wanted, None)]
-    inside = [actor for where, actor in fitting if where >= start]
-    if inside:
-        return inside[-1].name
-    source = names.resolve(speaker) if speaker else None
-    if source is not None and source.kind is Kind.PERSON:
-        return source.name if gender(source.name) in (wanted, None) else _last(fitting, place)
-    return _last(fitting, place)
-
-
-def _last(people: list[tuple[int, Actor]], place: int) -> str | None:
-    near = [actor for where, actor in people if place - where < 400]
-    return near[-1].name if near else None
+    return feature(token, "Person") == "1" and feature(token, "Number") == "Sing" and token.pos_ in ("VERB", "AUX")

@@ -1,11 +1,11 @@
 """What a third-person pronoun refers to: the best of the nouns before it, by weights learned from annotated texts.
 
-Not for common nouns that refer back nor for whom the noun names: those are `kg.extract.reference`. The method is that of
-mention ranking (Denis and Baldridge 2008): a log-linear model over all candidates that agree; the weights stand in
-`reference.toml` with what each feature means.
+Not for common nouns that refer back nor for whom the noun names: those are `kg.extract.reference`. The method is
+that of mention ranking (Denis and Baldridge 2008): a log-linear model over all candidates that agree; the weights
+stand in `reference.toml`.
 """
 
-import math
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from spacy.tokens import Doc, Token
 
 from kg.data import load_toml
+from kg.extract.phrases import feature
 from kg.nlp.words import fold, readings
 
 MASC, FEM, NEUT, PLUR = "Masc", "Fem", "Neut", "Plur"
@@ -92,21 +93,19 @@ def _before(pronoun: Token) -> Iterator[Token]:
     starts = _sentences(doc)
     first = starts[max(0, _sentence(pronoun) - _WINDOW)]
     for token in doc[first : pronoun.i]:
-        if token.pos_ in ("NOUN", "PROPN") or agreement(token):
-            if token.dep_.split(":")[0] not in ("flat", "fixed") or token.head.pos_ not in ("NOUN", "PROPN"):
-                yield token
+        part = token.dep_.split(":")[0] in ("flat", "fixed") and token.head.pos_ in ("NOUN", "PROPN")
+        if not part and (token.pos_ in ("NOUN", "PROPN") or agreement(token)):
+            yield token
 
 
 def _sentences(doc: Doc) -> list[int]:
     found = doc.user_data.get("sentence starts")
     if found is None:
         found = doc.user_data["sentence starts"] = [sent.start for sent in doc.sents]
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def _sentence(token: Token) -> int:
-    from bisect import bisect_right
-
     return bisect_right(_sentences(token.doc), token.i) - 1
 
 
@@ -122,14 +121,14 @@ def _agrees(token: Token, wanted: tuple[str, ...]) -> bool:
 
 def genders(token: Token) -> frozenset[str]:
     """The genders that a noun can have, or the plural; by the tagger, for persons by their first name."""
-    if token.morph.get("Number") == ["Plur"]:
+    if feature(token, "Number") == "Plur":
         return frozenset({PLUR})
-    tagged = token.morph.get("Gender")
+    tagged = feature(token, "Gender")
     if token.pos_ == "PROPN" or not tagged:
         known = _known_genders(token.text)
-        if known and not (tagged and tagged[0] in known):
-            return known | frozenset(tagged)
-    return frozenset(tagged) or frozenset({MASC, FEM, NEUT})
+        if known and tagged not in known:
+            return known | ({tagged} if tagged else set())
+    return frozenset({tagged}) if tagged else frozenset({MASC, FEM, NEUT})
 
 
 @lru_cache(maxsize=1 << 12)
@@ -141,7 +140,8 @@ def _known_genders(word: str) -> frozenset[str]:
 def _excluded(token: Token, pronoun: Token) -> bool:
     """A pronoun never means a fellow dependent of its verb, nor what it stands in as a modifier."""
     if is_possessive(pronoun):
-        return token == pronoun.head or pronoun.head in (token.head, *token.ancestors) and token.i > pronoun.head.i
+        below = pronoun.head in (token.head, *token.ancestors)
+        return token == pronoun.head or (below and token.i > pronoun.head.i)
     if pronoun.head == token or token.head == pronoun:
         return True
     return token.head == pronoun.head and token.dep_ != "conj" and pronoun.dep_ not in ("conj", "nmod")
@@ -199,21 +199,13 @@ def _nominal(token: Token, pronoun: Token, kind: str) -> Iterator[str]:
     if token.ent_type_ in ("DATE", "TIME", "PERIOD", "QUANT", "MON", "PCT"):
         yield "measure"
     if PLUR in agreement(pronoun) and any(child.dep_ == "conj" for child in token.children):
-        yield "group" if token.morph.get("Number") == ["Plur"] else "group of single"
+        yield "group" if feature(token, "Number") == "Plur" else "group of single"
 
 
 @lru_cache(maxsize=1 << 13)
 def _animate(word: str) -> bool:
     known = readings(fold(word))
     return any(one.animate for one in known)
-
-
-def probabilities(found: list[Candidate]) -> list[float]:
-    """How likely each candidate is, by the model."""
-    scores = [score(one.features) for one in found]
-    top = max(scores, default=0.0)
-    raised = [math.exp(one - top) for one in scores]
-    return [one / sum(raised) for one in raised]
 
 
 def noun_antecedent(noun: Token) -> Token | None:

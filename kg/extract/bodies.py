@@ -21,7 +21,8 @@ from kg.nlp.words import fold, guesses, is_fixed_shape, readings
 
 _LINKS = frozenset({"і", "й", "та"})
 _TOPIC = re.compile(
-    r"(?:з питань|у справах|із захисту|з прав|з кібербезпеки|з безпеки|з контролю|з надзвичайних|з розшуку|з нагляду|із запобігання|з запобігання|по боротьбі|з атомної|з боротьби)$"
+    r"(?:з питань|у справах|із захисту|з прав|з кібербезпеки|з безпеки|з контролю|з надзвичайних"
+    r"|з розшуку|з нагляду|із запобігання|з запобігання|по боротьбі|з атомної|з боротьби)$"
 )
 _PLACED = frozenset(
     {
@@ -88,7 +89,9 @@ class _Words:
 def phrases(doc: Doc) -> list[Phrase]:
     """All such phrases of the text, in reading order; one for each head noun."""
     cases = {
-        token.idx: next(iter(token.morph.get("Case")), "Gen") for token in doc if token.pos_ in ("NOUN", "PROPN", "ADJ")
+        token.idx: next(iter(token.morph.get("Case", [])), "Gen")
+        for token in doc
+        if token.pos_ in ("NOUN", "PROPN", "ADJ")
     }
     text = doc.text
     words = _Words(text, list(WORD.finditer(text)), cases)
@@ -96,7 +99,8 @@ def phrases(doc: Doc) -> list[Phrase]:
 
 
 _TITLE = re.compile(
-    r"[ \u00a0](?:[«„“]([^«»„“”\n]{2,60})[»“”]|\"([^\"\n]{2,60})\"|((?:[A-Z][\w'’.&+-]*)(?: (?:of |the |and |& )?[A-Z0-9][\w'’.&+-]*){0,4}))"
+    r"[ \u00a0](?:[«„“]([^«»„“”\n]{2,60})[»“”]|\"([^\"\n]{2,60})\"|"
+    r"((?:(?=\w*[A-Z])[A-ZА-Я](?:[\w'’.&+-]*\w)?)(?: (?:of |the |and |& )?[A-Z0-9](?:[\w'’.&+-]*\w)?){0,4}))"
 )
 
 
@@ -119,15 +123,28 @@ def titled(text: str) -> Iterator[Titled]:
         head = _head(match.group())
         if head is None or head[1] not in (Kind.ORGANIZATION, Kind.MEDIA) or head[2]:
             continue
-        title = _TITLE.match(text, match.end())
+        title = _TITLE.match(text, match.end()) or (_bare(text, match.end()) if head[1] is Kind.MEDIA else None)
         if title is not None:
-            group = next(number for number in (1, 2, 3) if title.group(number))
+            group = next(number for number in range(1, len(title.groups()) + 1) if title.group(number))
             keeps = head[0] in load_toml("titles.toml")["keeps_title"] and group < 3
             yield (
                 Titled(match.start(), title.end(), head[1])
                 if keeps
                 else Titled(title.start(group), title.end(group), head[1])
             )
+
+
+_CAPITAL = re.compile(r"[ \u00a0]([А-ЯІЇЄҐ][\w'’-]+)")
+
+
+def _bare(text: str, place: int) -> re.Match[str] | None:
+    """A capitalised Ukrainian word that names an outlet right after its noun, no genitive (агентство Укрінформ)."""
+    match = _CAPITAL.match(text, place)
+    if match is None:
+        return None
+    low = fold(match.group(1))
+    known = readings(low)
+    return match if not any(one.case == "gent" for one in known) and (known or not _genitives(match.group(1))) else None
 
 
 def _at(words: _Words, place: int) -> Iterator[Phrase]:
@@ -233,11 +250,19 @@ def _step(words: _Words, place: int, last: int, lemma: str) -> int:
             if more and lemma in _PLACED and form in ("у", "в", "при", "до") and words.form(after + 1)[0].isupper()
             else 0
         )
+    if form in _LINKS and _head(words.form(after + 1)) is not None and _is_people(words.form(place)):
+        return 0
     if form in _LINKS and words.may_be_genitive(after + 1) and here[0].islower() and words.form(after + 1)[0].islower():
         return 2 if _genitives(here) else 0
     if _TOPIC.search(f"{form} {words.form(after + 1)}"):
         return 2
     return 0
+
+
+def _is_people(form: str) -> bool:
+    """Whether a head names people in the plural, beside whom others may stand ("лікарі та медсестри")."""
+    head = _head(form)
+    return head is not None and head[1] in (Kind.GROUP, Kind.UNNAMED) and head[2]
 
 
 def _full_name(words: _Words, place: int) -> bool:

@@ -11,18 +11,19 @@ from kg.extract import contents
 from kg.extract.contents import Clause
 from kg.extract.draft import Stretch
 from kg.extract.lexicon import Frame
-from kg.extract.phrases import NOMINAL, feature, finite
+from kg.extract.phrases import converb, feature, finite, times
 from kg.extract.reading import Reading, end_of
+from kg.extract.sources import speaks
 from kg.extract.state import Found, State
+from kg.extract.targets import bare, deniable, moved_target, object_before, target_content
 from kg.model import QuoteType, Stance
 from kg.nlp.forms import lemmas, parses
 
-_TELLING = ("tell", "say", "show", "write", "explain")
+_TELLING = ("tell", "say", "show", "write", "write down", "explain")
 _FIRST = {"demand": ("infinitive",), "accuse": ("charge",)}
 """Frames that a group tries before the others."""
-_QUOTED = ("clause", "infinitive", "charge", "object", "on", "stand", "link")
+_QUOTED = ("clause", "infinitive", "charge", "object", "on", "stand", "link", "topic")
 """Frames that count for a verb inside a quotation."""
-_TARGET_NOUNS_BARE = {"провина", "вина", "причетність"}
 _FIGURES = {"кількість", "число", "сума", "цифра", "дані", "розмір", "назва", "ім'я", "причина", "умова", "дата"}
 _POINTERS = {"таку", "цю", "таке", "такий", "такі", "ці"}
 _POINTED = {
@@ -48,7 +49,7 @@ def first_found(state: State, token: Token, frame: Frame, clause: Clause) -> Fou
 
 def _clause(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
     reading = state.reading
-    if contents.tagged(reading, token, clause):
+    if contents.tagged(reading, token, clause) or contents.after_dash(reading, token):
         return None
     words = contents.INTERROGATIVES if frame.group in ("tell", "say", "explain") else contents.COMPLEMENTIZERS
     if frame.group not in ("demand", "promise"):
@@ -61,6 +62,32 @@ def _clause(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
     end = contents.clause_end(reading, token, first, clause, state.cue_tokens(clause))
     content = contents.stretch(reading, first, end)
     return Found("clause", content, quote=_quote_type(reading, content)) if content else None
+
+
+def _colon(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:
+    """ "Мер додав: міст відкриють", "лікар каже – буде краще", "речник додав, за планом роботи закінчать": no "що"."""
+    reading = state.reading
+    for number in range(token.i + 1, min(clause.high - 2, token.i + _TO_COLON)):
+        mark = reading.doc[number]
+        if mark.text in ":–—" or (mark.text == "," and number == token.i + 1):
+            content = contents.stretch(reading, number + 1, clause.high)
+            joined = mark.text == "," and (converb(token) or not _asyndetic(reading, number + 1, clause))
+            return None if joined or content is None else Found("colon", content, quote=_quote_type(reading, content))
+        if finite(mark) or mark.text in ",;" or mark.dep_ in ("obj", "obl"):
+            return None
+    return None
+
+
+_TO_COLON = 9
+"""Tokens between a cue and the colon behind its source."""
+
+
+def _asyndetic(reading: Reading, number: int, clause: Clause) -> bool:
+    """Whether a main clause without a conjunction begins there."""
+    first = reading.doc[number]
+    linked = first.pos_ in ("SCONJ", "CCONJ", "VERB", "AUX", "PUNCT") or feature(first, "PronType") in ("Rel", "Int")
+    other = any(feature(one, "PronType") == "Rel" for one in reading.doc[number : number + 2])
+    return not linked and not other and any(finite(one) for one in reading.doc[number : clause.high])
 
 
 def _quote_type(reading: Reading, content: Stretch | None) -> QuoteType:
@@ -76,21 +103,36 @@ def _back(state: State, token: Token, frame: Frame, clause: Clause) -> Found | N
     opens = reading.words[clause.low : clause.low + 2] in (["про", "це"], ["про", "таке"])
     low = clause.low if opens and token.i - clause.low < _LONG else max(clause.low, token.i - 12)
     for number in range(low, min(clause.high - 1, token.i + 6)):
+        if number < token.i and reading.words[number - 1 : number + 2] == [",", "про", "що"]:
+            content = contents.stretch(reading, clause.low, number - 1)
+            return Found("back", content, True, quote=QuoteType.POINTING_BACK) if content else None
+        told = answers and number == token.i - 2 and reading.words[number : number + 2] == [",", "що"]
+        if told and number > clause.low:
+            content = contents.stretch(reading, clause.low, number)
+            return Found("back", content, True, quote=QuoteType.POINTING_BACK) if content else None
         pointed = not answers and _pointed_noun(reading, number, token)
         if pointed or _about_this(reading, number, token):
             own = _own_topic(reading, token, clause)
-            content = own or back_content(state, token)
+            content = own or _before_comma(reading, number, clause) or back_content(state, token)
             kind = QuoteType.INDIRECT if own else QuoteType.POINTING_BACK
             start = reading.doc[number].idx if pointed else token.idx
             return Found("back", content, True, (min(start, token.idx), end_of(token)), kind) if content else None
     return None
 
 
+def _before_comma(reading: Reading, number: int, clause: Clause) -> Stretch | None:
+    """The clause before ", про це повідомила …" in the same sentence."""
+    said = any(finite(token) for token in reading.doc[clause.low : number])
+    if number - 1 <= clause.low or reading.doc[number - 1].text not in ",–—" or not said:
+        return None
+    return contents.stretch(reading, clause.low, number - 1)
+
+
 def _about_this(reading: Reading, number: int, token: Token) -> bool:
     """ "про це", "за це"; also "Про" alone right before the verb, where the outlet has lost the pronoun."""
-    if reading.words[number] in ("про", "за") and reading.words[number + 1] in ("це", "таке", "цьому"):
+    if reading.words[number] in ("про", "за", "на") and reading.words[number + 1] in ("це", "таке", "цьому"):
         return True
-    return reading.doc[number].is_sent_start and reading.words[number] == "про" and number + 1 == token.i
+    return bool(reading.doc[number].is_sent_start) and reading.words[number] == "про" and number + 1 == token.i
 
 
 def _pointed_noun(reading: Reading, number: int, token: Token) -> bool:
@@ -150,7 +192,10 @@ def _inverted(state: State, token: Token, frame: Frame, clause: Clause) -> Found
 
 def _topic(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:
     content = contents.topic(state.reading, token, clause)
-    return Found("topic", content) if content else None
+    if content is not None:
+        return Found("topic", content)
+    moved = contents.moved_topic(state.reading, token, clause)
+    return Found("about", moved) if moved else None
 
 
 def _infinitive(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:
@@ -158,22 +203,20 @@ def _infinitive(state: State, token: Token, _frame: Frame, clause: Clause) -> Fo
     return Found("infinitive", content) if content else None
 
 
-def _on(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:
+def _on(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
     """ "наполягала на домашньому арешті", "сподівається на угоду": the preposition belongs to the content."""
     reading = state.reading
     for number in range(token.i + 1, min(clause.high - 1, token.i + 3)):
-        if reading.words[number] == "на":
-            first = _that_clause(reading, number, clause) or number
+        if reading.words[number] == "на" and not (frame.group == "refer" and _is_source(reading.doc[number].head)):
+            first = contents.that_clause(reading, number, clause) or number
             content = contents.stretch(reading, first, contents.object_end(reading, first, clause))
             return Found("on", content) if content else None
     return None
 
 
-def _that_clause(reading: Reading, number: int, clause: Clause) -> int | None:
-    """Where the clause of "на тому, що …", "за те, щоб …" begins."""
-    if reading.words[number + 1] not in ("те", "тому", "тім"):
-        return None
-    return contents.complement_start(reading, reading.doc[number], clause)
+def _is_source(noun: Token) -> bool:
+    """Whether the one referred to is somebody's word, so that the phrase is a relay."""
+    return speaks(noun) or bool(lemmas(noun.text) & _POINTED)
 
 
 def _stand(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:
@@ -193,7 +236,8 @@ def _stand(state: State, token: Token, _frame: Frame, clause: Clause) -> Found |
 
 
 def _accusative(token: Token) -> bool:
-    return feature(token, "Case") in ("Acc", "") or token.lower_ == "те"
+    timed = bool(lemmas(token.text) & times())
+    return (feature(token, "Case") in ("Acc", "") and not timed) or token.lower_ == "те"
 
 
 def _link(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:
@@ -231,9 +275,12 @@ def _charge(state: State, token: Token, _frame: Frame, clause: Clause) -> Found 
 
 
 def _object_of(token: Token) -> Token | None:
-    for child in token.children:
-        if child.dep_ in ("obj", "iobj") and child.i > token.i and child.pos_ != "PRON":
-            return child
+    """The object behind the verb, its own or that of the verb it is coordinated with."""
+    for governor in (token, token.head) if token.dep_ == "conj" else (token,):
+        for child in governor.children:
+            near = child.i > token.i and not any(one.text in ",;:" for one in token.doc[token.i : child.left_edge.i])
+            if child.dep_ in ("obj", "iobj") and near and child.pos_ != "PRON":
+                return child
     return None
 
 
@@ -256,10 +303,10 @@ def _naming(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
 def _object(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
     reading, target = state.reading, _object_of(token)
     if frame.stance in (Stance.DENIES, Stance.CONFIRMS):
-        before = _object_before(token, clause)
-        if target is None and before is not None and _deniable(state, frame, before):
-            return _moved_target(state, token, before, clause)
-        return _target(state, token, target, clause) if target and _deniable(state, frame, target) else None
+        before = object_before(token, clause)
+        if target is None and before is not None and deniable(state, frame, before):
+            return moved_target(state, token, before, clause)
+        return target_content(state, token, target, clause) if target and deniable(state, frame, target) else None
     if target is None or not _sayable(frame, target):
         return None
     first = min(target.left_edge.i, target.i) if target.left_edge.i > token.i else target.i
@@ -267,80 +314,15 @@ def _object(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
     return Found("object", content) if content else None
 
 
-def _deniable(state: State, frame: Frame, target: Token) -> bool:
-    """Whether the object is a claim or a matter that the verb can deny or confirm; deeds in -ння always are."""
-    names = lemmas(target.text)
-    deed = any(name.endswith(("ння", "ття")) for name in names)
-    return not frame.objects or deed or target.pos_ == "PRON" or bool(names & (frame.objects | state.lexicon.targets))
-
-
 def _sayable(frame: Frame, target: Token) -> bool:
     """Whether the object is something that one says: a demanded thing, a figure, a matter."""
     if frame.group == "demand":
         money = target.pos_ == "NUM" or any(child.dep_.startswith("nummod") for child in target.children)
         genitive = feature(target, "Case") == "Gen" or any("gent" in str(parse.tag) for parse in parses(target.text))
-        return genitive and not money
+        return genitive and not money and feature(target, "Animacy") != "Anim"
     if frame.group in ("tell", "name"):
         return bool(lemmas(target.text) & _FIGURES)
     return True
-
-
-def _object_before(token: Token, clause: Clause) -> Token | None:
-    """The noun or "це" before a denying or confirming verb whose object it is: "провину не визнають"."""
-    for child in token.children:
-        if child.dep_ in ("obj", "iobj") and clause.low <= child.i < token.i and child.pos_ in NOMINAL:
-            return child
-    return None
-
-
-def _moved_target(state: State, token: Token, target: Token, clause: Clause) -> Found | None:
-    reading = state.reading
-    names = lemmas(target.text)
-    if target.lower_ in ("це", "цього") or (names & state.lexicon.targets and not names & _TARGET_NOUNS_BARE):
-        return Found("bare", None, cue=(min(target.idx, token.idx), end_of(token)), quote=QuoteType.NONE)
-    if target.pos_ != "NOUN" or feature(target, "Animacy") == "Anim":
-        return None
-    modifiers = [child.i for child in target.children if child.i < target.i and child.dep_ in ("det", "amod")]
-    agreeing = [number for number in modifiers if feature(reading.doc[number], "Case") == feature(target, "Case")]
-    low = max(min([*agreeing, target.i]), clause.low)
-    high = max(target.right_edge.i, target.i) + 1
-    if reading.words[high] in ("і", "та", "й", "чи") and not any(finite(one) for one in reading.doc[high : token.i]):
-        high = token.i
-    content = contents.stretch(reading, low, min(high, token.i))
-    return Found("object", content) if content else None
-
-
-def _target(state: State, token: Token, target: Token, clause: Clause) -> Found | None:
-    """A denied or confirmed noun: what it is about, the noun itself, or nothing where it only points ("відкинула
-    звинувачення")."""
-    reading = state.reading
-    names = lemmas(target.text)
-    low = target.left_edge.i if target.left_edge.i > token.i else target.i
-    if not names & state.lexicon.targets:
-        if feature(target, "Animacy") == "Anim" or target.pos_ != "NOUN":
-            return None
-        return Found("object", contents.stretch(reading, low, contents.object_end(reading, low, clause)))
-    if names & _TARGET_NOUNS_BARE:
-        return Found("object", contents.stretch(reading, low, contents.object_end(reading, target.i, clause)))
-    for number in range(target.i + 1, min(target.i + 5, clause.high - 1)):
-        if reading.words[number] in ("про", "щодо", "що"):
-            linked = _that_clause(reading, number, clause) if reading.words[number + 1] == "те" else None
-            first = linked or number + 1
-            content = contents.stretch(reading, first, contents.object_end(reading, first, clause))
-            return Found("object", content) if content else None
-    return Found("bare", None, cue=(token.idx, end_of(target)), quote=QuoteType.NONE)
-
-
-def _bare(state: State, token: Token, _frame: Frame, _clause: Clause) -> Found | None:
-    reading = state.reading
-    for child in token.children:
-        names = lemmas(child.text)
-        if names & state.lexicon.targets and child.dep_ in ("obj", "obl", "nsubj", "iobj"):
-            if names & _TARGET_NOUNS_BARE:
-                return Found("object", contents.stretch(reading, child.left_edge.i, child.right_edge.i + 1))
-            cue = (min(token.idx, child.idx), max(end_of(token), end_of(child)))
-            return Found("bare", None, cue=cue, quote=QuoteType.NONE)
-    return None
 
 
 _FINDERS: dict[str, Callable[[State, Token, Frame, Clause], Found | None]] = {
@@ -355,5 +337,6 @@ _FINDERS: dict[str, Callable[[State, Token, Frame, Clause], Found | None]] = {
     "topic": _topic,
     "naming": _naming,
     "object": _object,
-    "bare": _bare,
+    "bare": bare,
+    "colon": _colon,
 }

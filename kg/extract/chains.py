@@ -1,5 +1,6 @@
 """On whose word it rests: the chain of relays (`via`) between the reader and the source of each statement."""
 
+import re
 from dataclasses import replace
 
 from kg.extract.draft import Stretch
@@ -7,6 +8,17 @@ from kg.extract.reading import Reading
 from kg.ids import normal_name
 from kg.model import Kind, Stance, Statement
 
+_MEDIUM = re.compile(
+    r"(?:ефір\w*|інтерв['’]ю|комент\w+|розмов\w+|подкаст\w*|колон\w+|стат\w+|програм\w+|телемарафон\w*|студі\w+|запит\w*"
+    r"|журналіст\w*|кореспондент\w*|сайт\w*|сторін\w+|шпальт\w+|передає|повідомляє|пише|цитує|словами|з посиланням на"
+    r"|із посиланням на|розпові\w+|сказа\w+|заяви\w+|поясни\w+|для|джерело:)[^.!?]{0,30}$",
+    re.IGNORECASE,
+)
+"""What stands before an outlet through which somebody speaks."""
+_TALK = re.compile(r"Джерело: *(?:коментар|інтерв['’]ю|ефір|розмова)", re.IGNORECASE)
+_BACKGROUND = re.compile(
+    r"(?:Нагада|Раніше|Передісторія|Що передувало|Довідка|Як відомо|Як повідомлялось|Як повідомлялося)"
+)
 _TOLD = (Stance.ASSERTS, Stance.DEMANDS)
 """Stances whose medium goes on; a refusal is told by whoever asked."""
 
@@ -39,9 +51,8 @@ def relay(reading: Reading, statements: list[Statement], media: list[tuple[int, 
         replace(one, via=_unique(one, (*one.via, *_medium(reading, one, statements, media)))) for one in statements
     ]
     with_given = [_from_header(reading, one, media) for one in with_given]
-    pointed = [_pointed(one, with_given) for one in with_given]
-    nested = _nested(pointed)
-    return _same_source(nested)
+    pointed = [_pointed(one, with_given) for one in _same_source(with_given)]
+    return _nested(_running(reading, pointed))
 
 
 def _unique(one: Statement, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -67,7 +78,11 @@ def _medium(reading: Reading, one: Statement, statements: list[Statement], media
     if one.cue_kind == "layout":
         end = reading.paragraph_of(one.cue.start)[1]
     return [
-        name for place, name in media if start <= place < end and not any(low <= place < high for low, high in taken)
+        name
+        for place, name in media
+        if start <= place < end
+        and not any(low <= place < high for low, high in taken)
+        and _MEDIUM.search(reading.text[max(start, place - 60) : place])
     ]
 
 
@@ -77,11 +92,39 @@ def _from_header(reading: Reading, one: Statement, media: list[tuple[int, str]])
         return one
     for start, end in reading.paragraphs:
         line = reading.text[start:end]
+        if not line.startswith("Джерело"):
+            continue
         words = normal_name(one.source.name).split()
-        if line.startswith("Джерело") and words and len(words[-1]) > 3 and words[-1][:-1] in normal_name(line):
-            named = tuple(name for place, name in media if start <= place < end)
+        named = tuple(name for place, name in media if start <= place < end)
+        in_line = bool(words) and len(words[-1]) > 3 and words[-1][:-1] in normal_name(line)
+        if in_line or (one.source.kind is Kind.PERSON and _TALK.match(line)):
             return replace(one, via=_unique(one, (*one.via, *named)))
     return one
+
+
+def _running(reading: Reading, statements: list[Statement]) -> list[Statement]:
+    """The outlet that the report rests on ("Про це пише X") stands between all that follows and the reader.
+
+    It ends where another outlet speaks, and where the article turns to what was before ("Нагадаємо").
+    """
+    running: tuple[str, ...] = ()
+    done = []
+    own = normal_name(reading.article.outlet or "")
+    for one in statements:
+        if _BACKGROUND.match(_opening(reading, one)):
+            running = ()
+        media = one.source.kind is Kind.MEDIA and normal_name(one.source.name) != own
+        if media and one.source.span is not None and (one.quote == "pointingBack" or "relay" in (one.rule or "")):
+            running = (one.source.name,) if not one.part_of else running
+        elif one.stance in _TOLD and not one.via and not one.part_of and one.source.kind is not Kind.MEDIA:
+            one = replace(one, via=_unique(one, running))
+        done.append(one)
+    return done
+
+
+def _opening(reading: Reading, one: Statement) -> str:
+    """The text from the beginning of the statement's sentence."""
+    return reading.text[one.sentence.start : one.sentence.start + 40]
 
 
 def _pointed(one: Statement, statements: list[Statement]) -> Statement:
@@ -113,7 +156,7 @@ def _nested(statements: list[Statement]) -> list[Statement]:
 
 
 def _same_source(statements: list[Statement]) -> list[Statement]:
-    """What a source said through a medium, it goes on to say through it, where no other medium is given."""
+    """What a source said through an outlet, it goes on to say through it, where no other is given."""
     through: dict[str, tuple[str, ...]] = {}
     for one in statements:
         if one.via and not one.part_of and one.stance in _TOLD:

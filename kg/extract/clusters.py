@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from kg.data import load_toml
 from kg.extract.found import Found
 from kg.ids import normal_name
 from kg.model import Kind, MentionType
@@ -19,6 +20,9 @@ from kg.nlp.words import fold, readings
 
 _INITIAL = re.compile(r"^[^\W\d_]\.?$")
 _MEDIA_SITE = re.compile(r"\w+\.(?:com|ua|net|org|info|ru|news|media|tv)(?:\.ua)?$", re.IGNORECASE)
+_MEDIA_WORD = re.compile(
+    r"\b(?:Times|Post|Journal|News|Herald|Tribune|Telegraph|Gazette|Daily|Today|Magazine|Review|Radio|TV|Zeitung)\b"
+)
 _SMALL = frozenset(
     {"і", "й", "та", "з", "із", "у", "в", "на", "до", "для", "по", "про", "при", "за", "of", "the", "and", "for"}
 )
@@ -56,7 +60,15 @@ class Cluster:
         best = max(self.forms, key=lambda form: (_fullness(form, self.kind), self.forms[form], form))
         if self.entry is not None and _mixed(best):
             return self.entry.name
+        best = _in_full(best) if self.kind is Kind.ORGANIZATION else best
         return best[0].upper() + best[1:] if self.entry is not None and self.entry.name[0].isupper() else best
+
+
+def _in_full(form: str) -> str:
+    """The form with a compound short name at its head in full (Генштаб ЗСУ: Генеральний штаб ЗСУ)."""
+    head, space, rest = form.partition(" ")
+    full: dict[str, str] = load_toml("titles.toml")["full"]
+    return full.get(fold(head), head) + space + rest
 
 
 def _mixed(form: str) -> bool:
@@ -72,7 +84,7 @@ def _is_form(surface: str, words: tuple[str, ...]) -> bool:
 
 def _fullness(form: str, kind: Kind) -> tuple[int, int]:
     """How full a form is: by whole words, then by a proper name at its end; initials and acronyms count less."""
-    words = [word for word in form.split() if not _INITIAL.match(word)]
+    words = [word for word in form.split() if not _INITIAL.match(word)] or form.split() or [form]
     if kind is Kind.PERSON:
         return (min(len(words), 3), 0)
     acronym = len(words) == 1 and form.isupper()
@@ -186,7 +198,8 @@ def _compatible(one: str, other: str) -> bool:
 @lru_cache(maxsize=1 << 13)
 def _name_words(name: str) -> tuple[str, ...]:
     """First name (or initial) and surname; patronymics and particles left out."""
-    words = [word for word in re.findall(r"[^\W\d_](?:[\w'’ʼ-]*[^\W_])?", name)]
+    found: list[str] = re.findall(r"[^\W\d_](?:[\w'’ʼ-]*[^\W_])?", name)
+    words = [word for word in found if word[0].isupper()] or found
     kept = [word for word in words if not any(one.name == "Patr" for one in readings(fold(word)))]
     kept = kept or words
     if len(kept) > 1 and _is_first(kept[-1]) and not _is_first(kept[0]) and len(kept) == 2 and len(words) > len(kept):
@@ -220,13 +233,14 @@ def _kind(text: str, one: Found, form: str) -> Kind:
         return Kind.PERSON
     if one.type is MentionType.LOC:
         return Kind.PLACE
-    if one.type in (MentionType.DOC, MentionType.ART):
+    if one.type in (MentionType.DOC, MentionType.ART) and not _MEDIA_WORD.search(form):
         return Kind.DOCUMENT
-    if _MEDIA_SITE.search(form):
+    if _MEDIA_SITE.search(form) or _MEDIA_WORD.search(form):
         return Kind.MEDIA
     before = WORD.findall(text[max(0, one.start - 40) : one.start])
     for word in (*(before[-1:] if text[max(0, one.start - 1)] in ' \u00a0«"“' else ()), *WORD.findall(form)[:3]):
         kinds = {kind_of_noun(lemma) for lemma in keys(word)} - {None}
         if Kind.MEDIA in kinds:
             return Kind.MEDIA
-    return Kind.ORGANIZATION
+    first = {kind_of_noun(lemma) for word in WORD.findall(form)[:1] for lemma in keys(word)} - {None}
+    return Kind.DOCUMENT if first == {Kind.DOCUMENT} else Kind.ORGANIZATION

@@ -10,13 +10,17 @@ from kg.extract.reading import Reading, end_of
 
 COMPLEMENTIZERS = {"що", "щоб", "чи", "як", "нібито", "начебто", "ніби", "мовляв", "буцім", "буцімто", "аби", "щоби"}
 INTERROGATIVES = COMPLEMENTIZERS | {
-    "хто", "де", "коли", "чому", "скільки", "куди", "звідки", "який", "яка", "яке", "які", "яких", "якого", "якої", "яку",
-    "якому", "яким", "якими", "якій", "наскільки", "кого", "кому", "ким", "чого", "чим", "чиї", "чий",
+    "хто", "де", "коли", "чому", "скільки", "куди", "звідки", "який", "яка", "яке", "які", "яких", "якого", "якої",
+    "яку", "якому", "яким", "якими", "якій", "наскільки", "кого", "кому", "ким", "чого", "чим", "чиї", "чий",
 }  # fmt: skip
 MANNER = {"як"}
 """Opens a clause of content only behind verbs of telling and showing."""
 _SKIP_AFTER_THAT = {"нібито", "начебто"}
 _DEMONSTRATIVE = {"те", "тому", "тим", "того", "тім", "те,"}
+_OPENING = 4
+"""Tokens at the start of a clause among which an opening "про" stands."""
+_SHORTEST = 3
+"""Tokens of the shortest clause that can be a content before its cue."""
 _COMPARED = {"так", "такий", "така", "таке", "такі", "настільки", "саме"}
 """Words before ", як" that make it a comparison ("не так, як очікували")."""
 _QUOTES = '"«»“”„'
@@ -38,10 +42,25 @@ def clause_of(reading: Reading, cue: Token) -> Clause:
         inner = quotation.inner
         start, end = max(start, inner[0]), min(end, inner[1])
     tokens = [token.i for token in reading.tokens(start, end)]
-    return Clause(tokens[0], tokens[-1] + 1) if tokens else Clause(cue.i, cue.i + 1)
+    if not tokens:
+        return Clause(cue.i, cue.i + 1)
+    return Clause(tokens[0], _relative_end(reading, cue, tokens[-1] + 1))
 
 
-def _stops(reading: Reading, token: Token, cue: Token) -> bool:
+def _relative_end(reading: Reading, cue: Token, high: int) -> int:
+    """Where the relative clause of the cue ends: at the comma behind which the main clause's verb goes on."""
+    if not any(feature(child, "PronType") == "Rel" and child.i < cue.i for child in cue.children):
+        return high
+    for number in range(cue.i + 1, high - 1):
+        following = reading.doc[number + 1]
+        if following.lower_ in ("не", "також", "і", "й", "теж") and number + 2 < high:
+            following = reading.doc[number + 2]
+        if reading.doc[number].text == "," and finite(following) and following.dep_ not in ("conj", "parataxis"):
+            return number
+    return high
+
+
+def _stops(token: Token, cue: Token) -> bool:
     return token.text in ";:" or (finite(token) and token.dep_ not in ("aux", "cop") and token != cue)
 
 
@@ -57,10 +76,10 @@ def complement_start(reading: Reading, cue: Token, clause: Clause, words: set[st
         if reading.words[number - 1] in ("того", "тим") and reading.words[number + 1] == "як":
             break
         if token.text in ",–—" and _complementizer(reading, number + 1, clause, words):
-            return _content_from(reading, number + 1, clause, words)
-        if token.text != "," and (_stops(reading, token, cue) or converb(token)):
+            return _content_from(reading, number + 1, clause)
+        if token.text != "," and (_stops(token, cue) or converb(token)):
             break
-    return _content_from(reading, linked, clause, words) if linked is not None else None
+    return _content_from(reading, linked, clause) if linked is not None else None
 
 
 def _linked_complement(cue: Token, clause: Clause, words: set[str]) -> int | None:
@@ -81,8 +100,15 @@ def _complementizer(reading: Reading, number: int, clause: Clause, words: set[st
         return False
     if reading.words[number] in words:
         return not _relative(reading, number)
-    question = "який" in words and reading.doc[number].pos_ == "ADP"
+    question = "який" in words and reading.doc[number].pos_ == "ADP" and reading.doc[number - 2].pos_ != "NOUN"
     return question and number + 1 < clause.high and reading.words[number + 1] in words
+
+
+def that_clause(reading: Reading, number: int, clause: Clause) -> int | None:
+    """Where the clause of "на тому, що …", "за те, щоб …" begins."""
+    if reading.words[number + 1] not in ("те", "тому", "тім"):
+        return None
+    return complement_start(reading, reading.doc[number], clause)
 
 
 def _relative(reading: Reading, number: int) -> bool:
@@ -92,7 +118,7 @@ def _relative(reading: Reading, number: int) -> bool:
     return (attributive or reading.words[number] == "де") and before.pos_ in ("NOUN", "PROPN", "X")
 
 
-def _content_from(reading: Reading, number: int, clause: Clause, words: set[str]) -> int | None:
+def _content_from(reading: Reading, number: int, clause: Clause) -> int | None:
     word = reading.words[number]
     if word in ("що", "мовляв"):
         number += 1
@@ -126,6 +152,10 @@ def clause_end(reading: Reading, cue: Token, first: int, clause: Clause, cues: l
 
     `cues` are the token numbers of the other cue words in the clause.
     """
+    if converb(cue) and first < cue.head.i < clause.high and finite(cue.head):
+        commas = [number for number in range(first, cue.head.i) if reading.doc[number].text == ","]
+        if commas:
+            return commas[-1]
     for other in cues:
         if other <= first or other >= clause.high:
             continue
@@ -186,7 +216,7 @@ def _trailing(reading: Reading, verb: Token) -> bool:
     """Whether the verb heads a closing tag such as ", передає агенція": nothing but its phrase up to the sentence's
     end."""
     end = reading.sentence_of(verb.idx)[1]
-    rest = [token for token in reading.tokens(end_of(verb), end)]
+    rest = list(reading.tokens(end_of(verb), end))
     return 0 < len(rest) <= 14 and not any(token.text in ",:;" or finite(token) for token in rest)
 
 
@@ -207,9 +237,41 @@ def inverted(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
     before = reading.doc[clause.low : edge - 1]
     own = any(child.dep_ == "nsubj" and child.i < edge for child in cue.children)
     said = any(token.pos_ in ("VERB", "AUX", "ADJ") or token.dep_ in ("nsubj", "ROOT") for token in before)
-    if not said or len(before) < 3 or (own and not as_word):
+    if own and not as_word:
         return None
-    return stretch(reading, clause.low, edge - 1)
+    if not as_word and _parenthesis(reading, cue, clause):
+        return stretch(reading, clause.low, clause.high)
+    if not said or len(before) < (_SHORTEST - any(finite(token) for token in before)):
+        return None
+    return stretch(reading, _turn_start(reading, edge - 1, clause), edge - 1)
+
+
+def after_dash(reading: Reading, cue: Token) -> bool:
+    """Whether the cue follows ", –", which closes direct speech without quotation marks."""
+    return cue.i > 1 and reading.doc[cue.i - 1].text in "–—-" and reading.doc[cue.i - 2].text in ",.!?"
+
+
+def _turn_start(reading: Reading, dash: int, clause: Clause) -> int:
+    """Where the speech before ", – сказав X" begins: at the dash that opens its paragraph, else with the clause."""
+    start, _ = reading.paragraph_of(reading.doc[dash].idx)
+    first = next(reading.tokens(start, reading.doc[dash].idx), None)
+    if reading.doc[dash].text in "–—-" and first is not None and first.text in "–—-":
+        return int(first.i) + 1
+    return clause.low
+
+
+def _parenthesis(reading: Reading, cue: Token, clause: Clause) -> bool:
+    """Whether the clause goes on behind the cue and its source: "Мер, каже він, просто втік"."""
+    for number in range(cue.i + 1, min(clause.high - 1, cue.i + 7)):
+        token = reading.doc[number]
+        if token.text == ",":
+            following = reading.doc[number + 1]
+            opens = following.pos_ in ("SCONJ", "CCONJ", "ADP") or feature(following, "PronType") == "Rel"
+            rest = reading.doc[number + 1 : clause.high]
+            return not opens and not converb(following) and any(finite(one) for one in rest)
+        if token.text in ".;:–—" or finite(token):
+            return False
+    return False
 
 
 def tagged(reading: Reading, cue: Token, clause: Clause) -> bool:
@@ -248,6 +310,18 @@ def topic(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
         if reading.words[number] == "про" and reading.words[number + 1] not in ("це", "те", "себе", "нього"):
             return stretch(reading, number + 1, object_end(reading, number + 1, clause))
     return None
+
+
+def moved_topic(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
+    """The noun phrase of an opening "про" before the cue: "Про обшук у мерії повідомило джерело"."""
+    opening = range(clause.low, min(clause.low + _OPENING, cue.i - 1))
+    number = next((n for n in opening if reading.words[n] == "про"), None)
+    if number is None or any(one.text in ",;:" or finite(one) for one in reading.doc[clause.low : cue.i]):
+        return None
+    noun = reading.doc[number].head
+    if noun.i <= number or reading.words[number + 1] in ("це", "те", "себе", "нього", "таке"):
+        return None
+    return stretch(reading, number + 1, min(noun.right_edge.i + 1, cue.i))
 
 
 def object_end(reading: Reading, first: int, clause: Clause) -> int:

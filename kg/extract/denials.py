@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from kg.extract.lexicon import checks_facts, lexicon
 from kg.extract.overlap import Overlap, named_in
-from kg.extract.lexicon import lexicon
 from kg.extract.reading import Reading
 from kg.ids import normal_name
 from kg.model import Act, CueKind, Kind, Source, Stance, Statement
@@ -18,8 +18,8 @@ from kg.nlp.forms import lemmas
 
 LINKED = (Stance.DENIES, Stance.CONFIRMS, Stance.UNVERIFIED)
 UNRESOLVED = "unresolved"
-_SHARED = 0.34
-"""Least overlap with a denied content that makes a claim its target; chosen on the tuning part."""
+_SHARED = {Stance.DENIES: 0.34, Stance.CONFIRMS: 0.22, Stance.UNVERIFIED: 0.22}
+"""Least overlap with a denied (confirmed) content that makes a claim its target; chosen on the tuning part."""
 _RELATIVE = 0.5
 """Least part of the best overlap that a further target must have."""
 _CLOSE = 2
@@ -31,12 +31,14 @@ _POINTERS = {"цей", "такий"}
 
 @dataclass(frozen=True)
 class Case:
-    """One denial with the claims that it may be about, and the denials linked before it."""
+    """One denial with the claims that it may be about, and the denials linked before it; `checker` where the outlet
+    checks facts."""
 
     one: Statement
     claims: tuple[Statement, ...]
     linked: tuple[Statement, ...]
     overlap: Overlap
+    checker: bool = False
 
     @cached_property
     def before(self) -> list[Statement]:
@@ -69,11 +71,12 @@ Rule = Callable[[Case], list[Statement]]
 def link(reading: Reading, statements: list[Statement]) -> list[Statement]:
     """The statements with `denies` and `target_resolution` filled for denials, confirmations and "could not verify"."""
     overlap = Overlap.of(reading, statements)
+    checker = checks_facts(reading.article.outlet)
     linked: list[Statement] = []
     for one in statements:
         if one.stance in LINKED:
             claims = tuple(other for other in statements if _may_be_target(one, other))
-            reason, found = _targets(Case(one, claims, tuple(linked), overlap))
+            reason, found = _targets(Case(one, claims, tuple(linked), overlap, checker))
             one = replace(one, denies=tuple(other.id for other in found), target_resolution=reason)
         linked.append(one)
     return linked
@@ -90,8 +93,15 @@ def _targets(case: Case) -> tuple[str, list[Statement]]:
 def _may_be_target(one: Statement, other: Statement) -> bool:
     said = other.stance is Stance.ASSERTS and other.content is not None and other.id != one.id
     own = normal_name(other.source.name) == normal_name(one.source.name)
-    inside = other.part_of == one.id and not _governed(one, other)
-    return said and not inside and (not own or one.stance is Stance.UNVERIFIED)
+    inside = (other.part_of == one.id and not _governed(one, other)) or _encloses(other, one)
+    taken_back = one.content is not None and one.content == other.content
+    return said and not inside and (not own or taken_back or one.stance is Stance.UNVERIFIED)
+
+
+def _encloses(other: Statement, one: Statement) -> bool:
+    """Whether the denial is told within the other's content."""
+    place = one.cue or one.content
+    return other.content is not None and place is not None and other.content.start <= place.start < other.content.end
 
 
 def _governed(one: Statement, other: Statement) -> bool:
@@ -118,29 +128,49 @@ def _together(case: Case) -> list[Statement]:
 
 
 def _relayed(case: Case) -> list[Statement]:
-    """What the one who cannot verify it has itself passed on."""
+    """What the one who cannot verify it has itself passed on, with what else those sources (or their owners) say."""
     if case.one.stance is not Stance.UNVERIFIED:
         return []
-    name = case.one.source.name
-    return [other for other in case.before if name in other.via]
+    passed = [other for other in case.before if case.one.source.name in other.via]
+    sources = {_by(other) for other in passed}
+    kin = [other for other in case.before if any(named_in(other.source.name, one.source) for one in passed)]
+    return [other for other in case.before if _by(other) in sources or other in kin]
 
 
 def _checked(case: Case) -> list[Statement]:
     """The claims of unnamed sources and media that a fact check has told before its verdict."""
     if not case.one.rule.startswith("factcheck"):
         return []
+    earlier = next((other for other in case.linked if other.rule.startswith("factcheck") and other.denies), None)
+    if earlier is not None:
+        return _by_ids(case, earlier.denies)
     return [other for other in case.before if other.source.kind in _LOOSE]
+
+
+def _fake(case: Case) -> list[Statement]:
+    """In a fact check, what the outlet itself has found false, else the first claim of unnamed sources or media."""
+    if not case.checker or case.one.stance is Stance.CONFIRMS:
+        return []
+    verdict = next((other for other in case.linked if other.rule.startswith("factcheck") and other.denies), None)
+    if verdict is not None:
+        return _by_ids(case, verdict.denies)
+    return [other for other in case.before if other.source.kind in _LOOSE][:1]
 
 
 def _shared(case: Case) -> list[Statement]:
     """The claims that share its words, the best and those near it."""
     if case.one.content is None:
         return []
-    found = [(case.overlap.share(case.one, other), other) for other in case.claims]
+    least = _SHARED[case.one.stance]
+    shares = [(case.overlap.share(case.one, other), other) for other in case.claims]
+    earlier = [(share, other) for share, other in shares if other in case.before and share >= least]
+    found = earlier or shares
     best = max((share for share, _ in found), default=0.0)
-    if best < _SHARED:
+    if best < least:
         return []
-    return [other for share, other in found if share >= max(_SHARED, best * _RELATIVE)]
+    if case.one.stance is Stance.CONFIRMS:
+        return [other for share, other in found if share == best][-1:]
+    return [other for share, other in found if share >= max(least, best * _RELATIVE)]
 
 
 def _owned(case: Case) -> list[Statement]:
@@ -205,7 +235,7 @@ def _going_on(case: Case) -> list[Statement]:
     earlier = next((other for other in reversed(case.linked) if other.stance is Stance.DENIES and other.denies), None)
     if earlier is None or case.one.stance is not Stance.DENIES:
         return []
-    rejecting = case.one.cue_lemma not in _DENYING
+    rejecting = not case.one.rule.startswith(_DENYING)
     return _by_ids(case, earlier.denies) if rejecting or case.one.content is None else []
 
 
@@ -217,7 +247,8 @@ def _next_words(case: Case) -> list[Statement]:
     return _by_ids(case, earlier.denies)
 
 
-_DENYING = ("заперечити", "заперечувати", "спростувати", "спростовувати")
+_DENYING = tuple(f"verb/{group}/" for group in ("deny", "reject", "confirm", "admit", "agree", "rule out"))
+"""Rules of verbs that say what they deny."""
 
 
 def _nearest(case: Case) -> list[Statement]:
@@ -239,6 +270,7 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     ("shared words", _shared),
     ("its source is named", _owned),
     ("pointed to", _pointed),
+    ("the fake that the article checks", _fake),
     ("guilt: said by court or police", _guilt),
     ("about the source", _accused),
     ("same as the denial before", _going_on),

@@ -7,18 +7,17 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract import contents
+from kg.extract.carriers import back_content
 from kg.extract.contents import Clause, clause_of
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
-from kg.extract.lexicon import Light
+from kg.extract.lexicon import Light, checks_facts
 from kg.extract.phrases import finite, infinitive
 from kg.extract.reading import end_of
 from kg.extract.sources import mute_subject, sources_of
-from kg.extract.carriers import back_content
 from kg.extract.state import State, hypothetical, negation
 from kg.extract.verbs import stance_of
 from kg.model import Act, CueKind, QuoteType, Stance
-from kg.nlp.forms import fold, lemmas
-
+from kg.nlp.forms import lemmas
 
 _SHORTEST = 25
 """Characters that a clause behind "насправді" must have."""
@@ -88,7 +87,8 @@ def _light_drafts(state: State, token: Token, noun: Token, light: Light, clause:
 
 
 def _speech_noun(state: State, verb: Token, clause: Clause, nouns: frozenset[str]) -> Token | None:
-    right, left = range(verb.i + 1, min(verb.i + 5, clause.high)), range(verb.i - 1, max(verb.i - 4, clause.low) - 1, -1)
+    right = range(verb.i + 1, min(verb.i + 5, clause.high))
+    left = range(verb.i - 1, max(verb.i - 4, clause.low) - 1, -1)
     for number in (*right, *left):
         token: Token = state.reading.doc[number]
         between = state.reading.doc[min(number, verb.i) + 1 : max(number, verb.i)]
@@ -125,16 +125,15 @@ def _particle(state: State, token: Token) -> Iterator[Draft]:
     entry = state.lexicon.raw["particle"][0]
     for source in sources_of(reading, verb, clause.low, token.i):
         yield Draft(
-            token.idx, (token.idx, end_of(token)), source, Stance(entry["stance"]), Act(entry["act"]), "particle", content,
-            QuoteType.INDIRECT, CueKind.PARENTHETICAL, "мовляв", confidence=0.6,
+            token.idx, (token.idx, end_of(token)), source, Stance(entry["stance"]), Act(entry["act"]), "particle",
+            content, QuoteType.INDIRECT, CueKind.PARENTHETICAL, "мовляв", confidence=0.6,
         )  # fmt: skip
 
 
 def factcheck_drafts(state: State) -> Iterator[Draft]:
     """The verdicts of an outlet that checks facts, in its own voice: "Однак це твердження не відповідає дійсності"."""
     reading, table = state.reading, state.lexicon.raw["factcheck"]
-    outlet = fold(reading.article.outlet or "")
-    if not any(name in outlet for name in table["outlets"]):
+    if not checks_facts(reading.article.outlet):
         return
     for kind in ("phrases", "denied", "contrast"):
         for phrase in table[kind]:

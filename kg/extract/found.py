@@ -78,6 +78,7 @@ def find(doc: Doc, gazetteer: Gazetteer, worded: Iterable[Phrase] = ()) -> list[
         _known(one, text, gazetteer) for one in _apart([Found(*place, MentionType.PERS) for place in people], known)
     ]
     chosen = _retyped(_choose([*known, *rest, *bodies], shaped), text)
+    chosen += _surnames_alone(chosen, text)
     jobs = _choose(one for one in posts if not any(one.inside(other) or one.start == other.start for other in chosen))
     return sorted([*chosen, *jobs], key=lambda one: (one.start, -one.end, one.type.value))
 
@@ -156,6 +157,21 @@ def _retyped(found: list[Found], text: str) -> list[Found]:
         and _is_surname(text[one.start : one.end], surnames)
         else one
         for one in found
+    ]
+
+
+def _surnames_alone(found: Sequence[Found], text: str) -> list[Found]:
+    """Surnames of persons named in full, standing alone where nothing was found: ordinary words too (Мороз, Вовк)."""
+    people = [text[one.start : one.end].split() for one in found if one.type is MentionType.PERS]
+    surnames = {keys(words[-1]) for words in people if len(words) > 1}
+    if not surnames:
+        return []
+    taken = sorted((one.start, one.end) for one in found)
+    alone = (match.span() for match in WORD.finditer(text) if _is_surname(match.group(), surnames))
+    return [
+        Found(start, end, MentionType.PERS)
+        for start, end in alone
+        if not any(low < end and start < high for low, high in taken)
     ]
 
 
@@ -243,6 +259,8 @@ def _plausible(text: str, one: Found) -> bool:
     capitals = [word for word in words if any(char.isupper() for char in word) or is_fixed_shape(word)]
     if not capitals:
         return one.type is MentionType.ORG and kind_of_noun(words[0]) is not None and len(words) > 1
+    if len(words) == 1 and one.entry is None and kind_of_noun(fold(words[0])) is Kind.MEDIA:
+        return False  # ЗМІ, Медіа: a common noun, whatever its capitals
     if len(words) > 1 or is_fixed_shape(words[0]):
         return True
     if one.type is MentionType.PERS and is_ordinary(words[0]):

@@ -159,3 +159,8 @@ def lexicon() -> Lexicon:
         lemmas=lemmas,
         raw=data,
     )
+
+
+def checks_facts(outlet: str | None) -> bool:
+    """Whether the outlet is one that checks facts and so denies in its own voice."""
+    return any(name in fold(outlet or "") for name in lexicon().raw["factcheck"]["outlets"])

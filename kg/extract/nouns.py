@@ -62,7 +62,9 @@ def _content(state: State, noun: Token, clause: Clause, frames: frozenset[str]) 
                 first += 1
             return contents.stretch(reading, first, contents.object_end(reading, first, clause))
         if "charge" in frames and number - noun.i < 6 and _charged(reading, number):
-            return contents.stretch(reading, number + 1, contents.object_end(reading, number + 1, clause))
+            end = contents.object_end(reading, number + 1, clause)
+            verb = noun.head.i if finite(noun.head) and noun.head.i > number else end
+            return contents.stretch(reading, number + 1, min(end, verb))
         about = token.text == "," and reading.words[number - 2 : number] == ["про", "те"]
         if finite(token) or (token.text in ",.;:" and not about):
             return None

@@ -6,7 +6,9 @@ Not for who they are, nor for the recogniser's persons (`kg.extract.found` clean
 import re
 from collections.abc import Iterable, Iterator
 
+from kg.model import Kind
 from kg.nlp.gazetteer import WORD
+from kg.nlp.titles import kind_of_noun
 from kg.nlp.words import fold, is_fixed_shape, is_known, readings
 
 PARTICLES = frozenset(
@@ -16,6 +18,9 @@ _WORD = r"[А-ЯІЇЄҐ][а-яіїєґ'’ʼ]+(?:['’ʼ-][А-ЯІЇЄҐ][а-я
 _SMALL = "|".join(sorted(PARTICLES))
 _RUN = re.compile(rf"(?<![\w-]){_WORD}(?: (?:(?:{_SMALL}) ){{0,2}}{_WORD}){{1,3}}")
 _INITIALS = re.compile(rf"\b[А-ЯІЇЄҐ]\. ?(?:[А-ЯІЇЄҐ]\. ?)?{_WORD}")
+
+
+_PARTICLE_BEFORE = re.compile(r"(?<!\w)(ван|фон|дер|ден|де ла|аль|бін|тер) $")
 
 
 def by_shape(text: str) -> Iterator[tuple[int, int]]:
@@ -58,6 +63,11 @@ def is_first_name(word: str) -> bool:
     return not is_fixed_shape(word) and any(one.name == "Name" for one in readings(fold(word)))
 
 
+def is_patronymic(word: str) -> bool:
+    """Whether the dictionary has the word as a patronymic."""
+    return any(one.name == "Patr" for one in readings(fold(word)))
+
+
 def may_be_surname(word: str) -> bool:
     """Whether the word can be (a part of) a surname: named so in the dictionary, an adjective, or unknown."""
     if word in PARTICLES:
@@ -82,9 +92,33 @@ def name_stretch(text: str, start: int, end: int) -> tuple[int, int]:
             words.append(word)
         elif named:
             break
-    while words and len(words) > 1 and _is_plain(words[0].group()):
+    while (
+        words
+        and len(words) > 1
+        and (_is_plain(words[0].group()) or _is_title(words[0].group()) or _is_acronym(words[0].group()))
+    ):
         words = words[1:]
-    return (words[0].start(), words[-1].end()) if words else (end, end)
+    if not words:
+        return end, end
+    if len(words) > 2 and is_first_name(words[1].group()) and not is_first_name(words[0].group()):
+        words = words if is_patronymic(words[2].group()) else words[1:]
+    first = words[0].start()
+    while (before := _PARTICLE_BEFORE.search(text, 0, first)) is not None:
+        first = before.start(1)
+    return first, words[-1].end()
+
+
+def _is_acronym(word: str) -> bool:
+    """Whether the word is an acronym of a body (ГУР), which is no part of a person's name."""
+    return word.isupper() and len(word) > 1 and "А" <= word[0] <= "ґ"
+
+
+def _is_title(word: str) -> bool:
+    """Whether the word is a noun for a person (Дружина, Президент) and no first name."""
+    return not is_first_name(word) and any(
+        one.pos == "NOUN" and one.parse is not None and kind_of_noun(one.parse.normal_form) is Kind.PERSON
+        for one in readings(fold(word))
+    )
 
 
 def _is_plain(word: str) -> bool:

@@ -1,5 +1,6 @@
 """Noun phrases and clause edges out of a dependency parse that may be wrong in places; not for meaning."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -30,22 +31,22 @@ NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "X", "SYM", "DET", "ADJ")
 
 def finite(token: Token) -> bool:
     """Whether the token is a verb in a finite form."""
-    return token.pos_ in ("VERB", "AUX") and token.morph.get("VerbForm") == ["Fin"]
+    return token.pos_ in ("VERB", "AUX") and token.morph.get("VerbForm", []) == ["Fin"]
 
 
 def converb(token: Token) -> bool:
     """Whether the token is a converb (дієприслівник)."""
-    return token.morph.get("VerbForm") == ["Conv"]
+    return token.morph.get("VerbForm", []) == ["Conv"]
 
 
 def infinitive(token: Token) -> bool:
     """Whether the token is an infinitive."""
-    return token.morph.get("VerbForm") == ["Inf"]
+    return token.morph.get("VerbForm", []) == ["Inf"]
 
 
 def feature(token: Token, name: str) -> str:
     """The value of a UD feature, empty where it has none."""
-    values = token.morph.get(name)
+    values = token.morph.get(name, [])
     return values[0] if values else ""
 
 
@@ -97,6 +98,35 @@ def noun_phrase(reading: Reading, head: Token) -> Stretch:
     return _balanced(reading, *reading.strip(start, end))
 
 
+_SHARE = re.compile(r"(?:%| ?відсот\w+)(?: [\w'’-]+)?")
+
+
+def whole(reading: Reading, stretch: Stretch, head: Token) -> Stretch:
+    """The stretch with what it was cut from at a hyphen or a comma, and what a share is of ("47 % опитаних")."""
+    start, end = stretch
+    text = reading.text
+    while (
+        start > 1 and text[start - 1] in "-_,.’'" and text[start - 2].isalnum() and text[start - 1 : start + 1].strip()
+    ):
+        if text[start - 1] in ",." and not (text[start - 2].isdigit() and text[start].isdigit()):
+            break
+        start -= 1
+        while start > 0 and text[start - 1].isalnum():
+            start -= 1
+    while end + 1 < len(text) and text[end] in "-_" and text[end + 1].isalnum():
+        end += 1
+        while end < len(text) and text[end].isalnum():
+            end += 1
+    share = _SHARE.match(text, end) if head.pos_ == "NUM" or text[start:end].replace(",", "").isdigit() else None
+    return (start, share.end()) if share is not None and _is_share(reading, share) else (start, end)
+
+
+def _is_share(reading: Reading, share: re.Match[str]) -> bool:
+    """Whether what follows a number is a share of people: the last word is no verb."""
+    last = reading.doc[reading.token_index(share.end() - 1)]
+    return last.pos_ not in ("VERB", "AUX", "ADP", "CCONJ", "SCONJ")
+
+
 def _binding(reading: Reading, number: int) -> bool:
     return reading.doc[number].text in "\"«»“”„-–'’/()"
 
@@ -136,7 +166,7 @@ def relative_head(pronoun: Token) -> Token | None:
     verb = pronoun.head
     for _ in range(4):
         if verb.dep_ == "acl:relcl" or verb.dep_ == "acl":
-            return verb.head  # type: ignore[no-any-return]
+            return verb.head
         if verb.head == verb:
             return None
         verb = verb.head

@@ -6,6 +6,7 @@ Not for what a verb says: that is `kg.extract.relations`.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.extract.bodies import Phrase
 from kg.extract.frames import acting_posts, heads
@@ -81,7 +82,7 @@ def _member(names: Names, phrase: Phrase) -> Iterator[Tie]:
 def _places(names: Names) -> Iterator[Tie]:
     """ "Покровського району Донецької області": a place right before the region in the genitive."""
     places = [one for one in names.mentions if one.type is MentionType.LOC and one.actor]
-    for first, second in zip(places, places[1:], strict=False):
+    for first, second in pairwise(places):
         region = keys(second.span.text.split()[-1]) & heads("region")
         state = names.by_id(second.actor or "").kind is Kind.STATE and bool(
             keys(first.span.text.split()[-1]) & heads("region")
@@ -150,16 +151,11 @@ def _part(names: Names, phrase: Phrase) -> Iterator[Tie]:
             and not placed
             and phrase.lemma in heads("part")
             and hit.entry.kind in (Kind.STATE, Kind.ORGANIZATION)
+            and hit.entry.key != body.gazetteer
+            and start > phrase.head
         ):
-            if hit.entry.key != body.gazetteer and start > phrase.head:
-                yield _tie(
-                    "partOf",
-                    body,
-                    names.intern(
-                        hit.name if hit.entry.kind is not Kind.STATE else hit.entry.name, hit.entry.kind, hit.entry
-                    ),
-                    mention,
-                )
+            name = hit.name if hit.entry.kind is not Kind.STATE else hit.entry.name
+            yield _tie("partOf", body, names.intern(name, hit.entry.kind, hit.entry), mention)
 
 
 def _hits(names: Names, phrase: Phrase, body: Actor) -> list[tuple[Hit, int, int]]:

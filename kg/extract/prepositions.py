@@ -19,6 +19,10 @@ from kg.nlp.forms import lemmas
 _POSSESSIVE = {"його", "її", "їх", "їхніми", "їхньою", "їхню", "їхніх", "моїми", "нашими"}
 _DATA_NOUNS = {"дані", "розвіддані", "інформація", "відомість", "показання", "повідомлення"}
 _OWN_SOURCES = {"джерело"}
+_NEAR_START = 2
+"""Tokens that may stand before a cue that still opens its clause."""
+_PHRASE = 9
+"""Tokens behind the source in which the comma that closes the cue's phrase may stand."""
 
 
 def _match(
@@ -100,7 +104,7 @@ def _next_noun(reading: Reading, after: int, clause: Clause) -> Token | None:
         if token.text in ",.;:" or finite(token) or (token.pos_ == "ADP" and number > after):
             return None
         nominal = token.pos_ in ("NOUN", "PROPN", "X", "PRON") or (token.text.isupper() and len(token.text) > 1)
-        closes = number + 1 < clause.high and reading.doc[number + 1].text in ",»\"”"
+        closes = number + 1 < clause.high and reading.doc[number + 1].text in ',»"”'
         nominal = nominal or (token.pos_ == "ADJ" and closes)
         if nominal and token.lower_ not in ("це", "що"):
             while token.dep_.split(":")[0] in ("flat", "nmod", "appos") and after <= token.head.i < token.i:
@@ -136,9 +140,11 @@ def _content(state: State, cue: Token, after: int, clause: Clause) -> Stretch | 
     reading = state.reading
     opener = _opener(reading, cue, clause)
     if opener is not None:
-        first = after + 1 if after < clause.high and reading.doc[after].text in ",–—" else after
+        first = _behind_comma(reading, after, clause)
         end = contents.clause_end(reading, cue, first, clause, state.cue_tokens(clause))
         return contents.stretch(reading, first, end)
+    if reading.doc[cue.i - 1].text not in ",(–—-":
+        return None
     closes = after >= clause.high or all(token.pos_ == "PUNCT" for token in reading.doc[after : clause.high])
     if closes or reading.doc[after].text in ",;":
         low = clause.low
@@ -147,6 +153,18 @@ def _content(state: State, cue: Token, after: int, clause: Clause) -> Stretch | 
         return contents.stretch(reading, low, clause.high)
     first = after
     return contents.stretch(reading, first, clause.high) if cue.i - clause.low < 6 else None
+
+
+def _behind_comma(reading: Reading, after: int, clause: Clause) -> int:
+    """Where the content begins: behind the comma that closes the cue's phrase, where nothing but obliques stands
+    before it."""
+    for number in range(after, min(clause.high, after + _PHRASE)):
+        token = reading.doc[number]
+        if token.text in ",–—":
+            return number + 1
+        if finite(token) or feature(token, "Case") == "Nom" or token.pos_ in ("SCONJ", "VERB"):
+            break
+    return after
 
 
 def _opener(reading: Reading, cue: Token, clause: Clause) -> int | None:
@@ -169,7 +187,8 @@ def _opener(reading: Reading, cue: Token, clause: Clause) -> int | None:
         if reading.doc[number].text in ":" or reading.words[number] in contents.COMPLEMENTIZERS:
             return number
         number -= 1
-    return number if number < clause.low or cue.i - clause.low <= 2 else None
+    named = any(token.pos_ in ("NOUN", "PROPN", "PRON") for token in reading.doc[clause.low : cue.i])
+    return number if number < clause.low or (cue.i - clause.low <= _NEAR_START and not named) else None
 
 
 def apply_tags(state: State) -> None:
@@ -192,7 +211,7 @@ def apply_tags(state: State) -> None:
         state.drafts.remove(tag)
 
 
-_TAGS = ("verb/write/back", "verb/write/inverted", "verb/tell/inverted", "verb/tell/back")
+_TAGS = tuple(f"verb/{group}/{frame}" for group in ("write", "write down", "tell") for frame in ("back", "inverted"))
 
 
 def apply_relays(state: State) -> None:
@@ -219,7 +238,7 @@ def apply_relays(state: State) -> None:
 
 def _may_be_origin(head: Token) -> bool:
     """Whether a relay can come from it: whoever speaks, or a name in quotation marks (\"Суспільне\")."""
-    quoted = head.i > 0 and head.nbor(-1).text in "«\"“„"
+    quoted = head.i > 0 and head.nbor(-1).text in '«"“„'
     return speaks(head) or (quoted and head.text[:1].isupper())
 
 

@@ -46,9 +46,7 @@ def _opens(text: str, place: int) -> bool | None:
         return False
     if before in _BEFORE_OPENING and not after.isspace():
         return True
-    if after.isspace() or after in ".,;:!?…)]—–-»”" or not before.isspace():
-        return False
-    return True
+    return not (after.isspace() or after in ".,:;!?…)]—–-»”" or not before.isspace())
 
 
 def _paragraph_end(text: str, start: int) -> int:

@@ -16,6 +16,8 @@ _PARAGRAPH = re.compile(r"[^\n]+")
 TRIM = " \t\n\u00a0.,;:!?–—-"
 """What is trimmed from the ends of a content or a phrase."""
 
+_SPEECH_END = re.compile(r"[^\s][»”\"],\s?[–—-]\s|[.!?…,][»”\"]\s?[–—-]\s")
+"""What closes direct speech: a comma behind the mark, or a full stop before it, and a dash."""
 _TITLES = ("Фейк:", "Маніпуляція:", "Правда:", "Фейк про", "Відеофейк:", "Фотофейк:")
 """Openings of other articles' titles, which stand in quotation marks too."""
 
@@ -78,7 +80,7 @@ class Reading:
         verbs = any(token.pos_ in ("VERB", "AUX") for token in tokens)
         capital = not words[0].text[:1].islower()
         introduced = self.text[: start - 1].rstrip().endswith(":")
-        if introduced:
+        if introduced or _SPEECH_END.match(self.text, max(end - 1, start)):
             return len(words) > 1
         exclaimed = tokens[-1].text in ("?", "!", "...", "…")
         return capital and (((verbs or exclaimed) and len(words) > 2) or len(words) > 8)

@@ -3,33 +3,30 @@ nominative."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
+from kg.data import load_toml
+from kg.extract.antecedents import agreement, noun_of
+from kg.extract.bodies import Phrase
+from kg.extract.direct import actor_of, behind, gender_of, lemma_of
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.mentions import Names
-from kg.extract.phrases import feature
+from kg.extract.naming import phrase_name
+from kg.extract.nounrefs import Anaphor, Nouns
+from kg.extract.phrases import feature, noun_phrase, relative_head, whole
 from kg.extract.reading import Reading
-from kg.extract.sources import may_be_nominative
 from kg.model import UNKNOWN_SOURCE, Actor, Kind, MentionType, Source, Span
+from kg.nlp.decline import genitive
 from kg.nlp.forms import lemmas
 from kg.nlp.morph import nominative
 from kg.nlp.titles import kind_of_noun
 
-_PRONOUNS = {
-    "він": "Masc",
-    "його": "Masc",
-    "йому": "Masc",
-    "вона": "Fem",
-    "її": "Fem",
-    "їй": "Fem",
-    "вони": "Plur",
-    "їх": "Plur",
-    "їхніми": "Plur",
-    "їхньою": "Plur",
-}
 _SOME = {"дехто", "хтось", "чимало", "більшість", "частина"}
+LOOSE = frozenset(load_toml("titles.toml")["back"]["loose"])
+MANY = frozenset(load_toml("titles.toml")["back"]["many"])
+_MESSAGES = frozenset({"повідомлення", "пресреліз", "допис", "звернення"})
 _GENERIC_DOCUMENTS = {"документ", "текст", "матеріал", "файл", "папір"}
 
 
@@ -52,6 +49,11 @@ class Resolver:
     reading: Reading
     names: Names
     history: list[Resolved] = field(default_factory=list)
+
+    @cached_property
+    def nouns(self) -> Nouns:
+        """The article's common nouns that refer back."""
+        return Nouns(self.reading, self.names)
 
     def resolve(self, ref: SourceRef, draft: Draft) -> Resolved:
         """The source that `ref` gives, resolved; it becomes part of the history."""
@@ -121,105 +123,63 @@ class Resolver:
         return self.reading.sentence_number(other) - self.reading.sentence_number(one)
 
     def _named(self, stretch: Stretch, head: Token, place: int) -> Resolved:
+        relative = relative_head(head) if feature(head, "PronType") == "Rel" else None
+        if relative is not None and relative != head:
+            head, stretch = relative, noun_phrase(self.reading, relative)
+        stretch = whole(self.reading, stretch, head)
         span = self.reading.span(*stretch)
-        lemma = self._lemma(head)
-        gender, plural = feature(head, "Gender"), feature(head, "Number") == "Plur"
-        if head.pos_ in ("PRON", "DET") and head.lower_ in _PRONOUNS:
+        lemma = lemma_of(self.names, head)
+        gender, plural = feature(head, "Gender"), _is_plural(head)
+        if agreement(head):
             return self._pronoun(span, head, place)
-        actor = self._actor(stretch, head)
+        actor = actor_of(self.reading, self.names, stretch, head)
         if actor is not None:
             return Resolved(
-                Source(span, actor.name, actor.kind), place, lemma, self._gender(actor, gender), plural, "name"
+                Source(span, actor.name, actor.kind), place, lemma, gender_of(actor, gender), plural, "name"
             )
         kind = kind_of_noun(lemma, plural)
+        alone = kind in (Kind.PERSON, Kind.UNNAMED) and not plural
+        person = behind(self.reading, self.names, stretch, head, gender) if alone else None
+        if person is not None:
+            return Resolved(Source(span, person.name, person.kind), place, lemma, gender, False, "name behind")
         back = (
-            self._noun(head, lemma, kind, stretch, place)
-            if not plural or kind in (Kind.ORGANIZATION, Kind.MEDIA)
-            else None
+            self._noun(Anaphor(head, lemma, kind, plural, stretch, _spoken_gender(head))) if kind is not None else None
         )
         if back is not None:
-            return Resolved(
-                Source(span, back.source.name, back.source.kind),
-                place,
-                lemma,
-                gender or back.gender,
-                plural,
-                "noun " + back.rule,
-            )
+            source = Source(span, back.source.name, back.source.kind)
+            return Resolved(source, place, lemma, gender or back.gender, plural, "noun " + back.rule)
         return self._phrase(span, head, lemma, kind, place)
 
-    def _lemma(self, head: Token) -> str:
-        known = sorted(one for one in lemmas(head.text) if kind_of_noun(one) is not None)
-        return known[0] if known else head.lemma_.lower()
-
-    def _gender(self, actor: Actor, tagged: str) -> str:
-        from kg.nlp.morph import gender
-
-        given = gender(actor.name) if actor.kind is Kind.PERSON else None
-        return {"masc": "Masc", "femn": "Fem"}.get(given or "", tagged)
-
-    def _actor(self, stretch: Stretch, head: Token) -> Actor | None:
-        """The actor that the phrase names itself: its head is in a name, or a name in apposition follows a title."""
-        best: Actor | None = None
-        for mention in self.names.mentions:
-            if mention.actor is None or mention.span.start < stretch[0] - 1 or mention.span.end > stretch[1] + 1:
-                continue
-            actor = self.names.by_id(mention.actor)
-            covers = mention.span.start <= head.idx < mention.span.end
-            if (
-                covers
-                or (mention.type is MentionType.PERS and self._apposed(mention.span, head))
-                or self._titled(mention.span, head, actor)
-            ):
-                if best is None or mention.type is MentionType.PERS:
-                    best = actor
-        return best
-
-    def _apposed(self, name: Span, head: Token) -> bool:
-        """Whether a person's name stands in apposition to the head noun, not in the genitive behind it ("представник
-        Туна")."""
-        tokens = list(self.reading.tokens(name.start, name.end))
-        if not tokens:
-            return False
-        root = next((one for one in tokens if one.head.i < tokens[0].i or one.head.i > tokens[-1].i), tokens[0])
-        case = feature(head, "Case")
-        if case in ("Nom", "") and not all(may_be_nominative(one) for one in tokens if one.pos_ in ("PROPN", "NOUN")):
-            return False
-        if root.dep_.split(":")[0] in ("flat", "appos"):
-            return True
-        return root.dep_ in ("nmod", "conj", "dep") and case == feature(root, "Case") and case != "Gen"
-
-    def _titled(self, name: Span, head: Token, actor: Actor) -> bool:
-        """ "компанія Alibaba", "видання «Страна»": an undeclined name right behind a noun of its kind."""
-        if actor.kind not in (Kind.ORGANIZATION, Kind.MEDIA) or head.i + 3 < self.reading.token_index(name.start):
-            return False
-        quoted = self.reading.text[name.start - 1] in '«“„"' or name.text[0] in '«“„"'
-        latin = name.text.isascii()
-        return (quoted or latin) and kind_of_noun(self._lemma(head)) in (Kind.ORGANIZATION, Kind.MEDIA)
-
     def _pronoun(self, span: Span, head: Token, place: int) -> Resolved:
-        wanted = _PRONOUNS[head.lower_]
+        """A source before that agrees, a person named nearby, what the learned ranking finds; else itself."""
+        wanted = agreement(head)
         for one in reversed(self.history):
             if self._apart(one.place, place) > 30:
                 break
             if one.source.name != UNKNOWN_SOURCE and _agrees(one, wanted):
-                return Resolved(
-                    Source(span, one.source.name, one.source.kind), place, one.lemma, one.gender, one.plural, "pronoun"
-                )
-        gender = "" if wanted == "Plur" else wanted
-        person = self._person_before(place, gender, sentences=3) or self._person_after(place, gender)
-        if person is not None and wanted != "Plur":
-            return Resolved(
-                Source(span, person.source.name, person.source.kind),
-                place,
-                person.lemma,
-                person.gender,
-                False,
-                "pronoun",
-            )
-        return Resolved(
-            Source(span, span.text, Kind.PERSON if wanted != "Plur" else Kind.GROUP), place, rule="pronoun unresolved"
+                source = Source(span, one.source.name, one.source.kind)
+                return Resolved(source, place, one.lemma, one.gender, one.plural, "pronoun")
+        plural = "Plur" in wanted
+        person = None if plural else self._person_before(place, wanted[0], 3) or self._person_after(place, wanted[0])
+        if person is not None:
+            source = Source(span, person.source.name, person.source.kind)
+            return Resolved(source, place, person.lemma, person.gender, False, "pronoun")
+        return self._ranked(span, head, place) or Resolved(
+            Source(span, span.text, Kind.GROUP if plural else Kind.PERSON), place, rule="pronoun unresolved"
         )
+
+    def _ranked(self, span: Span, pronoun: Token, place: int) -> Resolved | None:
+        """The actor or the phrase around the noun that the pronoun means."""
+        noun = noun_of(pronoun)
+        mention = self.names.covering(noun.idx) if noun is not None else None
+        if mention is not None and mention.actor:
+            actor = self.names.by_id(mention.actor)
+            return Resolved(Source(span, actor.name, actor.kind), place, rule="antecedent")
+        for phrase in self.names.phrases:
+            if noun is not None and phrase.head == noun.idx and phrase.kind is not Kind.DOCUMENT:
+                source = Source(span, self._phrase_name(phrase), phrase.kind)
+                return Resolved(source, place, phrase.lemma, plural=phrase.plural, rule="antecedent")
+        return None
 
     def _person_before(self, place: int, gender: str, sentences: int) -> Resolved | None:
         """The nearest person named before `place`, at most `sentences` sentences back."""
@@ -232,7 +192,7 @@ class Resolver:
             actor = self.names.by_id(mention.actor) if mention.actor else None
             if actor is None:
                 continue
-            own = self._gender(actor, "")
+            own = gender_of(actor, "")
             if not gender or not own or own == gender:
                 return Resolved(Source(mention.span, actor.name, actor.kind), place, gender=own, rule="person before")
         return None
@@ -245,107 +205,137 @@ class Resolver:
             near = self._apart(place, mention.span.start) <= 3
             actor = self.names.by_id(mention.actor) if mention.actor else None
             if near and mention.type is MentionType.PERS and actor is not None and mention.span.start > place:
-                own = self._gender(actor, "")
+                own = gender_of(actor, "")
                 if not gender or not own or own == gender:
                     return Resolved(
                         Source(mention.span, actor.name, actor.kind), place, gender=own, rule="person after"
                     )
         return None
 
-    def _noun(self, head: Token, lemma: str, kind: Kind | None, stretch: Stretch, place: int) -> Resolved | None:
-        """What a common noun refers back to: a source named before whose kind, noun or title it fits."""
-        if kind is None or kind is Kind.UNNAMED:
+    def _noun(self, one: Anaphor) -> Resolved | None:
+        """Whom a common noun refers back to: a source or an actor named before whose post, noun or kind it fits."""
+        bare = self.nouns.is_bare(one)
+        if one.kind is Kind.DOCUMENT:
+            return self._document(one, bare)
+        if one.kind is Kind.PERSON or (one.kind is Kind.UNNAMED and one.lemma in LOOSE):
+            return self._person(one)
+        if one.lemma in MANY:
             return None
-        bare = all(
-            token == head or token.pos_ in ("DET", "PART", "PUNCT", "ADV") for token in self.reading.tokens(*stretch)
-        )
-        before = [one for one in reversed(self.history) if one.source.name != UNKNOWN_SOURCE]
-        if kind is Kind.DOCUMENT:
-            return (
-                next(
-                    (
-                        one
-                        for one in before
-                        if one.source.kind is Kind.DOCUMENT and (one.lemma == lemma or lemma in _GENERIC_DOCUMENTS)
-                    ),
-                    None,
-                )
-                if bare or lemma in _GENERIC_DOCUMENTS
-                else None
-            )
-        if kind is Kind.MEDIA and bare:
-            return next((one for one in before if one.source.kind is Kind.MEDIA), None) or self._mention(
-                Kind.MEDIA, "", place
-            )
-        if kind is Kind.ORGANIZATION and bare:
-            return self._mention(Kind.ORGANIZATION, lemma, place) or next(
-                (one for one in before if one.source.kind is Kind.ORGANIZATION), None
-            )
-        if kind is Kind.PERSON:
-            return self._title(head, lemma, place, bare)
+        if one.kind in (Kind.MEDIA, Kind.ORGANIZATION) and bare and not one.plural:
+            return self._body(one)
+        if bare and (body := self.nouns.body_of(one)) is not None:
+            return self._to(body, one, "people of")
+        if bare and one.kind in (Kind.GROUP, Kind.STATE, Kind.ORGANIZATION):
+            return self._fuller(one)
         return None
 
-    def _mention(self, kind: Kind, lemma: str, place: int) -> Resolved | None:
-        """The nearest mention before of an actor of this kind; one that stands beside the noun, or has it in its
-        name, first."""
-        found = None
-        for mention in reversed([one for one in self.names.mentions if one.span.end <= place and one.actor]):
-            actor = self.names.by_id(mention.actor or "")
-            if actor.kind is not kind:
-                continue
-            one = Resolved(Source(mention.span, actor.name, actor.kind), place, rule="mention")
+    def back(self, phrase: Phrase) -> str | None:
+        """The name of whom a phrase outside the sources refers back to: a person by the post, a body by its noun."""
+        head = self.reading.doc[self.reading.token_index(phrase.head)]
+        one = Anaphor(head, phrase.lemma, phrase.kind, phrase.plural, (phrase.start, phrase.end))
+        if phrase.plural:
+            return None
+        if phrase.lemma in ("країна", "держава", "королівство") and not phrase.modified and not phrase.named:
+            state = self.nouns.state(phrase.start)
+            return state.name if state is not None else None
+        if phrase.kind is Kind.PERSON:
+            actor = self.nouns.person(one, [])
+            return actor.name if actor is not None else None
+        if phrase.kind in (Kind.ORGANIZATION, Kind.MEDIA, Kind.STATE) and not phrase.modified and not phrase.named:
+            found = self._body(one) if phrase.kind is not Kind.STATE else self._fuller(one)
+            return found.source.name if found is not None else None
+        return None
+
+    def _document(self, one: Anaphor, bare: bool) -> Resolved | None:
+        """The document named last; a message that is new is that of who spoke last."""
+        if not bare:
+            return None
+        for other in reversed(self.history):
+            source = other.source
+            if source.kind is Kind.DOCUMENT and (other.lemma == one.lemma or one.lemma in _GENERIC_DOCUMENTS):
+                return other
+            near = self._apart(other.place, one.place) <= 3
+            if one.lemma in _MESSAGES and near and source.kind in (Kind.ORGANIZATION, Kind.PERSON, Kind.STATE):
+                owner = genitive(source.name)
+                name = f"{one.lemma} {owner}" if owner else one.lemma
+                return self._to(self.names.intern(name, Kind.DOCUMENT), one, "message of")
+        return None
+
+    def _person(self, one: Anaphor) -> Resolved | None:
+        recent = [
+            self.names.resolve(other.source.name)
+            for other in reversed(self.history)
+            if other.source.name != UNKNOWN_SOURCE and self._apart(other.place, one.place) <= 6
+        ]
+        actor = self.nouns.person(one, [actor for actor in recent if actor is not None])
+        actor = actor or self.nouns.lead_person(one)
+        if actor is not None:
+            return self._to(actor, one, "title")
+        persons = any(other.source.kind is Kind.PERSON and not other.lemma for other in self.history)
+        phrase = self.nouns.protagonist(one) if not persons else None
+        if phrase is None:
+            return None
+        return self._to(self.names.intern(self._phrase_name(phrase), Kind.PERSON), one, "protagonist")
+
+    def _to(self, actor: Actor, one: Anaphor, rule: str) -> Resolved:
+        span = self.reading.span(*one.stretch)
+        return Resolved(Source(span, actor.name, actor.kind), one.place, gender=gender_of(actor, ""), rule=rule)
+
+    def _body(self, one: Anaphor) -> Resolved | None:
+        """An outlet by what was cited last, a body by its name, else the fuller phrase."""
+        if one.kind is Kind.MEDIA:
+            cited = next((other for other in reversed(self.history) if other.source.kind is Kind.MEDIA), None)
+            if cited is not None:
+                return cited
+        actor = self.nouns.body(one) or (self.nouns.media_after(one.place) if one.kind is Kind.MEDIA else None)
+        return self._to(actor, one, "mention") if actor is not None else self._fuller(one)
+
+    def _fuller(self, one: Anaphor) -> Resolved | None:
+        phrase = self.nouns.fuller(one)
+        if phrase is not None:
+            mention = self.names.covering(phrase.head)
+            if mention is not None and mention.actor and mention.span.start <= phrase.start:
+                return self._to(self.names.by_id(mention.actor), one, "fuller")
+            return self._to(self.names.intern(self._phrase_name(phrase), phrase.kind), one, "fuller")
+        if one.lemma in self.nouns.staff and (body := self._last_body()) is not None:
+            return self._to(self.names.intern(self._lower_nominative(one, body), Kind.GROUP), one, "of body")
+        state = self.nouns.state(one.place) if one.lemma in ("уряд", "влада") else None
+        owner = genitive(state.name) if state is not None else None
+        return self._to(self.names.intern(f"{one.lemma} {owner}", Kind.STATE), one, "of state") if owner else None
+
+    def _last_body(self) -> str | None:
+        """The genitive of the body that was cited last, of one whose people write analyses."""
+        for other in reversed(self.history):
+            words = other.source.name.lower().split()
             if (
-                not lemma
-                or lemma in self._words_at(mention.span)
-                or any(lemma in lemmas(word) for word in actor.name.split())
+                other.source.kind is Kind.ORGANIZATION
+                and words
+                and words[0] in ("інститут", "центр", "агентство", "група")
             ):
-                return one
-            found = found or one
-        return found if lemma in ("компанія", "фірма", "корпорація", "організація", "відомство", "установа") else None
+                return genitive(other.source.name)
+        return None
 
-    def _words_at(self, span: Span) -> frozenset[str]:
-        first = self.reading.token_index(span.start)
-        while first > 0 and self.reading.doc[first - 1].pos_ == "PUNCT":
-            first -= 1
-        near = self.reading.doc[max(0, first - 1) : self.reading.token_index(span.end - 1) + 1]
-        return frozenset(lemma for token in near for lemma in lemmas(token.text))
+    def _lower_nominative(self, one: Anaphor, owner: str) -> str:
+        tokens = list(self.reading.tokens(*one.stretch))
+        return f"{phrase_name(self.reading, self.names, tokens, one.kind)} {owner}"
 
-    def _title(self, head: Token, lemma: str, place: int, bare: bool) -> Resolved | None:
-        """A post or "політик" without a name: the person who has that post in the article, else the last source that
-        agrees."""
-        for mention in self.names.mentions:
-            if mention.type is not MentionType.PERS or not mention.actor:
-                continue
-            if any(_same_title(lemma, word) for word in self._title_words(mention.span)):
-                actor = self.names.by_id(mention.actor)
-                return Resolved(
-                    Source(mention.span, actor.name, actor.kind), place, gender=self._gender(actor, ""), rule="title"
-                )
-        persons = (
-            one
-            for one in reversed(self.history)
-            if one.source.kind is Kind.PERSON and self._apart(one.place, place) <= 6
-        )
-        return next((one for one in persons if bare and _fits(one, feature(head, "Gender"))), None)
-
-    def _title_words(self, span: Span) -> frozenset[str]:
-        first = self.reading.token_index(span.start)
-        near = self.reading.doc[max(0, first - 6) : first]
-        case = feature(self.reading.doc[first], "Case")
-        titles = [token for token in near if token.pos_ == "NOUN" and feature(token, "Case") in (case, "")]
-        return frozenset(lemma for token in titles for lemma in lemmas(token.text))
+    def _phrase_name(self, phrase: Phrase) -> str:
+        tokens = list(self.reading.tokens(phrase.start, phrase.end))
+        return phrase_name(self.reading, self.names, tokens, phrase.kind)
 
     def _phrase(self, span: Span, head: Token, lemma: str, kind: Kind | None, place: int) -> Resolved:
         """A phrase that names nobody known: its nominative is the name."""
         plural = feature(head, "Number") == "Plur"
         if lemma in _SOME:
             return self._some(span, head, place)
-        doc_span = self._doc_span(span, document=kind is Kind.DOCUMENT)
-        name = nominative(doc_span) if doc_span is not None else span.text
+        tokens = self._tokens(span, document=kind is Kind.DOCUMENT)
+        name = phrase_name(self.reading, self.names, tokens, kind) or span.text
         state = kind is Kind.ORGANIZATION and lemma in ("уряд", "влада")
         kind = (
             Kind.STATE
             if state
+            else Kind.GROUP
+            if head.pos_ == "NUM" or head.text == "%"
             else kind or (Kind.GROUP if plural else Kind.ORGANIZATION if head.pos_ in ("PROPN", "X") else Kind.UNNAMED)
         )
         return Resolved(Source(span, name, kind), place, lemma, feature(head, "Gender"), plural, "phrase")
@@ -361,17 +351,29 @@ class Resolver:
             rule="some of a group",
         )
 
-    def _doc_span(self, span: Span, document: bool) -> DocSpan | None:
+    def _tokens(self, span: Span, document: bool) -> list[Token]:
+        """The tokens of a phrase; of a document's without what a preposition adds."""
         tokens = list(self.reading.tokens(span.start, span.end))
         if document:
             cut = next((number for number, token in enumerate(tokens) if token.pos_ == "ADP" and number), len(tokens))
             tokens = tokens[:cut]
-        return self.reading.doc[tokens[0].i : tokens[-1].i + 1] if tokens else None
+        return tokens
 
 
-def _same_title(one: str, other: str) -> bool:
-    """Whether two posts are the same or one is a short form of the other (прем'єр, прем'єр-міністр)."""
-    return one == other or (min(len(one), len(other)) > 5 and (one.startswith(other) or other.startswith(one)))
+def _spoken_gender(head: Token) -> str:
+    """The gender by the verb, or by a feminine noun; a masculine noun for a post may mean a woman."""
+    own, verb = feature(head, "Gender"), feature(head.head, "Gender")
+    if head.dep_.startswith("nsubj") and verb in ("Masc", "Fem"):
+        return verb
+    return own if own == "Fem" else ""
+
+
+def _is_plural(head: Token) -> bool:
+    """Whether a noun is in the plural; its verb decides where the form says nothing ("видання")."""
+    if feature(head, "Number") != "Plur":
+        return False
+    verb = feature(head.head, "Number") if head.dep_.startswith("nsubj") else ""
+    return not (verb == "Sing" and head.lower_ in lemmas(head.text))
 
 
 def _again(one: Resolved, place: int) -> Resolved:
@@ -382,12 +384,12 @@ def _fits(one: Resolved, gender: str) -> bool:
     return not gender or not one.gender or one.gender == gender or one.source.kind not in (Kind.PERSON, Kind.UNNAMED)
 
 
-def _agrees(one: Resolved, wanted: str) -> bool:
-    if wanted == "Plur":
+def _agrees(one: Resolved, wanted: tuple[str, ...]) -> bool:
+    if "Plur" in wanted:
         return one.plural or one.source.kind in (Kind.GROUP, Kind.ORGANIZATION)
     if one.source.kind not in (Kind.PERSON, Kind.UNNAMED):
         return False
-    return not one.plural and (not one.gender or one.gender == wanted)
+    return not one.plural and (not one.gender or one.gender in wanted)
 
 
 def resolve_all(reading: Reading, names: Names, drafts: Iterable[Draft]) -> list[Resolved]:

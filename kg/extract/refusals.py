@@ -13,7 +13,6 @@ from kg.extract.reading import Reading, end_of
 from kg.model import Act, Stance
 from kg.nlp.forms import lemmas
 
-
 _QUESTIONS = (contents.INTERROGATIVES - contents.COMPLEMENTIZERS) | {"чи"}
 _PLAIN_QUESTIONS = {"скільки", "чому", "коли", "де", "хто", "чи", "куди", "звідки"}
 
@@ -54,11 +53,14 @@ def refusal_of(reading: Reading, lexicon: Lexicon, verb: Token, clause: Clause) 
             continue
         start = min(verb.i - 1 if negated else verb.i, place[0])
         end = max(verb.i, place[1])
+        if any(one.dep_.startswith("nsubj") for one in reading.doc[start : verb.i]):
+            start = verb.i - 1 if negated else verb.i
         content = _content(reading, verb, end, refusal, clause)
         if refusal.act is Act.NOT_SPECIFIED and content is None:
             return None
         cue = reading.doc[start].idx, end_of(reading.doc[end])
-        return Refused(cue, verb, Stance.DECLINES, refusal.act, f"refusal/{refusal.act}", lemma, content)
+        stance = Stance.UNVERIFIED if refusal.act is Act.CANNOT_VERIFY else Stance.DECLINES
+        return Refused(cue, verb, stance, refusal.act, f"refusal/{refusal.act}", lemma, content)
     return None
 
 
@@ -124,7 +126,8 @@ def _unverified(reading: Reading, lexicon: Lexicon, verb: Token, lemma: str, cla
     table = lexicon.raw["unverified"]
     if lemma not in table["verbs"]:
         return None
-    for number in range(verb.i - 1, max(clause.low, verb.i - 7) - 1, -1):
+    behind = [n for n in range(verb.i + 1, min(clause.high, verb.i + 7)) if reading.words[n] in table["words"]]
+    for number in (*range(verb.i - 1, max(clause.low, verb.i - 7) - 1, -1), *behind):
         word = reading.words[number]
         modal = lexicon.lemmas.get(word) in table["modals"] and number > 0 and reading.words[number - 1] == "не"
         if not modal and word not in table["words"]:
@@ -134,7 +137,7 @@ def _unverified(reading: Reading, lexicon: Lexicon, verb: Token, lemma: str, cla
             return _neither(reading, verb, start, number, clause)
         first = contents.complement_start(reading, verb, clause)
         content = contents.stretch(reading, first, clause.high) if first is not None else None
-        cue = reading.doc[start].idx, end_of(verb)
+        cue = min(reading.doc[start].idx, verb.idx), max(end_of(reading.doc[number]), end_of(verb))
         return Refused(
             cue, reading.doc[number], Stance.UNVERIFIED, Act.CANNOT_VERIFY, "unverified", lemma, content, "bare"
         )

@@ -13,6 +13,12 @@ from kg.nlp.forms import lemmas, parses
 from kg.nlp.titles import kind_of_noun
 
 _FIRST_PERSON = {"я", "ми"}
+_WITHIN = 12
+"""Tokens behind a first subject in which a second one may stand."""
+_PARTS = {"один", "більшість", "частина", "половина", "решта", "чверть", "третина", "відсоток", "кожен", "багато"}
+"""Words that stand for some of those in the genitive behind them."""
+_SOME = {"обидва", "обидві", "обоє", "двоє", "троє", "дехто", "хтось", "інші", "усі", "всі", "багато"}
+"""Words that stand for persons told before."""
 _EMPTY = {"це", "що", "те", "все", "воно", "який", "хто", "ніхто", "ніщо"}
 
 
@@ -60,7 +66,7 @@ def _own_subjects(verb: Token) -> list[Token]:
             head = relative_head(child) or _noun_before(child)
             if head is not None and speaks(head):
                 found.append(head)
-        elif speaks(child):
+        elif speaks(child) and may_be_nominative(child):
             found.append(child)
     return found
 
@@ -76,6 +82,8 @@ def _noun_before(pronoun: Token) -> Token | None:
 
 def mute_subject(verb: Token) -> bool:
     """Whether the verb has a subject of its own that cannot speak: "ранок підтвердив, що …"."""
+    if any(child.lower_ in ("хто", "ніхто", "ніщо") and child.dep_.startswith("nsubj") for child in verb.children):
+        return True
     return any(
         child.dep_ == "nsubj" and child.pos_ == "NOUN" and feature(child, "Case") == "Nom" and not speaks(child)
         for child in verb.children
@@ -118,9 +126,23 @@ def subjects(verb: Token) -> list[Token]:
     """Heads of the subjects of the verb, its own or shared, coordinated ones apart."""
     for governor in governors(verb):
         own = _own_subjects(governor)
-        own = [one for one in own if may_be_nominative(one)]
         if own:
-            return [head for one in own[:1] for head in joined(one)]
+            heads = joined(own[0])
+            return heads if len(heads) > 1 else [*heads, *_second(verb, heads[0])]
+    return []
+
+
+def _second(verb: Token, first: Token) -> list[Token]:
+    """The second subject that a plural verb must have behind "і" or "та", where the parse has tied it elsewhere."""
+    if feature(verb, "Number") != "Plur" or feature(first, "Number") != "Sing":
+        return []
+    for number in range(first.i + 1, min(first.i + _WITHIN, len(verb.doc) - 1)):
+        token = verb.doc[number]
+        if token.text in ".,;:" or finite(token):
+            break
+        following = token.nbor()
+        if token.lower_ in ("і", "та", "й") and feature(following, "Case") == "Nom" and speaks(following):
+            return [following]
     return []
 
 
@@ -144,6 +166,10 @@ def speaks(noun: Token) -> bool:
         return False
     if noun.pos_ == "PRON":
         return noun.lower_ not in _EMPTY
+    if noun.lower_ in _SOME and noun.dep_.startswith("nsubj"):
+        return True
+    if lemmas(noun.text) & _PARTS and any(child.dep_ == "nmod" and speaks(child) for child in noun.children):
+        return True
     if noun.pos_ in ("PROPN", "X") or noun.ent_type_ in ("PERS", "ORG") or (noun.text.isupper() and len(noun.text) > 1):
         return True
     if noun.pos_ not in ("NOUN", "ADJ", "NUM", "DET"):
@@ -185,7 +211,7 @@ def locative(reading: Reading, verb: Token, low: int, high: int) -> Token | None
     for number in order:
         token = reading.doc[number]
         if reading.words[number] in ("у", "в", "на") and token.pos_ == "ADP":
-            noun = token.head
+            noun: Token = token.head
             placed = noun.i > number and noun.pos_ in NOMINAL and _is_place(noun, excluded)
             if placed and _same_side(reading, verb, noun):
                 return noun
@@ -212,6 +238,8 @@ def _same_side(reading: Reading, verb: Token, noun: Token) -> bool:
     wrong parse)."""
     if reading.quotation_at(verb.idx) != reading.quotation_at(noun.idx):
         return False
+    if converb(verb):
+        return True
     between = reading.words[verb.i + 1 : noun.i]
     return not (noun.i > verb.i and any(word in ("що", "щоб", "чи", ":", "нібито") for word in between))
 
@@ -222,12 +250,22 @@ def named(reading: Reading, head: Token, rule: str) -> SourceRef:
     return SourceRef(voice, noun_phrase(reading, head), head.i, rule)
 
 
+def _managing(verb: Token) -> Token | None:
+    """The one in the dative who has (not) managed: "газеті не вдалося"."""
+    if not lemmas(verb.text) & {"вдатися", "вдаватися"}:
+        return None
+    return next((child for child in verb.children if feature(child, "Case") == "Dat" and speaks(child)), None)
+
+
 def sources_of(reading: Reading, verb: Token, low: int, high: int, impersonal: bool = False) -> list[SourceRef]:
     """The sources of a cue verb within tokens `low`..`high` (the clause that may hold them), never empty."""
     if not impersonal:
         found = [one for one in subjects(verb) if _same_side(reading, verb, one)]
         if found:
             return [named(reading, head, "subject") for head in found]
+    managed = _managing(verb)
+    if managed is not None:
+        return [named(reading, managed, "dative")]
     plural = feature(verb, "Number") == "Plur" and feature(verb, "Person") in ("", "3")
     near = None if impersonal else neighbour(reading, verb, low, high)
     if near is not None:

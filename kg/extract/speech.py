@@ -7,17 +7,20 @@ from spacy.tokens import Token
 
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.lexicon import Frame
-from kg.extract.phrases import converb, finite
+from kg.extract.phrases import converb, feature, finite
 from kg.extract.quotes import Quotation
 from kg.extract.reading import Reading, end_of
-from kg.extract.sources import sources_of
+from kg.extract.sources import named, sources_of, speaks
 from kg.extract.state import State, negation
 from kg.model import Act, CueKind, QuoteType, Stance
+from kg.nlp.forms import lemmas
 
 _TAIL = re.compile(r"[\s,.!?…]*[–—-]+\s*|\s*,\s*|\s+(?=[–—-])")
 _TAIL_END = re.compile(r"[.!?…](?=\s|$)|\n")
 _INSIDE = re.compile(r"[,.!?…]\s*[–—-]\s+")
 _MAX_TAIL = 300
+_MESSAGES = {"заява", "слово", "слова", "допис", "пост", "твіт", "лист", "виступ", "звернення", "відповідь"}
+_QUOTING = ("цитувати", "процитувати")
 
 
 def speech_drafts(state: State) -> Iterator[Draft]:
@@ -103,22 +106,31 @@ def _make(state: State, verb: Token, bounds: tuple[int, int], content: Stretch, 
     low, high = bounds
     impersonal = frame.impersonal if frame else False
     start = denied.idx if denied is not None else verb.idx
+    kind = (QuoteType.DIRECT, CueKind.VERB, frame.lemma if frame else verb.lemma_)
+    sources, via = sources_of(reading, verb, low, high, impersonal), []
+    quoted = _quoted(reading, verb) if frame and frame.lemma in _QUOTING else None
+    if quoted is not None:
+        sources, via = [quoted], sources[:1]
     return [
         Draft(
-            verb.idx,
-            (start, end_of(verb)),
-            source,
-            stance,
-            act,
-            rule,
-            content,
-            QuoteType.DIRECT,
-            CueKind.VERB,
-            frame.lemma if frame else verb.lemma_,
-            confidence=0.95,
-        )  # fmt: skip
-        for source in sources_of(reading, verb, low, high, impersonal)
+            verb.idx, (start, end_of(verb)), source, stance, act, rule, content, *kind, via=list(via), confidence=0.95
+        )
+        for source in sources
     ]
+
+
+def _quoted(reading: Reading, verb: Token) -> SourceRef | None:
+    """Whom "цитує" quotes: its object, or the owner of the words that are its object ("цитує заяву Трампа")."""
+    for child in verb.children:
+        if child.dep_ not in ("obj", "iobj"):
+            continue
+        words = lemmas(child.text) & _MESSAGES
+        owners = [one for one in child.children if words and one.dep_ == "nmod" and feature(one, "Case") in ("Gen", "")]
+        person = feature(child, "Animacy") == "Anim" or child.pos_ in ("PROPN", "DET")
+        head = child if person else next((one for one in owners if speaks(one)), None)
+        if head is not None and speaks(head):
+            return named(reading, head, "quoted")
+    return None
 
 
 def _act(frame: Frame | None) -> tuple[Stance, Act]:
@@ -145,7 +157,8 @@ def _before(state: State, quotation: Quotation) -> list[Draft] | str | None:
     """A cue before a colon or comma; "content" where the quotation belongs to the content of a clause before it."""
     reading = state.reading
     before = reading.text[: quotation.start].rstrip()
-    start = max(reading.sentence_of(max(len(before) - 1, 0))[0], reading.paragraph_of(quotation.start)[0])
+    paragraph = reading.paragraph_of(max(len(before) - 1, 0) if before.endswith(":") else quotation.start)
+    start = max(reading.sentence_of(max(len(before) - 1, 0))[0], paragraph[0])
     tokens = [token.i for token in reading.tokens(start, quotation.start)]
     if not tokens:
         return None

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extract.lexicon import Lexicon
+from kg.extract.lexicon import Lexicon, lexicon
 from kg.extract.phrases import feature
 from kg.extract.reading import Reading
 from kg.model import Act, Kind, SourceClass, Stance, Statement
@@ -14,21 +14,23 @@ _NEAR = 260
 """Characters from the beginning of a content in which a word of rejection counts."""
 
 
+_BETWEEN = 60
+"""Characters between a cue and its content in which "нібито" still marks the content."""
 _OPENING = 3
 """Characters before a word that still opens its content."""
 
 
-def adjust(reading: Reading, lexicon: Lexicon, statements: list[Statement]) -> list[Statement]:
+def adjust(reading: Reading, table: Lexicon, statements: list[Statement]) -> list[Statement]:
     """Stance, distancing, certainty and source class out of the words of each statement and its neighbours."""
     adjusted: list[Statement] = []
     for one in statements:
         if one.stance is Stance.ASSERTS and (
-            (_rejects(reading, lexicon, one) and _answers(one, adjusted)) or _goes_on(one, adjusted)
+            (_rejects(reading, table, one) and _answers(one, adjusted)) or _goes_on(one, adjusted)
         ):
             one = replace(one, stance=Stance.DENIES, act=Act.DENY)
-        if one.stance is Stance.ASSERTS and _demands(lexicon, one):
+        if one.stance is Stance.ASSERTS and _demands(table, one):
             one = replace(one, stance=Stance.DEMANDS, act=Act.CALL)
-        adjusted.append(_marked(lexicon, one))
+        adjusted.append(_marked(reading, table, one))
     return adjusted
 
 
@@ -37,7 +39,8 @@ def _rejects(reading: Reading, lexicon: Lexicon, one: Statement) -> bool:
     if one.content is None or one.rule.startswith(_NO_REPLY) or one.act is Act.ACCUSE:
         return False
     table = lexicon.raw["rejection"]
-    end = min(one.content.end, one.content.start + _NEAR)
+    near = one.content.start + _NEAR
+    end = min(one.content.end, max(near, min(reading.sentence_of(one.content.start)[1], near + _NEAR)))
     if any(phrase in fold(reading.text[one.content.start : end]) for phrase in table["phrases"]):
         return True
     nouns, adjectives = set(table["nouns"]), set(table["adjectives"])
@@ -54,14 +57,17 @@ def _predicative_noun(noun: Token, one: Statement) -> bool:
     """ "Це фейк", "– повна нісенітниця", "є вигадкою", "цю маячню", "назвав брехнею"."""
     before = [noun.nbor(-step).lower_ for step in (1, 2, 3) if noun.i >= step]
     case = feature(noun, "Case")
-    if before[:1] and before[0] in ("цей", "ця", "це", "цю", "такий", "така", "таку", "цього", "цієї"):
+    if before[:1] and before[0] in _THIS:
         return case in ("Acc", "Gen") or before[0] == "це"
     if case == "Ins":
-        return one.cue_lemma in ("назвати", "називати", "вважати") or noun.head.lower_ in _COPULAS or noun.dep_ == "ROOT"
+        named = one.cue_lemma in ("назвати", "називати", "вважати")
+        return named or noun.head.lower_ in _COPULAS or noun.dep_ == "ROOT"
     opens = noun.dep_.startswith("nsubj") and one.content is not None and noun.idx - one.content.start < _OPENING
-    return case in ("Nom", "") and (opens or any(word in ("–", "—", "-", "це", "то") for word in before) or noun.dep_ == "ROOT")
+    linked = any(word in ("–", "—", "-", "це", "то") for word in before)
+    return case in ("Nom", "") and (opens or linked or noun.dep_ == "ROOT")
 
 
+_THIS = ("цей", "ця", "це", "цю", "такий", "така", "таку", "цього", "цієї")
 _NO_REPLY = ("noun", "quote/alone", "phrase", "particle")
 """Rules whose statements only tell a claim and answer none."""
 _COPULAS = ("є", "був", "була", "було", "були", "виявився", "виявилася", "виявилось", "виявилися")
@@ -88,16 +94,22 @@ def _demands(lexicon: Lexicon, one: Statement) -> bool:
 
 def _answers(one: Statement, before: list[Statement]) -> bool:
     """Whether somebody else's claim stands before, or the content itself names what it rejects."""
-    if one.quote == "pointingBack":
+    if one.quote == "pointingBack" or (one.content and _names_claim(one.content.text[:_NEAR])):
         return True
     return any(other.stance is Stance.ASSERTS and other.source.name != one.source.name for other in before)
 
 
-def _marked(lexicon: Lexicon, one: Statement) -> Statement:
-    text = fold((one.content.text if one.content else "") + " " + (one.sentence.text if one.content is None else ""))
-    words = text.replace(",", " ").split()
-    table = lexicon.raw["certainty"]
-    distancing = next((word for word in lexicon.raw["distancing"]["words"] if word in words), None)
+def _names_claim(text: str) -> bool:
+    return any(lemmas(word.strip(',.«»"')) & lexicon().targets for word in text.split())
+
+
+def _marked(reading: Reading, cues: Lexicon, one: Statement) -> Statement:
+    """Distancing and certainty by the words of the content and those between it and the cue."""
+    stretch = one.content or one.sentence
+    start = one.cue.end if one.cue and 0 <= stretch.start - one.cue.end < _BETWEEN else stretch.start
+    words = fold(reading.text[start : stretch.end]).replace(",", " ").split()
+    table = cues.raw["certainty"]
+    distancing = next((word for word in cues.raw["distancing"]["words"] if word in words), None)
     certainty = next((name for name in ("possible", "certain") if set(table[name]) & set(words)), None)
     return replace(one, distancing=distancing, certainty=certainty, source_class=_source_class(one))
 

@@ -16,7 +16,7 @@ from kg.extract.state import Found, State, hypothetical, negation
 from kg.model import Act, CueKind, QuoteType, Stance
 from kg.nlp.forms import lemmas
 
-_WEAK = ("object", "topic", "naming", "infinitive", "charge", "bare", "on", "stand", "link")
+_WEAK = ("object", "topic", "naming", "infinitive", "charge", "bare", "on", "stand", "link", "colon", "about")
 """Frames that need a source in the clause."""
 _WEAK_QUOTED = ("infinitive", "bare", "charge", "topic", "on")
 """Of those, the ones that do without it outside quotations."""
@@ -60,7 +60,8 @@ def _drafts_of(state: State, token: Token) -> Iterator[Draft]:
 def _may_speak(state: State, token: Token, frame: Frame, clause: Clause) -> bool:
     """Whether the verb is a predicate that happened, and nothing in its clause makes it another verb."""
     reading = state.reading
-    return not hypothetical(reading, token) and _predicate(token, frame) and not _excluded(reading, token, frame, clause)
+    happened = not hypothetical(reading, token) and _predicate(token, frame)
+    return happened and not _excluded(reading, token, frame, clause)
 
 
 def _shared(state: State, token: Token, clause: Clause) -> Found | None:
@@ -129,5 +130,3 @@ def _plausible(state: State, token: Token, frame: Frame, found: Found, sources: 
     if found.rule in _WEAK and not given:
         return state.reading.quotation_at(token.idx) is None and found.rule in _WEAK_QUOTED
     return True
-
-

@@ -63,6 +63,18 @@ class Context:
         """The article itself."""
         return article_iri(self.base, self.article.id)
 
+    def outer(self, one: Statement) -> NamedNode | None:
+        """The statement in whose content this one stands.
+
+        None also where it would stand within itself: interlocked quotations hold each other's cues.
+        """
+        by_id = {other.id: other for other in self.extraction.statements}
+        place, seen = one.part_of, set[str]()
+        while place in by_id and place not in seen:
+            seen.add(place)
+            place = by_id[place].part_of
+        return None if one.id in seen else self.statements.get(one.part_of or "")
+
     def actor(self, name: str) -> NamedNode:
         """The node of the actor with this name in the article."""
         return self.own_actor(self.names[name])

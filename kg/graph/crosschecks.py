@@ -10,10 +10,9 @@ from kg import ids
 from kg.graph.ontology import declared_terms
 
 CHECKS = {
-    "an own id belongs to two nodes": """SELECT DISTINCT ?node WHERE {
-  ?node kg:ownId ?own . ?other kg:ownId ?own . FILTER(?node != ?other)
-  FILTER NOT EXISTS { ?node a kg:Judgement } FILTER NOT EXISTS { ?other a kg:Judgement }
-}""",
+    "an own id belongs to two nodes": """SELECT DISTINCT (MIN(?one) AS ?node) WHERE {
+  VALUES ?kind { kg:Actor kg:Claim } ?one a ?kind ; kg:ownId ?own .
+} GROUP BY ?own HAVING(COUNT(DISTINCT ?one) > 1)""",
     "a node is named but nowhere described": """SELECT DISTINCT ?node WHERE {
   ?subject ?predicate ?node . FILTER(ISIRI(?node) && STRSTARTS(STR(?node), "BASE"))
   FILTER(!STRSTARTS(STR(?node), "ONTOLOGY")) FILTER NOT EXISTS { ?node ?other ?object }
@@ -33,6 +32,7 @@ CHECKS = {
   FILTER NOT EXISTS { ?node kg:targetStatement/kg:claim ?claim }
 }""",
     "a statement stands within itself": "SELECT DISTINCT ?node WHERE { ?node kg:partOfStatement+ ?node . }",
+    "a claim contradicts itself": "SELECT DISTINCT ?node WHERE { ?node kg:contradicts ?node . }",
     "a claim is said by no statement": """SELECT DISTINCT ?node WHERE {
   ?node a kg:Claim . FILTER NOT EXISTS { ?statement kg:claim ?node }
 }""",

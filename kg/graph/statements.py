@@ -81,7 +81,7 @@ def _people(one: Statement, context: Context) -> Iterator[Triple]:
     yield from ((me, term("kg:about"), context.actor(name)) for name in one.about)
     others = {"kg:onBehalfOf": one.on_behalf_of, "kg:addressee": one.addressee}
     yield from ((me, term(curie), context.actor(name)) for curie, name in others.items() if name)
-    if outer := context.statements.get(one.part_of or ""):
+    if outer := context.outer(one):
         yield me, term("kg:partOfStatement"), outer
 
 

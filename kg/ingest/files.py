@@ -42,7 +42,7 @@ def inputs(sources: Iterable[str | Path], on_error: OnError) -> Iterator[Input]:
     named = list(dict.fromkeys(str(source) for source in sources))
     seen: set[Identity] = set()
     found = {source: _files(Path(source), seen, on_error) for source in named if source != STDIN}
-    ids = _ids([one for files in found.values() for one in files])
+    ids = ids_of([one for files in found.values() for one in files])
     for source in named:
         if source == STDIN:
             yield Input(None, "stdin")
@@ -92,11 +92,16 @@ def _walk(walk: _Walk, folder: Path, above: frozenset[Identity]) -> Iterator[Fou
     except OSError as error:
         walk.on_error(InputError(f"cannot be listed: {error.strerror}", shown(folder)))
         return
-    for path in (folder / name for name in names if not name.lower().startswith((".", *SKIPPED))):
+    for path in (folder / name for name in names if not passed_over(name)):
         if path.is_dir():
             yield from _walk(walk, path, above | {here})
         else:
             yield from _listed(path, walk.top, walk.on_error)
+
+
+def passed_over(name: str) -> bool:
+    """Whether a file or folder of this name is no article: README*, LICENSE*, names with a leading dot."""
+    return name.lower().startswith((".", *SKIPPED))
 
 
 def _listed(path: Path, top: Path, on_error: OnError) -> Iterator[Found]:
@@ -144,7 +149,7 @@ _NAMES: tuple[Callable[[Found], str], ...] = (
 """From the shortest id of a file to the longest: name, path within the folder, the same with suffix, whole path."""
 
 
-def _ids(files: list[Found]) -> dict[Found, str]:
+def ids_of(files: list[Found]) -> dict[Found, str]:
     """An id for each file: its name without the last suffix; where several have one name, the next longer one."""
     ids: dict[Found, str] = {}
     rest = files

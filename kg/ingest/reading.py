@@ -33,7 +33,7 @@ def read(sources: Iterable[str | Path], on_error: OnError) -> Iterator[Article]:
     """
     seen: dict[int, int] = {}
     for source in inputs(sources, on_error):
-        for one in _articles(source, on_error):
+        for one in articles_of(source, on_error):
             name, content = _fingerprint(one.id), _fingerprint(*one.to_json().values())
             if name not in seen:
                 seen[name] = content
@@ -42,9 +42,13 @@ def read(sources: Iterable[str | Path], on_error: OnError) -> Iterator[Article]:
                 on_error(InputError(f"article {one.id!r}: another article has this id already", source.name))
 
 
-def _articles(source: Input, on_error: OnError) -> Iterator[Article]:
-    """The articles of one input; what stops its reader goes to `on_error`."""
-    suffix = source.path.suffix.lower() if source.path else ""
+def articles_of(source: Input, on_error: OnError, suffix: str | None = None) -> Iterator[Article]:
+    """The articles of one input; what stops its reader goes to `on_error`.
+
+    `suffix` says the form where the name of the file does not.
+    """
+    if suffix is None:
+        suffix = source.path.suffix.lower() if source.path else ""
     try:
         if suffix in suffixes():
             yield from reader(suffix)(source, on_error)

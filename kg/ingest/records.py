@@ -17,7 +17,7 @@ MAX_ID = 500
 MAX_METADATA = 10_000
 """Longest outlet, title and URL, in code points."""
 HOPELESS = 100
-"""Bad records at the beginning of a file after which the rest is not read."""
+"""Bad records at the beginning of a file after which they are no longer told one by one."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?", re.DOTALL)
 
@@ -27,20 +27,26 @@ def attempted(
 ) -> Iterator[Article]:
     """The articles that come out; a failure goes to `on_error`.
 
-    InputError where the first hundred attempts all fail: the file is then of another form than `form`.
+    Where the first hundred attempts all fail, those after them are only counted until one comes out. InputError where
+    none does at all: the file is then of another form than `form`.
     """
     good = bad = 0
+    where = ""
     for attempt in attempts:
         try:
             one = attempt()
         except InputError as error:
-            on_error(error)
             bad += 1
-            if bad == HOPELESS and not good:
-                raise InputError(f"no article in {bad} lines: the file is no {form}") from None
+            where = error.where
+            if good or bad <= HOPELESS:
+                on_error(error)
         else:
+            if not good and bad > HOPELESS:
+                on_error(InputError(f"this and {bad - HOPELESS - 1:,} lines before it hold no article either", where))
             good += 1
             yield one
+    if bad > HOPELESS and not good:
+        raise InputError(f"no article in {bad:,} lines: the file is no {form}")
 
 
 def article(fields: Mapping[str, Any], where: str) -> Article:

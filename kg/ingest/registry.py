@@ -28,6 +28,8 @@ BUILT_IN = {
     ".tsv": "kg.ingest.table:read_csv",
     ".html": "kg.ingest.html:read_html",
     ".htm": "kg.ingest.html:read_html",
+    ".gz": "kg.ingest.archives:read_gzip",
+    ".zip": "kg.ingest.archives:read_zip",
 }
 
 

@@ -17,14 +17,14 @@ from spacy.attrs import (  # type: ignore[import-not-found]
 )
 from spacy.language import Language
 from spacy.symbols import IDS  # type: ignore[import-not-found]
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
 from kg.nlp.engine import MODEL, Word, Words, engine, require
 from kg.nlp.tokens import spans
 
-VERSION = "1"
-"""Version of the shipped weights; it is part of every run's name."""
+VERSION = "4"
+"""Version of the weights and of what is done around them; it is part of every run's name."""
 _IOB = {"I": 1, "O": 2, "B": 3}
 
 
@@ -119,6 +119,15 @@ class Component:
                 _IOB[word.name[0]],
                 kind,
             )
+            if word.name[0] == "I":
+                _bridge(columns, number)
+
+
+def _bridge(columns: Any, number: int) -> None:
+    """A name that goes on after white space takes that in: spaCy allows no gap in a name."""
+    while columns[number - 1][5] == _IOB["O"]:
+        number -= 1
+        columns[number][5:] = columns[number + 1][5:]
 
 
 def _blank(doc: Doc) -> Doc:
@@ -131,9 +140,16 @@ def _blank(doc: Doc) -> Doc:
 
 def _words(doc: Doc, numbers: list[int]) -> Words:
     forms = [doc[number].text for number in numbers]
-    spaced = [number == 0 or bool(doc[number - 1].whitespace_) or doc[number - 1].is_space for number in numbers]
+    spaced = [number == 0 or _spaced(doc[number - 1], forms[place]) for place, number in enumerate(numbers)]
     closes = [number + 1 < len(doc) and doc[number + 1].is_space and "\n" in doc[number + 1].text for number in numbers]
     return Words(forms, spaced, closes)
+
+
+def _spaced(before: Token, form: str) -> bool:
+    """Whether the network sees a space: there is one, or it was lost between a full stop and a capital."""
+    if before.whitespace_ or before.is_space:
+        return True
+    return before.text[-1] in ".!?…" and form[:1].isupper() and form[1:2].islower()
 
 
 def load(folder: str | Path = MODEL) -> Language:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import AnalyzerError
-from kg.nlp.features import Features, reading_of
+from kg.nlp.features import Features, analyses
 from kg.nlp.forms import lemmas as known_lemmas
-from kg.nlp.forms import parses
 from kg.nlp.lemmas import choose
 from kg.nlp.names import Names, joined_numbers
 from kg.nlp.pieces import BOS, EOS, Pieces
@@ -26,8 +26,10 @@ from kg.nlp.tree import best_tree
 
 MODEL = Path(str(files("kg.nlp"))) / "model"
 FILES = ("network.onnx", "arrays.npz", "pieces.json", "labels.json")
-WINDOW = 300
-"""Pieces in a window; the network was trained on up to 220 and knows 512 places."""
+WINDOW = 200
+"""Pieces in a window; the network was trained on up to 220. Chosen on dev (LAS 86.0 with 300, 86.45 with 200)."""
+LONGEST = 400
+"""Pieces in the window of a sentence that is longer than that; what is longer still is cut. The network knows 512."""
 _LEMMA_CHOICES = 6
 _NO_DICTIONARY = frozenset(("PUNCT", "X", "SYM"))
 
@@ -91,34 +93,42 @@ class Engine:
         found: list[Word] = []
         start = 0
         while start < len(words.forms):
-            stop = self._stop(words, start)
-            done = list(self._window(words, start, stop))
+            done = self._next(words, start)
             found += done
             start += len(done)
         return found
 
-    def _stop(self, words: Words, start: int) -> int:
-        total, stop = 2, start
+    def _next(self, words: Words, start: int) -> list[Word]:
+        """The sentences of the next window; a longer one where none ends in it, and that whole where none does."""
+        out, borders, stop = {}, [], start
+        for limit in (WINDOW, LONGEST):
+            stop = self._stop(words, start, limit)
+            out = self._run(words, start, stop)
+            borders = self._borders(words, start, stop, out)
+            if borders:
+                break
+        sentences = pairwise([0, *(borders or [stop - start])])
+        return [word for low, high in sentences for word in self._sentence(words, out, start, low, high)]
+
+    def _stop(self, words: Words, start: int, limit: int) -> int:
+        """Where the window ends: behind the last paragraph in its second half, else where its pieces are spent."""
+        total, stop, paragraph = 2, start, start
         while stop < len(words.forms):
             total += len(self._pieces.of(words.forms[stop], words.spaced[stop]))
-            if total > WINDOW and stop > start:
-                break
+            if total > limit and stop > start:
+                return paragraph if paragraph > start else stop
             stop += 1
+            if words.closes[stop - 1] and 2 * total > limit:
+                paragraph = stop
         return stop
 
-    def _window(self, words: Words, start: int, stop: int) -> Iterator[Word]:
-        """The words of all sentences that end in the window; all of it where none does."""
-        out = self._run(words, start, stop)
+    def _borders(self, words: Words, start: int, stop: int, out: dict[str, Array]) -> list[int]:
+        """Where sentences end in the window, counted from its start; none where that needs what follows."""
         ends = [bool(end) or close for end, close in zip(out["ends"].argmax(-1), words.closes[start:stop], strict=True)]
         borders = [number + 1 for number, end in enumerate(ends) if end]
-        if stop == len(words.forms) or words.closes[stop - 1] or not borders[:-1]:
-            borders = sorted({*borders, stop - start})
-        elif borders[-1] == stop - start:
-            borders.pop()  # without what follows every last word looks like an end
-        low = 0
-        for high in borders:
-            yield from self._sentence(words, out, start, low, high)
-            low = high
+        if stop == len(words.forms) or words.closes[stop - 1]:
+            return sorted({*borders, stop - start})
+        return [border for border in borders if border < stop - start]  # every last word looks like an end
 
     def _run(self, words: Words, start: int, stop: int) -> dict[str, Array]:
         ids, first, last = [BOS], [], []
@@ -161,13 +171,9 @@ class Engine:
         tag = self._features.upos[bundle]
         if tag in _NO_DICTIONARY:
             return choose(form, ranked, [], frozenset(), proper=False)
-        agreeing = [
-            str(parse.normal_form)
-            for parse in parses(form)
-            if parse.is_known and self._features.agree(bundle, reading_of(parse))
-        ]
-        known = known_lemmas(form) if any(parse.is_known for parse in parses(form)) else frozenset()
-        return choose(form, ranked, agreeing, known, proper=tag == "PROPN")
+        found = analyses(form)
+        agreeing = [lemma for lemma, reading in found if self._features.agree(bundle, reading)]
+        return choose(form, ranked, agreeing, known_lemmas(form) if found else frozenset(), proper=tag == "PROPN")
 
 
 @cache

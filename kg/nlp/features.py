@@ -97,9 +97,15 @@ def _same(mine: str, theirs: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
+def analyses(form: str) -> tuple[tuple[str, Reading], ...]:
+    """Lemma and reading of each analysis that the dictionary has of a word form; none for an unknown word."""
+    return tuple((str(parse.normal_form), reading_of(parse)) for parse in parses(form) if parse.is_known)
+
+
+@lru_cache(maxsize=1 << 16)
 def readings(form: str) -> frozenset[Reading]:
     """What the dictionary knows of a word form; empty for an unknown word."""
-    return frozenset(reading_of(parse) for parse in parses(form) if parse.is_known)
+    return frozenset(reading for _, reading in analyses(form))
 
 
 def reading_of(parse: Any) -> Reading:

@@ -178,7 +178,9 @@ def keys(word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 16)
 def same_word(word: str, other: str) -> bool:
-    """Whether a word of the text may be a form of a word of a name; a capital in the name asks for one in the text."""
+    """Whether a word of the text may be a form of a word of a name; a capital or hyphen in the name asks for one."""
+    if ("-" in word) != ("-" in other):
+        return False
     if other[0].isupper() and not (word[0].isupper() or word == other):
         return False
     if (

@@ -1,5 +1,7 @@
 """Lemma edit scripts: how to make a lemma from a word form; learned by the model, applied here."""
 
+from functools import lru_cache
+
 from kg.nlp.forms import fold
 
 
@@ -35,6 +37,7 @@ def _longest(one: str, other: str) -> tuple[tuple[int, int], int]:
     return place, best
 
 
+@lru_cache(maxsize=1 << 16)
 def apply_script(form: str, script: str) -> str | None:
     """The lemma, or None where the script does not fit the form."""
     if script.startswith("="):
@@ -73,6 +76,8 @@ def choose(form: str, scored: list[tuple[str, float]], agreeing: list[str], know
     fits = {fold(lemma) for lemma in agreeing}
     found: dict[str, float] = {}
     for script, score in scored:
+        if score < scored[0][1] - AGREES:
+            break  # not even agreement would make it the best
         lemma = apply_script(form, script)
         if lemma and lemma not in found:
             folded = fold(lemma)

@@ -8,17 +8,20 @@ before it agree wins. Words that do not take part in the agreement (genitive com
 stay as they are.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple
-
-from spacy.tokens import Doc, Span, Token
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.data import load_toml
 from kg.model import Kind
 from kg.nlp.titles import kind_of_noun
 from kg.nlp.words import Reading, base, fold, guesses, is_fixed_shape, is_known, readings, restore
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
 
 OPENING, CLOSING, EITHER = "«„“‘", "»”’", "\"'"
 _CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct", "Voc": "nomn"}
@@ -28,7 +31,7 @@ _PRIOR = {"nomn": 0.25, "gent": 0.15, "accs": 0.1, "ablt": 0.05, "loct": 0.02, "
 _GENDER_ORDER = ("masc", "femn", "neut", None)
 _PLACES = frozenset({"місто", "село", "селище", "острів", "річка", "столиця", "смт"})
 _LINKS = frozenset({"та", "і", "й", "або", "чи", "не", "та/або"})
-_LOWERED = frozenset({Kind.PERSON, Kind.GROUP, Kind.UNNAMED, Kind.DOCUMENT})
+_LOWERED = frozenset({Kind.PERSON, Kind.GROUP, Kind.UNNAMED, Kind.DOCUMENT, Kind.MEDIA})
 
 
 class Word(NamedTuple):
@@ -73,7 +76,7 @@ class Outcome:
     gender: str | None
 
 
-def nominative(tokens: Span, title: str = "") -> str:
+def nominative(tokens: "Span", title: str = "") -> str:
     """The display form, in the nominative, of what the span names.
 
     The head and the words that agree with it are put into the nominative, number kept; the rest stays. The parse is
@@ -176,11 +179,23 @@ def _may_be_person(words: Sequence[Word], label: str) -> bool:
     plain = [word for word in words if word.text[0].isalpha()]
     if label not in ("", "PERS", "PER", "MISC") or not plain or len(plain) > 5:
         return False
+    if label not in ("PERS", "PER") and len(plain) > 1 and _is_person_noun(plain[0].text):
+        return False
     if not all(
         word.text[0].isupper() or word.text in ("де", "ван", "фон", "дер", "аль", "бен", "ла", "ді") for word in plain
     ):
         return False
     return label in ("PERS", "PER") or any(one.name for word in plain for one in _all(word.text))
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_person_noun(text: str) -> bool:
+    """Whether the word is a noun for a person (Дружина) and cannot be a first name."""
+    known = readings(fold(text))
+    nouns = (one for one in known if one.pos == "NOUN" and not one.name and one.parse is not None)
+    return not any(one.name == "Name" for one in known) and any(
+        kind_of_noun(one.parse.normal_form) is Kind.PERSON for one in nouns
+    )
 
 
 def _try_person(words: Sequence[Word], guess: Hypothesis) -> Outcome | None:
@@ -243,6 +258,8 @@ def _try_phrase(words: Sequence[Word], guess: Hypothesis) -> Outcome | None:
             continue
         modifier = _match(word.text, guess, ("ADJF", "PRTF", "NUMR"))
         noun = _match(word.text, guess, ("NOUN", "NPRO"))
+        if noun and noun.name and place == 0 and len(words) > 1 and _is_person_noun(word.text):
+            noun = None
         if noun and not (modifier and _goes_on(words, place, guess)):
             picks.append((place, noun))
             head = place
@@ -355,7 +372,7 @@ def _fit(words: Sequence[Word], outcome: Outcome, guess: Hypothesis, setting: Se
     return score
 
 
-def _words(tokens: Span) -> tuple[Word, ...]:
+def _words(tokens: "Span") -> tuple[Word, ...]:
     """The span's words; what the tokenizer cut at hyphens is one word again."""
     words: list[Word] = []
     glue = False
@@ -370,7 +387,7 @@ def _words(tokens: Span) -> tuple[Word, ...]:
     return tuple(words)
 
 
-def _word(token: Token) -> Word:
+def _word(token: "Token") -> Word:
     morph = token.morph
     case, gender = morph.get("Case", []), morph.get("Gender", [])
     return Word(
@@ -383,7 +400,7 @@ def _word(token: Token) -> Word:
     )
 
 
-def _setting(tokens: Span) -> Setting:
+def _setting(tokens: "Span") -> Setting:
     doc, first = tokens.doc, tokens[0]
     before = doc[first.i - 1].text if first.i else ""
     if before and before in OPENING + EITHER and first.i > 1:
@@ -392,13 +409,13 @@ def _setting(tokens: Span) -> Setting:
     return Setting(_governed(before), _likely(before), tokens.label_ or _entity_label(tokens), starts)
 
 
-def _sentence_start(doc: Doc, first: Token) -> bool:
+def _sentence_start(doc: "Doc", first: "Token") -> bool:
     if first.is_sent_start:
         return True
     return first.i > 0 and doc[first.i - 1].is_sent_start is True and not doc[first.i - 1].text[0].isalnum()
 
 
-def _entity_label(tokens: Span) -> str:
+def _entity_label(tokens: "Span") -> str:
     """The recogniser's type if one entity covers the whole span."""
     labels = {token.ent_type_ for token in tokens}
     return labels.pop() if len(labels) == 1 else ""

@@ -111,8 +111,8 @@ def is_known(word: str) -> bool:
 
 def _reading(parse: Any) -> Reading | None:
     tag = parse.tag
-    if tag.case is None and "Fixd" not in tag:
-        return None
+    if tag.case is None and "Fixd" not in tag and tag.POS != "NOUN":
+        return None  # some nouns' nominative is without a case in the dictionary
     return Reading(
         pos=str(tag.POS),
         case=str(tag.case or "nomn"),
@@ -136,6 +136,8 @@ def base(reading: Reading, word: str, gender: str | None = None) -> str:
         return word
     wanted = {"nomn", "plur" if reading.plural else gender or reading.gender or "nomn"}
     form = reading.parse.inflect(wanted)
+    if form is None and reading.pos == "NOUN" and not reading.plural:
+        return str(reading.parse.normal_form)  # its nominative has no case in the dictionary (вісник)
     return str(form.word) if form is not None else word
 
 

@@ -1,31 +1,32 @@
-"""Named questions over a store: parameters as users write them become terms.
+"""Named questions over a store, here or far away: parameters as users write them become terms.
 
 Not for the questions themselves (`kg.graph.questions`).
 """
 
 import difflib
-from collections.abc import Mapping
-from itertools import islice
+from collections.abc import Callable, Mapping
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode
 
 from kg.errors import QueryError
 from kg.graph import questions
 from kg.graph.terms import clean
-from kg.graph.vocabulary import term
 from kg.ids import normal_name
-from kg.store.running import run
+from kg.store.results import Result, Term
 
-_FIND_STATEMENT = """SELECT ?statement ?claim ?document ?local WHERE {
+Run = Callable[[str, Mapping[str, Term]], Result]
+"""Runs a query with terms in the place of variables that it selects."""
+
+_BY_NAME = "SELECT DISTINCT ?node ?key WHERE { ?node kg:nameKey ?key }"
+_BY_OWN_ID = "SELECT DISTINCT ?node ?own WHERE { ?node kg:ownId ?own . FILTER NOT EXISTS { ?node a kg:Judgement } }"
+_NAMES = "SELECT DISTINCT ?key WHERE { ?node kg:nameKey ?key } LIMIT 100000"
+_STATEMENT = """SELECT ?statement ?claim ?document ?local WHERE {
   ?article schema:identifier ?document . ?statement kg:inArticle ?article ; kg:localId ?local .
   OPTIONAL { ?statement kg:claim ?claim }
 }"""
-_BY_OWN_ID = "SELECT DISTINCT ?node ?own WHERE { ?node kg:ownId ?own . FILTER NOT EXISTS { ?node a kg:Judgement } }"
-_LIMIT = 200_000
-"""Most names looked through for a suggestion."""
 
 
-def bind(store: Store, name: str, parameters: Mapping[str, str]) -> str:
+def bind(run: Run, name: str, parameters: Mapping[str, str]) -> str:
     """The text of the named question with the nodes that its parameters stand for."""
     question = questions.get(name)
     known = {one.name: one for one in question.parameters}
@@ -36,43 +37,44 @@ def bind(store: Store, name: str, parameters: Mapping[str, str]) -> str:
         if one.name not in parameters and not one.optional:
             raise QueryError(f"{name} needs a parameter: -p {one.name}=…")
     find = {"actor": _actors, "claim": _claim, "statement": _statement}
-    return question.bound({given: find[given](store, value) for given, value in parameters.items()})
+    return question.bound({given: find[given](run, value) for given, value in parameters.items()})
 
 
-def _actors(store: Store, value: str) -> list[NamedNode]:
+def _actors(run: Run, value: str) -> list[NamedNode]:
     """All actors with this name or alias, in whatever case; or the one with this IRI or own id."""
     if iri := _iri(value):
         return [iri]
     key = Literal(normal_name(value))
-    found = {quad.subject for quad in store.quads_for_pattern(None, term("kg:nameKey"), key)}
+    found = _nodes(run(_BY_NAME, {"key": key})) or _owned(run, value)
     if not found:
-        found = set(_owned(store, value))
-    if not found:
-        near = ", ".join(_suggestions(store, key.value))
+        near = ", ".join(_suggestions(run, key.value))
         raise QueryError(f"no actor is named {value!r}" + (f"; similar: {near}" if near else ""))
-    return sorted((node for node in found if isinstance(node, NamedNode)), key=str)
+    return found
 
 
-def _suggestions(store: Store, key: str) -> list[str]:
-    pairs = islice(store.quads_for_pattern(None, term("kg:nameKey"), None), _LIMIT)
-    names = sorted({quad.object.value for quad in pairs if isinstance(quad.object, Literal)})
+def _nodes(result: Result) -> list[NamedNode]:
+    """The IRIs in the first column, each once and in order."""
+    return sorted({row[0] for row in result.rows if isinstance(row[0], NamedNode)}, key=str)
+
+
+def _suggestions(run: Run, key: str) -> list[str]:
+    names = sorted(row[0].value for row in run(_NAMES, {}).rows if isinstance(row[0], Literal))
     containing = [name for name in names if key and key in name]
     return (containing + [one for one in difflib.get_close_matches(key, names) if one not in containing])[:3]
 
 
-def _owned(store: Store, own: str) -> list[NamedNode]:
-    rows = run(store, _BY_OWN_ID, {"own": Literal(clean(own.strip()))}).rows
-    return [row[0] for row in rows if isinstance(row[0], NamedNode)]
+def _owned(run: Run, own: str) -> list[NamedNode]:
+    return _nodes(run(_BY_OWN_ID, {"own": Literal(clean(own.strip()))}))
 
 
-def _statement(store: Store, value: str) -> list[NamedNode]:
+def _statement(run: Run, value: str) -> list[NamedNode]:
     """A statement given as an IRI or ARTICLE:s3."""
-    return _found(_iri(value) or _local(store, value, 0), "statement", value)
+    return _found(_iri(value) or _local(run, value, 0), "statement", value)
 
 
-def _claim(store: Store, value: str) -> list[NamedNode]:
+def _claim(run: Run, value: str) -> list[NamedNode]:
     """A claim given as an IRI, an own id, or ARTICLE:s3 for what that statement says."""
-    return _found(_iri(value) or _local(store, value, 1) or next(iter(_owned(store, value)), None), "claim", value)
+    return _found(_iri(value) or _local(run, value, 1) or next(iter(_owned(run, value)), None), "claim", value)
 
 
 def _found(node: NamedNode | None, parameter: str, value: str) -> list[NamedNode]:
@@ -81,9 +83,9 @@ def _found(node: NamedNode | None, parameter: str, value: str) -> list[NamedNode
     return [node]
 
 
-def _local(store: Store, value: str, column: int) -> NamedNode | None:
+def _local(run: Run, value: str, column: int) -> NamedNode | None:
     document, _, local = clean(value).strip().rpartition(":")
-    rows = run(store, _FIND_STATEMENT, {"document": Literal(document), "local": Literal(local)}, rows=1).rows
+    rows = run(_STATEMENT, {"document": Literal(document), "local": Literal(local)}).rows
     found = rows[0][column] if rows else None
     return found if isinstance(found, NamedNode) else None
 

@@ -5,6 +5,7 @@ Not for what queries return (`results`) or how they are limited (`running`, `wor
 
 import shutil
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store
@@ -40,7 +41,7 @@ class GraphStore:
 
     def ask(self, question: str, parameters: Mapping[str, str] | None = None, limits: Limits | None = None) -> Result:
         """The answer to a named question; QueryError for an unknown question, parameter or name."""
-        return self.query(bind(self._store, question, parameters or {}), None, limits)
+        return self.query(bind(partial(run, self._store), question, parameters or {}), None, limits)
 
     def quads(self, subject: NamedNode | None = None, graph: NamedNode | None = None) -> Iterable[Quad]:
         """The quads with this subject, in this graph."""

@@ -4,7 +4,7 @@ Not for opening stores (`oxigraph`) nor for named questions (`asking`).
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -38,6 +38,12 @@ def check(sparql: str) -> None:
         raise QueryError("SERVICE is not allowed: a query stays within the graph; remove that part")
 
 
+def check_names(names: Iterable[str]) -> None:
+    """QueryError for a name that no variable can have."""
+    if wrong := [name for name in names if not _VARIABLE.fullmatch(name)]:
+        raise QueryError(f"no such variable name: {wrong[0]!a}")
+
+
 def run(store: Store, sparql: str, bindings: Mapping[str, Term] | None = None, rows: int | None = None) -> Result:
     """The result of a query over the union of all graphs; QueryError with the parser's words where it is wrong.
 
@@ -45,8 +51,7 @@ def run(store: Store, sparql: str, bindings: Mapping[str, Term] | None = None, r
     """
     check(sparql)
     names = dict(bindings or {})
-    if wrong := [name for name in names if not _VARIABLE.fullmatch(name)]:
-        raise QueryError(f"no such variable name: {wrong[0]!a}")
+    check_names(names)
     terms: dict[Variable, Any] = {Variable(name): term for name, term in names.items()}
     try:
         answer = store.query(sparql, use_default_graph_as_union=True, prefixes=PREFIXES, substitutions=terms)

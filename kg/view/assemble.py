@@ -3,7 +3,6 @@
 Not for pyvis's own templates, which load from the network: the page is ours (`kg.view.page`).
 """
 
-import itertools
 import re
 from collections import Counter
 from importlib.resources import files
@@ -15,16 +14,20 @@ from kg.errors import ExportError
 from kg.view.columns import assign
 from kg.view.labels import ROLES, Box, box
 from kg.view.layout import Task, layout
-from kg.view.model import Level, Node
+from kg.view.model import Level, LevelName, Node
 from kg.view.options import PageOptions
 
 Json = dict[str, Any]
+Place = tuple[int, int]
+
+HIDDEN: dict[LevelName, tuple[str, ...]] = {"actors": ("relation",), "claims": ("about", "relation")}
+"""Types of edges that a level does not draw at first."""
 
 VIS_OPTIONS = """{
   "physics": {"enabled": false},
   "layout": {"improvedLayout": false, "randomSeed": 1},
-  "interaction": {"hover": true, "multiselect": false, "selectConnectedEdges": false, "hoverConnectedEdges": false,
-                  "keyboard": {"enabled": false}, "zoomSpeed": 0.6}
+  "interaction": {"hover": true, "selectable": false, "hoverConnectedEdges": false, "keyboard": {"enabled": false},
+                  "zoomSpeed": 0.6}
 }"""
 
 
@@ -32,12 +35,9 @@ def network(level: Level, options: PageOptions) -> Json:
     """`nodes`, `edges` and `options` of the level as vis-network takes them, by way of a pyvis `Network`."""
     from pyvis.network import Network
 
-    degree = Counter(end for edge in level.edges for end in (edge.start, edge.end))
-    boxes = [box(node, degree[node.id]) for node in level.nodes]
-    places = _places(level, boxes, options)
     net = Network(directed=True)
     net.set_options(VIS_OPTIONS)
-    for node, drawn, place in itertools.zip_longest(level.nodes, boxes, places):
+    for node, drawn, place in placed(level, options):
         net.add_node(node.id, **_node(node, drawn, place))
     for edge in level.edges:
         net.add_edge(edge.start, edge.end, id=edge.id, type=edge.type, items=list(edge.items))
@@ -45,7 +45,23 @@ def network(level: Level, options: PageOptions) -> Json:
     return {"nodes": [_trim(one) for one in nodes], "edges": [_trim(one) for one in edges], "options": net.options}
 
 
-def _node(node: Node, drawn: Box, place: tuple[int, int] | None) -> Json:
+def placed(level: Level, options: PageOptions) -> list[tuple[Node, Box, Place | None]]:
+    """Each node with its box, and the place of those that are drawn at first: `options.cap` of them at most.
+
+    The page itself places what filters bring up.
+    """
+    degree = Counter(end for edge in level.edges for end in (edge.start, edge.end))
+    boxes = [box(node, degree[node.id]) for node in level.nodes]
+    shown = [edge for edge in level.edges if edge.type not in HIDDEN[level.name]]
+    ends = {end for edge in shown for end in (edge.start, edge.end)}
+    first = [at for at, node in enumerate(level.nodes) if node.id in ends or node.roles or node.actor is None][
+        : options.cap
+    ]
+    places = dict(zip(first, _places(level, first, boxes, options), strict=True))
+    return [(node, drawn, places.get(at)) for at, (node, drawn) in enumerate(zip(level.nodes, boxes, strict=True))]
+
+
+def _node(node: Node, drawn: Box, place: Place | None) -> Json:
     """The keys of a node; x and y are the centre of its box, None where the page places it."""
     return {
         "label": "\n".join(drawn.lines),
@@ -68,12 +84,12 @@ def _trim(item: Json) -> Json:
     return {key: value for key, value in item.items() if key not in ("color", "arrows", "font") and value is not None}
 
 
-def _places(level: Level, boxes: list[Box], options: PageOptions) -> list[tuple[int, int]]:
-    """Places of the nodes that are drawn at first; the page itself places what filters bring up."""
-    numbers = {node.id: place for place, node in enumerate(level.nodes[: options.cap])}
-    sizes = np.array([[one.width, one.height] for one in boxes[: options.cap]]).reshape(-1, 2)
-    columns = assign(level)[: options.cap] if level.name == "claims" else ()
-    quiet = ("about", "relation") if level.name == "claims" else ("relation",)
+def _places(level: Level, first: list[int], boxes: list[Box], options: PageOptions) -> list[Place]:
+    numbers = {level.nodes[at].id: place for place, at in enumerate(first)}
+    sizes = np.array([[boxes[at].width, boxes[at].height] for at in first]).reshape(-1, 2)
+    every = assign(level) if level.name == "claims" else ()
+    columns = tuple(every[at] for at in first) if every else ()
+    quiet = HIDDEN[level.name]
     drawn = [edge for edge in level.edges if edge.start in numbers and edge.end in numbers and edge.type not in quiet]
     pairs = tuple((numbers[edge.start], numbers[edge.end]) for edge in drawn)
     arrows = tuple(pair[::-1] if edge.type == "denies" else pair for edge, pair in zip(drawn, pairs, strict=True))

@@ -216,14 +216,14 @@ def pack(extents: Sequence[tuple[float, float]], aspect: float) -> list[Places]:
 
 
 def _rows(extents: Sequence[tuple[float, float]], limit: float) -> list[Places]:
-    """Rows as high as their first block; in a row, blocks stand one below the other where the height allows."""
+    """Rows up to `limit` wide; in a row, blocks stand one below the other where the first one's height allows."""
     corners: list[Places] = []
     x = y = row = column = down = 0.0
     for wide, high in extents:
-        if not corners or (down + high + PAD > row and x + column + wide + PAD > limit):
-            x, y, row, column, down = 0.0, y + row, high + PAD, wide + PAD, 0.0
-        elif down + high + PAD > row or x + wide + PAD > limit:
-            x, column, down = x + column, wide + PAD, 0.0
+        if down and (down + high + PAD > row or x + wide + PAD > limit):
+            x, column, down = x + column, 0.0, 0.0
+        if not down and x + wide + PAD > limit and x:
+            x, y, row = 0.0, y + row, 0.0
         corners.append(np.array([x, y + down]))
-        column, down = max(column, wide + PAD), down + high + PAD
+        row, column, down = max(row, high + PAD), max(column, wide + PAD), down + high + PAD
     return corners

@@ -5,11 +5,21 @@ from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a story: plain text, and the state of the page as it stands in its address behind #."""
+
+    title: str
+    text: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PageOptions:
     """How a page starts: `level`, `language` and `theme` are only the first choice, the reader can change each.
 
     `cap` is the number of nodes drawn at first, the most connected first; `seed` that of the layout. An empty `title`
-    is filled with the article's title where there is one article, else with a general one.
+    is filled with the article's title where there is one article, else with a general one. The page of a `story` opens
+    at its first step.
     """
 
     title: str = ""
@@ -18,6 +28,7 @@ class PageOptions:
     theme: Literal["auto", "light", "dark"] = "auto"
     cap: int = 300
     seed: int = 1
+    story: tuple[Step, ...] = ()
 
 
 DEFAULT = PageOptions()

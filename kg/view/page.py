@@ -38,6 +38,7 @@ SCRIPTS = (
     "draw",
     "panel",
     "brief",
+    "story",
     "legend",
     "table",
     "export",
@@ -62,7 +63,7 @@ def page(
     span does not hold its text.
     """
     view = build(articles, extractions, cluster or str)
-    return _render(_payload(view, options), options, _title(view, options))
+    return _render(_payload(view, options), options, title_of(view, options))
 
 
 def write_page(
@@ -95,7 +96,8 @@ def page_iframe(text: str, height: int = 640) -> str:
     )
 
 
-def _title(view: View, options: PageOptions) -> str:
+def title_of(view: View, options: PageOptions) -> str:
+    """The given title, else the one article's; empty where there is none."""
     given = options.title or (view.articles[0].title or "" if len(view.articles) == 1 else "")
     return _LONE.sub("\ufffd", given)[:300]
 
@@ -105,7 +107,8 @@ def _payload(view: View, options: PageOptions) -> dict[str, Any]:
     return {
         "version": __version__,
         "start": {"level": options.level, "language": options.language, "theme": options.theme, "cap": options.cap},
-        "title": _title(view, options),
+        "title": title_of(view, options),
+        "story": [asdict(step) for step in options.story],
         "articles": [asdict(one) for one in view.articles],
         "actors": [asdict(one) for one in view.actors],
         "statements": [_compact(one) for one in view.statements],
@@ -142,12 +145,12 @@ def _render(payload: dict[str, Any], options: PageOptions, title: str) -> str:
 
     vis, ours = vis_script(), _script()
     environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
-    return environment.from_string(_asset("page.html.j2")).render(
+    return environment.from_string(asset("page.html.j2")).render(
         title=title,
         language=options.language,
         theme=options.theme,
         hashes=" ".join(_hash(script) for script in (vis, ours)),
-        style=Markup(_asset("page.css")),
+        style=Markup(asset("page.css")),
         vis=Markup(vis),
         script=Markup(ours),
         data=_packed(payload),
@@ -155,16 +158,17 @@ def _render(payload: dict[str, Any], options: PageOptions, title: str) -> str:
 
 
 @cache
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """The text of a file in `assets/`."""
     return (files("kg.view") / "assets" / name).read_text(encoding="utf-8")
 
 
 @cache
 def _script() -> str:
     """Our scripts and the interface texts, joined inside one function."""
-    texts = as_json(json.loads(_asset("i18n.json")))
-    body = "\n".join(_asset(f"{name}.js") for name in SCRIPTS)
-    return f'(async () => {{\n"use strict";\nconst TEXTS = {texts};\n{body}\n}})();\n'
+    texts, looks = (as_json(json.loads(asset(name))) for name in ("i18n.json", "looks.json"))
+    body = "\n".join(asset(f"{name}.js") for name in SCRIPTS)
+    return f'(async () => {{\n"use strict";\nconst TEXTS = {texts}, LOOKS = {looks};\n{body}\n}})();\n'
 
 
 def _hash(script: str) -> str:

@@ -135,3 +135,24 @@ def test_interrupted(seed_text: str, tmp_path: Path) -> None:
     done = kg("query", str(out), "denials", cwd=tmp_path)
     assert done.returncode == 1
     assert "its build was interrupted" in done.stderr
+
+
+def test_errors_are_listed_in_lines(built: Path, tmp_path: Path) -> None:
+    gold = (built / "statements.jsonl").read_text(encoding="utf-8")
+    wrong = tmp_path / "predicted.jsonl"
+    wrong.write_text(gold.replace('"stance": "declines"', '"stance": "asserts"'), encoding="utf-8")
+    done = kg(
+        "evaluate",
+        str(built / "statements.jsonl"),
+        "--predictions",
+        str(wrong),
+        "--errors",
+        "--gate",
+        "stance=0.99",
+        cwd=tmp_path,
+    )
+    assert done.returncode == 3
+    listed = [one for one in done.stdout.splitlines() if one.startswith("000_cc26da4d9c726f5c: ")]
+    assert listed
+    assert all("declines ≠ asserts" in one for one in listed)
+    assert "stance: F1 0." in done.stderr

@@ -22,7 +22,7 @@ from kg.model import (
     Stance,
     Statement,
 )
-from kg.resolve import Judgement, resolve
+from kg.resolve import Judgement, record, resolve
 from kg.store import build_store
 
 HOSTILE = (
@@ -90,6 +90,7 @@ def out_folder(folder: Path, pairs: Sequence[tuple[Article, Extraction]], judgem
     write_trig(folder / "graph.trig", portions(pairs, resolution, ids.DEFAULT_BASE))
     build_store(folder / "store", folder / "graph.trig")
     digest = ids.text_sha256((folder / "graph.trig").read_text(encoding="utf-8"))
+    record(folder / "judgements.jsonl", judgements)
     report = {"kg": "0", "base": ids.DEFAULT_BASE, "files": {"graph.trig": digest}}
     (folder / "report.json").write_text(json.dumps(report), encoding="utf-8")
     return folder

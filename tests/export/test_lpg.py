@@ -10,7 +10,7 @@ from kg.export import lpg_schema as schema
 from kg.export.lpg import Edge, Node, portions
 from kg.graph.vocabulary import PREFIXES, term
 from kg.model import Stance
-from kg.resolve import resolve
+from kg.resolve import read_judgements, resolve
 from tests.export.made import out_folder, pair, triples
 
 
@@ -39,6 +39,7 @@ def test_every_property_of_the_mapping_has_a_place(out: Path, caplog: pytest.Log
         *schema.LITERALS,
         *schema.MEMBERS,
         *schema.SPANS,
+        *schema.TIMES,
         *schema.RELATIONSHIPS,
         *schema.REVERSED,
         *schema.LEFT_OUT,
@@ -94,12 +95,19 @@ def test_members_and_captions(built: Path) -> None:
     assert denial.properties["stanceUk"] == "заперечує"
 
 
-def test_a_claim_of_two_articles_is_one_node(hostile: Path) -> None:
+def test_claims_judged_the_same_are_one_node(hostile: Path) -> None:
     nodes, edges = whole(hostile)
-    shared = [one for one in nodes if one.labels[0] == "Claim" and len(one.properties["ownIds"]) > 1]  # type: ignore[arg-type]
-    assert len(shared) == 1
-    said = [one for one in edges if one.type == "HAS_CLAIM" and one.end == shared[0].iri]
-    assert len(said) == 2
+    judged = next(one for one in read_judgements(hostile / "judgements.jsonl") if one.kind == "claim")
+    (claim,) = [one for one in nodes if one.labels[0] == "Claim" and {judged.a, judged.b} <= {*_many(one)}]
+    said = [one for one in edges if one.type == "HAS_CLAIM" and one.end == claim.iri]
+    assert len(said) == len(_many(claim))
+
+
+def _many(node: Node) -> tuple[str, ...]:
+    """A node's own ids."""
+    found = node.properties["ownIds"]
+    assert isinstance(found, tuple)
+    return found
 
 
 def test_values_have_the_types_of_the_table(out: Path) -> None:

@@ -265,3 +265,16 @@ def test_without_the_driver(built: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setitem(__import__("sys").modules, "neo4j", None)
     with pytest.raises(ExportError, match="kg-uk\\[neo4j\\]"):
         load(built, Target("bolt://127.0.0.1:1"))
+
+
+def test_questions_of_the_documentation(bolt: Server, built: Path, root: Path) -> None:
+    text = (root / "docs" / "neo4j.md").read_text(encoding="utf-8")
+    block = text.split("## Ten questions")[1].split("```cypher\n")[1].split("```")[0]
+    questions = dict(re.findall(r"// (\d+) [^\n]+\n(.*?)(?=;\n//|\Z)", block, re.DOTALL))
+    assert list(questions) == [str(number) for number in range(1, 11)]
+    load(built, Target(bolt.url, "root", PASSWORD, "questions"))
+    with session(bolt, "questions") as one:
+        answers = {number: one.run(question).data() for number, question in questions.items()}
+    assert all(answers.values())
+    assert "Alibaba" in [row["denies"] for row in answers["4"]]
+    assert ["Financial Times"] in [row["through"] for row in answers["7"]]

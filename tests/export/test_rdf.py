@@ -183,6 +183,16 @@ def test_jsonld_keeps_a_base_of_ones_own(tmp_path: Path) -> None:
     assert quads(tmp_path / "x", RdfFormat.JSON_LD) == quads(out / "graph.trig", RdfFormat.TRIG)
 
 
+def test_identity_with_wikidata_is_a_file_of_its_own(built: Path, tmp_path: Path) -> None:
+    export(built, "sameas", tmp_path / "x.ttl")
+    links = quads(tmp_path / "x.ttl", RdfFormat.TURTLE)
+    assert {quad.predicate for quad in links} == {term("owl:sameAs")}
+    assert all(value(quad.object).startswith(PREFIXES["wd"] + "Q") for quad in links)
+    whole = quads(built / "graph.trig", RdfFormat.TRIG)
+    assert len(links) == len([quad for quad in whole if quad.predicate == term("schema:sameAs")]) > 0
+    assert term("owl:sameAs") not in {quad.predicate for quad in whole}
+
+
 def test_unknown_format(out: Path, tmp_path: Path) -> None:
     with pytest.raises(ExportError, match=r"no format 'pdf': use one of .*turtle"):
         export(out, "pdf", tmp_path / "x")

@@ -72,11 +72,64 @@ def _reasoned(ontology: Any, manager: Any) -> dict[str, Any]:
     return {"consistent": True, "unsatisfiable": [str(one) for one in nothing], "members": members}
 
 
+def instances(path: str, queries: list[str]) -> list[int]:
+    """How many individuals each DL query finds, names read as Protégé does: labels in Ukrainian, quoted."""
+    import jpype
+
+    load = jpype.JClass
+    manager = load("org.semanticweb.owlapi.apibinding.OWLManager").createOWLOntologyManager()
+    ontology = manager.loadOntologyFromOntologyDocument(load("java.io.File")(path))
+    reasoner = load("org.semanticweb.HermiT.Reasoner$ReasonerFactory")().createNonBufferingReasoner(ontology)
+    both = load("org.semanticweb.owlapi.util.BidirectionalShortFormProviderAdapter")(
+        manager, load("java.util.Collections").singleton(ontology), _names(path)
+    )
+    checker = load("org.semanticweb.owlapi.expression.ShortFormEntityChecker")(both)
+    counts = []
+    for query in queries:
+        parser = load("org.semanticweb.owlapi.apibinding.OWLManager").createManchesterParser()
+        parser.setDefaultOntology(ontology)
+        parser.setOWLEntityChecker(checker)
+        parser.setStringToParse(query)
+        counts.append(int(reasoner.getInstances(parser.parseClassExpression(), False).getFlattened().size()))
+    return counts
+
+
+def _names(path: str) -> Any:
+    """Labels in Ukrainian in the place of IRIs, quoted where there is a space."""
+    import jpype
+    from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+
+    label = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+    labels = {
+        quad.subject.value: quad.object.value
+        for quad in parse(path=path, format=RdfFormat.TURTLE)
+        if quad.predicate == label
+        and isinstance(quad.subject, NamedNode)
+        and isinstance(quad.object, Literal)
+        and quad.object.language == "uk"
+    }
+
+    class Names:
+        @jpype.JOverride
+        def getShortForm(self, entity: Any) -> str:  # noqa: N802 - the name of the interface
+            found = labels.get(str(entity.getIRI()), str(entity.getIRI()))
+            return f"'{found}'" if " " in found else found
+
+        @jpype.JOverride
+        def dispose(self) -> None:
+            labels.clear()
+
+    return jpype.JImplements("org.semanticweb.owlapi.util.ShortFormProvider")(Names)()
+
+
 def main(arguments: list[str]) -> None:
-    """`[--catalog FILE] [--profile-only] FILE …`"""
+    """`[--catalog FILE] [--profile-only] FILE …` or `--queries FILE QUERY …`"""
     import jpype
 
     jpype.startJVM("-Xmx1g", classpath=archives(), convertStrings=True)
+    if arguments[0] == "--queries":
+        sys.stdout.write(json.dumps(instances(arguments[1], arguments[2:])) + "\n")
+        return
     catalog = arguments[arguments.index("--catalog") + 1] if "--catalog" in arguments else None
     reason = "--profile-only" not in arguments
     for path in arguments:

@@ -47,6 +47,12 @@ def exact(subject: NamedNode, curie: str) -> list[str]:
     return found
 
 
+def times(subject: NamedNode, curie: str) -> list[str]:
+    """Times that a property leads to, as given."""
+    spans = {one.object for one in QUADS if one.subject == subject and one.predicate == term(curie)}
+    return [value(one.object) for one in QUADS if one.subject in spans and one.predicate == term("kg:timeText")]
+
+
 def claim_of(number: str) -> NamedNode:
     """The claim in the content of a statement."""
     found = next(one.content for one in sample.extraction().statements if one.id == number)
@@ -81,6 +87,9 @@ def test_relaying_nesting_and_behalf() -> None:
     assert objects(me, "kg:partOfStatement") == [NODES["s1"].value]
     assert names(me, "kg:onBehalfOf") == ["Рада Лози"]
     assert objects(me, "kg:distancing") == ["нібито"]
+    assert times(me, "kg:reportedAt") == ["2025-11-15"]
+    assert times(me, "kg:saidAt") == ["2025-11-14"]
+    assert times(me, "kg:validTime") == ["2025-11"]
     assert objects(me, "kg:certainty") == objects(claim_of("s2"), "kg:certainty") == ["possible"]
 
 
@@ -193,6 +202,16 @@ def test_statements_that_differ_in_nothing_get_nodes_of_their_own() -> None:
     one = sample.extraction().statements[0]
     twice = Extraction("a1", (one, replace(one, id="s2")))
     assert len(set(statement_iris(twice, ids.DEFAULT_BASE).values())) == 2
+
+
+def test_interlocked_quotations_stand_within_neither() -> None:
+    found = list(sample.extraction().statements)
+    found[0] = replace(found[0], part_of="s2")
+    found[4] = replace(found[4], part_of="s1")
+    crossed = replace(sample.extraction(), statements=tuple(found))
+    quads = article_quads(sample.article(), crossed, sample.resolution(crossed), ids.DEFAULT_BASE)
+    within = {quad.subject: quad.object for quad in quads if quad.predicate == term("kg:partOfStatement")}
+    assert within == {NODES["s5"]: NODES["s1"]}
 
 
 def test_numbering_does_not_change_a_statement() -> None:

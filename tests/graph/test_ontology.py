@@ -1,6 +1,7 @@
 """The ontology says what the mapping uses, whole and in both languages."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -182,3 +183,11 @@ def test_wheel_holds_the_ontology(root: Path, tmp_path: Path) -> None:
     (wheel,) = tmp_path.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
     assert {f"kg/ontologies/{name}" for name in FILES} <= set(names)
+
+
+def test_reference_page_is_up_to_date(root: Path) -> None:
+    command = [sys.executable, str(root / "tools" / "ontology_page.py"), "--check"]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, env=os.environ | {"PYTHONPATH": str(root)}
+    )
+    assert done.returncode == 0, done.stderr

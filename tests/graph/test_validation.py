@@ -279,6 +279,11 @@ def test_statements_within_each_other(faults: Faults) -> None:
     assert_found(faults.findings(), "within itself", "s1")
 
 
+def test_a_claim_against_itself(faults: Faults) -> None:
+    faults.add(claim("s5"), "kg:contradicts", claim("s5"), CORPUS)
+    assert_found(faults.findings(), "contradicts itself", article="")
+
+
 def test_a_claim_of_nobody_and_without_text(faults: Faults) -> None:
     faults.drop(S["s5"], "kg:claim")
     faults.drop(claim("s5"), "kg:text")

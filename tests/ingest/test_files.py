@@ -1,6 +1,7 @@
 """Folders, names, ids, links, standard input and what is missing."""
 
 import io
+import itertools
 import json
 import os
 import sys
@@ -125,7 +126,7 @@ def test_links(tmp_path: Path) -> None:
 def test_links_that_multiply_paths_cost_nothing(tmp_path: Path) -> None:
     """Thirty folders, each with two links to the next: a thousand million paths to one file."""
     folders = [tmp_path / f"{number:02}" for number in range(30)]
-    for folder, after in zip(folders, folders[1:], strict=False):
+    for folder, after in itertools.pairwise(folders):
         folder.mkdir()
         (folder / "а").symlink_to(after)
         (folder / "б").symlink_to(after)

@@ -108,12 +108,21 @@ def test_files_that_are_no_text(tmp_path: Path, content: bytes, message: str) ->
     assert message in error
 
 
-def test_a_file_of_another_form_is_given_up(tmp_path: Path) -> None:
+def test_a_file_of_another_form_is_told_in_few_lines(tmp_path: Path) -> None:
     path = written(tmp_path, "a.jsonl", [SENTENCE] * 5000)
     articles, errors = outcome(path)
     assert not articles
     assert len(errors) == 101
-    assert errors[-1] == f"{path}: no article in 100 lines: the file is no JSON Lines"
+    assert errors[-1] == f"{path}: no article in 5,000 lines: the file is no JSON Lines"
+
+
+def test_an_article_after_many_bad_lines_is_not_lost(tmp_path: Path) -> None:
+    path = written(tmp_path, "a.jsonl", ["{"] * 150 + [line(), "{", line(id="c")])
+    articles, errors = outcome(path)
+    assert [one.id for one in articles] == ["b", "c"]
+    assert len(errors) == 102
+    assert errors[100] == f"{path}:150: this and 49 lines before it hold no article either"
+    assert errors[101].startswith(f"{path}:152: ")
 
 
 def test_many_bad_lines_after_a_good_one_are_all_told(tmp_path: Path) -> None:

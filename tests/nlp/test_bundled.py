@@ -17,6 +17,7 @@ TEXTS = [
     "Перехіднакоманда обраного.Насправді це фейк",
     "Ціна 1,5 млн грн. О 14:30 поїзд № 7 рушив…",
 ]
+TEXTS.append(" ".join(TEXTS * 12))  # several windows long
 
 
 def _same(one: Doc, other: Doc) -> bool:
@@ -87,6 +88,45 @@ def test_odd_text(bundled: Language, text: str) -> None:
     assert bundled(text).text == text
 
 
+def test_a_lost_space_behind_a_full_stop_still_ends_the_sentence(bundled: Language) -> None:
+    doc = bundled("Міністр сказав, що це фейк.Насправді міст відкриють восени.")
+    assert [sent.text for sent in doc.sents] == ["Міністр сказав, що це фейк.", "Насправді міст відкриють восени."]
+
+
+def test_glued_words_are_one_word_and_the_rest_is_read_as_ever(bundled: Language) -> None:
+    doc = bundled("Перехіднакоманда обраного президента заявила про це в Києві.")
+    assert [token.text for token in doc][:3] == ["Перехіднакоманда", "обраного", "президента"]
+    assert doc[0].pos_ == "NOUN" and doc[2].lemma_ == "президент"
+    assert [ent.text for ent in doc.ents if ent.label_ == "LOC"] == ["Києві"]
+
+
+def test_marks_alone_are_marks(bundled: Language) -> None:
+    doc = bundled('…?!.,«» — "»" ..., !!!')
+    assert {token.pos_ for token in doc} <= {"PUNCT", "SYM"}
+    assert not doc.ents
+
+
+def test_other_languages_and_emoji_do_not_spoil_their_neighbours(bundled: Language) -> None:
+    doc = bundled("😀 Мер Києва сказав: «Это fake news» 😀😀. Прокуратура відкрила справу.")
+    assert [sent.text for sent in doc.sents][-1] == "Прокуратура відкрила справу."
+    tags = {token.text: token.pos_ for token in doc}
+    assert (tags["Мер"], tags["сказав"], tags["справу"]) == ("NOUN", "VERB", "NOUN")
+    assert tags["😀"] in ("SYM", "X", "PUNCT")
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "\t \u00a0\n"])
+def test_no_words(bundled: Language, text: str) -> None:
+    doc = bundled(text)
+    assert doc.text == text and not doc.ents
+    assert all(token.pos_ == "SPACE" for token in doc)
+
+
+def test_a_sentence_longer_than_a_window_is_one_sentence(bundled: Language) -> None:
+    places = ", ".join(["Київ", "Львів", "Одесу", "Харків"] * 22)
+    doc = bundled(f"Міністр приїхав учора. Він відвідав {places}. Потім він повернувся.")
+    assert [len(sent) for sent in doc.sents] == [4, 2 + 2 * 88, 4]
+
+
 @pytest.mark.slow
 def test_long_sentence_takes_linear_time(bundled: Language) -> None:
     bundled("розігрів")
@@ -100,3 +140,8 @@ def test_long_sentence_takes_linear_time(bundled: Language) -> None:
 
 def test_size_of_the_weights() -> None:
     assert sum(path.stat().st_size for path in MODEL.iterdir()) < 45_000_000
+
+
+def test_name_goes_on_over_several_spaces(bundled: Language) -> None:
+    doc = bundled("Тереза  Мей прибула до Брюсселя.")
+    assert "Тереза  Мей" in [one.text for one in doc.ents]

@@ -274,6 +274,14 @@ def test_large_graphs_show_the_most_connected_first(look: Look) -> None:
     assert len(seen.picture("nodes")) == 496
 
 
+def test_a_filter_leaves_the_others_in_their_places(look: Look) -> None:
+    seen = look("500-1000")
+    before = {one["id"]: (one["x"], one["y"]) for one in seen.picture("nodes")}
+    seen.page.uncheck("#show-denies")
+    after = {one["id"]: (one["x"], one["y"]) for one in seen.picture("nodes")}
+    assert after.items() <= before.items() and len(after) > 200
+
+
 @pytest.mark.parametrize(
     ("name", "level"), [("seed", "actors"), ("seed", "claims"), ("60-200", "actors"), ("500-1000", "claims")]
 )

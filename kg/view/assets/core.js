@@ -28,7 +28,7 @@ const DATES = [...new Set(DATA.articles.map((one) => one.date).filter(Boolean))]
 const start = () => ({
   level: DATA.start.level, language: DATA.start.language, theme: DATA.start.theme, cap: DATA.start.cap,
   select: "", focus: "", depth: 1, off: new Set(["relation", "about"]), outlets: new Set(), flags: new Set(),
-  from: 0, to: Math.max(0, DATES.length - 1), sure: 0, search: "", question: "", table: false, sort: "", claims: "",
+  from: 0, to: Math.max(0, DATES.length - 1), sure: 0, search: "", question: "", table: false, sort: "", claims: "", step: 0,
 });
 let state = start();
 
@@ -72,7 +72,7 @@ const quoted = (text, attributes) => h("bdi", attributes, text);
 
 const LISTS = { off: "off", outlets: "outlets", flags: "flags" };
 const WORDS = ["level", "language", "theme", "select", "focus", "search", "question", "sort", "claims"];
-const NUMBERS = ["depth", "from", "to", "sure", "cap"];
+const NUMBERS = ["step", "depth", "from", "to", "sure", "cap"];
 
 function toHash() {
   const first = start();
@@ -101,6 +101,7 @@ function fromHash(text) {
   if (!["uk", "en"].includes(next.language)) next.language = DATA.start.language;
   if (!["auto", "light", "dark"].includes(next.theme)) next.theme = DATA.start.theme;
   if (!QUESTIONS.includes(next.question)) next.question = "";
+  next.step = Math.min(Math.max(0, Math.round(next.step)), DATA.story.length);
   next.depth = Math.min(3, Math.max(1, Math.round(next.depth)));
   next.from = Math.min(Math.max(0, Math.round(next.from)), Math.max(0, DATES.length - 1));
   next.to = Math.min(Math.max(next.from, Math.round(next.to)), Math.max(0, DATES.length - 1));

@@ -6,20 +6,23 @@ const ROLE_ORDER = ["denies", "asserts", "demands", "confirms", "unverified", "d
 
 function drawGraph(shown, selected) {
   arrange(shown);
-  const before = lastShown && lastShown.nodes.map((node) => node.id + node.x).join(" ");
+  const spots = (one) => one.nodes.map((node) => `${node.id} ${node.x} ${node.y}`).join(" ");
+  const same = lastShown && drawnLevel === state.level && spots(lastShown) === spots(shown);
   lastShown = shown;
   light = selected;
-  rolesNow = state.level === "actors" ? roles(shown) : new Map();
+  rolesNow = roles(shown);
   if (!network) makeNetwork();
-  const fresh = drawnLevel !== state.level;
-  if (fresh) { edgeSet.clear(); nodeSet.clear(); drawnLevel = state.level; }
+  if (drawnLevel !== state.level) { edgeSet.clear(); nodeSet.clear(); drawnLevel = state.level; }
+  if (!same) aim(false);
+  farNow = isFar();
+  placeLabels();
   sync(nodeSet, shown.nodes.map(visNode));
   sync(edgeSet, visEdges(shown));
-  network.unselectAll();
-  placeLabels();
-  if (before !== shown.nodes.map((node) => node.id + node.x).join(" ")) fit(false);
-  else network.redraw();
+  redraw();
 }
+
+// At the next frame, once, however often it is asked for.
+const redraw = () => network.body.emitter.emit("_requestRedraw");
 
 // What is in the picture and where on the screen, for whoever embeds the page or checks it.
 $("graph").picture = {
@@ -53,17 +56,24 @@ const visNode = (node) => ({
   mark: `${node.x},${node.y}`,
 });
 
-let bends = new Map();
+let bends = new Map(), bentFor = "";
 
 function visEdges(shown) {
-  const between = new Map();
-  const pairOf = ({ edge }) => (edge.from < edge.to ? `${edge.from} ${edge.to}` : `${edge.to} ${edge.from}`);
-  for (const one of shown.edges) between.set(pairOf(one), [...(between.get(pairOf(one)) || []), one.edge.id]);
-  bends = new Map(shown.edges.map(({ edge }) => {
-    const all = between.get(pairOf({ edge }));
-    return [edge.id, bendOf(edge, all.indexOf(edge.id), all.length)];
-  }));
+  const quiet = [...start().off].filter((type) => state.off.has(type));
+  if (bentFor !== state.level + quiet) { bends = allBends(quiet); bentFor = state.level + quiet; }
   return shown.edges.flatMap(({ edge, items }) => visEdge(edge, items, bends.get(edge.id)));
+}
+
+// Of all edges of the level but those that are off from the start, so that a filter does not move the others.
+function allBends(quiet) {
+  const between = new Map(), found = new Map();
+  for (const edge of level().edges) {
+    if (quiet.includes(edge.type)) continue;
+    const pair = edge.from < edge.to ? `${edge.from} ${edge.to}` : `${edge.to} ${edge.from}`;
+    if (between.has(pair)) between.get(pair).push(edge); else between.set(pair, [edge]);
+  }
+  for (const same of between.values()) same.forEach((edge, nth) => found.set(edge.id, bendOf(edge, nth, same.length)));
+  return found;
 }
 
 // How far an edge swings out to the side, so that edges between the same two nodes lie apart: positive is clockwise.
@@ -76,10 +86,9 @@ function visEdge(edge, items, bend) {
   const faded = light && !light.edges.has(edge.id), marked = state.select === edge.id;
   const look = LINES[edge.type], color = palette()[edge.type], alpha = faded ? 0.1 : farNow && QUIET.includes(edge.type) ? 0.55 : 1;
   const line = (id, swing, ends) => ({
-    id, from: edge.from, to: edge.to, dashes: look.dash || false, color: { color: withAlpha(color, alpha), inherit: false },
-    width: widthOf(edge.type, items.length) * (marked ? 1.7 : 1) * (farNow ? (QUIET.includes(edge.type) ? 1.5 : 2) : 1), chosen: false, hoverWidth: 0.6,
-    arrowStrikethrough: ["denies", "declines"].includes(edge.type),
-    smooth: { enabled: true, type: swing < 0 ? "curvedCCW" : "curvedCW", roundness: Math.abs(swing) }, ...ends,
+    id, from: edge.from, to: edge.to, dashes: look.dash || false, color: withAlpha(color, alpha),
+    width: widthOf(edge.type, items.length) * (marked ? 1.7 : 1) * (farNow ? (QUIET.includes(edge.type) ? 1.5 : 2) : 1),
+    smooth: { type: swing < 0 ? "curvedCCW" : "curvedCW", roundness: Math.abs(swing) }, ...ends,
     mark: [farNow, alpha, color, marked, items.length, bend].join(" "),
   });
   const [type, scaleFactor] = look.arrow;
@@ -127,11 +136,20 @@ function drawNode({ ctx, id, x, y, state: { hover } }) {
   }
   return {
     drawNode() {
+      hideLines(ctx, node, x, y);
       ctx.globalAlpha = alpha;
       (node.actor === undefined ? drawClaim : drawActor)(ctx, node, x, y, palette(), marked || hover);
     },
     nodeDimensions: { width: node.w, height: node.h },
   };
+}
+
+// Edges that pass behind a box are not seen through it, even where it is faded.
+function hideLines(c, node, x, y) {
+  c.globalAlpha = 1;
+  boxPath(c, node, x, y, 8);
+  c.fillStyle = palette().paper;
+  c.fill();
 }
 
 const LEADING = 18, PAD = 10, BESIDE = 9;
@@ -146,8 +164,6 @@ function drawActor(c, node, x, y, colors, marked) {
   const mine = rolesNow.get(node.id);
   const border = borderOf(mine);
   boxPath(c, node, x, y, 13);
-  c.fillStyle = colors.paper;
-  c.fill();
   c.fillStyle = withAlpha(colors[node.kind] || colors.place, isDark() ? 0.3 : 0.34);
   c.fill();
   c.lineWidth = marked ? 3 : border ? 2.2 : 1;
@@ -196,7 +212,7 @@ function drawClaim(c, node, x, y, colors, marked) {
 function makeNetwork() {
   nodeSet = new vis.DataSet();
   edgeSet = new vis.DataSet();
-  const options = { ...level().options, autoResize: true };
+  const options = { ...level().options, autoResize: true, edges: { chosen: false, hoverWidth: 0.6, selectionWidth: 0, smooth: { enabled: true }, color: { inherit: false } } };
   network = new vis.Network($("graph"), { nodes: nodeSet, edges: edgeSet }, options);
   const target = (event) => {
     const node = network.getNodeAt(event.pointer.DOM);
@@ -243,21 +259,34 @@ function edgeText(edge, shown) {
   return `${what}${items.length > 1 ? ` ×${number(items.length)}` : ""}`;
 }
 
+// The box around these nodes, with `share` of each node's size on either side.
+function extent(nodes, share) {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const node of nodes) {
+    left = Math.min(left, node.x - node.w * share); right = Math.max(right, node.x + node.w * share);
+    top = Math.min(top, node.y - node.h * share); bottom = Math.max(bottom, node.y + node.h * share);
+  }
+  return { left, top, right, bottom };
+}
+
 // Zoom so that all that is drawn, labels included, fills the canvas; never larger than life by more than a quarter.
 function fit(animate) {
-  if (!network || !lastShown || !lastShown.nodes.length) return;
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  const lighted = light && !$("panel").hidden && innerWidth >= 760 ? lastShown.nodes.filter((node) => light.nodes.has(node.id)) : [];
-  for (const node of lighted.length ? lighted : lastShown.nodes) {
-    left = Math.min(left, node.x - node.w / 2); right = Math.max(right, node.x + node.w / 2);
-    top = Math.min(top, node.y - node.h / 2); bottom = Math.max(bottom, node.y + node.h / 2);
-  }
+  if (aim(animate)) followZoom();
+}
+
+// The same, before anything is drawn; says whether the zoom is there at once.
+function aim(animate) {
+  if (!network || !lastShown || !lastShown.nodes.length) return false;
   const room = $("graph").getBoundingClientRect();
-  if (room.width < 80 || room.height < 80) return; // the table is in its place
+  if (room.width < 80 || room.height < 80) return false; // the table is in its place
+  const lighted = light && !$("panel").hidden && innerWidth >= 760 ? lastShown.nodes.filter((node) => light.nodes.has(node.id)) : [];
+  const nodes = lighted.length ? lighted : lastShown.nodes;
   const covered = $("panel").hidden || innerWidth < 760 ? 0 : $("panel").offsetWidth;
   const wide = Math.max(200, room.width - covered);
-  const into = (side, head) => Math.min(1.25, (wide - 2 * side) / (right - left), (room.height - head) / (bottom - top));
-  const scale = Math.max(into(12, 60) < FAR ? into(innerWidth < 760 ? 52 : 84, 84) : into(12, 60), 0.02);
+  const into = ({ left, top, right, bottom }, side, head) => Math.min((wide - 2 * side) / (right - left || 1), (room.height - head) / (bottom - top || 1));
+  const cards = extent(nodes, 0.5), near = Math.min(1.25, into(cards, 12, 60)), far = near < FAR;
+  const { left, top, right, bottom } = far ? extent(nodes, 0) : cards;
+  const scale = far ? Math.max(0.02, Math.min(FAR * 0.99, into({ left, top, right, bottom }, farSide(), 110))) : near;
   const middle = { x: (left + right) / 2, y: (top + bottom) / 2 };
   moved = false;
   const still = !animate || matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -265,7 +294,7 @@ function fit(animate) {
     position: { x: middle.x + covered / 2 / scale, y: middle.y },
     scale, animation: still ? false : { duration: 300, easingFunction: "easeInOutQuad" },
   });
-  if (still) followZoom();
+  return still;
 }
 
 // Bring what is selected into sight if it is out of it or under the panel.

@@ -67,10 +67,19 @@ function visible() {
     passed = new Set([...passed].filter((place) => held.has(place) || (sources.has(DATA.statements[place].source) && !drawn(here, place))));
   }
   const ranked = [...up].map((id) => here.node.get(id)).sort((a, b) => a.rank - b.rank);
-  const nodes = ranked.slice(0, state.cap);
+  const nodes = drawnOf(here, ranked);
   const kept = new Set(nodes.map((node) => node.id));
   edges = edges.filter(({ edge }) => kept.has(edge.from) && kept.has(edge.to));
   return { nodes, edges, passed, faceted, total: ranked.length, kept };
+}
+
+// The most connected, as many as may be drawn. While most of the first picture is left, none comes in to fill its gaps:
+// what stays keeps its place.
+function drawnOf(here, ranked) {
+  if (ranked.length <= state.cap || state.cap !== DATA.start.cap) return ranked.slice(0, state.cap);
+  const placed = ranked.filter((node) => node.home);
+  const whole = here.nodes.filter((node) => node.home).length;
+  return placed.length > whole * 0.6 ? placed : ranked.slice(0, state.cap);
 }
 
 // Whether a statement has an edge of its own at a level; those without show at their source alone.

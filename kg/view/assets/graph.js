@@ -13,6 +13,13 @@ for (const [name, raw] of Object.entries(DATA.levels)) {
 }
 const level = () => LEVELS[state.level];
 
+// A node may be named in an address by its label, as the author of a story does.
+function idOf(name) {
+  const here = level();
+  if (!name || here.node.has(name) || here.edge.has(name)) return name;
+  return here.nodes.find((node) => fullLabel(node) === name)?.id || name;
+}
+
 const bySource = DATA.actors.map(() => []);
 DATA.statements.forEach((one, place) => bySource[one.source].push(place));
 

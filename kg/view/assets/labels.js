@@ -1,6 +1,6 @@
 // Seen from afar: glyphs instead of cards, and names of the best connected wherever there is room for one.
 
-const FAR = 0.57; // below this zoom a card's text is too small to read
+const FAR = 0.52; // below this zoom a card's text is too small to read
 const SURE_LABELS = 40, MOST_LABELS = 160, TRIED_LABELS = 1500;
 let labelled = { key: "", list: [] };
 
@@ -39,7 +39,8 @@ function farLabels(c) {
   const scale = network.getScale();
   const key = [scale.toFixed(4), state.language, lastShown.nodes.length].join(" ");
   if (labelled.key === key) return labelled.list;
-  const room = taken(), list = [];
+  const xs = lastShown.nodes.map((node) => node.x * scale), margin = farSide() - 4;
+  const room = taken(Math.min(...xs) - margin, Math.max(...xs) + margin), list = [];
   c.font = `600 12.5px ${FACE}`;
   const order = lastShown.nodes.filter((node) => node.actor !== undefined || lastShown.nodes.length < 60);
   if (light) order.sort((a, b) => light.nodes.has(b.id) - light.nodes.has(a.id) || a.rank - b.rank);
@@ -57,30 +58,36 @@ function farLabels(c) {
   return list;
 }
 
-// Boxes on the screen that are taken, looked up by cell.
-function taken() {
+// What is kept free for names at the left and the right of the picture, in pixels of the screen.
+const farSide = () => (innerWidth < 760 ? 52 : 84);
+
+// Boxes on the screen that are taken, looked up by cell; none may reach out over left and right.
+function taken(left, right) {
   const grid = new Map();
-  const cells = ([left, top, right, bottom]) => {
+  const cells = ([x, top, end, bottom]) => {
     const found = [];
-    for (let a = Math.floor(left / 80); a <= right / 80; a += 1) for (let b = Math.floor(top / 40); b <= bottom / 40; b += 1) found.push(`${a} ${b}`);
+    for (let a = Math.floor(x / 80); a <= end / 80; a += 1) for (let b = Math.floor(top / 40); b <= bottom / 40; b += 1) found.push(`${a} ${b}`);
     return found;
   };
   const apart = (one, other) => one[0] >= other[2] || one[2] <= other[0] || one[1] >= other[3] || one[3] <= other[1];
   return {
-    free: (box) => cells(box).every((cell) => (grid.get(cell) || []).every((one) => apart(one, box))),
+    free: (box) => box[0] >= left && box[2] <= right && cells(box).every((cell) => (grid.get(cell) || []).every((one) => apart(one, box))),
     take: (box) => cells(box).forEach((cell) => { if (grid.has(cell)) grid.get(cell).push(box); else grid.set(cell, [box]); }),
   };
 }
 
-// Below, right, above or left of the glyph, where it is free first.
+// Below, right, above or left of the glyph, where it is free first; a shorter name where there is no room for the longer one.
 function spot(c, node, scale, room) {
-  const text = clip(node.label.split("\n").join(" "), innerWidth < 760 ? 16 : 26);
-  const wide = c.measureText(text).width, r = farRadius(node) * scale, x = node.x * scale, y = node.y * scale;
-  const spots = [[x - wide / 2, y + r + 2], [x + r + 4, y - 8], [x - wide / 2, y - r - 18], [x - r - 4 - wide, y - 8]];
-  const box = spots.map(([left, top]) => [left - 1, top, left + wide + 1, top + 15]).find(room.free);
-  if (!box) return null;
-  room.take(box);
-  return { node, text, x: (box[0] + 1) / scale, y: (box[1] + 8) / scale };
+  const r = farRadius(node) * scale, x = node.x * scale, y = node.y * scale;
+  for (const length of innerWidth < 760 ? [16, 9] : [26, 13]) {
+    const text = clip(node.label.split("\n").join(" "), length), wide = c.measureText(text).width;
+    const spots = [[x - wide / 2, y + r + 2], [x + r + 4, y - 8], [x - wide / 2, y - r - 18], [x - r - 4 - wide, y - 8]];
+    const box = spots.map(([left, top]) => [left - 1, top, left + wide + 1, top + 15]).find(room.free);
+    if (!box) continue;
+    room.take(box);
+    return { node, text, x: (box[0] + 1) / scale, y: (box[1] + 8) / scale };
+  }
+  return null;
 }
 
 // How many statements an edge folds, where it comes out from under the boxes at its ends.

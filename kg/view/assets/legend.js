@@ -38,7 +38,7 @@ function renderFilters(shown) {
 const outletCount = (shown, name) => [...shown.faceted].filter((place) => (DATA.articles[DATA.statements[place].article].outlet || "") === name).length;
 
 function sure() {
-  const input = h("input", { type: "range", id: "sure", min: 0, max: 1, step: 0.05, value: state.sure, on: { change: (event) => change({ sure: +event.target.value }) } });
+  const input = h("input", { type: "range", id: "sure", min: 0, max: 1, step: 0.05, value: state.sure, "aria-label": t("sure"), on: { change: (event) => change({ sure: +event.target.value }) } });
   return h("fieldset", {}, h("legend", {}, t("sure")), h("label", { class: "slide" }, input, h("output", {}, `≥ ${state.sure.toFixed(2)}`)));
 }
 

@@ -8,9 +8,12 @@ function statusText(shown) {
 }
 
 function render() {
+  state.select = idOf(state.select);
+  state.focus = idOf(state.focus);
   const root = document.documentElement;
   root.lang = state.language;
   root.dataset.theme = state.theme;
+  chooseTheme();
   for (const element of document.querySelectorAll("[data-t]")) element.textContent = t(element.dataset.t);
   for (const element of document.querySelectorAll("[data-t-label]")) element.setAttribute("aria-label", t(element.dataset.tLabel));
   for (const element of document.querySelectorAll("[data-t-hint]")) element.setAttribute("placeholder", t(element.dataset.tHint));
@@ -18,6 +21,7 @@ function render() {
   const selected = lit(shown);
   renderTop();
   renderBrief(shown);
+  renderStory();
   renderLegend(shown);
   renderFilters(shown);
   const before = $("panel").hidden ? "" : $("panel").dataset.of;
@@ -41,7 +45,7 @@ function renderTop() {
   $("level-claims").setAttribute("aria-pressed", String(state.level === "claims" && !state.table));
   $("as-table").setAttribute("aria-pressed", String(state.table));
   $("language").textContent = state.language === "uk" ? "EN" : "УКР";
-  $("language").setAttribute("aria-label", t("language"));
+  $("language").setAttribute("aria-label", `${$("language").textContent} – ${t("language")}`);
   if ($("search").value !== state.search) $("search").value = state.search;
   const option = (key) => h("option", { value: key, selected: key === state.question }, key ? t("ask." + key) : t("questions") + " …");
   $("questions").replaceChildren(...["", ...QUESTIONS].map(option));
@@ -94,6 +98,8 @@ const KEYS = {
   "=": () => zoom(1.25),
   "-": () => zoom(0.8),
   "?": showHelp,
+  n: () => tellStep(state.step + 1),
+  b: () => state.step > 1 && tellStep(state.step - 1),
   e: () => { if (!$("panel").hidden) $("panel").focus(); },
 };
 for (const depth of [1, 2, 3]) KEYS[depth] = () => change({ depth, focus: state.focus || (level().node.has(state.select) ? state.select : "") }, true);
@@ -133,7 +139,7 @@ function onArrow(event) {
   const node = level().node.get(cursor);
   $("status").textContent = `${t("kind." + node.kind)}: ${clip(fullLabel(node), 200)}`;
   reveal(cursor);
-  network.redraw();
+  redraw();
   return true;
 }
 
@@ -167,18 +173,17 @@ function listen() {
   $("search").addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(() => change({ search: $("search").value }), 120); });
   $("questions").addEventListener("change", () => change({ question: $("questions").value, select: "" }, true));
   document.addEventListener("keydown", onKey);
-  $("graph").addEventListener("blur", () => { cursor = ""; network.redraw(); });
+  $("graph").addEventListener("blur", () => { cursor = ""; redraw(); });
   addEventListener("popstate", () => { state = fromHash(location.hash.slice(1)); render(); });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", render);
   new ResizeObserver(() => requestAnimationFrame(() => { if (!moved && (innerWidth >= 760 || !state.select)) fit(false); })).observe($("stage"));
 }
 
 function begin() {
   state = fromHash(location.hash.slice(1));
+  if (DATA.story.length && !location.hash) state = { ...fromHash(DATA.story[0].state), step: 1 };
   if (innerWidth < 760) { $("legend-box").open = false; $("filter-box").open = false; }
   render();
   listen();
-  fit(false);
   if (state.select && !state.table) reveal(state.select);
   requestAnimationFrame(() => requestAnimationFrame(() => { document.body.dataset.drawn = String(Math.round(performance.now())); }));
 }

@@ -1,0 +1,36 @@
+"""`kg serve`: the explorer and a SPARQL endpoint on this machine; not for what they answer (`kg.serve`)."""
+
+from pathlib import Path
+
+import click
+
+from kg.cli.common import DONE, command, out_argument, say
+from kg.cli.texts import t
+
+EXAMPLES = ("kg serve out", "kg serve out --port 8010 --seconds 60")
+HOST = "127.0.0.1"
+
+
+@command("serve", EXAMPLES)
+@out_argument
+@click.option("--port", type=click.IntRange(1024, 65535), default=8000, show_default=True, help=t("serve_port"))
+@click.option("--seconds", type=click.FloatRange(0.1, 3600), default=20.0, show_default=True, help=t("serve_seconds"))
+@click.option("--rows", type=click.IntRange(1, 1_000_000), default=10_000, show_default=True, help=t("serve_rows"))
+@click.option("--open", "opening", is_flag=True, help=t("view_open"))
+def serve(out: Path, port: int, seconds: float, rows: int, opening: bool) -> int:
+    """Serves until it is stopped."""
+    from kg.errors import ExportError
+
+    try:
+        import uvicorn
+
+        from kg.serve import Limits, application
+    except ModuleNotFoundError as error:
+        raise ExportError(t("serve_missing", name=error.name)) from error
+    app = application(out, port, Limits(seconds, rows))
+    address = f"http://{HOST}:{port}/"
+    say(t("serving", address=address))
+    if opening:
+        click.launch(address)
+    uvicorn.run(app, host=HOST, port=port, log_level="warning", server_header=False)
+    return DONE

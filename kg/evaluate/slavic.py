@@ -1,0 +1,99 @@
+"""Names on SlavicNER's Ukrainian news: found (strict span and type), and put into the nominative on gold spans.
+
+Not for linking across articles. `python -m kg.evaluate.slavic FILE --topics ryanair brexit asia_bibi` prints the
+figures. FILE has one article a line: `id`, `topic`, `text`, `entities` (`start`, `end`, `text`, `lemma`, `type`, `id`).
+"""
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from spacy.tokens import Doc, Span
+
+from kg.extract.mentions import find_mentions
+from kg.model import Article, Json, MentionType
+from kg.nlp.morph import nominative, nominative_text
+
+TYPES = {
+    "PER": MentionType.PERS,
+    "ORG": MentionType.ORG,
+    "LOC": MentionType.LOC,
+    "PRO": MentionType.ART,
+    "EVT": MentionType.MISC,
+}
+SCORED = ("PER", "ORG", "LOC")
+
+
+def lemma(doc: Doc, start: int, end: int, kind: str) -> str:
+    """The nominative form of what stands at `start`..`end` (code points), as the names of mentions are made."""
+    label = TYPES[kind].value
+    span = doc.char_span(start, end, alignment_mode="strict")
+    if span is None:
+        return nominative_text(doc.text[start:end], label)
+    return " ".join(nominative(Span(doc, span.start, span.end, label=label)).split())
+
+
+def lemmas(unit: Json, doc: Doc) -> Iterator[tuple[str, str, str, str]]:
+    """(type, text, right lemma, ours) of each entity."""
+    entities: list[dict[str, str | int]] = unit["entities"]
+    for one in entities:
+        start, end, kind = int(one["start"]), int(one["end"]), str(one["type"])
+        yield kind, doc.text[start:end], str(one["lemma"]), lemma(doc, start, end, kind)
+
+
+def names(unit: Json, doc: Doc) -> set[tuple[int, int, str]]:
+    """The names found: start, end, type of SlavicNER, for which the European Union is a LOC."""
+    back = {ours: theirs for theirs, ours in TYPES.items()}
+    found = find_mentions(Article(unit["id"], doc.text), doc)
+    unions = {actor.id for actor in found.actors if actor.gazetteer == "eu"}
+    return {
+        (one.span.start, one.span.end, "LOC" if one.actor in unions else back[one.type])
+        for one in found.mentions
+        if one.type in back
+    }
+
+
+def measure(pairs: Iterable[tuple[Json, Doc]]) -> dict[str, tuple[int, int, int]]:
+    """(right, found, all): `lemma` on gold spans, exact but for case; `names` and each type of them, strict."""
+    counts: dict[str, Counter[str]] = {}
+    for unit, doc in pairs:
+        for kind, _, wanted, ours in lemmas(unit, doc):
+            for level in ("lemma", f"lemma {kind}"):
+                counts.setdefault(level, Counter()).update(
+                    right=int(ours.casefold() == wanted.casefold()), found=1, gold=1
+                )
+        gold = {(one["start"], one["end"], one["type"]) for one in unit["entities"]}
+        found = names(unit, doc)
+        for level, kinds in {"names": SCORED, **{kind: (kind,) for kind in TYPES}}.items():
+            mine, right = ({one for one in side if one[2] in kinds} for side in (found, gold))
+            counts.setdefault(level, Counter()).update(right=len(mine & right), found=len(mine), gold=len(right))
+    return {level: (one["right"], one["found"], one["gold"]) for level, one in sorted(counts.items())}
+
+
+def analysed(path: Path, topics: Sequence[str]) -> Iterator[tuple[Json, Doc]]:
+    """The articles of these topics with the bundled analysis."""
+    from kg.nlp import load
+
+    analyzer = load()
+    for line in path.read_text(encoding="utf-8").splitlines():
+        unit = json.loads(line)
+        if unit["topic"] in topics:
+            yield unit, analyzer(unit["text"])
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print one line a level: right, found, all, F1 (for lemmas that is the accuracy)."""
+    parser = argparse.ArgumentParser(description="Names and their nominatives on SlavicNER.")
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--topics", nargs="+", default=["ryanair", "brexit", "asia_bibi"])
+    options = parser.parse_args(arguments)
+    for level, (right, found, gold) in measure(analysed(options.file, options.topics)).items():
+        sys.stdout.write(f"{level:10} {right:5} / {found:5} / {gold:5}  {2 * right / max(found + gold, 1):.3f}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,153 @@
+"""FollowTheMoney entities as JSON Lines, for Aleph and OpenSanctions users; written by the documented schema (4.x).
+
+Actors, articles, mentions, and statements as `Documentation` (who is documented in which article, saying what). What
+a statement claims about others becomes no link between them: only what an article says in its own voice does.
+"""
+
+import json
+import logging
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from kg.export.lpg import Node, Portion, portions
+from kg.export.network import local
+from kg.export.target import replacing
+from kg.export.words import word
+
+log = logging.getLogger(__name__)
+
+Properties = dict[str, list[str]]
+Entity = dict[str, object]
+Links = dict[tuple[str, str], list[str]]
+Nodes = dict[str, Node]
+"""Actors that have a schema, and the article, by IRI."""
+
+SCHEMATA = {
+    "person": "Person",
+    "organization": "Organization",
+    "state": "PublicBody",
+    "media": "Organization",
+    "document": "Document",
+    "group": "Organization",
+    "unnamed": "LegalEntity",
+}
+"""Kind of actor -> schema; places have none that people can be linked to."""
+
+LEGAL = frozenset(SCHEMATA.values()) - {"Document"}
+"""Schemata that a mention may be resolved to."""
+
+
+def ftm(out: Path, target: Path) -> None:
+    """One entity a line: `id`, `schema`, `properties`."""
+    with replacing(target) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in entities(out))
+
+
+def entities(out: Path) -> Iterator[Entity]:
+    """All entities; those that others refer to come first."""
+    actors: Nodes = {}
+    left_out: Counter[str] = Counter()
+    for portion in portions(out):
+        actors |= {one.iri: one for one in portion.nodes if one.labels[0] == "Actor" and _schema(one)}
+        left_out.update("place" for one in portion.nodes if one.labels[0] == "Actor" and not _schema(one))
+        yield from _portion(portion, actors)
+    for what, count in left_out.items():
+        log.info("ftm: %d actors left out: %s", count, what)
+
+
+def _schema(node: Node) -> str | None:
+    return SCHEMATA.get(str(node.properties.get("kind")))
+
+
+def _portion(portion: Portion, actors: Nodes) -> Iterator[Entity]:
+    known = actors | {one.iri: one for one in portion.nodes if one.labels[0] == "Article"}
+    links: Links = {}
+    for edge in portion.edges:
+        start, end = (edge.end, edge.start) if edge.type == "SAID" else (edge.start, edge.end)
+        links.setdefault((start, edge.type), []).append(end)
+    for node in portion.nodes:
+        family = node.labels[0]
+        if family == "Actor" and (schema := _schema(node)):
+            yield _entity(node, schema, _actor(node, schema))
+        elif family == "Article":
+            yield _entity(node, "Article", _article(node))
+    for node in portion.nodes:
+        made = _MAKERS.get(node.labels[0])
+        if made and (entity := made(node, links, known)):
+            yield entity
+
+
+def _entity(node: Node, schema: str, properties: Properties) -> Entity:
+    return {"id": _id(node.iri), "schema": schema, "properties": {key: one for key, one in properties.items() if one}}
+
+
+def _id(iri: str) -> str:
+    return "kg-" + local(iri).replace("/", "-")
+
+
+def _texts(node: Node, name: str) -> list[str]:
+    value = node.properties.get(name, ())
+    return list(value) if isinstance(value, tuple) else [str(value)]
+
+
+def _actor(node: Node, schema: str) -> Properties:
+    wikidata = [text.rsplit("/", 1)[-1] for text in _texts(node, "wikidata")]
+    made = {"name": _texts(node, "name"), "alias": _texts(node, "aliases"), "wikidataId": wikidata}
+    return made | {"fileName": _texts(node, "name")} if schema == "Document" else made
+
+
+def _article(node: Node) -> Properties:
+    return {
+        "title": _texts(node, "title"),
+        "name": _texts(node, "name"),
+        "fileName": _texts(node, "key"),
+        "publishedAt": _texts(node, "date"),
+        "publisher": _texts(node, "outlet"),
+        "sourceUrl": _texts(node, "url"),
+        "language": ["ukr"],
+    }
+
+
+def _statement(node: Node, links: Links, known: Nodes) -> Entity | None:
+    """Who is documented in the article, as saying what."""
+    source, article = links[node.iri, "SAID"][0], known[links[node.iri, "IN_ARTICLE"][0]]
+    if source not in known:
+        return None
+    return _entity(
+        node,
+        "Documentation",
+        {
+            "document": [_id(article.iri)],
+            "entity": [_id(source)],
+            "role": _texts(node, "stanceUk"),
+            "summary": _texts(node, "content") or _texts(node, "cue"),
+            "description": _texts(node, "sentence"),
+            "date": _texts(article, "date"),
+            "sourceUrl": _texts(article, "url"),
+            "recordId": _texts(node, "key"),
+        },
+    )
+
+
+def _mention(node: Node, links: Links, known: Nodes) -> Entity | None:
+    found = [iri for iri in links.get((node.iri, "REFERS_TO"), ()) if iri in known]
+    schemata = [schema for iri in found if (schema := _schema(known[iri])) in LEGAL and schema]
+    if not schemata:
+        return None
+    made = {"document": [_id(links[node.iri, "IN_ARTICLE"][0])], "resolved": [_id(found[0])]}
+    return _entity(node, "Mention", made | {"name": _texts(node, "reading"), "detectedSchema": schemata})
+
+
+def _relation(node: Node, links: Links, known: Nodes) -> Entity | None:
+    """A link that the article states in its own voice."""
+    (subject,), (end,) = links[node.iri, "SUBJECT"], links[node.iri, "OBJECT"]
+    article = links[node.iri, "IN_ARTICLE"][0]
+    if links[node.iri, "STATED_BY"] != [article] or not {subject, end} <= set(known):
+        return None
+    roles = [word("relation", str(node.properties["type"])), *_texts(node, "role")]
+    made = {"subject": [_id(subject)], "object": [_id(end)], "role": roles, "proof": [_id(article)]}
+    return _entity(node, "UnknownLink", made | {"summary": _texts(node, "evidence")})
+
+
+_MAKERS = {"Statement": _statement, "Mention": _mention, "Relation": _relation}

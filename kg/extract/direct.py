@@ -1,0 +1,111 @@
+"""Whom a phrase names itself: the name that is its head or stands in apposition to it.
+
+Not for what refers back: that is `kg.extract.nounrefs` for nouns and `kg.extract.antecedents` for pronouns.
+"""
+
+from spacy.tokens import Token
+
+from kg.extract.draft import Stretch
+from kg.extract.mentions import Names
+from kg.extract.phrases import feature
+from kg.extract.reading import Reading
+from kg.ids import normal_name
+from kg.model import Actor, Kind, Mention, MentionType, Span
+from kg.nlp.forms import lemmas
+from kg.nlp.morph import gender
+from kg.nlp.titles import is_post, kind_of_noun
+
+_BREAKS = frozenset({":", ";", "(", ")", "–", "—", "про", "який", "яка", "«", "»"})
+
+
+def lemma_of(names: Names, head: Token) -> str:
+    for phrase in names.phrases:
+        if phrase.head <= head.idx < phrase.head + len(phrase.lemma) and "-" in phrase.lemma:
+            return phrase.lemma
+    known = sorted(one for one in lemmas(head.text) if kind_of_noun(one) is not None)
+    return known[0] if known else head.lemma_.lower()
+
+
+def gender_of(actor: Actor, tagged: str) -> str:
+    given = gender(actor.name) if actor.kind is Kind.PERSON else None
+    return {"masc": "Masc", "femn": "Fem"}.get(given or "", tagged)
+
+
+def actor_of(reading: Reading, names: Names, stretch: Stretch, head: Token) -> Actor | None:
+    """The actor that the phrase names itself: its head is in a name, or a name in apposition follows a title."""
+    best: Actor | None = None
+    for mention in names.mentions:
+        covers = mention.span.start <= head.idx < mention.span.end
+        outside = mention.span.start < stretch[0] - 1 or mention.span.end > stretch[1] + 1
+        if mention.actor is None or (outside and not covers):
+            continue
+        actor = names.by_id(mention.actor)
+        meant = (
+            covers
+            or (mention.type is MentionType.PERS and _apposed(reading, names, mention, head))
+            or _titled(reading, names, mention.span, head, actor)
+        )
+        if meant and (best is None or mention.type is MentionType.PERS):
+            best = actor
+    return best
+
+
+def behind(reading: Reading, names: Names, stretch: Stretch, head: Token, gender: str) -> Actor | None:
+    """A person named after a post and what completes it ("голова фракції «Воля» у парламенті Олена Коваль")."""
+    end = reading.sentence_of(head.idx)[1]
+    for mention in names.mentions:
+        if mention.type is not MentionType.PERS or not mention.actor or mention.span.start < stretch[1]:
+            continue
+        if mention.span.start > min(end, stretch[1] + 150):
+            return None
+        actor = names.by_id(mention.actor)
+        own = gender_of(actor, "")
+        fits = gender in ("", own) or not own
+        return actor if fits and _completes(reading, stretch[1], mention, head) else None
+    return None
+
+
+def _completes(reading: Reading, start: int, name: Mention, head: Token) -> bool:
+    """Whether all from `start` to the name belongs to a post, and the name stands in the head's case."""
+    between = list(reading.tokens(start, name.span.start))
+    if any(one.pos_ in ("VERB", "AUX", "PRON", "SCONJ") or one.text in _BREAKS for one in between):
+        return False
+    if feature(head, "Case") in ("Nom", ""):
+        return _unchanged(name)
+    return not _unchanged(name) and not any(one.text == "," for one in between)
+
+
+def _apposed(reading: Reading, names: Names, mention: Mention, head: Token) -> bool:
+    """Whether a person's name stands in apposition to the head noun, not in the genitive behind it ("представник
+    Туна")."""
+    tokens = list(reading.tokens(mention.span.start, mention.span.end))
+    if not tokens:
+        return False
+    root = next((one for one in tokens if one.head.i < tokens[0].i or one.head.i > tokens[-1].i), tokens[0])
+    case, as_it_is = feature(head, "Case"), _unchanged(mention)
+    if case == "Nom":
+        return as_it_is and (root.dep_.split(":")[0] != "conj" or tokens[0].i == head.i + 1)
+    if root.dep_.split(":")[0] in ("flat", "appos"):
+        return True
+    if root.dep_ not in ("nmod", "conj", "dep") or case != feature(root, "Case"):
+        return False
+    return case != "Gen" or (len(tokens) > 1 and is_post(lemma_of(names, head)) and _one_gender(names, mention, head))
+
+
+def _one_gender(names: Names, mention: Mention, head: Token) -> bool:
+    own = gender_of(names.by_id(mention.actor or ""), "")
+    return bool(own) and own == feature(head, "Gender")
+
+
+def _titled(reading: Reading, names: Names, name: Span, head: Token, actor: Actor) -> bool:
+    """ "компанія Alibaba", "видання «Страна»": an undeclined name right behind a noun of its kind."""
+    if actor.kind not in (Kind.ORGANIZATION, Kind.MEDIA) or head.i + 3 < reading.token_index(name.start):
+        return False
+    quoted = reading.text[name.start - 1] in '«“„"' or name.text[0] in '«“„"'
+    latin = any(char.isascii() and char.isalpha() for char in name.text)
+    return (quoted or latin) and kind_of_noun(lemma_of(names, head)) in (Kind.ORGANIZATION, Kind.MEDIA)
+
+
+def _unchanged(mention: Mention) -> bool:
+    """Whether a name stands in the text as it is in the nominative."""
+    return normal_name(mention.span.text) == normal_name(mention.name)

@@ -1,0 +1,90 @@
+"""The name of whom a phrase with a common noun names: "її батько" to "батько Соні Ацеведо", "Деякі експерти" to
+"експерти".
+
+Not for what the phrase refers back to: that is `kg.extract.nounrefs`.
+"""
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from kg.data import load_toml
+from kg.extract.antecedents import agreement, is_possessive, noun_of
+from kg.extract.mentions import Names
+from kg.extract.reading import Reading
+from kg.model import Actor, Kind, MentionType
+from kg.nlp.decline import genitive
+from kg.nlp.morph import gender, nominative
+from kg.nlp.titles import kind_of_noun
+from kg.nlp.words import fold
+
+_PERSONAL = frozenset({Kind.PERSON, Kind.UNNAMED})
+
+
+@cache
+def _vague() -> frozenset[str]:
+    return frozenset(load_toml("titles.toml")["vague"])
+
+
+def meant_by(names: Names, pronoun: Token) -> Actor | None:
+    """The actor that a third-person pronoun means, where its antecedent is in a name."""
+    noun = noun_of(pronoun)
+    mention = names.covering(noun.idx) if noun is not None else None
+    if mention is not None and mention.actor:
+        return names.by_id(mention.actor)
+    if noun is not None and kind_of_noun(noun.lemma_) is Kind.PERSON:
+        return _last_person(names, noun.idx, agreement(pronoun))
+    return None
+
+
+def _last_person(names: Names, place: int, wanted: tuple[str, ...]) -> Actor | None:
+    """The last person named before the place, else the first after, whose gender is one of these."""
+    known = {"masc": "Masc", "femn": "Fem"}
+    people = [
+        (one.span.start, actor)
+        for one in names.mentions
+        if one.type is MentionType.PERS and one.actor and (actor := names.by_id(one.actor))
+        and known.get(gender(actor.name) or "", wanted[0]) in wanted
+    ]  # fmt: skip
+    before = [actor for start, actor in people if start < place]
+    return before[-1] if before else next((actor for _, actor in people), None)
+
+
+def phrase_name(reading: Reading, names: Names, tokens: list[Token], kind: Kind | None) -> str:
+    """The phrase in the nominative: vague words before it dropped, a possessor and short names in it put in full.
+
+    `tokens` are those of the phrase, its head among them; empty if there are none.
+    """
+    owner: Actor | None = None
+    while len(tokens) > 1:
+        first = tokens[0]
+        if agreement(first) and is_possessive(first):
+            owner = meant_by(names, first)
+            if owner is None:
+                break
+        elif not first.is_punct and not (fold(first.lemma_) in _vague() or fold(first.text) in _vague()):
+            break
+        tokens = tokens[1:]
+    if not tokens:
+        return ""
+    span = reading.doc[tokens[0].i : tokens[-1].i + 1]
+    if tokens[0].text[0].isdigit():
+        return str(span.text)
+    name = _in_full(names, nominative(span), span.start_char, span.end_char, kind)
+    owned = genitive(owner.name) if owner is not None else None
+    return f"{name} {owned}" if owned else name
+
+
+def _in_full(names: Names, name: str, start: int, end: int, kind: Kind | None) -> str:
+    """Persons and bodies in the genitive within the phrase under the full name that the article has for them."""
+    for one in names.between(start, end):
+        actor = names.by_id(one.actor or "")
+        short = one.span.text
+        if one.span.start == start or actor.name == one.name or short not in name:
+            continue
+        person = one.type is MentionType.PERS and kind in _PERSONAL
+        body = one.type is MentionType.ORG and kind is Kind.DOCUMENT and actor.kind is Kind.ORGANIZATION
+        full = genitive(actor.name) if person or body else None
+        if full is not None and len(full.split()) > len(short.split()):
+            name = name.replace(short, full)
+    return name

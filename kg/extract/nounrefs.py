@@ -1,0 +1,299 @@
+"""What a common noun refers back to: "міністр", "компанія", "видання", "аналітики", by post, head noun, kind and
+nearness.
+
+Not for pronouns (`kg.extract.antecedents`) nor for the name of a phrase that stands for itself (`kg.extract.naming`).
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from kg.data import load_toml
+from kg.extract.bodies import Phrase
+from kg.extract.draft import Stretch
+from kg.extract.mentions import Names
+from kg.extract.reading import Reading
+from kg.ids import normal_name
+from kg.model import Actor, Kind, Mention, MentionType
+from kg.nlp.forms import lemmas
+from kg.nlp.gazetteer import keys
+from kg.nlp.morph import gender as gender_of
+from kg.nlp.morph import own_cases
+from kg.nlp.titles import is_post, kind_of_noun
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """A phrase with a common noun that names nobody: its head, lemma, kind, number, words besides the head."""
+
+    head: Token
+    lemma: str
+    kind: Kind
+    plural: bool
+    stretch: Stretch
+    gender: str = ""
+
+    @property
+    def place(self) -> int:
+        """Where it stands (code points)."""
+        return self.stretch[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A person with the post that the article gives beside the name: its head lemma and the keys of its other words."""
+
+    actor: Actor
+    mention: Mention
+    lemma: str
+    words: frozenset[str]
+    more: bool
+
+
+@cache
+def _groups() -> dict[str, frozenset[str]]:
+    table: dict[str, list[str]] = load_toml("titles.toml")["back"]
+    return {name: frozenset(words) for name, words in table.items()}
+
+
+@cache
+def _members() -> dict[str, tuple[frozenset[str], str | None]]:
+    """By noun for people of a body: keys of words in the names of such bodies; the one meant where none is named."""
+    rows = load_toml("titles.toml")["members"]
+    return {
+        lemma: (frozenset(key for word in row["bodies"] for key in keys(word)), row.get("meant"))
+        for row in rows
+        for lemma in row["lemmas"]
+    }
+
+
+class Nouns:
+    """The common nouns of one article and what they refer back to."""
+
+    staff = frozenset({"аналітик", "дослідник", "соціолог", "фахівець"})
+    """People of a body who speak for it."""
+
+    def __init__(self, reading: Reading, names: Names) -> None:
+        self.reading, self.names = reading, names
+        self.titled = tuple(self._titled())
+
+    def is_bare(self, one: Anaphor) -> bool:
+        """Whether the phrase is the noun alone, with "цей", "сам" or a quotation mark at the most."""
+        return all(
+            token == one.head or token.pos_ in ("DET", "PART", "PUNCT", "ADV")
+            for token in self.reading.tokens(*one.stretch)
+        )
+
+    def words(self, one: Anaphor) -> frozenset[str]:
+        """Keys of the words besides the head; the adjective of a state gives that state's name."""
+        found = [token.text for token in self.reading.tokens(*one.stretch) if token != one.head]
+        return self._keys(found)
+
+    def _keys(self, words: list[str]) -> frozenset[str]:
+        found: set[str] = set()
+        for word in words:
+            if not word[:1].isalpha() or len(word) < 2:
+                continue
+            state = self.names.gazetteer.by_adjective(word) or self.names.gazetteer.find(word)
+            found |= {state.key} if state is not None else keys(word)
+        return frozenset(found)
+
+    def _titled(self) -> Iterator[Titled]:
+        for mention in self.names.mentions:
+            if mention.type is not MentionType.PERS or not mention.actor:
+                continue
+            for phrase in self.names.phrases:
+                if phrase.kind in (Kind.PERSON, Kind.UNNAMED) and self._beside(phrase, mention):
+                    words = self.reading.text[phrase.start : phrase.end].split()
+                    yield Titled(
+                        self.names.by_id(mention.actor), mention, phrase.lemma, self._keys(words), len(words) > 1
+                    )
+
+    def _beside(self, phrase: Phrase, mention: Mention) -> bool:
+        head = self.reading.text[phrase.head :].split(None, 1)[0]
+        changed = normal_name(mention.span.text) != normal_name(mention.name)
+        if phrase.plural or (changed and own_cases(head) == ("nomn",)):
+            return False
+        between = self.reading.text[phrase.end : mention.span.start]
+        if phrase.end <= mention.span.start:
+            return (len(between) < 30 and between.strip() in ("", ",")) or between.strip().startswith("від ")
+        after = self.reading.text[mention.span.end : phrase.start]
+        return mention.span.end <= phrase.start and after in (", ", " – ", " — ")
+
+    def person(self, one: Anaphor, recent: list[Actor]) -> Actor | None:
+        """The person meant by a post or another noun for a person; `recent` are the last sources, the latest first."""
+        by_title = self._by_title(one)
+        if by_title is not None:
+            return by_title
+        fitting = [actor for actor in recent if actor.kind is Kind.PERSON and _same_gender(actor, one.gender)]
+        if self.is_bare(one) or self._is_loose(one):
+            return next(iter(fitting), None)
+        if is_post(one.lemma):
+            known = {title.actor.id for title in self.titled}
+            last = fitting[:1] or self._near(one)
+            return next((actor for actor in last if actor.id not in known), None)
+        return None
+
+    def body_of(self, one: Anaphor) -> Actor | None:
+        """The body whose people the noun means (правоохоронці: поліція): the last one named, else the usual one."""
+        if not one.plural or one.lemma not in _members():
+            return None
+        words, usual = _members()[one.lemma]
+        for mention in reversed(
+            [other for other in self.names.mentions if other.actor and other.span.end <= one.place]
+        ):
+            actor = self.names.by_id(mention.actor or "")
+            if actor.kind is Kind.ORGANIZATION and not words.isdisjoint(
+                self._keys(f"{actor.name} {mention.span.text}".split())
+            ):
+                return actor
+        entry = self.names.gazetteer.entries.get(usual or "")
+        return self.names.intern(entry.name, entry.kind, entry) if entry is not None else None
+
+    def _near(self, one: Anaphor) -> list[Actor]:
+        """The last person named in the two sentences before."""
+        here = self.reading.sentence_number(one.place)
+        for mention in reversed(self.names.between(0, one.place)):
+            if mention.type is MentionType.PERS and here - self.reading.sentence_number(mention.span.start) <= 2:
+                actor = self.names.by_id(mention.actor or "")
+                return [actor] if _same_gender(actor, one.gender) else []
+        return []
+
+    def _is_loose(self, one: Anaphor) -> bool:
+        """ "Німецький політик", "чеський лідер": a loose noun whose other words are a nation at the most."""
+        others = [
+            token
+            for token in self.reading.tokens(*one.stretch)
+            if token != one.head and token.pos_ not in ("DET", "PUNCT")
+        ]
+        nations = all(self.names.gazetteer.by_adjective(token.text) is not None for token in others)
+        return one.lemma in _groups()["loose"] and nations
+
+    def _by_title(self, one: Anaphor) -> Actor | None:
+        """The person whose post the phrase names, the nearest before it of several, else the first after."""
+        wanted = self.words(one)
+        same = [
+            title
+            for title in self.titled
+            if _same_title(one.lemma, title.lemma, bool(wanted)) and _same_gender(title.actor, one.gender)
+        ]
+        states = {word for word in wanted if word in self.names.gazetteer.entries}
+        for fits in (
+            [title for title in same if wanted <= title.words],
+            [title for title in same if not title.more],
+            [title for title in same if states and states <= title.words],
+        ):
+            before = [title for title in fits if title.mention.span.start < one.place]
+            if before or fits:
+                return (before[-1:] or fits[:1])[0].actor
+        return None
+
+    def lead_person(self, one: Anaphor) -> Actor | None:
+        """The first person named after a post at the very beginning of the article."""
+        if self.reading.sentence_number(one.place) > 1 or not is_post(one.lemma):
+            return None
+        here = self.reading.sentence_number(one.place)
+        for mention in self.names.mentions:
+            if mention.type is MentionType.PERS and mention.actor and mention.span.start > one.place:
+                actor = self.names.by_id(mention.actor)
+                near = self.reading.sentence_number(mention.span.start) - here <= 3
+                other = any(title.actor == actor for title in self.titled)
+                return actor if near and not other and _same_gender(actor, one.gender) else None
+        return None
+
+    def protagonist(self, one: Anaphor) -> Phrase | None:
+        """Where no person is named: the first phrase that tells more of one ("житель Миколаєва" for "чоловік")."""
+        if one.lemma not in _groups()["anybody"] or self.titled:
+            return None
+        for phrase in self.names.phrases:
+            more = phrase.named and phrase.end > phrase.head + len(phrase.lemma)
+            if phrase.kind is Kind.PERSON and not phrase.plural and more and _same_sex(phrase.lemma, one.lemma):
+                return phrase
+        return None
+
+    def body(self, one: Anaphor) -> Actor | None:
+        """The body or outlet meant by "компанія", "відомство", "агентство", "видання": the nearest before that fits,
+        one with the noun in or beside its name first."""
+        lemma = one.lemma
+        kinds = (Kind.MEDIA,) if one.kind is Kind.MEDIA else (Kind.ORGANIZATION, Kind.MEDIA)
+        loose = None
+        for mention in reversed([at for at in self.names.mentions if at.actor and at.span.end <= one.place]):
+            actor = self.names.by_id(mention.actor or "")
+            if actor.kind not in kinds:
+                continue
+            if lemma in self._at(mention) or any(lemma in lemmas(word) for word in actor.name.split()):
+                return actor
+            if loose is None and self._may_be(actor, one):
+                loose = actor
+        return loose
+
+    def _may_be(self, actor: Actor, one: Anaphor) -> bool:
+        """Whether a body can be called so though the noun is not in its name."""
+        if one.kind is Kind.MEDIA:
+            return actor.kind is Kind.MEDIA
+        if one.lemma in ("агентство", "агенція", "редакція"):
+            return actor.kind is Kind.MEDIA
+        heads = {kind_of_noun(lemma) for word in actor.name.split()[:3] for lemma in lemmas(word)} - {None}
+        official = Kind.ORGANIZATION in heads or (actor.name.isupper() and actor.gazetteer is not None)
+        if one.lemma in _groups()["office"]:
+            return actor.kind is Kind.ORGANIZATION and official
+        return one.lemma in _groups()["firm"] and not official
+
+    def _at(self, mention: Mention) -> frozenset[str]:
+        """Lemmas of the name's words and of the word before it."""
+        doc, span = self.reading.doc, mention.span
+        first = self.reading.token_index(span.start)
+        while first > 0 and doc[first - 1].pos_ == "PUNCT":
+            first -= 1
+        near = doc[max(0, first - 1) : self.reading.token_index(span.end - 1) + 1]
+        return frozenset(lemma for token in near for lemma in lemmas(token.text))
+
+    def media_after(self, place: int) -> Actor | None:
+        """The first outlet named after the place."""
+        for mention in self.names.mentions:
+            if mention.actor and mention.span.start > place and self.names.by_id(mention.actor).kind is Kind.MEDIA:
+                return self.names.by_id(mention.actor)
+        return None
+
+    def fuller(self, one: Anaphor) -> Phrase | None:
+        """The last phrase before with the same noun and more words, of which the bare noun is a short form."""
+        found = None
+        for phrase in self.names.phrases:
+            more = phrase.modified or phrase.end > phrase.head + len(
+                self.reading.text[phrase.head : phrase.end].split()[0]
+            )
+            if phrase.start < one.place and phrase.lemma == one.lemma and phrase.plural == one.plural and more:
+                found = phrase
+        return found
+
+    def state(self, place: int) -> Actor | None:
+        """The state whose government is meant by "уряд": the one named most before the place, Ukraine's else."""
+        counts: Counter[str] = Counter()
+        for mention in self.names.mentions:
+            if mention.actor and mention.span.start < place:
+                actor = self.names.acting(self.names.by_id(mention.actor))
+                if actor.kind is Kind.STATE and actor.gazetteer:
+                    counts[actor.name] += 1
+        best = max(sorted(counts), key=lambda name: counts[name], default=None)
+        return self.names.resolve(best) if best else None
+
+
+def _same_title(one: str, other: str, further: bool) -> bool:
+    """Whether two posts are the same, one a short form of the other (прем'єр, прем'єр-міністр), or both a leader's."""
+    if one == other or (min(len(one), len(other)) > 5 and (one.startswith(other) or other.startswith(one))):
+        return True
+    heads = _groups()["leader"]
+    return further and one in heads and (other in heads or is_post(other))
+
+
+def _same_sex(one: str, other: str) -> bool:
+    """Whether two nouns for a person are of one gender."""
+    return gender_of(one) == gender_of(other)
+
+
+def _same_gender(actor: Actor, wanted: str) -> bool:
+    known = {"masc": "Masc", "femn": "Fem"}.get(gender_of(actor.name) or "", "")
+    return not wanted or not known or wanted == known

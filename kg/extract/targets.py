@@ -1,0 +1,84 @@
+"""What a denying or confirming verb takes as its object: a noun of speech, what that is about, a guilt, a deed.
+
+Not for other verbs (`carriers`) and not for the statements that are denied (`denials`).
+"""
+
+from spacy.tokens import Token
+
+from kg.extract import contents
+from kg.extract.contents import Clause
+from kg.extract.lexicon import Frame
+from kg.extract.phrases import NOMINAL, feature, finite
+from kg.extract.reading import end_of
+from kg.extract.state import Found, State
+from kg.model import QuoteType
+from kg.nlp.forms import lemmas
+
+_TARGET_NOUNS_BARE = {"провина", "вина", "причетність"}
+
+
+def deniable(state: State, frame: Frame, target: Token) -> bool:
+    """Whether the object is a claim or a matter that the verb can deny or confirm; deeds in -ння always are."""
+    names = lemmas(target.text)
+    deed = any(name.endswith(("ння", "ття")) for name in names)
+    return not frame.objects or deed or target.pos_ == "PRON" or bool(names & (frame.objects | state.lexicon.targets))
+
+
+def object_before(token: Token, clause: Clause) -> Token | None:
+    """The noun or "це" before a denying or confirming verb whose object it is: "провину не визнають"."""
+    for child in token.children:
+        if child.dep_ in ("obj", "iobj") and clause.low <= child.i < token.i and child.pos_ in NOMINAL:
+            return child
+    return None
+
+
+def moved_target(state: State, token: Token, target: Token, clause: Clause) -> Found | None:
+    """The object before the verb as content, or nothing where it only points: "свою провину не визнає"."""
+    reading = state.reading
+    names = lemmas(target.text)
+    if target.lower_ in ("це", "цього") or (names & state.lexicon.targets and not names & _TARGET_NOUNS_BARE):
+        return Found("bare", None, cue=(min(target.idx, token.idx), end_of(token)), quote=QuoteType.NONE)
+    if target.pos_ != "NOUN" or feature(target, "Animacy") == "Anim":
+        return None
+    modifiers = [child.i for child in target.children if child.i < target.i and child.dep_ in ("det", "amod")]
+    agreeing = [number for number in modifiers if feature(reading.doc[number], "Case") == feature(target, "Case")]
+    low = max(min([*agreeing, target.i]), clause.low)
+    high = max(target.right_edge.i, target.i) + 1
+    if reading.words[high] in ("і", "та", "й", "чи") and not any(finite(one) for one in reading.doc[high : token.i]):
+        high = token.i
+    content = contents.stretch(reading, low, min(high, token.i))
+    return Found("object", content) if content else None
+
+
+def target_content(state: State, token: Token, target: Token, clause: Clause) -> Found | None:
+    """A denied or confirmed noun: what it is about, the noun itself, or nothing where it only points ("відкинула
+    звинувачення")."""
+    reading = state.reading
+    names = lemmas(target.text)
+    low = target.left_edge.i if target.left_edge.i > token.i else target.i
+    if not names & state.lexicon.targets:
+        if feature(target, "Animacy") == "Anim" or target.pos_ != "NOUN":
+            return None
+        return Found("object", contents.stretch(reading, low, contents.object_end(reading, low, clause)))
+    if names & _TARGET_NOUNS_BARE:
+        return Found("object", contents.stretch(reading, low, contents.object_end(reading, target.i, clause)))
+    for number in range(target.i + 1, min(target.i + 5, clause.high - 1)):
+        if reading.words[number] in ("про", "щодо", "що"):
+            linked = contents.that_clause(reading, number, clause) if reading.words[number + 1] == "те" else None
+            first = linked or number + 1
+            content = contents.stretch(reading, first, contents.object_end(reading, first, clause))
+            return Found("object", content) if content else None
+    return Found("bare", None, cue=(token.idx, end_of(target)), quote=QuoteType.NONE)
+
+
+def bare(state: State, token: Token, _frame: Frame, _clause: Clause) -> Found | None:
+    """A noun of speech that depends on the verb in another way: "від звинувачень відхрестився"."""
+    reading = state.reading
+    for child in token.children:
+        names = lemmas(child.text)
+        if names & state.lexicon.targets and child.dep_ in ("obj", "obl", "nsubj", "iobj"):
+            if names & _TARGET_NOUNS_BARE:
+                return Found("object", contents.stretch(reading, child.left_edge.i, child.right_edge.i + 1))
+            cue = (min(token.idx, child.idx), max(end_of(token), end_of(child)))
+            return Found("bare", None, cue=cue, quote=QuoteType.NONE)
+    return None

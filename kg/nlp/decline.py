@@ -1,0 +1,49 @@
+"""Names in the genitive: "Джон Тун" to "Джона Туна", for phrases such as "представник Джона Туна".
+
+Not for the nominative of what stands in a text: that is `kg.nlp.morph`, by which each result is checked.
+"""
+
+from functools import lru_cache
+
+from kg.data import load_toml
+from kg.nlp.morph import Setting, analyse, nominative_text, split
+from kg.nlp.words import Reading, fold, restore
+
+
+@lru_cache(maxsize=1 << 12)
+def genitive(name: str) -> str | None:
+    """The genitive of a name that stands in the nominative; None where it would not lead back to the same name."""
+    words = split(name)
+    best = analyse(words, Setting(cases=("nomn",)))
+    forms = [word.text for word in words]
+    for place, reading in best.picks:
+        form = _form(reading, fold(words[place].text), best.gender)
+        if form is None:
+            return None
+        forms[place] = restore(form, words[place].text)
+    made = "".join(form + word.space for form, word in zip(forms, words, strict=True)).strip()
+    return made if nominative_text(made, before="для") == name or made == name else None
+
+
+def _form(reading: Reading, word: str, gender: str | None) -> str | None:
+    if reading.fixed:
+        return word
+    if reading.parse is not None:
+        kept = {"plur"} if reading.plural else {gender or reading.gender} - {None}
+        inflected = reading.parse.inflect({"gent", *kept})
+        if inflected is None:
+            return None
+        irregular: dict[str, str] = load_toml("morph.toml")["genitive"]
+        return irregular.get(word, str(inflected.word))
+    for row in load_toml("morph.toml")["endings"]:
+        nom: str = row["nom"]
+        stem = word[: len(word) - len(nom)]
+        fits = row["gender"] in ("both", gender, reading.gender)
+        if (
+            fits
+            and word.endswith(nom)
+            and "gent" in row["forms"]
+            and (not row.get("after") or stem[-1:] in row["after"])
+        ):
+            return stem + str(row["forms"]["gent"])
+    return None

@@ -1,0 +1,182 @@
+"""The routes: start, search, explorer, articles, questions, SPARQL, files; not for the refusals around them."""
+
+import json
+import re
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from kg.errors import KgError
+from kg.graph import questions
+from kg.pipeline import Folder
+from kg.serve.corpus import Corpus, read
+from kg.serve.guard import PLAIN, Guard
+from kg.serve.sparql import Asker, Limits
+from kg.store import open_store
+from kg.view import PageOptions
+from kg.view.search import fold
+
+FILES = ("graph.trig", "statements.jsonl", "articles.jsonl", "report.json", "graph.html")
+"""What may be downloaded."""
+
+SHOWN = 100
+"""Hits and rows on one page."""
+
+_POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]+)"')
+
+
+class Site:
+    """The pages over one graph."""
+
+    def __init__(self, out: Path, limits: Limits) -> None:
+        self.folder = Folder(out)
+        self.corpus: Corpus = read(out)
+        self.report = self.folder.require()
+        self.asker = Asker(open_store(self.folder.store_folder), limits)
+        loader = PackageLoader("kg.serve", "assets")
+        self.templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+
+    def show(self, request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
+        """A page from its template, in the reader's language."""
+        lang = _language(request)
+        texts = {key: both[lang] for key, both in _texts().items()}
+        template = self.templates.get_template(f"{name}.html.j2")
+        return HTMLResponse(template.render(lang=lang, t=texts, path=request.url.path, **values), status)
+
+    async def start(self, request: Request) -> Response:
+        """Counts, search, ready questions, files."""
+        asked = [(one.name, one.title_uk, one.title_en, one.parameters) for one in questions.catalogue()]
+        there = [name for name in FILES if (self.folder.path / name).is_file()]
+        return self.show(request, "start", counts=self.report["counts"], questions=asked, files=there)
+
+    async def search(self, request: Request) -> Response:
+        """Statements that hold the words, a page of them."""
+        text, first = request.query_params.get("q", ""), _number(request, "from")
+        hits = await run_in_threadpool(self.corpus.search, text)
+        return self.show(
+            request, "search", q=text, hits=hits[first : first + SHOWN], total=len(hits), first=first, **self._names()
+        )
+
+    def _names(self) -> dict[str, Any]:
+        view = self.corpus.view
+        return {"statements": view.statements, "actors": view.actors, "articles": view.articles, "shown": SHOWN}
+
+    async def explore(self, request: Request) -> Response:
+        """The interactive page of a search or of an actor's neighbourhood."""
+        text, name = request.query_params.get("q", ""), request.query_params.get("actor", "")
+        numbers = self.corpus.words.get(fold(name), frozenset()) if name else frozenset()
+        found = [place for actor in sorted(numbers) for place in self.corpus.of_actor(actor)]
+        found = found or await run_in_threadpool(self.corpus.search, text or name)
+        if not found:
+            return self.show(request, "message", 404, text=_texts()["nothing"][_language(request)])
+        options = PageOptions(title=(name or text)[:100], language=_language(request))
+        made, held, every = await run_in_threadpool(self.corpus.explorer, found, options)
+        if held < every:
+            note = _texts()["held"][options.language].format(held=held, every=every)
+            named = replace(options, title=f"{options.title} – {note}")
+            made, *_ = await run_in_threadpool(self.corpus.explorer, found, named)
+        policy = _POLICY.search(made)
+        own = policy.group(1).replace("&#39;", "'") if policy else PLAIN
+        return HTMLResponse(made, headers={"content-security-policy": own + "; frame-ancestors 'none'"})
+
+    async def article(self, request: Request) -> Response:
+        """An article with its statements marked in the running text."""
+        doc = request.query_params.get("id", "")
+        article = self.corpus.articles.get(doc)
+        if article is None:
+            return self.show(request, "message", 404, text=_texts()["nothing"][_language(request)])
+        marked = self.corpus.marked(doc) if doc in self.corpus.extractions else ()
+        here = self.corpus.statements_of(doc)
+        url = next((one.url for one in self.corpus.view.articles if one.id == doc), None)
+        return self.show(request, "article", article=article, url=url, marked=marked, here=here, **self._names())
+
+    async def question(self, request: Request) -> Response:
+        """A ready question as a table."""
+        name = request.path_params["name"]
+        given = {key: value for key, value in request.query_params.items() if value and key != "lang"}
+        try:
+            asked = questions.get(name)
+            result = await run_in_threadpool(self.asker.ask, name, given)
+        except KgError as error:
+            return self.show(request, "message", 400, text=str(error))
+        place = 0 if _language(request) == "uk" else 1
+        heads = [asked.columns.get(column, (column, column))[place] for column in result.columns]
+        title = (asked.title_uk, asked.title_en)[place]
+        values: dict[str, Any] = {"columns": result.columns, "rows": result.values(), "cut": result.cut}
+        return self.show(request, "table", title=title, heads=heads, **values)
+
+    async def editor(self, request: Request) -> Response:
+        """The plain SPARQL editor with its result below."""
+        text = request.query_params.get("query", "")
+        values: dict[str, Any] = {"query": text, "error": "", "columns": (), "rows": [], "plain": "", "cut": False}
+        if text:
+            try:
+                result = await run_in_threadpool(self.asker.run, text)
+                values |= {"columns": result.columns, "rows": result.values(), "cut": result.cut}
+                if result.kind != "table":
+                    values["plain"] = result.write("table" if result.kind == "boolean" else "turtle")
+            except KgError as error:
+                values["error"] = str(error)
+        return self.show(request, "editor", 400 if values["error"] else 200, limits=self.asker.limits, **values)
+
+    async def file(self, request: Request) -> Response:
+        """One of the files that a build wrote, to be saved."""
+        name = request.path_params["name"]
+        if name not in FILES or not (self.folder.path / name).is_file():
+            return PlainTextResponse("no such file\n", 404)
+        return FileResponse(self.folder.path / name, filename=name, media_type="application/octet-stream")
+
+
+def application(out: str | Path, port: int, limits: Limits | None = None) -> Starlette:
+    """The server's application over the graph in `out`, for requests to `port`; StoreError where there is no graph."""
+    site = Site(Path(out), limits or Limits())
+    routes = [
+        Route("/", site.start),
+        Route("/search", site.search),
+        Route("/explore", site.explore),
+        Route("/article", site.article),
+        Route("/question/{name}", site.question),
+        Route("/query", site.editor),
+        Route("/sparql", site.asker.endpoint, methods=["GET", "POST"]),
+        Route("/files/{name}", site.file),
+        Route("/style.css", _style),
+        Route("/favicon.ico", _nothing),
+    ]
+    return Starlette(routes=routes, middleware=[Middleware(Guard, port=port)])
+
+
+async def _style(_request: Request) -> Response:
+    return Response((files("kg.serve") / "assets" / "style.css").read_text("utf-8"), media_type="text/css")
+
+
+async def _nothing(_request: Request) -> Response:
+    return Response(status_code=204)
+
+
+@cache
+def _texts() -> dict[str, dict[str, str]]:
+    data: dict[str, dict[str, str]] = json.loads((files("kg.serve") / "assets" / "texts.json").read_text("utf-8"))
+    return data
+
+
+def _language(request: Request) -> Literal["uk", "en"]:
+    """What the address says, else what the browser prefers."""
+    given = request.query_params.get("lang", "")
+    if given:
+        return "en" if given == "en" else "uk"
+    return "uk" if "uk" in request.headers.get("accept-language", "uk").lower() else "en"
+
+
+def _number(request: Request, name: str) -> int:
+    text = request.query_params.get(name, "0")
+    return int(text) if text.isdecimal() and len(text) < 10 else 0

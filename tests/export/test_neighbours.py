@@ -1,0 +1,115 @@
+"""Drafts for fact-checkers and entities for Aleph: complete, without a verdict, by the documented schemata."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.export import export
+from kg.pipeline import Folder
+
+THING = {"name", "alias", "wikidataId", "sourceUrl", "publisher"}
+INTERVAL = {"date", "summary", "description", "recordId", "sourceUrl", "proof", "role"}
+FTM = {
+    "Person": THING,
+    "Organization": THING,
+    "PublicBody": THING,
+    "LegalEntity": THING,
+    "Document": THING | {"fileName"},
+    "Article": THING | {"title", "fileName", "publishedAt", "language"},
+    "Documentation": INTERVAL | {"document", "entity"},
+    "Mention": {"document", "resolved", "name", "detectedSchema"},
+    "UnknownLink": INTERVAL | {"subject", "object"},
+}
+"""Schemata of FollowTheMoney 4.11 and those of their properties that are used."""
+
+REQUIRED = {
+    "Document": {"fileName"},
+    "Article": {"fileName"},
+    "Documentation": {"document", "entity"},
+    "Mention": {"document", "name"},
+    "UnknownLink": {"subject", "object"},
+}
+REFERENCES = ("document", "entity", "resolved", "proof", "subject", "object")
+
+
+@pytest.fixture(params=["built", "hostile"])
+def out(request: pytest.FixtureRequest) -> Path:
+    """The seed's graph, and the hostile one."""
+    found: Path = request.getfixturevalue(request.param)
+    return found
+
+
+def entities(path: Path) -> list[dict[str, Any]]:
+    """The lines of a file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_ftm_keeps_to_the_schema(out: Path, tmp_path: Path) -> None:
+    export(out, "ftm", tmp_path / "a.json")
+    found = entities(tmp_path / "a.json")
+    known: dict[str, str] = {}
+    for one in found:
+        assert set(one) == {"id", "schema", "properties"} and re.fullmatch(r"[A-Za-z0-9][\w.-]*", one["id"])
+        assert set(one["properties"]) <= FTM[one["schema"]]
+        assert REQUIRED.get(one["schema"], {"name"}) <= set(one["properties"])
+        assert all(values and all(isinstance(text, str) for text in values) for values in one["properties"].values())
+        assert {end for key in REFERENCES for end in one["properties"].get(key, ())} <= set(known)
+        assert one["id"] not in known
+        known[one["id"]] = one["schema"]
+    resolved = [one["properties"]["resolved"][0] for one in found if one["schema"] == "Mention"]
+    assert {known[iri] for iri in resolved} <= {"Person", "Organization", "PublicBody", "LegalEntity"}
+
+
+def test_ftm_documents_every_statement(built: Path, tmp_path: Path) -> None:
+    export(built, "ftm", tmp_path / "a.json")
+    (extraction,) = Folder(built).extractions()
+    keys = [
+        one["properties"]["recordId"][0] for one in entities(tmp_path / "a.json") if one["schema"] == "Documentation"
+    ]
+    assert sorted(keys) == sorted(f"{extraction.doc}:{one.id}" for one in extraction.statements)
+
+
+def test_ftm_links_nobody_by_hearsay(hostile: Path, tmp_path: Path) -> None:
+    assert any(one.statement for extraction in Folder(hostile).extractions() for one in extraction.relations)
+    export(hostile, "ftm", tmp_path / "a.json")
+    assert not [one for one in entities(tmp_path / "a.json") if one["schema"] == "UnknownLink"]
+
+
+def test_claimreview(out: Path, tmp_path: Path) -> None:
+    export(out, "claimreview", tmp_path / "a.jsonld")
+    text = (tmp_path / "a.jsonld").read_text(encoding="utf-8")
+    assert "reviewRating" not in text
+    drafts = json.loads(text)["@graph"]
+    claimed = {
+        f"{extraction.doc}:{one.id}": one
+        for extraction in Folder(out).extractions()
+        for one in extraction.statements
+        if one.stance == "asserts" and one.content
+    }
+    assert {draft["identifier"] for draft in drafts} == set(claimed)
+    for draft in drafts:
+        content = claimed[draft["identifier"]].content
+        assert content is not None and len(draft["claimReviewed"]) == len(content.text)
+        assert draft["claimReviewed"] == draft["itemReviewed"]["text"]
+        assert draft["creativeWorkStatus"] == "Draft" and "author" not in draft
+
+
+def test_claimreview_brings_the_answers(built: Path, tmp_path: Path) -> None:
+    export(built, "claimreview", tmp_path / "a.jsonld")
+    drafts = json.loads((tmp_path / "a.jsonld").read_text(encoding="utf-8"))["@graph"]
+    answers = [one for draft in drafts for one in draft.get("comment", ())]
+    assert "Alibaba" in {one["author"]["name"] for one in answers if "author" in one}
+    assert {one["keywords"].split(",")[0] for one in answers} <= {"denies", "confirms", "unverified"}
+    based = {draft["itemReviewed"]["isBasedOn"]["name"] for draft in drafts if "isBasedOn" in draft["itemReviewed"]}
+    (extraction,) = Folder(built).extractions()
+    assert based and based <= {one.name for one in extraction.actors if one.kind == "document"}
+
+
+@pytest.mark.parametrize("form", ["ftm", "claimreview", "csv"])
+def test_same_bytes(built: Path, tmp_path: Path, form: str) -> None:
+    for target in ("one", "two"):
+        export(built, form, tmp_path / target)
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()

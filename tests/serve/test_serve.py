@@ -1,0 +1,202 @@
+"""The server: what it answers, what it refuses, what it never does."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import missing
+
+try:
+    from starlette.testclient import TestClient
+except ImportError:  # the extra `serve` is optional
+    missing("starlette or httpx is not installed: pip install 'kg-uk[serve]' httpx")
+
+from kg import pipeline
+from kg.serve import Limits, application
+
+PORT = 8123
+HOME = f"http://127.0.0.1:{PORT}"
+SLOW = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+
+
+@pytest.fixture(scope="module")
+def out(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph of the seed article and of one that carries markup."""
+    folder = tmp_path_factory.mktemp("serve")
+    seed = next((root / "seeds").glob("000_*.txt"))
+    bad = folder / "bad.txt"
+    bad.write_text('Міністр <script>hit</script> заявив, що <img src=x onerror="hit"> працює.', encoding="utf-8")
+    pipeline.build([str(seed), str(bad)], folder / "out", pipeline.Options())
+    return folder / "out"
+
+
+@pytest.fixture(scope="module")
+def client(out: Path) -> Iterator[TestClient]:
+    """A client of the server on its own address."""
+    with TestClient(application(out, PORT, Limits(seconds=60, rows=50)), base_url=HOME) as one:
+        yield one
+
+
+def test_the_start_page_leads_everywhere(client: TestClient) -> None:
+    text = client.get("/").text
+    for link in re.findall(r'(?:href|action)="(/[^"]*)"', text):
+        if not link.startswith("/question/"):
+            assert client.get(link.replace("&amp;", "&")).status_code in (200, 404), link
+    assert text.count('action="/question/') == 18
+    assert "Ready questions" in client.get("/?lang=en").text
+
+
+def test_search_finds_every_form_and_marks_it(client: TestClient) -> None:
+    text = client.get("/search", params={"q": "звинуваченням"}).text
+    assert "відкинула звинувачення" in text and "<mark class=" in text
+    assert "Знайдено: 0" in client.get("/search", params={"q": "нічогісінько"}).text
+
+
+def test_an_article_shows_its_statements_in_the_running_text(client: TestClient) -> None:
+    doc = "000_cc26da4d9c726f5c"
+    text = client.get("/article", params={"id": doc}).text
+    body = re.search(r"<article[^>]*>(.*?)</article>", text, re.S)
+    assert body and body.group(1).count("<mark") > 20
+    plain = re.sub(r"<[^>]+>", "", body.group(1))
+    assert "Білий дім і ЦРУ від коментарів відмовилися." in plain
+    assert client.get("/article", params={"id": "../x"}).status_code == 404
+
+
+@pytest.mark.parametrize("query", [{"actor": "Alibaba"}, {"q": "меморандумом"}])
+def test_the_explorer_opens_on_a_part(client: TestClient, query: dict[str, str]) -> None:
+    answer = client.get("/explore", params=query)
+    assert answer.status_code == 200 and 'id="graph"' in answer.text
+    policy = answer.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; script-src 'sha256-") and "unsafe-eval" not in policy
+    assert client.get("/explore", params={"actor": "Ніхто Такий"}).status_code == 404
+
+
+def test_questions_answer(client: TestClient) -> None:
+    assert "Alibaba" in client.get("/question/denials").text
+    assert "меморандум" in client.get("/question/claims-about", params={"actor": "Alibaba"}).text
+    assert client.get("/question/claims-about", params={"actor": "Ніхто"}).status_code == 400
+    assert client.get("/question/none").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [
+        ("*/*", "application/sparql-results+json"),
+        ("application/sparql-results+xml", "application/sparql-results+xml"),
+        ("text/csv", "text/csv"),
+        ("text/html, text/tab-separated-values", "text/tab-separated-values"),
+    ],
+)
+def test_sparql_by_the_protocol(client: TestClient, accept: str, kind: str) -> None:
+    text = "SELECT ?a WHERE { ?a a kg:Statement }"
+    ways = [
+        client.get("/sparql", params={"query": text}, headers={"accept": accept}),
+        client.post("/sparql", data={"query": text}, headers={"accept": accept}),
+        client.post("/sparql", content=text, headers={"accept": accept, "content-type": "application/sparql-query"}),
+    ]
+    for one in ways:
+        assert one.status_code == 200 and one.headers["content-type"].startswith(kind)
+        assert one.text == ways[0].text and "statement/" in one.text
+
+
+def test_construct_gives_turtle_and_ask_a_boolean(client: TestClient) -> None:
+    made = client.get("/sparql", params={"query": "CONSTRUCT { ?a a kg:Statement } WHERE { ?a a kg:Statement }"})
+    assert made.headers["content-type"].startswith("text/turtle") and "kg:Statement" in made.text
+    assert client.get("/sparql", params={"query": "ASK { ?a a kg:Statement }"}).json()["boolean"] is True
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("SELECT * WHERE { SERVICE <http://example.org/> { ?a ?b ?c } }", "SERVICE is not allowed"),
+        ("INSERT DATA { <http://a> <http://b> <http://c> }", "cannot be run"),
+        ("LOAD <file:///etc/passwd>", "cannot be run"),
+        ("SELECT * WHERE {", "cannot be run"),
+        ("SELECT * FROM <file:///etc/passwd> WHERE { ?a ?b ?c } #" + "x" * 20_000, "longer than"),
+        ("", "no query"),
+    ],
+)
+def test_queries_that_are_refused(client: TestClient, query: str, said: str) -> None:
+    answer = client.get("/sparql", params={"query": query})
+    assert answer.status_code == 400 and said in answer.text and "Traceback" not in answer.text
+
+
+def test_updates_and_other_graphs_are_refused(client: TestClient, out: Path) -> None:
+    before = (out / "graph.trig").read_bytes()
+    assert client.post("/sparql", data={"update": "CLEAR ALL"}).status_code == 400
+    update = {"content-type": "application/sparql-update"}
+    assert client.post("/sparql", content="CLEAR ALL", headers=update).status_code == 400
+    assert (
+        client.get("/sparql", params={"query": "ASK {}", "default-graph-uri": "file:///etc/passwd"}).status_code == 400
+    )
+    assert (out / "graph.trig").read_bytes() == before
+    assert client.get("/sparql", params={"query": "ASK { ?a a kg:Statement }"}).json()["boolean"] is True
+
+
+def test_a_slow_query_is_ended(out: Path) -> None:
+    with TestClient(application(out, PORT, Limits(seconds=1)), base_url=HOME) as client:
+        slow = client.get("/sparql", params={"query": SLOW})
+    assert slow.status_code == 400 and "ended after 1 s" in slow.text
+
+
+def test_a_long_answer_is_cut(client: TestClient) -> None:
+    long = client.get("/sparql", params={"query": "SELECT * WHERE { ?a ?b ?c }"})
+    assert len(long.json()["results"]["bindings"]) == 50 and long.headers["x-kg-cut"] == "true"
+
+
+def test_the_editor_shows_results_and_errors(client: TestClient) -> None:
+    assert "statement/" in client.get("/query", params={"query": "SELECT ?a WHERE { ?a a kg:Statement }"}).text
+    bad = client.get("/query", params={"query": "<script>hit</script>"})
+    assert bad.status_code == 400 and "<script" not in bad.text and "&lt;script&gt;" in bad.text
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example", "127.0.0.1:9999", "", "localhost@evil.example"]
+)
+def test_another_host_is_refused(client: TestClient, host: str) -> None:
+    answer = client.get("/", headers={"host": host})
+    assert answer.status_code == 421 and "statement" not in answer.text
+
+
+@pytest.mark.parametrize("host", [f"127.0.0.1:{PORT}", f"localhost:{PORT}", f"[::1]:{PORT}"])
+def test_its_own_names_are_taken(client: TestClient, host: str) -> None:
+    assert client.get("/", headers={"host": host}).status_code == 200
+
+
+def test_other_sites_methods_and_long_bodies_are_refused(client: TestClient) -> None:
+    assert client.get("/sparql?query=ASK{}", headers={"origin": "http://evil.example"}).status_code == 403
+    for method in ("PUT", "DELETE", "PATCH", "OPTIONS"):
+        assert client.request(method, "/sparql").status_code == 405
+    assert client.post("/sparql", content=b"x" * 100_001).status_code == 413
+
+
+def test_every_answer_carries_its_protections(client: TestClient) -> None:
+    for path in (
+        "/",
+        "/search?q=Alibaba",
+        "/explore?q=Alibaba",
+        "/article?id=bad",
+        "/query",
+        "/sparql",
+        "/nowhere",
+        "/style.css",
+    ):
+        headers = client.get(path).headers
+        assert headers["x-content-type-options"] == "nosniff" and headers["referrer-policy"] == "no-referrer"
+        assert headers["content-security-policy"].startswith("default-src 'none'")
+        assert "access-control-allow-origin" not in headers
+
+
+def test_news_text_is_text(client: TestClient) -> None:
+    for path in ("/article?id=bad", "/search?q=міністр", "/question/who-said-what?actor=міністр"):
+        text = client.get(path).text
+        assert "<script" not in text and "<img" not in text
+
+
+@pytest.mark.parametrize("name", ["../report.json", "%2e%2e/run.log", "store", "run.log", "errors.jsonl"])
+def test_only_listed_files_are_given(client: TestClient, name: str) -> None:
+    assert client.get(f"/files/{name}").status_code == 404
+    given = client.get("/files/graph.trig")
+    assert given.status_code == 200 and "attachment" in given.headers["content-disposition"]

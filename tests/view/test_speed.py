@@ -1,0 +1,72 @@
+"""The bars of size and speed, on graphs of 300, 1,500 and 5,000 nodes.
+
+Measured is what the page's own thread works, so that a busy machine changes little.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.view import PageOptions, page
+from tests.view import sample
+from tests.view.conftest import Seen
+
+DRAWN = {300: 1.0, 1500: 2.0, 5000: 5.0}
+"""Nodes → seconds of work to the first picture."""
+
+ANSWERED = 0.2
+"""Seconds of work in which a filter and a search answer at 1,500 nodes."""
+
+DENIALS = "() => document.getElementById('show-denies').click()"
+SEARCH = (
+    "() => { const at = document.getElementById('search'); at.value = 'особи'; at.dispatchEvent(new Event('input')); }"
+)
+
+
+def _work(session: Any) -> float:
+    """Seconds that the page's main thread has worked so far."""
+    found = session.send("Performance.getMetrics")["metrics"]
+    return next(float(one["value"]) for one in found if one["name"] == "TaskDuration")
+
+
+@pytest.fixture
+def large(look: Callable[..., Seen], pages: Callable[[str], Path]) -> Callable[[int], tuple[Seen, Any]]:
+    """Opens a page of that many nodes; gives it with a session that measures."""
+
+    def give(nodes: int) -> tuple[Seen, Any]:
+        file = pages("seed").with_name(f"large{nodes}.html")
+        if not file.exists():
+            articles, lines = sample.synthetic(nodes, nodes * 2)
+            cluster = sample.by_name(lines).__getitem__
+            file.write_text(page(articles, lines, cluster, PageOptions(cap=5000)), encoding="utf-8")
+        seen = look(file.stem)
+        session = seen.page.context.new_cdp_session(seen.page)
+        session.send("Performance.enable", {"timeDomain": "threadTicks"})
+        seen.page.reload()
+        seen.page.wait_for_selector("body[data-drawn]", timeout=60_000)
+        return seen, session
+
+    return give
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("nodes", DRAWN)
+def test_first_picture(large: Callable[[int], tuple[Seen, Any]], nodes: int) -> None:
+    seen, session = large(nodes)
+    assert _work(session) <= DRAWN[nodes]
+    assert len(seen.picture("nodes")) > nodes * 0.97
+    assert nodes > 300 or seen.file.stat().st_size <= 1_500_000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("act", [DENIALS, SEARCH])
+def test_filter_and_search_answer(large: Callable[[int], tuple[Seen, Any]], act: str) -> None:
+    seen, session = large(1500)
+    seen.page.wait_for_timeout(1000)
+    before, nodes = _work(session), len(seen.picture("edges"))
+    seen.page.evaluate(act)
+    seen.page.wait_for_timeout(2000)
+    assert _work(session) - before <= ANSWERED
+    assert len(seen.picture("edges")) != nodes or "search" in seen.page.url
