@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -146,11 +147,11 @@ def _by_verbs(scene: _Scene) -> Iterator[Tie]:
 
 def _happened(verb: Token) -> bool:
     """Whether the form tells a fact: finite, not future, conditional, imperative or negated, and in no question."""
-    form = verb.morph.get("VerbForm")
+    form = verb.morph.get("VerbForm", [])
     if (
         form not in (["Fin"], ["Part"])
-        or verb.morph.get("Tense") == ["Fut"]
-        or verb.morph.get("Mood") in (["Cnd"], ["Imp"])
+        or verb.morph.get("Tense", []) == ["Fut"]
+        or verb.morph.get("Mood", []) in (["Cnd"], ["Imp"])
     ):
         return False
     if _is_future(verb.text):
@@ -180,7 +181,7 @@ def _fit(scene: _Scene, verb: Token, pattern: VerbPattern) -> Iterator[Tie]:
         _is_form(child, pattern.noun) for child in verb.children if child.dep_ in ("obj", "obl", "nsubj")
     ):
         return
-    if verb.morph.get("VerbForm") == ["Part"]:
+    if verb.morph.get("VerbForm", []) == ["Part"]:
         if pattern.passive:
             yield from _passive(scene, verb, pattern)
         return
@@ -227,7 +228,7 @@ def _subjects(scene: _Scene, verb: Token) -> Iterator[tuple[Actor, Mention]]:
             break
         verb = verb.head
     for head in heads:
-        if "Nom" in (head.morph.get("Case") or ["Nom"]):
+        if "Nom" in (head.morph.get("Case", []) or ["Nom"]):
             yield from scene.actors(head)
 
 
@@ -309,7 +310,7 @@ def _told(noun: Token, pattern: NounPattern) -> bool:
 def _partners(scene: _Scene, noun: Token, pattern: NounPattern) -> Iterator[Tie]:
     behind = [one for one in scene.names.between(noun.idx, noun.sent.end_char) if one.span.start > noun.idx]
     behind = [one for one in behind if one.type in (MentionType.PERS, MentionType.ORG, MentionType.LOC)]
-    for first, second in zip(behind, behind[1:], strict=False):
+    for first, second in pairwise(behind):
         lead = _gap(scene, noun.idx + len(noun.text), first.span.start)
         gap = _gap(scene, first.span.end, second.span.start)
         if lead in ("", "між") and gap in pattern.between:
