@@ -76,7 +76,7 @@ class Outcome:
     gender: str | None
 
 
-def nominative(tokens: "Span", title: str = "") -> str:
+def nominative(tokens: Span, title: str = "") -> str:
     """The display form, in the nominative, of what the span names.
 
     The head and the words that agree with it are put into the nominative, number kept; the rest stays. The parse is
@@ -380,7 +380,7 @@ def _fit(words: Sequence[Word], outcome: Outcome, guess: Hypothesis, setting: Se
     return score
 
 
-def _words(tokens: "Span") -> tuple[Word, ...]:
+def _words(tokens: Span) -> tuple[Word, ...]:
     """The span's words; what the tokenizer cut at hyphens is one word again."""
     words: list[Word] = []
     glue = False
@@ -395,7 +395,7 @@ def _words(tokens: "Span") -> tuple[Word, ...]:
     return tuple(words)
 
 
-def _word(token: "Token") -> Word:
+def _word(token: Token) -> Word:
     morph = token.morph
     case, gender = morph.get("Case", []), morph.get("Gender", [])
     return Word(
@@ -408,7 +408,7 @@ def _word(token: "Token") -> Word:
     )
 
 
-def _setting(tokens: "Span") -> Setting:
+def _setting(tokens: Span) -> Setting:
     doc, first = tokens.doc, tokens[0]
     before = doc[first.i - 1].text if first.i else ""
     if before and before in OPENING + EITHER and first.i > 1:
@@ -417,13 +417,13 @@ def _setting(tokens: "Span") -> Setting:
     return Setting(_governed(before), _likely(before), tokens.label_ or _entity_label(tokens), starts)
 
 
-def _sentence_start(doc: "Doc", first: "Token") -> bool:
+def _sentence_start(doc: Doc, first: Token) -> bool:
     if first.is_sent_start:
         return True
     return first.i > 0 and doc[first.i - 1].is_sent_start is True and not doc[first.i - 1].text[0].isalnum()
 
 
-def _entity_label(tokens: "Span") -> str:
+def _entity_label(tokens: Span) -> str:
     """The recogniser's type if one entity covers the whole span."""
     labels = {token.ent_type_ for token in tokens}
     return labels.pop() if len(labels) == 1 else ""
