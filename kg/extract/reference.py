@@ -248,7 +248,7 @@ class Resolver:
         return None
 
     def _owned_document(self, one: Anaphor) -> Resolved | None:
-        """The last document under a name that holds all proper names of this phrase (документ Білого дому: меморандум)."""
+        """The last document whose name holds all proper names of this phrase (документ Білого дому: меморандум)."""
         tokens = [token.text for token in self.reading.tokens(*one.stretch) if token.idx > one.head.idx]
         owners = [keys(word) for word in tokens if word[:1].isupper()]
         for other in reversed(self.history if owners else []):
