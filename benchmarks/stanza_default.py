@@ -4,6 +4,8 @@
 
 What Stanza ships for Ukrainian needs its hub. Time depends on sizes, not on weights, but for two models: a tokenizer
 must find words and sentences, a lemmatizer must end its words, so these two are trained for a minute on 200 sentences.
+That is little: with words or sentences that never end the pipeline is slower than a trained one, so compare its figure
+only after looking at what comes out, or with more epochs.
 Sizes: the trainers' own defaults; character models of 1,024 units in both directions and vectors of 100 dimensions
 (`conll17`, the default package) for the tagger, the parser and the names.
 """
