@@ -184,7 +184,11 @@ def _features(token: Token, pronoun: Token, rank: int) -> Iterator[str]:
 
 
 def _times(token: Token, pronoun: Token) -> int:
-    return min(3, sum(one.lemma_ == token.lemma_ for one in token.doc[: pronoun.i]))
+    """How often the noun has come before the pronoun, up to three."""
+    found: list[str] | None = token.doc.user_data.get("lemmas")
+    if found is None:
+        found = token.doc.user_data["lemmas"] = [one.lemma_ for one in token.doc]
+    return min(3, found[: pronoun.i].count(token.lemma_))
 
 
 def _nominal(token: Token, pronoun: Token, kind: str) -> Iterator[str]:
