@@ -43,7 +43,7 @@ bench: $(VENV)/.test
 # The data folder (../shared/data, or DATA=...) is not part of the project; see training/README.md.
 train: $(VENV)/.train
 	$(BIN)/python -m training.prepare $(if $(FROM),--from $(FROM))
-	$(BIN)/python -m training.train --minutes $(MINUTES) $(if $(FROM),--resume)
+	$(BIN)/python -m training.train --minutes $(MINUTES) $(if $(FROM),--encoder-rate 3e-5 --head-rate 2e-4)
 	$(BIN)/python -m training.export
 
 $(VENV)/bin/python:
@@ -56,7 +56,7 @@ $(VENV)/.base: $(VENV)/bin/python pyproject.toml
 # Torch first and by itself: a CPU build is enough, and what the package index offers by default takes gigabytes.
 $(VENV)/.test: $(VENV)/bin/python pyproject.toml
 	$(if $(STANZA),$(BIN)/pip install -q torch==2.13.0)
-	$(BIN)/pip install -q -e '.[dev$(if $(STANZA),$(comma)stanza)]'
+	$(BIN)/pip install -q -e '.[dev$(if $(STANZA),$(comma)stanza$(comma)train)]'
 	@touch $@ $(VENV)/.base
 
 $(VENV)/.train: $(VENV)/.base
