@@ -130,6 +130,8 @@ def _phrases(names: Names, start: int, end: int, back: Back) -> Iterator[Candida
         inside = start <= phrase.start and phrase.end <= end
         if not inside or phrase.kind is Kind.DOCUMENT or names.covered(phrase.head, phrase.head + 1):
             continue
+        if any(one.type is MentionType.ORG and one.span.start - phrase.end in (1, 2) for one in names.mentions):
+            continue  # the name right behind it tells who it is
         span = names.doc.char_span(phrase.start, phrase.end, alignment_mode="expand")
         if span is None:
             continue

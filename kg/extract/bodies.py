@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.data import load_toml
 from kg.extract.people import PARTICLES, is_first_name
@@ -63,6 +63,8 @@ class _Words:
     text: str
     found: Sequence[re.Match[str]]
     cases: dict[int, str]
+    others: frozenset[int]
+    """Where words begin that the tagger holds for verbs or adverbs: they belong to no phrase."""
 
     def form(self, place: int) -> str:
         """The word itself."""
@@ -78,6 +80,8 @@ class _Words:
     def may_be_genitive(self, place: int) -> bool:
         """Whether the word can be a genitive complement; the tagger may veto it."""
         form = self.form(place)
+        if self.found[place].start() in self.others:
+            return False
         if is_fixed_shape(form):
             return form.isupper() and "А" <= form[0] <= "Ґ"
         tagged = self.cases.get(self.found[place].start(), "Gen")
@@ -94,8 +98,13 @@ def phrases(doc: Doc) -> list[Phrase]:
         if token.pos_ in ("NOUN", "PROPN", "ADJ")
     }
     text = doc.text
-    words = _Words(text, list(WORD.finditer(text)), cases)
+    others = frozenset(token.idx for token in doc if token.pos_ in ("VERB", "AUX", "ADV") and not _participle(token))
+    words = _Words(text, list(WORD.finditer(text)), cases, others)
     return [phrase for place in range(len(words.found)) for phrase in _at(words, place)]
+
+
+def _participle(token: Token) -> bool:
+    return token.morph.get("VerbForm", []) == ["Part"]
 
 
 _TITLE = re.compile(
@@ -194,6 +203,8 @@ def _modifiers(words: _Words, place: int) -> int:
     head = {(one.case, one.plural) for one in readings(fold(words.form(place)))}
     while first > 0 and place - first < 4 and words.joined(first):
         form = words.form(first - 1)
+        if words.found[first - 1].start() in words.others:
+            break
         agree = any(one.pos in ("ADJF", "PRTF") and (one.case, one.plural) in head for one in readings(fold(form)))
         link = form in _LINKS and first < place and first > 1
         if (not agree and not link) or form.lower() in (

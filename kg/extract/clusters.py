@@ -57,7 +57,8 @@ class Cluster:
             return self.entry.name
         if self.entry is not None and self.entry.usual in self.forms:
             return self.entry.usual or ""
-        best = max(self.forms, key=lambda form: (_fullness(form, self.kind), self.forms[form], form))
+        proper = [form for form in self.forms if not form.islower()] or list(self.forms)
+        best = max(proper, key=lambda form: (_fullness(form, self.kind), self.forms[form], form))
         if self.entry is not None and _mixed(best):
             return self.entry.name
         best = _in_full(best) if self.kind is Kind.ORGANIZATION else best

@@ -6,6 +6,7 @@ Not for who is who among them: that is `kg.extract.mentions`.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span
@@ -18,6 +19,7 @@ from kg.nlp.gazetteer import WORD, Entry, Gazetteer, Hit, keys
 from kg.nlp.titles import kind_of_noun
 from kg.nlp.words import fold, is_fixed_shape, is_known, readings
 
+_BODIES = frozenset({Kind.ORGANIZATION, Kind.STATE, Kind.MEDIA})
 NAMED = frozenset({MentionType.PERS, MentionType.ORG, MentionType.LOC, MentionType.DOC, MentionType.ART})
 _TYPES = {
     Kind.PERSON: MentionType.PERS,
@@ -65,11 +67,24 @@ def find(doc: Doc, gazetteer: Gazetteer, worded: Iterable[Phrase] = ()) -> list[
     known = [_of_hit(hit) for hit in gazetteer.scan(text)]
     named = [one for entity in doc.ents for one in _clean(entity, text) if _plausible(text, one)]
     named = [_known(one, text, gazetteer) for one in named]
+    senses = {phrase.end: _sense(phrase, text, gazetteer) for phrase in worded if phrase.kind in _BODIES}
     titles = [
-        _known(Found(one.start, one.end, MentionType.ORG, kind=one.kind), text, gazetteer) for one in titled(text)
+        Found(
+            one.start,
+            one.end,
+            MentionType.ORG,
+            kind=one.kind,
+            sense=senses.get(one.start - 1) or senses.get(one.start - 2),
+        )
+        for one in titled(text)
     ]
+    told = {one.sense for one in titles if one.sense}
+    same = {(one.start, one.end): one.sense for one in titles}
+    known = [replace(one, sense=same.get((one.start, one.end))) for one in known]
+    titles = [_known(one, text, gazetteer) for one in titles]
     named = [*titles, *_untitled(named, titles)]
-    phrases = [one for phrase in worded for one in _of_phrase(phrase, text, gazetteer)]
+    heads = {one.start - gap for one in titles for gap in (1, 2)}
+    phrases = [one for phrase in worded if phrase.end not in heads for one in _of_phrase(phrase, text, gazetteer, told)]
     posts = [one for one in [*named, *phrases] if one.type is MentionType.JOB]
     rest = [_cut(one, known, text) for one in named if one.type is not MentionType.JOB]
     bodies = [one for one in phrases if one.type is not MentionType.JOB]
@@ -104,12 +119,17 @@ def _of_hit(hit: Hit) -> Found:
     return Found(hit.start, hit.end, _TYPES.get(hit.entry.kind, MentionType.ORG), hit.entry, hit.name)
 
 
-def _of_phrase(phrase: Phrase, text: str, gazetteer: Gazetteer) -> Iterator[Found]:
-    """A body with a proper name or the adjective of a state in its wording, or a post."""
+def _of_phrase(phrase: Phrase, text: str, gazetteer: Gazetteer, told: AbstractSet[str]) -> Iterator[Found]:
+    """A body with a proper name or the adjective of a state in its wording, or a post.
+
+    `told` are the senses of phrases that a title completes elsewhere (китайська компанія Alibaba).
+    """
     if phrase.kind is Kind.PERSON and not phrase.plural:
         yield Found(phrase.start, phrase.end, MentionType.JOB)
     elif not phrase.plural and phrase.kind in (Kind.ORGANIZATION, Kind.STATE):
         sense = _sense(phrase, text, gazetteer)
+        if sense not in told and phrase.lemma not in load_toml("titles.toml")["of_state"]:
+            sense = None
         if phrase.named or sense is not None:
             entry = gazetteer.find(text[phrase.start : phrase.end]) if phrase.named else None
             yield Found(phrase.start, phrase.end, MentionType.ORG, entry, kind=phrase.kind, sense=sense)
@@ -118,8 +138,6 @@ def _of_phrase(phrase: Phrase, text: str, gazetteer: Gazetteer) -> Iterator[Foun
 def _sense(phrase: Phrase, text: str, gazetteer: Gazetteer) -> str | None:
     """Head and state of a phrase that has nothing but these, the state as adjective or in the genitive."""
     before, after = text[phrase.start : phrase.head].split(), text[phrase.head : phrase.end].split(None, 1)[1:]
-    if phrase.lemma not in load_toml("titles.toml")["of_state"]:
-        return None
     if len(before) == 1 and not after:
         state = gazetteer.by_adjective(before[0])
     elif not before and after:
