@@ -149,9 +149,9 @@ def _nested(statements: list[Statement]) -> list[Statement]:
         outer = by_id.get(one.part_of or "")
         names: tuple[str, ...] = ()
         while outer is not None and len(names) < 6:
-            names = (*names, outer.source.name, *outer.via)
+            names = (*outer.via, outer.source.name, *names)
             outer = by_id.get(outer.part_of or "")
-        done.append(replace(one, via=_unique(one, (*one.via, *names))))
+        done.append(replace(one, via=_unique(one, (*names, *one.via))))
     return done
 
 
