@@ -56,13 +56,23 @@ def ordered(
     waiting: deque[tuple[T, Future[R]]] = deque()
     try:
         for item in items:
-            waiting.append((item, pool.executor.submit(work, item)))
+            waiting.append((item, _submitted(pool, work, item)))
             if len(waiting) >= AHEAD * jobs:
                 yield from _first(pool, work, waiting)
         while waiting:
             yield from _first(pool, work, waiting)
     finally:
         pool.executor.shutdown(wait=False, cancel_futures=True)
+
+
+def _submitted(pool: _Pool, work: Callable[[T], R], item: T) -> Future[R]:
+    """The result to come; one that has failed already where a process has died since the last look."""
+    try:
+        return pool.executor.submit(work, item)
+    except BrokenProcessPool as error:
+        broken: Future[R] = Future()
+        broken.set_exception(error)
+        return broken
 
 
 def _first(pool: _Pool, work: Callable[[T], R], waiting: deque[tuple[T, Future[R]]]) -> Iterator[tuple[T, R | Crash]]:

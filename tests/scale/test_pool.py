@@ -1,6 +1,7 @@
 """The pool of processes: order, back-pressure, deaths."""
 
 import os
+import time
 from collections.abc import Iterator
 
 from kg.scale import Crash, ordered
@@ -24,6 +25,16 @@ def work(item: int) -> int:
 def test_order_and_deaths() -> None:
     found = list(ordered(work, range(12), 2, set_up, (7,)))
     assert found == [(item, Crash() if item in (5, 6) else item * 10 + 7) for item in range(12)]
+
+
+def test_a_death_that_is_seen_when_the_next_item_comes() -> None:
+    def items() -> Iterator[int]:
+        yield from range(6)
+        time.sleep(1.5)  # the process that had item 5 is dead by now
+        yield from range(7, 10)
+
+    found = dict(ordered(work, items(), 2, set_up, (7,)))
+    assert found == {item: Crash() if item == 5 else item * 10 + 7 for item in (*range(6), 7, 8, 9)}
 
 
 def test_items_are_read_only_a_little_ahead() -> None:
