@@ -355,7 +355,7 @@ class Resolver:
             if state
             else Kind.GROUP
             if head.pos_ == "NUM" or head.text == "%"
-            else kind or (Kind.GROUP if plural else Kind.ORGANIZATION if head.pos_ in ("PROPN", "X") else Kind.UNNAMED)
+            else kind or _kind_by_form(head, plural)
         )
         return Resolved(Source(span, name, kind), place, lemma, feature(head, "Gender"), plural, "phrase")
 
@@ -377,6 +377,15 @@ class Resolver:
             cut = next((number for number, token in enumerate(tokens) if token.pos_ == "ADP" and number), len(tokens))
             tokens = tokens[:cut]
         return tokens
+
+
+def _kind_by_form(head: Token, plural: bool) -> Kind:
+    """What an unknown noun names, as its form shows."""
+    if plural:
+        return Kind.GROUP
+    if head.pos_ in ("PROPN", "X"):
+        return Kind.ORGANIZATION
+    return Kind.PERSON if feature(head, "Animacy") == "Anim" else Kind.UNNAMED
 
 
 def _spoken_gender(head: Token) -> str:

@@ -1,6 +1,8 @@
 """Who says it, as the sentence gives it: subject, locative, shared or dropped subject; names are resolved in
 `reference`."""
 
+from functools import cache
+
 from spacy.tokens import Token
 
 from kg.data import load_toml
@@ -24,6 +26,11 @@ _EMPTY = {"це", "що", "те", "все", "воно", "який", "хто", "�
 
 def _not_places() -> frozenset[str]:
     return frozenset(load_toml("cues.toml")["locative"]["not"])
+
+
+@cache
+def _charging() -> frozenset[str]:
+    return frozenset(load_toml("cues.toml")["locative"]["charging"])
 
 
 def may_be_nominative(noun: Token) -> bool:
@@ -224,6 +231,8 @@ def locative(reading: Reading, verb: Token, low: int, high: int) -> Token | None
 
 
 def _is_place(noun: Token, excluded: frozenset[str]) -> bool:
+    if noun.i > noun.head.i and lemmas(noun.head.text) & _charging():
+        return False
     case = [child.lower_ for child in noun.children if child.dep_ == "case"]
     if not case or case[0] not in ("у", "в", "на"):
         return False
