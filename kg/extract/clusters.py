@@ -19,7 +19,13 @@ from kg.nlp.titles import kind_of_noun
 from kg.nlp.words import fold, readings
 
 _INITIAL = re.compile(r"^[^\W\d_]\.?$")
-_MEDIA_SITE = re.compile(r"\w+\.(?:com|ua|net|org|info|ru|news|media|tv)(?:\.ua)?$", re.IGNORECASE)
+_MEDIA_SITE = re.compile(
+    r"[\w-]+\.(?:com|net|org|info|news|media|tv|[a-z]{2})(?:\.[a-z]{2})?$", re.IGNORECASE | re.ASCII
+)
+_WRITES = re.compile(
+    r"\b(?:(?:пиш|циту)(?:е|уть|ють)|писал[аи]|(?:із?|з) посиланням на|за матеріалами) [«\"“]?$", re.IGNORECASE
+)
+"""What stands before the Latin name of an outlet that nobody knows."""
 _MEDIA_WORD = re.compile(
     r"\b(?:Times|Post|Journal|News|Herald|Tribune|Telegraph|Gazette|Daily|Today|Magazine|Review|Radio|TV|Zeitung)\b"
 )
@@ -256,9 +262,11 @@ def _kind(text: str, one: Found, form: str) -> Kind:
         return Kind.PERSON
     if one.type is MentionType.LOC:
         return Kind.PLACE
-    if one.type in (MentionType.DOC, MentionType.ART) and not _MEDIA_WORD.search(form):
-        return Kind.DOCUMENT
     if _MEDIA_SITE.search(form) or _MEDIA_WORD.search(form):
+        return Kind.MEDIA
+    if one.type in (MentionType.DOC, MentionType.ART):
+        return Kind.DOCUMENT
+    if form[0].isascii() and not form.isupper() and _WRITES.search(text[max(0, one.start - 30) : one.start]):
         return Kind.MEDIA
     before = WORD.findall(text[max(0, one.start - 40) : one.start])
     for word in (*(before[-1:] if text[max(0, one.start - 1)] in ' \u00a0«"“' else ()), *WORD.findall(form)[:3]):

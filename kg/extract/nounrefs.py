@@ -90,7 +90,8 @@ class Nouns:
     def is_bare(self, one: Anaphor) -> bool:
         """Whether the phrase is the noun alone, with "цей", "сам" or a quotation mark at the most."""
         return all(
-            token == one.head or (token.pos_ in ("DET", "PART", "PUNCT", "ADV") and token.lemma_.lower() not in _other())
+            token == one.head
+            or (token.pos_ in ("DET", "PART", "PUNCT", "ADV") and token.lemma_.lower() not in _other())
             for token in self.reading.tokens(*one.stretch)
         )
 
@@ -154,9 +155,11 @@ class Nouns:
             [other for other in self.names.mentions if other.actor and other.span.end <= one.place]
         ):
             actor = self.names.by_id(mention.actor or "")
-            if actor.kind is Kind.ORGANIZATION and not words.isdisjoint(
-                self._keys(f"{actor.name} {mention.span.text}".split())
-            ):
+            named = f"{actor.name} {mention.span.text}"
+            same = not words.isdisjoint(self._keys(named.split())) or any(
+                len(word) > 6 and word in fold(named) for word in words
+            )
+            if actor.kind is Kind.ORGANIZATION and same:
                 return actor
         entry = self.names.gazetteer.entries.get(usual or "")
         return self.names.intern(entry.name, entry.kind, entry) if entry is not None else None
