@@ -27,9 +27,10 @@ RANKS = {
     "pipeline": 8,
     "export": 9,
     "evaluate": 9,
-    "graphs": 9,
-    "serve": 10,
-    "cli": 11,
+    "graphs": 10,
+    "serve": 11,
+    "cli": 12,
+    "__main__": 13,
 }
 """A room imports rooms of lower rank alone, and itself."""
 
@@ -79,9 +80,12 @@ def test_public_surface() -> None:
         "__version__",
         "build_graph",
         "find_statements",
+        "list_mistakes",
         "load_analyzer",
         "open_graph",
         "read_articles",
+        "read_gold",
+        "score",
     ]
     assert all(getattr(kg, name) for name in kg.__all__)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):

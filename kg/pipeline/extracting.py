@@ -10,6 +10,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from kg import __version__, ids
+from kg.data import own_files
 from kg.errors import InputError
 from kg.model import Article, Extraction
 from kg.nlp import BUNDLED, Analyzer, load
@@ -145,12 +146,14 @@ def pipeline_version(analyzer: Analyzer) -> str:
 
 @cache
 def rules_version() -> str:
-    """A digest of the rules: the content of the rooms that decide what is found."""
+    """A digest of the rules: the content of the rooms that decide what is found, and the user's own."""
     found = hashlib.sha256()
     for room in RULES:
         for path, content in _contents(files("kg") / room, room):
             found.update(f"{path}\0{len(content)}\0".encode())
             found.update(content)
+    for one in own_files():
+        found.update(f"{one.name}\0".encode() + one.read_bytes())
     return found.hexdigest()[:16]
 
 
