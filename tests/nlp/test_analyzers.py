@@ -150,7 +150,7 @@ def test_another_package_adds_one(monkeypatch: pytest.MonkeyPatch) -> None:
     }
     monkeypatch.setattr(kg.nlp, "entry_points", lambda group, name: [points[name]] if name in points else [])
     assert load("mine")("Мер мовчить.").text == "Мер мовчить."
-    with pytest.raises(AnalyzerError, match="'gone'.* cannot be loaded"):
+    with pytest.raises(AnalyzerError, match=r"'gone'.* cannot be loaded"):
         load("gone")
     with pytest.raises(AnalyzerError, match="unknown analyzer 'none'"):
         load("none")
