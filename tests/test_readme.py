@@ -23,6 +23,12 @@ def tour(root: Path) -> list[list[str]]:
     return [shlex.split(line, comments=True) for line in block.splitlines()]
 
 
+def answers(root: Path) -> dict[str, list[str]]:
+    """For each question that the README shows: the words of its answer, which stand in italics."""
+    rows = re.findall(r"^\|.*`kg query out ([\w-]+)` \|(.*)\|$", (root / "README.md").read_text(encoding="utf-8"), re.M)
+    return {name: re.findall(r"\*([^*]+)\*", text) for name, text in rows}
+
+
 def test_the_tour_runs(root: Path, tmp_path: Path) -> None:
     shutil.copytree(root / "seeds", tmp_path / "seeds")
     commands = tour(root)
@@ -32,6 +38,11 @@ def test_the_tour_runs(root: Path, tmp_path: Path) -> None:
         done = kg(*command[1:], cwd=tmp_path)
         assert done.returncode == 0, f"{command}: {done.stderr}"
         assert done.stdout or "-o" in command or command[1] == "validate"
+    assert len(answers(root)) >= 6
+    for name, words in answers(root).items():
+        answer = kg("query", "out", name, "--format", "tsv", cwd=tmp_path).stdout
+        assert words
+        assert [one for one in words if one not in answer] == [], name
 
 
 @pytest.mark.parametrize("words", ["CC BY-NC-SA 4.0", "MIT", "make demo", "make test"])
@@ -56,6 +67,7 @@ def held(section: str) -> dict[str, object]:
         "figures": Counter(one.replace(",", ".") for one in NUMBER.findall(prose)),
         "links": LINK.findall(prose),
         "rows": [line.count("|") for line in section.splitlines() if line.startswith("|")],
+        "answers": [re.findall(r"\*([^*]+)\*", line) for line in section.splitlines() if line.startswith("|")],
         "code": Counter(re.findall(r"`[^`]+`", prose.replace("\n", " "))) - Counter(["`KG_LANG=uk`"]),
     }
 
