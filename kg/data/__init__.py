@@ -32,7 +32,14 @@ def load_toml(name: str) -> dict[str, Any]:
         return ours
     theirs = _parsed(own, str(own))
     _check(ours, theirs, str(own))
-    return _merged(ours, theirs)
+    merged: dict[str, Any] = _merged(ours, theirs)
+    return merged
+
+
+def check_own() -> None:
+    """DataError where one of the user's files has the wrong form."""
+    for one in own_files():
+        load_toml(one.name)
 
 
 def own_files() -> list[Path]:

@@ -102,3 +102,15 @@ def test_a_wrong_settings_file_is_one_line(tmp_path: Path, text: str) -> None:
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", [["extract"], ["build", "-o", "out"]])
+def test_wrong_rules_stop_the_run(tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "cues.toml").write_text("[[verbs]]\n", encoding="utf-8")
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text(SENTENCE, encoding="utf-8")
+    done = kg(*command, "a.txt", "b.txt", cwd=tmp_path, KG_RULES="rules")
+    assert done.returncode == 1
+    assert done.stderr.startswith("kg: rules/cues.toml: verbs: no such table")
+    assert done.stderr.count("\n") == 1
