@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
+import kg
 from kg.cli.main import COMMANDS
 from kg.cli.main import kg as group
 from kg.config import Settings
@@ -84,6 +85,14 @@ def test_formats_and_suffixes(root: Path) -> None:
 def test_levels(root: Path) -> None:
     page = (root / "docs" / "quality.md").read_text(encoding="utf-8")
     assert [level for level in LEVELS if f"`{level}`" not in page] == []
+
+
+def test_public_names(root: Path) -> None:
+    page = (root / "docs" / "guide-developers.md").read_text(encoding="utf-8")
+    methods = {name for name in vars(kg.Graph) if not name.startswith("_")}
+    options = {one.name for one in fields(kg.Options)}
+    said = set(re.findall(r"\w+", page.split("\n## Python\n", 1)[1]))
+    assert {*kg.__all__, *methods, *options} - said - {"__version__"} == set()
 
 
 def documents(root: Path) -> list[Path]:

@@ -174,7 +174,9 @@ def neighbour(reading: Reading, verb: Token, low: int, high: int) -> Token | Non
 def speaks(noun: Token) -> bool:
     """Whether a noun can name who says something: a name, an acronym, a pronoun, an animate noun or one of a known
     kind."""
-    if not any(char.isalnum() for char in noun.text) or (noun.pos_ == "X" and any(char.isdigit() for char in noun.text)):
+    if not any(char.isalnum() for char in noun.text) or (
+        noun.pos_ == "X" and any(char.isdigit() for char in noun.text)
+    ):
         return False
     if noun.pos_ == "PRON":
         return noun.lower_ not in _EMPTY
