@@ -1,5 +1,6 @@
 """`kg build`: the whole way; not for any single stage."""
 
+import shlex
 from pathlib import Path
 
 import click
@@ -62,9 +63,10 @@ def _tell(report: "object", out: Path, as_json: bool) -> None:
         say(t("built_1", **counts, **counts["stances"]))
     see = t("built_see", path=Folder(out).errors_file) if report.errors else ""
     say(t("built_2", analysed=report.analysed, known=report.known, errors=report.errors, see=see))
-    say(t("built_3", page=Folder(out).page_file) if data["page"] else t("built_3_none", out=out))
-    say(t("built_4", out=out))
-    say(t("built_5", out=out, example=_example(out)))
+    typed = shlex.quote(str(out))
+    say(t("built_3", page=Folder(out).page_file) if data["page"] else t("built_3_none", out=typed))
+    say(t("built_4", out=typed))
+    say(t("built_5", out=typed, example=shlex.quote(_example(out))))
 
 
 def _example(out: Path) -> str:

@@ -10,6 +10,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from kg import __version__, ids
+from kg.data import check_own, own_files
 from kg.errors import InputError
 from kg.model import Article, Extraction
 from kg.nlp import BUNDLED, Analyzer, load
@@ -64,9 +65,11 @@ def extract(
 ) -> Iterator[Extraction]:
     """What is found in each article of `sources` that is to be kept, in their order.
 
-    Errors of one article or source go to `on_error`; AnalyzerError where the analyzer cannot be loaded.
+    Errors of one article or source go to `on_error`; AnalyzerError where the analyzer cannot be loaded,
+    DataError where rules of the user's own are wrong.
     """
     options = options or Options()
+    check_own()
     analyzer = load(options.analyzer, options.stanza_dir)
     for _, found in analysed(filter(keep, articles_of(sources, on_error)), options, analyzer):
         if isinstance(found, ArticleError):
@@ -145,12 +148,15 @@ def pipeline_version(analyzer: Analyzer) -> str:
 
 @cache
 def rules_version() -> str:
-    """A digest of the rules: the content of the rooms that decide what is found."""
+    """A digest of the rules: the content of the rooms that decide what is found, and the user's own."""
     found = hashlib.sha256()
     for room in RULES:
         for path, content in _contents(files("kg") / room, room):
             found.update(f"{path}\0{len(content)}\0".encode())
             found.update(content)
+    check_own()
+    for one in own_files():
+        found.update(f"{one.name}\0".encode() + one.read_bytes())
     return found.hexdigest()[:16]
 
 
