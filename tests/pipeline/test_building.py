@@ -73,6 +73,13 @@ def test_processes_give_the_same_bytes(whole: Path, tmp_path: Path) -> None:
     assert contents(tmp_path / "out") == contents(whole)
 
 
+def test_a_process_with_other_rules_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extracting, "load", Analyzer)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    with pytest.raises(EngineError, match="install the same on all machines"):
+        extracting._set_up("made", None, "the version of another machine")
+
+
 def test_nothing_new_is_nothing_done(tmp_path: Path) -> None:
     path = sources(tmp_path, [0, 1])
     kg.build_graph([path], tmp_path / "out")
