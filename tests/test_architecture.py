@@ -34,7 +34,19 @@ RANKS = {
 """A room imports rooms of lower rank alone, and itself."""
 
 PACKAGE = Path(kg.__file__).parent
-HEAVY = ("spacy", "numpy", "rdflib", "pyoxigraph", "networkx", "onnxruntime", "pymorphy3", "pyvis", "jinja2", "igraph", "ray")
+HEAVY = (
+    "spacy",
+    "numpy",
+    "rdflib",
+    "pyoxigraph",
+    "networkx",
+    "onnxruntime",
+    "pymorphy3",
+    "pyvis",
+    "jinja2",
+    "igraph",
+    "ray",
+)
 
 
 def imports(path: Path) -> Iterator[str]:
