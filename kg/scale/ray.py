@@ -58,14 +58,14 @@ class Cluster:
         Where there are no items no cluster is asked for.
         """
         items = iter(items)
-        first = next(items, None)
-        if first is None:
+        first = list(islice(items, 1))
+        if not first:
             return
         with _connected(self.address or os.environ.get("RAY_ADDRESS") or "local", jobs) as ray:
             jobs = jobs or max(1, int(ray.cluster_resources().get("CPU", 1)))
             crew: _Crew[T, R] = _Crew(ray, jobs, (work, setup, given))
             try:
-                yield from _in_order(crew, chain([first], items), AHEAD * jobs)
+                yield from _in_order(crew, chain(first, items), AHEAD * jobs)
             finally:
                 crew.dismiss()
 

@@ -15,7 +15,7 @@ SAID, DENIED = "{0} рада виділила кошти на {1} і {2} мос�
 
 def word(number: int) -> str:
     """A word of its own for each number."""
-    digits = []
+    digits: list[str] = []
     while number or not digits:
         number, digit = divmod(number, len(LETTERS))
         digits.append(LETTERS[digit])

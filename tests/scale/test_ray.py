@@ -74,9 +74,20 @@ def test_order_deaths_and_how_far_is_read() -> None:
 
 
 @pytest.mark.slow
-def test_a_setup_that_fails_ends_the_whole() -> None:
-    with pytest.raises(EngineError, match=r"^no 7$"):
-        list(engine("ray")(work, [1], 1, refuse, (7,)))
+def test_a_connection_of_the_caller_outlives_a_setup_that_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in ALONE.items():
+        monkeypatch.setenv(name, value)
+    import ray
+
+    small = {"num_cpus": 1, "object_store_memory": 80 * 2**20, "include_dashboard": False, "log_to_driver": False}
+    ray.init(address="local", _node_ip_address="127.0.0.1", logging_level="ERROR", **small)
+    try:
+        with pytest.raises(EngineError, match=r"^no 7$"):
+            list(engine("ray")(work, [1], None, refuse, (7,)))
+        assert list(engine("ray")(work, [1], None, set_up, (7,))) == [(1, 17)]
+        assert ray.is_initialized()
+    finally:
+        ray.shutdown()
 
 
 NODES = """
