@@ -36,7 +36,19 @@ RANKS = {
 """A room imports rooms of lower rank alone, and itself."""
 
 PACKAGE = Path(kg.__file__).parent
-HEAVY = ("spacy", "numpy", "rdflib", "pyoxigraph", "networkx", "onnxruntime", "pymorphy3", "pyvis", "jinja2", "igraph")
+HEAVY = (
+    "spacy",
+    "numpy",
+    "rdflib",
+    "pyoxigraph",
+    "networkx",
+    "onnxruntime",
+    "pymorphy3",
+    "pyvis",
+    "jinja2",
+    "igraph",
+    "ray",
+)
 
 
 def imports(path: Path) -> Iterator[str]:

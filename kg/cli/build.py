@@ -6,10 +6,14 @@ from pathlib import Path
 import click
 
 from kg import config
-from kg.cli.common import DONE, FAILED, Progress, analyzer_options, command, jobs_option, put, say
+from kg.cli.common import DONE, FAILED, Progress, analyzer_options, command, engine_options, put, say
 from kg.cli.texts import t
 
-EXAMPLES = ("kg build seeds -o out", "kg build seeds -o out --base https://example.org/kg/ --strict")
+EXAMPLES = (
+    "kg build seeds -o out",
+    "kg build seeds -o out --engine ray",
+    "kg build seeds -o out --base https://example.org/kg/ --strict",
+)
 
 
 @command("build", EXAMPLES, "build_more")
@@ -17,7 +21,7 @@ EXAMPLES = ("kg build seeds -o out", "kg build seeds -o out --base https://examp
 @click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help=t("build_out"))
 @analyzer_options
 @click.option("--base", default=config.load().base, show_default=True, help=t("base"))
-@jobs_option
+@engine_options
 @click.option("--strict", is_flag=True, help=t("strict"))
 @click.option("--force", is_flag=True, help=t("force"))
 @click.option("--json", "as_json", is_flag=True, help=t("json"))
