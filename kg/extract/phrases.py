@@ -134,7 +134,7 @@ def _binding(reading: Reading, number: int) -> bool:
 def _balanced(reading: Reading, start: int, end: int) -> Stretch:
     """The phrase with a quotation mark taken in, or dropped, that its edge has cut off."""
     inner = reading.text[start:end]
-    for one in reading.all_quotations:
+    for one in reading.beginning(start - 1, end):
         if one.closed and one.end - one.start < 80:
             if one.start >= start and one.start < end < one.end <= end + 1:
                 return start, one.end
