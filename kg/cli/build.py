@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from kg import config
-from kg.cli.common import DONE, FAILED, Progress, analyzer_options, command, jobs_option, put, say
+from kg.cli.common import DONE, FAILED, Progress, analyzer_options, command, jobs_option, put, say, seconds_option
 from kg.cli.texts import t
 
 EXAMPLES = ("kg build seeds -o out", "kg build seeds -o out --base https://example.org/kg/ --strict")
@@ -17,6 +17,7 @@ EXAMPLES = ("kg build seeds -o out", "kg build seeds -o out --base https://examp
 @analyzer_options
 @click.option("--base", default=config.load().base, show_default=True, help=t("base"))
 @jobs_option
+@seconds_option
 @click.option("--strict", is_flag=True, help=t("strict"))
 @click.option("--force", is_flag=True, help=t("force"))
 @click.option("--json", "as_json", is_flag=True, help=t("json"))

@@ -78,6 +78,14 @@ def jobs_option(function: F) -> F:
     return click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help=t("jobs"))(function)
 
 
+def seconds_option(function: F) -> F:
+    """`--article-seconds`: after which an article is given up."""
+    kind = click.FloatRange(min=0)
+    return click.option("--article-seconds", type=kind, default=120, show_default=True, help=t("article_seconds"))(
+        function
+    )
+
+
 def out_argument(function: F) -> F:
     """The folder that a build made, as the first argument."""
     return click.argument("out", type=click.Path(path_type=Path))(function)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span
 
 from kg import ids
-from kg.extract.bodies import Phrase, phrases
+from kg.extract.bodies import Phrase, first_word, phrases
 from kg.extract.clusters import Cluster, cluster
 from kg.extract.found import NAMED, Found, find
 from kg.model import Actor, Article, Kind, Mention, MentionType
@@ -155,9 +155,7 @@ def find_mentions(
     text, worded = doc.text, tuple(phrases(doc))
     found = list(given) if given is not None else find(doc, gazetteer, worded)
     titles = {
-        phrase.end: text[phrase.head :].split(None, 1)[0]
-        for phrase in worded
-        if phrase.kind in (Kind.PERSON, Kind.UNNAMED)
+        phrase.end: first_word(text, phrase.head) for phrase in worded if phrase.kind in (Kind.PERSON, Kind.UNNAMED)
     }
     names = [_display(doc, text[one.start : one.end], one, titles.get(one.start - 1, "")) for one in found]
     clusters = cluster(text, [(one, name) for one, name in zip(found, names, strict=True) if one.type in NAMED])

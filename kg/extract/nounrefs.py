@@ -4,7 +4,8 @@ nearness.
 Not for pronouns (`kg.extract.antecedents`) nor for the name of a phrase that stands for itself (`kg.extract.naming`).
 """
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg.data import load_toml
-from kg.extract.bodies import Phrase
+from kg.extract.bodies import Phrase, first_word
 from kg.extract.draft import Stretch
 from kg.extract.mentions import Names
 from kg.extract.reading import Reading
@@ -24,6 +25,10 @@ from kg.nlp.gazetteer import keys
 from kg.nlp.morph import gender as gender_of
 from kg.nlp.morph import own_cases
 from kg.nlp.titles import is_post, kind_of_noun
+
+_NEAR = 30
+"""Characters between a post and the name that it belongs to, at the most."""
+_FROM = re.compile(r"\s*від ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ class Nouns:
     def __init__(self, reading: Reading, names: Names) -> None:
         self.reading, self.names = reading, names
         self.titled = tuple(self._titled())
-        self._same_titled: dict[tuple[str, bool, str], list[Titled]] = {}
+        self._same_titled: dict[tuple[str, frozenset[str], str], tuple[list[Titled], ...]] = {}
         self._called: dict[tuple[str, bool], tuple[list[Mention], list[Mention]]] = {}
         self._full: dict[tuple[str, bool], list[Phrase]] = {}
 
@@ -106,10 +111,13 @@ class Nouns:
         return frozenset(found)
 
     def _titled(self) -> Iterator[Titled]:
+        from_whom = [phrase for phrase in self.names.phrases if _FROM.match(self.reading.text, phrase.end)]
         for mention in self.names.mentions:
             if mention.type is not MentionType.PERS or not mention.actor:
                 continue
-            for phrase in self.names.phrases:
+            near = self.names.phrases_near(mention.span.start - _NEAR, mention.span.end + _NEAR)
+            far = from_whom[: bisect_left(from_whom, near[0].head, key=lambda one: one.head)] if near else from_whom
+            for phrase in (*far, *near):
                 if phrase.kind in (Kind.PERSON, Kind.UNNAMED) and self._beside(phrase, mention):
                     words = self.reading.text[phrase.start : phrase.end].split()
                     yield Titled(
@@ -117,13 +125,13 @@ class Nouns:
                     )
 
     def _beside(self, phrase: Phrase, mention: Mention) -> bool:
-        head = self.reading.text[phrase.head :].split(None, 1)[0]
+        head = first_word(self.reading.text, phrase.head)
         changed = normal_name(mention.span.text) != normal_name(mention.name)
         if phrase.plural or (changed and own_cases(head) == ("nomn",)):
             return False
-        between = self.reading.text[phrase.end : mention.span.start]
         if phrase.end <= mention.span.start:
-            return (len(between) < 30 and between.strip() in ("", ",")) or between.strip().startswith("від ")
+            between = self.reading.text[phrase.end : min(mention.span.start, phrase.end + 2 * _NEAR)]
+            return (len(between) < _NEAR and between.strip() in ("", ",")) or between.strip().startswith("від ")
         after = self.reading.text[mention.span.end : phrase.start]
         return mention.span.end <= phrase.start and after in (", ", " – ", " — ")
 
@@ -179,28 +187,28 @@ class Nouns:
 
     def _by_title(self, one: Anaphor) -> Actor | None:
         """The person whose post the phrase names, the nearest before it of several, else the first after."""
-        wanted = self.words(one)
-        same = self._of_title(one.lemma, bool(wanted), one.gender)
-        states = {word for word in wanted if word in self.names.gazetteer.entries}
-        for fits in (
-            [title for title in same if wanted <= title.words],
-            [title for title in same if not title.more],
-            [title for title in same if states and states <= title.words],
-        ):
-            before = [title for title in fits if title.mention.span.start < one.place]
-            if before or fits:
-                return (before[-1:] or fits[:1])[0].actor
+        for fits in self._of_title(one.lemma, self.words(one), one.gender):
+            if fits:
+                before = bisect_left(fits, one.place, key=lambda title: title.mention.span.start)
+                return fits[max(before - 1, 0)].actor
         return None
 
-    def _of_title(self, lemma: str, further: bool, gender: str) -> list[Titled]:
-        """The persons with a post of this name, in reading order."""
-        key = (lemma, further, gender)
+    def _of_title(self, lemma: str, wanted: frozenset[str], gender: str) -> tuple[list[Titled], ...]:
+        """The persons with this post: with all of the words `wanted`, with no other, of the same state; in reading
+        order."""
+        key = (lemma, wanted, gender)
         if key not in self._same_titled:
-            self._same_titled[key] = [
+            same = [
                 title
                 for title in self.titled
-                if _same_title(lemma, title.lemma, further) and _same_gender(title.actor, gender)
+                if _same_title(lemma, title.lemma, bool(wanted)) and _same_gender(title.actor, gender)
             ]
+            states = {word for word in wanted if word in self.names.gazetteer.entries}
+            self._same_titled[key] = (
+                [title for title in same if wanted <= title.words],
+                [title for title in same if not title.more],
+                [title for title in same if states and states <= title.words],
+            )
         return self._same_titled[key]
 
     def lead_person(self, one: Anaphor) -> Actor | None:

@@ -100,10 +100,11 @@ def _places(names: Names) -> Iterator[Tie]:
 def _holder(names: Names, phrase: Phrase) -> Mention | None:
     """The person right after the phrase, or right before it and a comma ("Іван Коваль, голова правління")."""
     text = names.text
-    for one in names.mentions:
+    gap = _BEFORE.match(text, phrase.end)
+    for one in names.near(phrase.start - 3, gap.end() if gap else phrase.end):
         if one.type is not MentionType.PERS or one.actor is None:
             continue
-        if one.span.start >= phrase.end and _BEFORE.fullmatch(text[phrase.end : one.span.start]):
+        if one.span.start >= phrase.end and _BEFORE.fullmatch(text, phrase.end, one.span.start):
             return one
         if (
             one.span.end <= phrase.start

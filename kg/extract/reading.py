@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Entity
 
 from kg.extract.quotes import Quotation, quotations
 from kg.model import Article, Span
@@ -114,6 +115,15 @@ class Reading:
         while place > 0 and self.text[place - 1].isspace():
             place -= 1
         return place > 0 and self.text[place - 1] == ":"
+
+    @cached_property
+    def _entities(self) -> tuple[Entity, ...]:
+        return tuple(self.doc.ents)
+
+    def entities_from(self, place: int) -> Iterator[Entity]:
+        """The recognised names that end behind `place`, in reading order."""
+        first = bisect_right(self._entities, place, key=lambda one: one.end_char)
+        return (self._entities[number] for number in range(first, len(self._entities)))
 
     def token_index(self, char: int) -> int:
         """The number of the token that covers offset `char` or stands last before it."""

@@ -24,7 +24,8 @@ class Options:
     """How to extract and build: analyzer and folder of Stanza's models as in `kg.nlp.load`; base IRI of the graph.
 
     `force`: write into a folder that is not empty and that no build has made. `jobs`: processes that analyse; what
-    comes out does not depend on it.
+    comes out does not depend on it. `article_seconds`: after so long an article is given up, which is an error of that
+    article alone; 0 is no limit.
     """
 
     analyzer: str = BUNDLED
@@ -32,6 +33,7 @@ class Options:
     base: str = ids.DEFAULT_BASE
     force: bool = False
     jobs: int = 1
+    article_seconds: float = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +100,27 @@ def analysed(
 ) -> Iterator[tuple[Article, Extraction | ArticleError]]:
     """Each article with what is found in it, in their order; by `options.jobs` processes where that is not 1."""
     if options.jobs == 1:
-        yield from ((article, analyse(article, analyzer)) for article in articles)
+        yield from ((article, analyse(article, analyzer, options.article_seconds)) for article in articles)
         return
     from kg.scale import Crash, ordered
 
-    given = (options.analyzer, options.stanza_dir)
+    given = (options.analyzer, options.stanza_dir, options.article_seconds)
     for article, found in ordered(_in_worker, articles, options.jobs, _set_up, given):
-        crash = ArticleError(article.id, "the process that analysed it died: out of memory, or killed")
+        crash = ArticleError(article.id, "the process that analysed it died: out of memory, killed, or out of time")
         yield article, crash if isinstance(found, Crash) else found
 
 
-def analyse(article: Article, analyzer: Analyzer) -> Extraction | ArticleError:
-    """What is found in one article, or why that failed, whatever it was."""
+def analyse(article: Article, analyzer: Analyzer, seconds: float = 0) -> Extraction | ArticleError:
+    """What is found in one article, or why that failed, whatever it was; after `seconds` (0: never) it is given up."""
+    from kg.scale import Late, within
+
+    found = within(seconds, lambda: _analyse(article, analyzer))
+    if isinstance(found, Late):
+        return ArticleError(article.id, f"took longer than {seconds:g} s and was given up (--article-seconds)")
+    return found
+
+
+def _analyse(article: Article, analyzer: Analyzer) -> Extraction | ArticleError:
     from kg.extract import extract as extract_one
 
     try:
@@ -120,17 +131,24 @@ def analyse(article: Article, analyzer: Analyzer) -> Extraction | ArticleError:
     return extraction
 
 
-_worker: list[Analyzer] = []
-"""The analyzer of this process, where it is one of a pool."""
+GRACE = 30.0
+"""Seconds after the end of an article's time in which its process must come back to Python, or is ended."""
+
+_worker: list[tuple[Analyzer, float]] = []
+"""The analyzer of this process and the time for an article, where it is one of a pool."""
 
 
-def _set_up(analyzer: str, stanza_dir: str | None) -> None:
+def _set_up(analyzer: str, stanza_dir: str | None, seconds: float) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent tells when to stop
-    _worker[:] = [load(analyzer, stanza_dir)]
+    _worker[:] = [(load(analyzer, stanza_dir), seconds)]
 
 
 def _in_worker(article: Article) -> Extraction | ArticleError:
-    return analyse(article, _worker[0])
+    from kg.scale import last_resort
+
+    analyzer, seconds = _worker[0]
+    with last_resort(seconds and seconds + GRACE):
+        return analyse(article, analyzer, seconds)
 
 
 def article_key(article: Article) -> str:
