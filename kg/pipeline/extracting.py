@@ -17,6 +17,8 @@ from kg.pipeline.checking import check
 
 RULES = ("data", "extract", "nlp")
 """Rooms whose content decides what is found in an article."""
+TEXTS = frozenset({"data/messages.toml"})
+"""Files in them that decide nothing: what the command line says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,5 +179,5 @@ def _contents(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
         if one.is_dir():
             if one.name != "__pycache__":
                 yield from _contents(one, f"{path}/{one.name}")
-        elif not one.name.endswith(".pyc"):
+        elif not one.name.endswith(".pyc") and f"{path}/{one.name}" not in TEXTS:
             yield f"{path}/{one.name}", one.read_bytes()
