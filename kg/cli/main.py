@@ -13,6 +13,7 @@ from kg.cli.texts import t
 from kg.errors import KgError
 
 COMMANDS = (
+    "fetch",
     "build",
     "extract",
     "query",
