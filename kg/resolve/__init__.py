@@ -3,6 +3,7 @@
 Not for names within one article (`kg.extract`) nor for what the graph says of a cluster (`kg.graph`).
 """
 
+from kg.resolve.copies import find_copies
 from kg.resolve.judgements import BY_RULE, Judgement, Verdict, latest, read_judgements, record
 from kg.resolve.resolution import ActorCluster, Resolution, resolve
 
@@ -12,6 +13,7 @@ __all__ = [
     "Judgement",
     "Resolution",
     "Verdict",
+    "find_copies",
     "latest",
     "read_judgements",
     "record",
