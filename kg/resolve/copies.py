@@ -117,7 +117,7 @@ def _roots(known: _Signatures) -> dict[str, str]:
     members: dict[str, list[int]] = {}
     for number, name in enumerate(known.ids):
         members.setdefault(clusters.root(name), []).append(number)
-    found = {}
+    found: dict[str, str] = {}
     for numbers in members.values():
         root = min(numbers, key=lambda number: (known.days[number] or "9999", known.ids[number]))
         found |= {known.ids[number]: known.ids[root] for number in numbers if number != root}

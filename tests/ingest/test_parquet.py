@@ -96,7 +96,7 @@ def test_bytes_that_are_no_text(tmp_path: Path) -> None:
     ],
 )
 def test_other_columns(tmp_path: Path, columns: dict[str, list[str]], message: str) -> None:
-    articles, (error,) = outcome(table(tmp_path, **columns))
+    articles, (error,) = outcome(table(tmp_path, "a.parquet", 2, **columns))
     assert not articles
     assert message in error
 

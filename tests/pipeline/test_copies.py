@@ -51,7 +51,7 @@ def test_linked_and_kept(out: Path) -> None:
     copies = {(quad.subject, quad.object) for quad in quads if quad.predicate == term("kg:copyOf")}
     root = article_iri(DEFAULT_BASE, "carrier")  # of one day the first by id
     assert copies == {(article_iri(DEFAULT_BASE, name), root) for name in ("late", "wire")}
-    outlets = {quad.object.value for quad in quads if quad.predicate == term("kg:outlet")}  # type: ignore[union-attr]
+    outlets = {quad.object.value for quad in quads if quad.predicate == term("kg:outlet")}
     assert outlets == {outlet for _, outlet, _, _ in ARTICLES}
     report = json.loads((out / "report.json").read_text(encoding="utf-8"))
     assert (report["counts"]["articles"], report["counts"]["copies"]) == (4, 2)
