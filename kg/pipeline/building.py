@@ -227,7 +227,8 @@ def _stored(work: Work) -> Iterator[tuple[bytes, bytes]]:
 def _write_graph(work: Work, fresh: Folder, log: "Log") -> dict[str, Any]:
     """Graph, store, page; returns the report's data."""
     from kg.graph import RunInfo, portions, write_trig
-    from kg.resolve import find_copies, read_judgements, record, resolve
+    from kg.resolve import read_judgements, record, resolve
+    from kg.resolve.copies import find_copies
     from kg.store import build_store
 
     base = work.options.base

@@ -3,7 +3,6 @@
 Not for names within one article (`kg.extract`) nor for what the graph says of a cluster (`kg.graph`).
 """
 
-from kg.resolve.copies import find_copies
 from kg.resolve.judgements import BY_RULE, Judgement, Verdict, latest, read_judgements, record
 from kg.resolve.resolution import ActorCluster, Resolution, resolve
 
@@ -13,7 +12,6 @@ __all__ = [
     "Judgement",
     "Resolution",
     "Verdict",
-    "find_copies",
     "latest",
     "read_judgements",
     "record",

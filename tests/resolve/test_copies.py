@@ -6,8 +6,7 @@ import tracemalloc
 import pytest
 
 from kg.model import Article
-from kg.resolve import find_copies
-from kg.resolve.copies import FUNCTIONS, LEAST, signature
+from kg.resolve.copies import FUNCTIONS, LEAST, find_copies, signature
 
 WORDS = [
     "мерія",
