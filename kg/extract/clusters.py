@@ -61,11 +61,11 @@ class Cluster:
         best = max(proper, key=lambda form: (_fullness(form, self.kind), self.forms[form], form))
         if self.entry is not None and _mixed(best):
             return self.entry.name
-        best = _in_full(best) if self.kind is Kind.ORGANIZATION else best
+        best = in_full(best) if self.kind is Kind.ORGANIZATION else best
         return best[0].upper() + best[1:] if self.entry is not None and self.entry.name[0].isupper() else best
 
 
-def _in_full(form: str) -> str:
+def in_full(form: str) -> str:
     """The form with a compound short name at its head in full (Генштаб ЗСУ: Генеральний штаб ЗСУ)."""
     head, space, rest = form.partition(" ")
     full: dict[str, str] = load_toml("titles.toml")["full"]
@@ -151,7 +151,9 @@ def _same_body(one: str, other: str, acronyms: bool) -> bool:
     """Whether two names of bodies are one in different cases, or (if `acronyms`) one the acronym of the other."""
     if _is_form(one, tuple(WORD.findall(other))):
         return True
-    return acronyms and (is_acronym(one, other) or is_acronym(other, one))
+    return acronyms and (
+        is_acronym(one, other) or is_acronym(other, one) or is_clipped(one, other) or is_clipped(other, one)
+    )
 
 
 @lru_cache(maxsize=1 << 13)
@@ -165,6 +167,26 @@ def is_acronym(short: str, long: str) -> bool:
     every = "".join(word[0] for word in words).upper()
     main = "".join(word[0] for word in words if word.lower() not in _SMALL).upper()
     return short in (every, main)
+
+
+@lru_cache(maxsize=1 << 13)
+def is_clipped(short: str, long: str) -> bool:
+    """Whether `short` is one word made of the beginnings of the words of `long` and one of them whole (Нацбюро)."""
+    words = tuple(fold(word) for word in WORD.findall(long))
+    if " " in short or len(short) < 6 or short.isupper() or len(words) < 2 or words[0][:2] != fold(short)[:2]:
+        return False
+    return _clipped(fold(short), words, first=True)
+
+
+def _clipped(rest: str, words: tuple[str, ...], first: bool) -> bool:
+    if not words or len(rest) < 3:
+        return False
+    if not first and same_word(rest, words[0]):
+        return True
+    cuts = [size for size in range(3, 7) if size < min(len(rest), len(words[0])) and words[0].startswith(rest[:size])]
+    if any(_clipped(rest[size:], words[1:], first=False) for size in cuts):
+        return True
+    return not first and _clipped(rest, words[1:], first=False)
 
 
 @lru_cache(maxsize=1 << 13)
