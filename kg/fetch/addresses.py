@@ -102,7 +102,7 @@ class Network(httpcore.NetworkBackend):
             raise httpcore.ConnectError(f"no such host: {host}") from error
         addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
         if not self._private and not all(is_public(one) for one in addresses):
-            raise RefusedError(f"{host} is no host of the public network (--allow-private)")
+            raise RefusedError(f"is on {host}, no host of the public network (--allow-private)")
         return addresses
 
 

@@ -3,6 +3,7 @@ followed one by one under the same rules. Not for what a page says."""
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from protego import Protego
 
@@ -24,7 +25,7 @@ class Visitor:
 
     def __init__(self, client: Client, name: str, pause: float, sleep: Callable[[float], None] = time.sleep) -> None:
         self._client, self._name, self._pause, self._sleep = client, name, pause, sleep
-        self._rules: dict[str, Protego | None] = {}
+        self._rules: dict[str, Protego | Answer] = {}
         self._next: dict[str, float] = {}
         self._closed: set[str] = set()
 
@@ -61,29 +62,29 @@ class Visitor:
 
     def _pause_of(self, host: str) -> float:
         rules = self._rules.get(host)
-        own = rules.crawl_delay(self._name) if rules is not None else None
+        own = rules.crawl_delay(self._name) if isinstance(rules, Protego) else None
         return max(self._pause, float(own or 0))
 
     def _forbidden(self, url: str) -> Answer | None:
         """Why a page may not be fetched, by its host's robots.txt; None where it may."""
         host = host_of(url)
         if host not in self._rules:
-            self._rules[host] = None  # also while it is asked for
             self._rules[host] = self._asked(host)
         rules = self._rules[host]
-        if rules is None:
-            return Answer(url, fault="its host's robots.txt cannot be read, so nothing of it is fetched", again=True)
+        if isinstance(rules, Answer):
+            reason = f"nothing of its host is fetched, whose robots.txt {rules.fault}"
+            return Answer(url, fault=reason, again=rules.again)
         if not rules.can_fetch(url, self._name):
             return Answer(url, fault="robots.txt forbids it")
         if self._pause_of(host) > max(self._pause, LONGEST_PAUSE):
             return Answer(url, fault=f"robots.txt asks for more than {LONGEST_PAUSE:g} s between two requests")
         return None
 
-    def _asked(self, host: str) -> Protego | None:
-        """The rules of a host: none where it has none, None where it does not say (RFC 9309, 2.3.1)."""
+    def _asked(self, host: str) -> Protego | Answer:
+        """The rules of a host, none where it has none; its answer where it does not say (RFC 9309, 2.3.1)."""
         answer = self._followed(f"{host}/robots.txt", lambda step: self._step(step, ROBOTS_BYTES))
         if 400 <= answer.status < 500 and answer.status not in _CLOSING:
             return Protego.parse("")
-        if answer.status != 200 or answer.fault:
-            return None
+        if answer.fault or answer.status != 200:
+            return answer if answer.fault else replace(answer, fault=f"answered {answer.status}")
         return Protego.parse(answer.body.decode("utf-8-sig", "replace"))
