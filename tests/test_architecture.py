@@ -21,6 +21,7 @@ RANKS = {
     "ingest": 2,
     "nlp": 2,
     "extract": 3,
+    "fetch": 3,
     "resolve": 4,
     "graph": 5,
     "store": 6,

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from kg import config
-from kg.cli.common import DONE, FAILED, Progress, analyzer_options, command, engine_options, put, say
+from kg.cli.common import DONE, FAILED, Progress, analyzer_options, command, engine_options, put, say, seconds_option
 from kg.cli.texts import t
 
 EXAMPLES = (
@@ -22,6 +22,7 @@ EXAMPLES = (
 @analyzer_options
 @click.option("--base", default=config.load().base, show_default=True, help=t("base"))
 @engine_options
+@seconds_option
 @click.option("--strict", is_flag=True, help=t("strict"))
 @click.option("--force", is_flag=True, help=t("force"))
 @click.option("--json", "as_json", is_flag=True, help=t("json"))

@@ -82,6 +82,14 @@ def engine_options(function: F) -> F:
     return click.option("--engine", type=engines, default=ENGINES[0], show_default=True, help=t("engine"))(function)
 
 
+def seconds_option(function: F) -> F:
+    """`--article-seconds`: after which an article is given up."""
+    kind = click.FloatRange(min=0)
+    return click.option("--article-seconds", type=kind, default=120, show_default=True, help=t("article_seconds"))(
+        function
+    )
+
+
 def out_argument(function: F) -> F:
     """The folder that a build made, as the first argument."""
     return click.argument("out", type=click.Path(path_type=Path))(function)

@@ -2,7 +2,17 @@
 
 import click
 
-from kg.cli.common import DONE, FAILED, Progress, analyzer_options, command, engine_options, say, writing
+from kg.cli.common import (
+    DONE,
+    FAILED,
+    Progress,
+    analyzer_options,
+    command,
+    engine_options,
+    say,
+    seconds_option,
+    writing,
+)
 from kg.cli.texts import t
 
 EXAMPLES = ("kg extract seeds", "kg extract seeds -o statements.jsonl")
@@ -13,6 +23,7 @@ EXAMPLES = ("kg extract seeds", "kg extract seeds -o statements.jsonl")
 @click.option("-o", "--out", "target", default="-", help=t("target"))
 @analyzer_options
 @engine_options
+@seconds_option
 @click.option("--strict", is_flag=True, help=t("strict"))
 @click.option("--force", is_flag=True, help=t("force"))
 def extract(sources: tuple[str, ...], target: str, strict: bool, force: bool, **given: object) -> int:

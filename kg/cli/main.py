@@ -14,6 +14,7 @@ from kg.data import OWN
 from kg.errors import KgError
 
 COMMANDS = (
+    "fetch",
     "build",
     "extract",
     "query",

@@ -149,7 +149,7 @@ def _join(there: dict[str, list[str]], more: Described) -> None:
 
 
 def _last(reading: _Reading) -> Portion:
-    """Shared claims with what ends at them, and judgements."""
+    """Shared claims with what ends at them, judgements, and which article is a copy of which."""
     nodes = [_node(iri, one, {}, reading) for iri, one in reading.shared.items()]
     for iri, claim in reading.shared.items():
         reading.late |= {(edge.type, edge.start, edge.end): edge for edge in _edges(iri, claim, {})}
@@ -157,7 +157,7 @@ def _last(reading: _Reading) -> Portion:
     for iri, one in reading.corpus.items():
         if family(iri) == "Judgement":
             nodes.append(_node(iri, one, {}, reading))
-            edges += _edges(iri, one, {})
+        edges += _edges(iri, one, {}) if family(iri) in ("Judgement", "Article") else ()
     return Portion(nodes, edges)
 
 

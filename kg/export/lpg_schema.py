@@ -114,6 +114,7 @@ RELATIONSHIPS = {
     "kg:addressee": "ADDRESSED_TO",
     "kg:partOfStatement": "PART_OF",
     "kg:inArticle": "IN_ARTICLE",
+    "kg:copyOf": "COPY_OF",
     "prov:hadPrimarySource": "PRIMARY_SOURCE",
     "prov:wasQuotedFrom": "QUOTED_FROM",
     "prov:wasGeneratedBy": "GENERATED_BY",

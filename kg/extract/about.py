@@ -92,7 +92,7 @@ def candidates(
 
 
 def _named(names: Names, start: int, end: int) -> Iterator[Candidate]:
-    posts = [one.span for one in names.mentions if one.type is MentionType.JOB]
+    posts = [one.span for one in names.near(start, end) if one.type is MentionType.JOB]
     for mention in names.between(start, end):
         actor = names.by_id(mention.actor or "")
         holder = mention.type is not MentionType.PERS and any(
@@ -126,11 +126,11 @@ def _role(head: Token, kind: str) -> Iterator[str]:
 
 def _phrases(names: Names, start: int, end: int, back: Back) -> Iterator[Candidate]:
     """Groups, bodies, people and outlets without a name of their own: "російські війська", "жителі Миколаєва"."""
-    for phrase in names.phrases:
+    for phrase in names.phrases_near(start, end):
         inside = start <= phrase.start and phrase.end <= end
         if not inside or phrase.kind is Kind.DOCUMENT or names.covered(phrase.head, phrase.head + 1):
             continue
-        if any(one.type is MentionType.ORG and one.span.start - phrase.end in (1, 2) for one in names.mentions):
+        if any(one.type is MentionType.ORG for one in names.beginning(phrase.end + 1, phrase.end + 2)):
             continue  # the name right behind it tells who it is
         span = names.doc.char_span(phrase.start, phrase.end, alignment_mode="expand")
         if span is None:
@@ -177,7 +177,7 @@ def _nations(names: Names, start: int, end: int) -> Iterator[Candidate]:
         if token.pos_ != "ADJ" or names.covered(token.idx, token.idx + 1):
             continue
         entry = names.gazetteer.by_adjective(token.text)
-        people = any(one.start <= token.idx < one.end for one in names.phrases)
+        people = any(one.start <= token.idx < one.end for one in names.phrases_near(token.idx, token.idx))
         if entry is not None and entry.kind is Kind.STATE:
             kind = "nation of people" if people else "nation of things"
             near = f"nation {entry.key}" if entry.key in ("russia", "ukraine") else "nation other"

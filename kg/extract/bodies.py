@@ -103,6 +103,15 @@ def phrases(doc: Doc) -> list[Phrase]:
     return [phrase for place in range(len(words.found)) for phrase in _at(words, place)]
 
 
+_UNBROKEN = re.compile(r"\S+")
+
+
+def first_word(text: str, place: int) -> str:
+    """What stands at `place` up to the next white space."""
+    match = _UNBROKEN.match(text, place)
+    return match.group() if match else ""
+
+
 def _participle(token: Token) -> bool:
     return token.morph.get("VerbForm", []) == ["Part"]
 

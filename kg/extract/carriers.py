@@ -93,7 +93,9 @@ def _asyndetic(reading: Reading, number: int, clause: Clause) -> bool:
 def _quote_type(reading: Reading, content: Stretch | None) -> QuoteType:
     if content is None:
         return QuoteType.NONE
-    marked = any(content[0] <= one.start < content[1] for one in reading.all_quotations if one.end - one.start > 12)
+    marked = any(
+        content[0] <= one.start < content[1] for one in reading.beginning(*content) if one.end - one.start > 12
+    )
     return QuoteType.MIXED if marked else QuoteType.INDIRECT
 
 

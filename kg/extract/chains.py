@@ -1,12 +1,14 @@
 """On whose word it rests: the chain of relays (`via`) between the reader and the source of each statement."""
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from itertools import accumulate, takewhile
 
 from kg.extract.draft import Stretch
 from kg.extract.reading import Reading
 from kg.ids import normal_name
-from kg.model import Kind, Stance, Statement
+from kg.model import Kind, Span, Stance, Statement
 
 _MEDIUM = re.compile(
     r"(?:ефір\w*|інтерв['’]ю|комент\w+|розмов\w+|подкаст\w*|колон\w+|стат\w+|програм\w+|телемарафон\w*|студі\w+|запит\w*"
@@ -25,16 +27,23 @@ _TOLD = (Stance.ASSERTS, Stance.DEMANDS)
 
 def nest(statements: list[Statement]) -> list[Statement]:
     """Fill `part_of`: the id of the smallest statement in whose content the cue of another stands."""
-    return [replace(one, part_of=_outer(one, statements)) for one in statements]
+    holding = [(one.content, one) for one in statements if one.content and one.quote != "pointingBack"]
+    holding.sort(key=lambda pair: pair[0].start)
+    furthest = list(accumulate((content.end for content, _ in holding), max))
+    return [replace(one, part_of=_outer(one, holding, furthest)) for one in statements]
 
 
-def _outer(one: Statement, statements: list[Statement]) -> str | None:
+def _outer(one: Statement, holding: list[tuple[Span, Statement]], furthest: list[int]) -> str | None:
+    """`holding`: contents by start, with their statements; `furthest`: the furthest end of each and those before."""
     place = one.cue or one.content
+    if place is None:
+        return None
+    stop = bisect_right(holding, place.start, key=lambda pair: pair[0].start)
+    reaching = takewhile(lambda number: furthest[number] >= place.end, reversed(range(stop)))
     around = [
         other
-        for other in statements
-        if other.id != one.id and other.content and place and other.quote != "pointingBack"
-        and other.content.start <= place.start and place.end <= other.content.end
+        for content, other in (holding[number] for number in reaching)
+        if other.id != one.id and place.end <= content.end
         and (other.cue is None or not (other.cue.start <= place.start < other.cue.end))
     ]  # fmt: skip
     smallest = min(around, key=lambda other: (len(other.content.text) if other.content else 0, other.id), default=None)
@@ -51,7 +60,8 @@ def relay(reading: Reading, statements: list[Statement], media: list[tuple[int, 
         replace(one, via=_unique(one, (*one.via, *_medium(reading, one, statements, media)))) for one in statements
     ]
     with_given = [_from_header(reading, one, media) for one in with_given]
-    pointed = [_pointed(one, with_given) for one in _same_source(with_given)]
+    pointing = [one for one in with_given if one.quote == "pointingBack" and one.cue_kind != "layout"]
+    pointed = [_pointed(one, pointing) for one in _same_source(with_given)]
     return _nested(_running(reading, pointed))
 
 
@@ -68,20 +78,22 @@ def _medium(reading: Reading, one: Statement, statements: list[Statement], media
     """Media named in the sentence outside content and source: "в ефірі …", "у коментарі …", "розповіли …"."""
     if one.cue is None or one.source.kind is Kind.MEDIA or one.part_of:
         return []
+    start, end = one.sentence.start, one.sentence.end
+    if one.cue_kind == "layout":
+        end = reading.paragraph_of(one.cue.start)[1]
+    first, stop = (bisect_left(media, edge, key=lambda pair: pair[0]) for edge in (start, end))
+    if first >= stop:
+        return []
     taken: list[Stretch] = [(span.start, span.end) for span in (one.content, one.source.span) if span]
     taken += [
         (other.content.start, other.content.end)
         for other in statements
         if other.content and not (one.content and other.content.start <= one.cue.start < other.content.end)
     ]
-    start, end = one.sentence.start, one.sentence.end
-    if one.cue_kind == "layout":
-        end = reading.paragraph_of(one.cue.start)[1]
     return [
         name
-        for place, name in media
-        if start <= place < end
-        and not any(low <= place < high for low, high in taken)
+        for place, name in media[first:stop]
+        if not any(low <= place < high for low, high in taken)
         and _MEDIUM.search(reading.text[max(start, place - 60) : place])
     ]
 
@@ -127,11 +139,11 @@ def _opening(reading: Reading, one: Statement) -> str:
     return reading.text[one.sentence.start : one.sentence.start + 40]
 
 
-def _pointed(one: Statement, statements: list[Statement]) -> Statement:
+def _pointed(one: Statement, pointing: list[Statement]) -> Statement:
     """A statement within what "Про це пише X" points back to came through X."""
     place = one.cue.start if one.cue else one.sentence.start
-    for other in statements:
-        if other.id == one.id or other.quote != "pointingBack" or not other.content or other.cue_kind == "layout":
+    for other in pointing:
+        if other.id == one.id or not other.content:
             continue
         if other.content.start <= place < other.content.end and other.source.kind in (
             Kind.MEDIA,

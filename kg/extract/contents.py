@@ -140,10 +140,8 @@ def stretch(reading: Reading, low: int, high: int) -> Stretch | None:
 
 
 def _unquoted(reading: Reading, start: int, end: int) -> Stretch:
-    for one in reading.all_quotations:
-        if one.start == start and one.end == end:
-            return reading.strip(*one.inner, chars=" .,;\n")
-    return start, end
+    one = reading.marked.get((start, end))
+    return reading.strip(*one.inner, chars=" .,;\n") if one is not None else (start, end)
 
 
 def clause_end(reading: Reading, cue: Token, first: int, clause: Clause, cues: list[int]) -> int:

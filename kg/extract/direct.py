@@ -19,7 +19,7 @@ _BREAKS = frozenset({":", ";", "(", ")", "–", "—", "про", "який", "я
 
 
 def lemma_of(names: Names, head: Token) -> str:
-    for phrase in names.phrases:
+    for phrase in names.phrases_near(head.idx, head.idx):
         if phrase.head <= head.idx < phrase.head + len(phrase.lemma) and "-" in phrase.lemma:
             return phrase.lemma
     known = sorted(one for one in lemmas(head.text) if kind_of_noun(one) is not None)
@@ -34,7 +34,7 @@ def gender_of(actor: Actor, tagged: str) -> str:
 def actor_of(reading: Reading, names: Names, stretch: Stretch, head: Token) -> Actor | None:
     """The actor that the phrase names itself: its head is in a name, or a name in apposition follows a title."""
     best: Actor | None = None
-    for mention in names.mentions:
+    for mention in names.near(min(stretch[0] - 1, head.idx), max(stretch[1] + 1, head.idx)):
         covers = mention.span.start <= head.idx < mention.span.end
         outside = mention.span.start < stretch[0] - 1 or mention.span.end > stretch[1] + 1
         if mention.actor is None or (outside and not covers):
@@ -53,11 +53,9 @@ def actor_of(reading: Reading, names: Names, stretch: Stretch, head: Token) -> A
 def behind(reading: Reading, names: Names, stretch: Stretch, head: Token, gender: str) -> Actor | None:
     """A person named after a post and what completes it ("голова фракції «Воля» у парламенті Олена Коваль")."""
     end = reading.sentence_of(head.idx)[1]
-    for mention in names.mentions:
-        if mention.type is not MentionType.PERS or not mention.actor or mention.span.start < stretch[1]:
+    for mention in names.beginning(stretch[1], min(end, stretch[1] + 150)):
+        if mention.type is not MentionType.PERS or not mention.actor:
             continue
-        if mention.span.start > min(end, stretch[1] + 150):
-            return None
         actor = names.by_id(mention.actor)
         own = gender_of(actor, "")
         fits = gender in ("", own) or not own

@@ -5,14 +5,17 @@ Not for who is who among them: that is `kg.extract.mentions`.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from spacy.tokens import Doc, Span
 
 from kg.data import load_toml
 from kg.extract.bodies import Phrase, titled
+from kg.extract.draft import Stretch
 from kg.extract.people import after_posts, by_shape, name_stretch
 from kg.model import Kind, MentionType
 from kg.nlp.gazetteer import WORD, Entry, Gazetteer, Hit, keys
@@ -53,9 +56,30 @@ class Found:
         """Whether the two share a character."""
         return self.start < other.end and other.start < self.end
 
-    def inside(self, other: "Found") -> bool:
-        """Whether this one lies in the other, and is shorter."""
-        return other.start <= self.start and self.end <= other.end and self.end - self.start < other.end - other.start
+
+class Stretches:
+    """Stretches of a text by their places, so that one is compared with its neighbours alone."""
+
+    def __init__(self, found: Iterable[Found] = ()) -> None:
+        places = sorted((one.start, one.end) for one in found)
+        self._starts = [start for start, _ in places]
+        self._ends = list(accumulate((end for _, end in places), max))  # the furthest end so far
+
+    def overlap(self, start: int, end: int) -> bool:
+        """Whether one of them shares a character with this one."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._ends[before - 1] > start
+
+    def add(self, start: int, end: int) -> None:
+        """One more, which overlaps none."""
+        place = bisect_left(self._starts, start)
+        self._starts.insert(place, start)
+        self._ends.insert(place, end)
+
+    def before(self, place: int) -> Stretch | None:
+        """The last that begins at `place` or before, of stretches that overlap nowhere."""
+        number = bisect_right(self._starts, place)
+        return (self._starts[number - 1], self._ends[number - 1]) if number else None
 
 
 def find(doc: Doc, gazetteer: Gazetteer, worded: Iterable[Phrase] = ()) -> list[Found]:
@@ -83,18 +107,20 @@ def find(doc: Doc, gazetteer: Gazetteer, worded: Iterable[Phrase] = ()) -> list[
     known = [replace(one, sense=same.get((one.start, one.end))) for one in known]
     titles = [_known(one, text, gazetteer) for one in titles]
     named = [*titles, *_untitled(named, titles)]
+    begins = _by_start(known)
     heads = {one.start - gap for one in titles for gap in (1, 2)}
     phrases = [one for phrase in worded if phrase.end not in heads for one in _of_phrase(phrase, text, gazetteer, told)]
     posts = [one for one in [*named, *phrases] if one.type is MentionType.JOB]
-    rest = [_cut(one, known, text) for one in named if one.type is not MentionType.JOB]
+    rest = [_cut(one, begins.get(one.start, ()), text) for one in named if one.type is not MentionType.JOB]
     bodies = [one for one in phrases if one.type is not MentionType.JOB]
     people = [*by_shape(text), *after_posts(text, [one.end for one in posts])]
     shaped = [
-        _known(one, text, gazetteer) for one in _apart([Found(*place, MentionType.PERS) for place in people], known)
+        _known(one, text, gazetteer) for one in _apart([Found(*place, MentionType.PERS) for place in people], begins)
     ]
     chosen = _retyped(_choose([*known, *rest, *bodies], shaped), text)
     chosen += _surnames_alone(chosen, text)
-    jobs = _choose(one for one in posts if not any(one.inside(other) or one.start == other.start for other in chosen))
+    around = Stretches(chosen)
+    jobs = _choose(one for one in posts if not _held(one, around.before(one.start)))
     return sorted([*chosen, *jobs], key=lambda one: (one.start, -one.end, one.type.value))
 
 
@@ -104,13 +130,27 @@ def _known(one: Found, text: str, gazetteer: Gazetteer) -> Found:
     return one if entry is None else replace(one, entry=entry, type=_TYPES.get(entry.kind, MentionType.ORG))
 
 
-def _apart(people: Iterable[Found], known: Sequence[Found]) -> Iterator[Found]:
+def _by_start(found: Iterable[Found]) -> dict[int, list[Found]]:
+    grouped: dict[int, list[Found]] = {}
+    for one in found:
+        grouped.setdefault(one.start, []).append(one)
+    return grouped
+
+
+def _held(one: Found, other: Stretch | None) -> bool:
+    """Whether a post lies within the naming that begins last before it, or begins where that does."""
+    return other is not None and (
+        other[0] == one.start or (one.end <= other[1] and one.end - one.start < other[1] - other[0])
+    )
+
+
+def _apart(people: Iterable[Found], known: Mapping[int, Sequence[Found]]) -> Iterator[Found]:
     """Persons by shape without a known place or body at their beginning ("Ізраїлю Йоель Едельштейн")."""
     for one in people:
         before = [
             other.end
-            for other in known
-            if other.start == one.start and other.end < one.end and other.type is not MentionType.PERS
+            for other in known.get(one.start, ())
+            if other.end < one.end and other.type is not MentionType.PERS
         ]
         yield replace(one, start=max(before) + 1) if before else one
 
@@ -149,11 +189,11 @@ def _sense(phrase: Phrase, text: str, gazetteer: Gazetteer) -> str | None:
 
 def _cut(one: Found, known: Iterable[Found], text: str) -> Found:
     """An entity that runs on after a known body or person, cut to it ("Білий дім з питань …", "Міністерство оборони
-    МО")."""
+    МО"); `known` begin where it does."""
     if one.type is not MentionType.ORG:
         return one
     for other in known:
-        if other.start != one.start or other.end >= one.end or other.type not in (MentionType.ORG, MentionType.PERS):
+        if other.end >= one.end or other.type not in (MentionType.ORG, MentionType.PERS):
             continue
         rest = text[other.end : one.end].strip()
         if rest[:1].islower() or (rest.isupper() and " " not in rest):
@@ -184,13 +224,9 @@ def _surnames_alone(found: Sequence[Found], text: str) -> list[Found]:
     surnames = {keys(words[-1]) for words in people if len(words) > 1}
     if not surnames:
         return []
-    taken = sorted((one.start, one.end) for one in found)
+    taken = Stretches(found)
     alone = (match.span() for match in WORD.finditer(text) if _is_surname(match.group(), surnames))
-    return [
-        Found(start, end, MentionType.PERS)
-        for start, end in alone
-        if not any(low < end and start < high for low, high in taken)
-    ]
+    return [Found(start, end, MentionType.PERS) for start, end in alone if not taken.overlap(start, end)]
 
 
 def _is_surname(word: str, surnames: set[frozenset[str]]) -> bool:
@@ -208,14 +244,15 @@ def _choose(found: Iterable[Found], sure: Iterable[Found] = ()) -> list[Found]:
     """Without overlaps: longer ones first, of equal ones the known, then in reading order; those of `sure` before
     weak types."""
     sure = list(sure)
+    firm = Stretches(sure)
+    taken = Stretches()
     chosen: list[Found] = []
-    kept = [
-        one for one in found if one.entry or one.type not in _WEAK or not any(one.overlaps(other) for other in sure)
-    ]
+    kept = [one for one in found if one.entry or one.type not in _WEAK or not firm.overlap(one.start, one.end)]
     for one in sorted(
         [*kept, *sure], key=lambda one: (one.start - one.end, one.entry is None, one.start, one.type.value)
     ):
-        if not any(one.overlaps(other) for other in chosen):
+        if not taken.overlap(one.start, one.end):
+            taken.add(one.start, one.end)
             chosen.append(one)
     return chosen
 
@@ -260,9 +297,12 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _untitled(named: Iterable[Found], titles: Sequence[Found]) -> Iterator[Found]:
     """Entities that are not merely a name with the common noun before it ("видання «Страна»" beside «Страна»)."""
+    longest = max((one.end - one.start for one in titles), default=0)
     for one in named:
+        first = bisect_left(titles, one.start - longest, key=lambda other: other.start)
+        near = titles[first : bisect_left(titles, one.end, key=lambda other: other.start)]
         if not any(
-            one.overlaps(other) and one.end <= other.end + 1 and one.start >= other.start - 25 for other in titles
+            one.overlaps(other) and one.end <= other.end + 1 and one.start >= other.start - 25 for other in near
         ):
             yield one
 

@@ -100,7 +100,9 @@ def _lead(state: State, header: Header, sources: list[SourceRef]) -> Iterator[Dr
 
 def _headed_quotation(state: State, header: Header, current: list[SourceRef]) -> Iterator[Draft]:
     reading = state.reading
-    quotation = next((one for one in reading.quotations if header.colon < one.start <= header.body[0] + 2), None)
+    quotation = next(
+        (one for one in reading.beginning(header.colon + 1, header.body[0] + 3) if reading.is_speech(one)), None
+    )
     if quotation is None or quotation.start in state.tagged:
         return
     own = _label_source(reading, header)

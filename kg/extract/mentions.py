@@ -4,6 +4,7 @@ Not for pronouns and "the company" (the statements' reference does that) nor for
 (`kg.resolve`).
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span
 
 from kg import ids
-from kg.extract.bodies import Phrase, phrases
+from kg.extract.bodies import Phrase, first_word, phrases
 from kg.extract.clusters import Cluster, cluster
 from kg.extract.found import NAMED, Found, find
 from kg.model import Actor, Article, Kind, Mention, MentionType
@@ -44,6 +45,10 @@ class Names:
         self.phrases = view.phrases
         self.gazetteer = view.gazetteer
         self.mentions = tuple(mentions)
+        self._starts = [one.span.start for one in self.mentions]
+        self._longest = max((one.span.end - one.span.start for one in self.mentions), default=0)
+        self._heads = [one.head for one in self.phrases]
+        self.widest = max((one.end - one.start for one in self.phrases), default=0)
         self._actors: dict[str, Actor] = {}
         self._by_id: dict[str, str] = {}
         self._aliases: dict[str, str] = {}
@@ -85,10 +90,24 @@ class Names:
         """The actor with this id; KeyError if there is none."""
         return self._actors[self._by_id[actor]]
 
+    def near(self, start: int, end: int) -> Sequence[Mention]:
+        """The mentions that may share a character with the stretch or touch it, in reading order; few others."""
+        low = bisect_left(self._starts, start - self._longest)
+        return self.mentions[low : bisect_right(self._starts, end)]
+
+    def beginning(self, first: int, last: int) -> Sequence[Mention]:
+        """The mentions that begin at `first`..`last`, in reading order."""
+        return self.mentions[bisect_left(self._starts, first) : bisect_right(self._starts, last)]
+
+    def phrases_near(self, start: int, end: int) -> Sequence[Phrase]:
+        """The phrases that may share a character with the stretch or touch it, by their heads; few others."""
+        low = bisect_left(self._heads, start - self.widest)
+        return self.phrases[low : bisect_right(self._heads, end + self.widest)]
+
     def mention_at(self, start: int, end: int) -> Mention | None:
         """The mention of an actor that the stretch is best called by: the first one that overlaps it, a person's
         before others."""
-        there = [one for one in self.mentions if one.actor and one.span.start < end and start < one.span.end]
+        there = [one for one in self.near(start, end) if one.actor and one.span.start < end and start < one.span.end]
         people = [one for one in there if one.type is MentionType.PERS]
         return next(iter(people or there), None)
 
@@ -99,16 +118,16 @@ class Names:
 
     def between(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions of actors that lie within the stretch, in reading order."""
-        return tuple(one for one in self.mentions if one.actor and start <= one.span.start and one.span.end <= end)
+        return tuple(one for one in self.beginning(start, end) if one.actor and one.span.end <= end)
 
     def covering(self, place: int) -> Mention | None:
         """The mention of an actor that holds the character at `place`, the longest of several."""
-        there = [one for one in self.mentions if one.actor and one.span.start <= place < one.span.end]
+        there = [one for one in self.near(place, place) if one.actor and one.span.start <= place < one.span.end]
         return max(there, key=lambda one: one.span.end - one.span.start, default=None)
 
     def covered(self, start: int, end: int) -> bool:
         """Whether one mention of an actor covers the whole stretch."""
-        return any(one.actor and one.span.start <= start and end <= one.span.end for one in self.mentions)
+        return any(one.actor and one.span.start <= start and end <= one.span.end for one in self.near(start, start))
 
     def actors_in(self, start: int, end: int) -> tuple[Actor, ...]:
         """The actors named within the stretch, in reading order, each once."""
@@ -136,9 +155,7 @@ def find_mentions(
     text, worded = doc.text, tuple(phrases(doc))
     found = list(given) if given is not None else find(doc, gazetteer, worded)
     titles = {
-        phrase.end: text[phrase.head :].split(None, 1)[0]
-        for phrase in worded
-        if phrase.kind in (Kind.PERSON, Kind.UNNAMED)
+        phrase.end: first_word(text, phrase.head) for phrase in worded if phrase.kind in (Kind.PERSON, Kind.UNNAMED)
     }
     names = [_display(doc, text[one.start : one.end], one, titles.get(one.start - 1, "")) for one in found]
     clusters = cluster(text, [(one, name) for one, name in zip(found, names, strict=True) if one.type in NAMED])

@@ -4,6 +4,8 @@ nearness.
 Not for pronouns (`kg.extract.antecedents`) nor for the name of a phrase that stands for itself (`kg.extract.naming`).
 """
 
+import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +14,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg.data import load_toml
-from kg.extract.bodies import Phrase
+from kg.extract.bodies import Phrase, first_word
 from kg.extract.clusters import in_full
 from kg.extract.draft import Stretch
 from kg.extract.mentions import Names
@@ -25,6 +27,10 @@ from kg.nlp.morph import gender as gender_of
 from kg.nlp.morph import own_cases
 from kg.nlp.titles import is_post, kind_of_noun
 from kg.nlp.words import fold
+
+_NEAR = 30
+"""Characters between a post and the name that it belongs to, at the most."""
+_FROM = re.compile(r"\s*від ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,9 @@ class Nouns:
     def __init__(self, reading: Reading, names: Names) -> None:
         self.reading, self.names = reading, names
         self.titled = tuple(self._titled())
+        self._same_titled: dict[tuple[str, frozenset[str], str], tuple[list[Titled], ...]] = {}
+        self._called: dict[tuple[str, bool], tuple[list[Mention], list[Mention]]] = {}
+        self._full: dict[tuple[str, bool], list[Phrase]] = {}
 
     def is_bare(self, one: Anaphor) -> bool:
         """Whether the phrase is the noun alone, with "цей", "сам" or a quotation mark at the most."""
@@ -111,10 +120,13 @@ class Nouns:
         return frozenset(found)
 
     def _titled(self) -> Iterator[Titled]:
+        from_whom = [phrase for phrase in self.names.phrases if _FROM.match(self.reading.text, phrase.end)]
         for mention in self.names.mentions:
             if mention.type is not MentionType.PERS or not mention.actor:
                 continue
-            for phrase in self.names.phrases:
+            near = self.names.phrases_near(mention.span.start - _NEAR, mention.span.end + _NEAR)
+            far = from_whom[: bisect_left(from_whom, near[0].head, key=lambda one: one.head)] if near else from_whom
+            for phrase in (*far, *near):
                 if phrase.kind in (Kind.PERSON, Kind.UNNAMED) and self._beside(phrase, mention):
                     words = self.reading.text[phrase.start : phrase.end].split()
                     yield Titled(
@@ -122,13 +134,13 @@ class Nouns:
                     )
 
     def _beside(self, phrase: Phrase, mention: Mention) -> bool:
-        head = self.reading.text[phrase.head :].split(None, 1)[0]
+        head = first_word(self.reading.text, phrase.head)
         changed = normal_name(mention.span.text) != normal_name(mention.name)
         if phrase.plural or (changed and own_cases(head) == ("nomn",)):
             return False
-        between = self.reading.text[phrase.end : mention.span.start]
         if phrase.end <= mention.span.start:
-            return (len(between) < 30 and between.strip() in ("", ",")) or between.strip().startswith("від ")
+            between = self.reading.text[phrase.end : min(mention.span.start, phrase.end + 2 * _NEAR)]
+            return (len(between) < _NEAR and between.strip() in ("", ",")) or between.strip().startswith("від ")
         after = self.reading.text[mention.span.end : phrase.start]
         return mention.span.end <= phrase.start and after in (", ", " – ", " — ")
 
@@ -167,8 +179,9 @@ class Nouns:
     def _near(self, one: Anaphor) -> list[Actor]:
         """The last person named in the two sentences before."""
         here = self.reading.sentence_number(one.place)
-        for mention in reversed(self.names.between(0, one.place)):
-            if mention.type is MentionType.PERS and here - self.reading.sentence_number(mention.span.start) <= 2:
+        first = self.reading.sentences[here - 2][0] if here >= 2 else 0
+        for mention in reversed(self.names.between(first, one.place)):
+            if mention.type is MentionType.PERS:
                 actor = self.names.by_id(mention.actor or "")
                 return [actor] if _same_gender(actor, one.gender) else []
         return []
@@ -185,22 +198,29 @@ class Nouns:
 
     def _by_title(self, one: Anaphor) -> Actor | None:
         """The person whose post the phrase names, the nearest before it of several, else the first after."""
-        wanted = self.words(one)
-        same = [
-            title
-            for title in self.titled
-            if _same_title(one.lemma, title.lemma, bool(wanted)) and _same_gender(title.actor, one.gender)
-        ]
-        states = {word for word in wanted if word in self.names.gazetteer.entries}
-        for fits in (
-            [title for title in same if wanted <= title.words],
-            [title for title in same if not title.more],
-            [title for title in same if states and states <= title.words],
-        ):
-            before = [title for title in fits if title.mention.span.start < one.place]
-            if before or fits:
-                return (before[-1:] or fits[:1])[0].actor
+        for fits in self._of_title(one.lemma, self.words(one), one.gender):
+            if fits:
+                before = bisect_left(fits, one.place, key=lambda title: title.mention.span.start)
+                return fits[max(before - 1, 0)].actor
         return None
+
+    def _of_title(self, lemma: str, wanted: frozenset[str], gender: str) -> tuple[list[Titled], ...]:
+        """The persons with this post: with all of the words `wanted`, with no other, of the same state; in reading
+        order."""
+        key = (lemma, wanted, gender)
+        if key not in self._same_titled:
+            same = [
+                title
+                for title in self.titled
+                if _same_title(lemma, title.lemma, bool(wanted)) and _same_gender(title.actor, gender)
+            ]
+            states = {word for word in wanted if word in self.names.gazetteer.entries}
+            self._same_titled[key] = (
+                [title for title in same if wanted <= title.words],
+                [title for title in same if not title.more],
+                [title for title in same if states and states <= title.words],
+            )
+        return self._same_titled[key]
 
     def lead_person(self, one: Anaphor) -> Actor | None:
         """The first person named after a post at the very beginning of the article."""
@@ -242,18 +262,29 @@ class Nouns:
     def body(self, one: Anaphor) -> Actor | None:
         """The body or outlet meant by "компанія", "відомство", "агентство", "видання": the nearest before that fits,
         one with the noun in or beside its name first."""
-        lemma = one.lemma
+        key = (one.lemma, one.kind is Kind.MEDIA)
+        if key not in self._called:
+            self._called[key] = self._bodies_called(one)
+        for fitting in self._called[key]:
+            stop = bisect_right(fitting, one.place, key=lambda mention: mention.span.start)
+            last = next((fitting[at] for at in reversed(range(stop)) if fitting[at].span.end <= one.place), None)
+            if last is not None:
+                return self.names.by_id(last.actor or "")
+        return None
+
+    def _bodies_called(self, one: Anaphor) -> tuple[list[Mention], list[Mention]]:
+        """The mentions of bodies with the noun in or beside their names, and of those that can be called so at all."""
         kinds = (Kind.MEDIA,) if one.kind is Kind.MEDIA else (Kind.ORGANIZATION, Kind.MEDIA)
-        loose = None
-        for mention in reversed([at for at in self.names.mentions if at.actor and at.span.end <= one.place]):
-            actor = self.names.by_id(mention.actor or "")
-            if actor.kind not in kinds:
+        exact, loose = [], []
+        for mention in self.names.mentions:
+            actor = self.names.by_id(mention.actor) if mention.actor else None
+            if actor is None or actor.kind not in kinds:
                 continue
-            if lemma in self._at(mention) or any(lemma in lemmas(word) for word in actor.name.split()):
-                return actor
-            if loose is None and self._may_be(actor, one):
-                loose = actor
-        return loose
+            if one.lemma in self._at(mention) or any(one.lemma in lemmas(word) for word in actor.name.split()):
+                exact.append(mention)
+            elif self._may_be(actor, one):
+                loose.append(mention)
+        return exact, loose
 
     def _may_be(self, actor: Actor, one: Anaphor) -> bool:
         """Whether a body can be called so though the noun is not in its name."""
@@ -285,14 +316,17 @@ class Nouns:
 
     def fuller(self, one: Anaphor) -> Phrase | None:
         """The last phrase before with the same noun and more words, of which the bare noun is a short form."""
-        found = None
-        for phrase in self.names.phrases:
-            more = phrase.modified or phrase.end > phrase.head + len(
-                self.reading.text[phrase.head : phrase.end].split()[0]
-            )
-            if phrase.start < one.place and phrase.lemma == one.lemma and phrase.plural == one.plural and more:
-                found = phrase
-        return found
+        key = (one.lemma, one.plural)
+        if key not in self._full:
+            same = (phrase for phrase in self.names.phrases if (phrase.lemma, phrase.plural) == key)
+            self._full[key] = [phrase for phrase in same if self._has_more(phrase)]
+        found = self._full[key]
+        stop = bisect_right(found, one.place + self.names.widest, key=lambda phrase: phrase.head)
+        return next((found[at] for at in reversed(range(stop)) if found[at].start < one.place), None)
+
+    def _has_more(self, phrase: Phrase) -> bool:
+        """Whether a phrase has words besides its noun."""
+        return phrase.modified or phrase.end > phrase.head + len(self.reading.text[phrase.head : phrase.end].split()[0])
 
     def state(self, place: int) -> Actor | None:
         """The state whose government is meant by "уряд": the one named most before the place, Ukraine's else."""

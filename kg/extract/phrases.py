@@ -90,8 +90,10 @@ def noun_phrase(reading: Reading, head: Token) -> Stretch:
     ):
         high += 1
     start, end = reading.doc[low].idx, end_of(reading.doc[high])
-    for entity in reading.doc.ents:
-        if entity.label_ in ("PERS", "ORG", "JOB", "DOC") and entity.start_char < end and start < entity.end_char:
+    for entity in reading.entities_from(start):
+        if entity.start_char >= end:
+            break
+        if entity.label_ in ("PERS", "ORG", "JOB", "DOC"):
             inside_phrase = entity.start_char >= start or entity.end_char <= end
             if inside_phrase and "," not in entity.text:
                 start, end = min(start, entity.start_char), max(end, entity.end_char)
@@ -134,7 +136,7 @@ def _binding(reading: Reading, number: int) -> bool:
 def _balanced(reading: Reading, start: int, end: int) -> Stretch:
     """The phrase with a quotation mark taken in, or dropped, that its edge has cut off."""
     inner = reading.text[start:end]
-    for one in reading.all_quotations:
+    for one in reading.beginning(start - 1, end):
         if one.closed and one.end - one.start < 80:
             if one.start >= start and one.start < end < one.end <= end + 1:
                 return start, one.end

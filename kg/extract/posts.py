@@ -63,10 +63,8 @@ _PARTY = re.compile(r" (?:від|з|із) (?:фракції |партії |гр�
 def _member(names: Names, phrase: Phrase) -> Iterator[Tie]:
     """ "нардеп від «Слуги народу» Іван Коваль": the party between the post and its holder."""
     text = names.text
-    party = next(
-        (one for one in names.mentions if one.actor and one.span.start > phrase.end and one.type is MentionType.ORG),
-        None,
-    )
+    near = names.beginning(phrase.end + 1, phrase.end + 30)  # further than that no party stands
+    party = next((one for one in near if one.actor and one.type is MentionType.ORG), None)
     if party is None or not _PARTY.fullmatch(text[phrase.end : party.span.start]):
         return
     for one in names.mentions:
@@ -100,10 +98,11 @@ def _places(names: Names) -> Iterator[Tie]:
 def _holder(names: Names, phrase: Phrase) -> Mention | None:
     """The person right after the phrase, or right before it and a comma ("Іван Коваль, голова правління")."""
     text = names.text
-    for one in names.mentions:
+    gap = _BEFORE.match(text, phrase.end)
+    for one in names.near(phrase.start - 3, gap.end() if gap else phrase.end):
         if one.type is not MentionType.PERS or one.actor is None:
             continue
-        if one.span.start >= phrase.end and _BEFORE.fullmatch(text[phrase.end : one.span.start]):
+        if one.span.start >= phrase.end and _BEFORE.fullmatch(text, phrase.end, one.span.start):
             return one
         if (
             one.span.end <= phrase.start

@@ -5,6 +5,8 @@ quotations over
 paragraphs and forgets the closing mark. A mark's direction is therefore read from its neighbours.
 """
 
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 OPENING = "«“„‘"
@@ -59,26 +61,30 @@ def quotations(text: str) -> list[Quotation]:
 
     A mark left open closes at the end of its paragraph where no closing mark comes within `_MAX_QUOTATION` characters.
     """
-    stack: list[int] = []
+    stack: deque[int] = deque()
+    lost: list[int] = []
     found: list[Quotation] = []
     for place, char in enumerate(text):
         if char not in '«»“”„‟"':
             continue
         direction = _opens(text, place)
         while stack and place - stack[0] > _MAX_QUOTATION:
-            lost = stack.pop(0)
-            found.append(Quotation(lost, _paragraph_end(text, lost), 0, closed=False))
+            lost.append(stack.popleft())
         if direction:
             stack.append(place)
         elif direction is False and stack:
             start = stack.pop()
             if place > start + 1:
                 found.append(Quotation(start, place + 1, len(stack)))
-    found += _unclosed(text, stack)
+    found += _unclosed(text, lost)
+    found += [one for one in _unclosed(text, stack) if one.end > one.start + 1]
     return sorted(found, key=lambda one: (one.start, -one.end))
 
 
-def _unclosed(text: str, stack: list[int]) -> list[Quotation]:
-    """Quotations for marks that never closed, each to the end of its paragraph."""
-    ends = ((start, _paragraph_end(text, start)) for start in stack)
-    return [Quotation(start, end, 0, closed=False) for start, end in ends if end > start + 1]
+def _unclosed(text: str, starts: Iterable[int]) -> Iterator[Quotation]:
+    """Quotations for marks that never closed, given in reading order, each to the end of its paragraph."""
+    end = 0
+    for start in starts:
+        if end <= start:
+            end = _paragraph_end(text, start)
+        yield Quotation(start, end, 0, closed=False)

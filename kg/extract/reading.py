@@ -1,12 +1,14 @@
 """One article as the rules read it: its parsed `Doc`, quotations and paragraphs side by side; no rule stands here."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Entity
 
 from kg.extract.quotes import Quotation, quotations
 from kg.model import Article, Span
@@ -55,6 +57,21 @@ class Reading:
         return [one for one in quotations(self.text) if one.depth == 0]
 
     @cached_property
+    def _ends(self) -> list[int]:
+        """The furthest end of each speech quotation and of those before it."""
+        return list(accumulate((one.end for one in self.quotations), max))
+
+    def beginning(self, start: int, end: int) -> list[Quotation]:
+        """The outermost quotations that begin in `start`..`end`."""
+        low, high = (bisect_left(self.all_quotations, place, key=lambda one: one.start) for place in (start, end))
+        return self.all_quotations[low:high]
+
+    @cached_property
+    def marked(self) -> dict[tuple[int, int], Quotation]:
+        """All outermost quotations by start and end."""
+        return {(one.start, one.end): one for one in self.all_quotations}
+
+    @cached_property
     def paragraphs(self) -> list[tuple[int, int]]:
         """Start and end of each line that is not empty."""
         return [match.span() for match in _PARAGRAPH.finditer(self.text) if match.group().strip()]
@@ -70,20 +87,43 @@ class Reading:
                     found.append((start, end))
         return found
 
+    @cached_property
+    def _alphanumeric(self) -> list[int]:
+        """The numbers of the tokens that hold a letter or a digit."""
+        return [token.i for token in self.doc if any(char.isalnum() for char in token.text)]
+
+    @cached_property
+    def _verbs(self) -> list[int]:
+        """The numbers of the verbs."""
+        return [token.i for token in self.doc if token.pos_ in ("VERB", "AUX")]
+
     def is_speech(self, quotation: Quotation) -> bool:
-        """Whether a quotation is speech, not a name or a word in scare quotes."""
+        """Whether a quotation is speech, not a name or a word in scare quotes; its length costs no time."""
         start, end = quotation.inner
-        tokens = list(self.tokens(start, end))
-        words = [token for token in tokens if any(char.isalnum() for char in token.text)]
-        if not words or self.text.startswith(_TITLES, start):
+        first, stop = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        place, count = _within(self._alphanumeric, first, stop)
+        if not count or self.text.startswith(_TITLES, start):
             return False
-        verbs = any(token.pos_ in ("VERB", "AUX") for token in tokens)
-        capital = not words[0].text[:1].islower()
-        introduced = self.text[: start - 1].rstrip().endswith(":")
-        if introduced or _SPEECH_END.match(self.text, max(end - 1, start)):
-            return len(words) > 1
-        exclaimed = tokens[-1].text in ("?", "!", "...", "…")
-        return capital and (((verbs or exclaimed) and len(words) > 2) or len(words) > 8)
+        if self.introduced(start - 1) or _SPEECH_END.match(self.text, max(end - 1, start)):
+            return count > 1
+        capital = not self.doc[self._alphanumeric[place]].text[:1].islower()
+        lively = _within(self._verbs, first, stop)[1] > 0 or self.doc[stop - 1].text in ("?", "!", "...", "…")
+        return capital and ((lively and count > 2) or count > 8)
+
+    def introduced(self, place: int) -> bool:
+        """Whether a colon stands before `place`, white space between at the most."""
+        while place > 0 and self.text[place - 1].isspace():
+            place -= 1
+        return place > 0 and self.text[place - 1] == ":"
+
+    @cached_property
+    def _entities(self) -> tuple[Entity, ...]:
+        return tuple(self.doc.ents)
+
+    def entities_from(self, place: int) -> Iterator[Entity]:
+        """The recognised names that end behind `place`, in reading order."""
+        first = bisect_right(self._entities, place, key=lambda one: one.end_char)
+        return (self._entities[number] for number in range(first, len(self._entities)))
 
     def token_index(self, char: int) -> int:
         """The number of the token that covers offset `char` or stands last before it."""
@@ -117,10 +157,9 @@ class Reading:
 
     def quotation_at(self, char: int) -> Quotation | None:
         """The speech quotation that covers offset `char`."""
-        for one in self.quotations:
-            if one.start <= char < one.end:
-                return one
-        return None
+        place = bisect_right(self._ends, char)  # the first one that ends behind it
+        found = self.quotations[place] if place < len(self.quotations) else None
+        return found if found is not None and found.start <= char else None
 
     def strip(self, start: int, end: int, chars: str = TRIM) -> tuple[int, int]:
         """The stretch without `chars` at both ends."""
@@ -133,6 +172,12 @@ class Reading:
     def span(self, start: int, end: int) -> Span:
         """The stretch as evidence."""
         return Span.of(self.text, start, end)
+
+
+def _within(numbers: list[int], low: int, high: int) -> tuple[int, int]:
+    """Where the first of the sorted `numbers` in `low`..`high` stands, and how many of them there are."""
+    first = bisect_left(numbers, low)
+    return first, max(bisect_left(numbers, high) - first, 0)
 
 
 def end_of(token: Token) -> int:

@@ -4,6 +4,7 @@ nominative."""
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import takewhile
 
 from spacy.tokens import Token
 
@@ -80,9 +81,10 @@ class Resolver:
             slice(*(draft.cue or (0, 0)))
         ].lower().endswith("ється")
         start = self.reading.paragraph_of(draft.anchor)[0]
-        before = [one for one in self.history if one.place >= start - 400 and one.source.span]
-        if present and before and draft.cue_lemma not in ("вважатися",):
-            return _again(before[-1], draft.anchor)
+        lately = takewhile(lambda one: one.place >= start - 400, reversed(self.history))
+        before = next((one for one in lately if one.source.span), None)
+        if present and before is not None and draft.cue_lemma not in ("вважатися",):
+            return _again(before, draft.anchor)
         return Resolved(Source(None, UNKNOWN_SOURCE, Kind.UNNAMED), draft.anchor, rule="impersonal")
 
     def _outlet(self, draft: Draft) -> Resolved:
@@ -190,14 +192,11 @@ class Resolver:
     def _person_before(self, place: int, gender: str, sentences: int) -> Resolved | None:
         """The nearest person named before `place`, at most `sentences` sentences back."""
         here = self.reading.sentence_number(place)
-        for mention in reversed(
-            [one for one in self.names.mentions if one.span.end <= place and one.type is MentionType.PERS]
-        ):
-            if here - self.reading.sentence_number(mention.span.start) > sentences:
-                break
-            actor = self.names.by_id(mention.actor) if mention.actor else None
-            if actor is None:
+        first = self.reading.sentences[here - sentences][0] if here >= sentences else 0
+        for mention in reversed(self.names.between(first, place)):
+            if mention.type is not MentionType.PERS:
                 continue
+            actor = self.names.by_id(mention.actor or "")
             own = gender_of(actor, "")
             if not gender or not own or own == gender:
                 return Resolved(Source(mention.span, actor.name, actor.kind), place, gender=own, rule="person before")
@@ -281,11 +280,8 @@ class Resolver:
         return None
 
     def _person(self, one: Anaphor) -> Resolved | None:
-        recent = [
-            self.names.resolve(other.source.name)
-            for other in reversed(self.history)
-            if other.source.name != UNKNOWN_SOURCE and self._apart(other.place, one.place) <= 6
-        ]
+        lately = takewhile(lambda other: self._apart(other.place, one.place) <= 6, reversed(self.history))
+        recent = [self.names.resolve(other.source.name) for other in lately if other.source.name != UNKNOWN_SOURCE]
         actor = self.nouns.person(one, [actor for actor in recent if actor is not None])
         actor = actor or self.nouns.charged(one) or self.nouns.lead_person(one)
         if actor is not None:

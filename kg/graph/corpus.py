@@ -1,5 +1,5 @@
 """The corpus graph: actors with their names and own ids, claims judged the same, judgements by people and
-pairs that no rule dares to decide.
+pairs that no rule dares to decide, articles that copy one another.
 
 Not for what an article says (`mapping`): a claim is described in the graph of each article that carries it.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pyoxigraph import NamedNode, Quad
 
 from kg.graph.context import Triple
-from kg.graph.terms import actor_iri, check_base, claim_iri, corpus_iri, decimal, node, string
+from kg.graph.terms import actor_iri, article_iri, check_base, claim_iri, corpus_iri, decimal, node, string
 from kg.graph.vocabulary import CLASSES, MEMBERS, TYPE, term
 from kg.ids import normal_name
 from kg.resolve import ActorCluster, Judgement, Resolution
@@ -39,6 +39,8 @@ def _triples(resolution: Resolution, base: str) -> Iterator[Triple]:
     for one in resolution.contradictions:
         left, right = (claim_iri(base, resolution.claim(own)) for own in (one.a, one.b))
         yield left, term("kg:contradicts"), right
+    for copy, root in resolution.copies.items():
+        yield article_iri(base, copy), term("kg:copyOf"), article_iri(base, root)
 
 
 def _actor(actor: ActorCluster, base: str) -> Iterator[Triple]:

@@ -33,6 +33,10 @@ CHECKS = {
 }""",
     "a statement stands within itself": "SELECT DISTINCT ?node WHERE { ?node kg:partOfStatement+ ?node . }",
     "a claim contradicts itself": "SELECT DISTINCT ?node WHERE { ?node kg:contradicts ?node . }",
+    "an article is a copy of no article, or of another copy": """SELECT DISTINCT ?node WHERE {
+  ?node kg:copyOf ?root .
+  FILTER(?node = ?root || EXISTS { ?root kg:copyOf ?other } || NOT EXISTS { ?root a kg:Article })
+}""",
     "a claim is said by no statement": """SELECT DISTINCT ?node WHERE {
   ?node a kg:Claim . FILTER NOT EXISTS { ?statement kg:claim ?node }
 }""",

@@ -26,6 +26,7 @@ BUILT_IN = {
     ".json": "kg.ingest.jsonl:read_jsonl",
     ".csv": "kg.ingest.table:read_csv",
     ".tsv": "kg.ingest.table:read_csv",
+    ".parquet": "kg.ingest.parquet:read_parquet",
     ".html": "kg.ingest.html:read_html",
     ".htm": "kg.ingest.html:read_html",
     ".warc": "kg.ingest.warc:read_warc",

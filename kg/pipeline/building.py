@@ -4,7 +4,7 @@ single stages."""
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -228,6 +228,7 @@ def _write_graph(work: Work, fresh: Folder, log: "Log") -> dict[str, Any]:
     """Graph, store, page; returns the report's data."""
     from kg.graph import RunInfo, portions, write_trig
     from kg.resolve import read_judgements, record, resolve
+    from kg.resolve.copies import find_copies
     from kg.store import build_store
 
     base = work.options.base
@@ -235,6 +236,8 @@ def _write_graph(work: Work, fresh: Folder, log: "Log") -> dict[str, Any]:
     work.folder.judgements_file.touch()
     record(work.folder.judgements_file, resolution.judgements)
     log.stage("resolved", len(resolution.actors))
+    resolution = replace(resolution, copies=find_copies(fresh.articles()))
+    log.stage("copies found", len(resolution.copies))
     run = RunInfo("kg", __version__, work.analyzer.name, work.analyzer.version, rules_version())
     quads = write_trig(fresh.trig_file, portions(_told(fresh, work), resolution, base, run), base)
     log.stage("quads written", quads)
@@ -248,13 +251,14 @@ def _write_graph(work: Work, fresh: Folder, log: "Log") -> dict[str, Any]:
         work.progress("page", counts.articles)
         write_page(fresh.articles(), fresh.extractions(), fresh.page_file, resolution.node)
         log.stage("statements on the page", counts.statements)
+    more = {"actors": len(resolution.actors), "copies": len(resolution.copies), "quads": quads}
     return {
         "kg": __version__,
         "analyzer": {"name": work.analyzer.name, "version": work.analyzer.version},
         "rules": rules_version(),
         "pipeline": work.version,
         "base": base,
-        "counts": counts.to_json() | {"actors": len(resolution.actors), "quads": quads},
+        "counts": counts.to_json() | more,
         "page": page,
     }
 

@@ -22,6 +22,8 @@ LOCAL = ENGINES[0]
 
 RULES = ("data", "extract", "nlp")
 """Rooms whose content decides what is found in an article."""
+TEXTS = frozenset({"data/messages.toml"})
+"""Files in them that decide nothing: what the command line says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Options:
 
     `force`: write into a folder that is not empty and that no build has made. `engine`, `address`: where the processes
     that analyse are, as in `kg.scale.engine`; `jobs`: how many, None for one here or as many as a Ray cluster has
-    processors. What comes out does not depend on these three.
+    processors. What comes out does not depend on these three. `article_seconds`: after so
+    long an article is given up, which is an error of that article alone; 0 is no limit.
     """
 
     analyzer: str = BUNDLED
@@ -40,6 +43,7 @@ class Options:
     jobs: int | None = None
     engine: str = LOCAL
     address: str | None = None
+    article_seconds: float = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +102,25 @@ def analysed(
     """Each article with what is found in it, in their order; in this process where one of this machine is enough."""
     ordered = engine(options.engine, options.address)
     if options.engine == LOCAL and options.jobs in (None, 1):
-        yield from ((article, analyse(article, analyzer)) for article in articles)
+        yield from ((article, analyse(article, analyzer, options.article_seconds)) for article in articles)
         return
-    given = (options.analyzer, options.stanza_dir, pipeline_version(analyzer))
+    given = (options.analyzer, options.stanza_dir, pipeline_version(analyzer), options.article_seconds)
     for article, found in ordered(_in_worker, articles, options.jobs, _set_up, given):
-        crash = ArticleError(article.id, "the process that analysed it died: out of memory, or killed")
+        crash = ArticleError(article.id, "the process that analysed it died: out of memory, killed, or out of time")
         yield article, crash if isinstance(found, Crash) else found
 
 
-def analyse(article: Article, analyzer: Analyzer) -> Extraction | ArticleError:
-    """What is found in one article, or why that failed, whatever it was."""
+def analyse(article: Article, analyzer: Analyzer, seconds: float = 0) -> Extraction | ArticleError:
+    """What is found in one article, or why that failed, whatever it was; after `seconds` (0: never) it is given up."""
+    from kg.scale import Late, within
+
+    found = within(seconds, lambda: _analyse(article, analyzer))
+    if isinstance(found, Late):
+        return ArticleError(article.id, f"took longer than {seconds:g} s and was given up (--article-seconds)")
+    return found
+
+
+def _analyse(article: Article, analyzer: Analyzer) -> Extraction | ArticleError:
     from kg.extract import extract as extract_one
 
     try:
@@ -118,20 +131,27 @@ def analyse(article: Article, analyzer: Analyzer) -> Extraction | ArticleError:
     return extraction
 
 
-_worker: list[Analyzer] = []
-"""The analyzer of this process, where it is one of a pool."""
+GRACE = 30.0
+"""Seconds after the end of an article's time in which its process must come back to Python, or is ended."""
+
+_worker: list[tuple[Analyzer, float]] = []
+"""The analyzer of this process and the time for an article, where it is one of a pool."""
 
 
-def _set_up(analyzer: str, stanza_dir: str | None, version: str) -> None:
+def _set_up(analyzer: str, stanza_dir: str | None, version: str, seconds: float) -> None:
     """Loads the analyzer; EngineError where this machine's would find other things than the one that asks."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent tells when to stop
-    _worker[:] = [load(analyzer, stanza_dir)]
-    if pipeline_version(_worker[0]) != version:
+    _worker[:] = [(load(analyzer, stanza_dir), seconds)]
+    if pipeline_version(_worker[0][0]) != version:
         raise EngineError(f"{platform.node()} has another kg or analyzer: install the same on all machines")
 
 
 def _in_worker(article: Article) -> Extraction | ArticleError:
-    return analyse(article, _worker[0])
+    from kg.scale import last_resort
+
+    analyzer, seconds = _worker[0]
+    with last_resort(seconds and seconds + GRACE):
+        return analyse(article, analyzer, seconds)
 
 
 def article_key(article: Article) -> str:
@@ -163,5 +183,5 @@ def _contents(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
         if one.is_dir():
             if one.name != "__pycache__":
                 yield from _contents(one, f"{path}/{one.name}")
-        elif not one.name.endswith(".pyc"):
+        elif not one.name.endswith(".pyc") and f"{path}/{one.name}" not in TEXTS:
             yield f"{path}/{one.name}", one.read_bytes()

@@ -43,7 +43,8 @@ class Resolution:
     """Clusters of actors by node, the node of each own id, claims judged the same, and the judgements behind them.
 
     `given` are those of people, `made` those by rule, `undecided` the pairs that no rule dares to join,
-    `contradictions` the pairs of claims that may speak against each other.
+    `contradictions` the pairs of claims that may speak against each other. `copies`: by id of an article the id of that
+    of which it is a copy (`find_copies`).
     """
 
     actors: Mapping[str, ActorCluster]
@@ -51,6 +52,7 @@ class Resolution:
     made: tuple[Judgement, ...] = ()
     undecided: tuple[Judgement, ...] = ()
     contradictions: tuple[Judgement, ...] = ()
+    copies: Mapping[str, str] = field(default_factory=dict)
     _nodes: Mapping[str, str] = field(default_factory=dict, repr=False)
     _claims: Mapping[str, str] = field(default_factory=dict, repr=False)
 
@@ -114,8 +116,8 @@ def resolve(
         (*joined.made, *told.made),
         (*joined.undecided, *told.undecided),
         told.contradictions,
-        nodes,
-        told.nodes,
+        _nodes=nodes,
+        _claims=told.nodes,
     )
 
 

@@ -1,5 +1,7 @@
-"""Work on many processes, here or on other machines; not for what the work is: functions and items are given."""
+"""Work on many processes, here or on other machines, and within its time; not for what the work is: functions and
+items are given."""
 
 from kg.scale.engine import ENGINES, Crash, Engine, engine
+from kg.scale.limit import Late, last_resort, within
 
-__all__ = ["ENGINES", "Crash", "Engine", "engine"]
+__all__ = ["ENGINES", "Crash", "Engine", "Late", "engine", "last_resort", "within"]

@@ -11,7 +11,7 @@ from kg.cli.main import COMMANDS
 from tests.cli.run import kg
 
 EXAMPLES = [(name, example) for name in COMMANDS for example in importlib.import_module(f"kg.cli.{name}").EXAMPLES]
-ELSEWHERE = {"load": "needs a running database", "serve": "runs until it is stopped"}
+ELSEWHERE = {"fetch": "needs a server", "load": "needs a running database", "serve": "runs until it is stopped"}
 """Commands whose examples are run by tests of their own."""
 
 

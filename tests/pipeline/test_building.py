@@ -77,7 +77,7 @@ def test_a_process_with_other_rules_is_refused(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(signal, "signal", lambda *_: None)  # the test itself stays one that can be interrupted
     monkeypatch.setattr(extracting, "_worker", [])
     with pytest.raises(EngineError, match="install the same on all machines"):
-        extracting._set_up("bundled", None, "the version of another machine")
+        extracting._set_up("bundled", None, "the version of another machine", 0)
 
 
 def test_nothing_new_is_nothing_done(tmp_path: Path) -> None:
@@ -173,6 +173,17 @@ def test_a_kill_loses_nothing(tmp_path: Path, after: float) -> None:
     report = kg.build_graph([path], tmp_path / "out")
     assert report.analysed < 60
     assert contents(tmp_path / "out") == contents(tmp_path / "undisturbed")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_article_that_takes_too_long_costs_itself_alone(tmp_path: Path, jobs: int) -> None:
+    path = tmp_path / "long.jsonl"
+    poison = " ".join(STORIES) * 2000  # minutes of work
+    path.write_text(line(0, STORIES[0]) + line(1, poison) + line(2, STORIES[1]), encoding="utf-8")
+    errors: list[ArticleError] = []
+    report = kg.build_graph([path], tmp_path / "out", kg.Options(jobs=jobs, article_seconds=10), errors.append)
+    assert (report.analysed, report.errors) == (2, 1)
+    assert errors == [ArticleError("story-1", "took longer than 10 s and was given up (--article-seconds)")]
 
 
 @pytest.mark.slow

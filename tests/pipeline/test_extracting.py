@@ -1,0 +1,38 @@
+"""The version of the rules: what must, and what must not, make articles be analysed again."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kg.pipeline import extracting
+
+HERE = Path(extracting.__file__).parent.parent
+
+
+@pytest.fixture
+def rooms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the rooms of rules, without the weights, that the version is taken of."""
+    for room in extracting.RULES:
+        shutil.copytree(HERE / room, tmp_path / room, ignore=shutil.ignore_patterns("model", "__pycache__"))
+    monkeypatch.setattr(extracting, "files", lambda _: tmp_path)
+    return tmp_path
+
+
+def version() -> str:
+    """The version of the rules as they are now."""
+    return extracting.rules_version.__wrapped__()
+
+
+def test_texts_of_the_command_line_are_no_rules(rooms: Path) -> None:
+    before = version()
+    (rooms / "data" / "messages.toml").write_text("", encoding="utf-8")
+    assert version() == before
+
+
+@pytest.mark.parametrize("name", ["data/cues.toml", "extract/quotes.py", "nlp/words.py"])
+def test_rules_are(rooms: Path, name: str) -> None:
+    before = version()
+    with (rooms / name).open("a", encoding="utf-8") as file:
+        file.write("# more\n")
+    assert version() != before
