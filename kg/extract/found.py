@@ -18,6 +18,7 @@ from kg.extract.bodies import Phrase, titled
 from kg.extract.draft import Stretch
 from kg.extract.people import after_posts, by_shape, name_stretch
 from kg.model import Kind, MentionType
+from kg.nlp.decline import genitive
 from kg.nlp.gazetteer import WORD, Entry, Gazetteer, Hit, keys
 from kg.nlp.titles import kind_of_noun
 from kg.nlp.words import fold, is_fixed_shape, is_known, readings
@@ -88,7 +89,7 @@ def find(doc: Doc, gazetteer: Gazetteer, worded: Iterable[Phrase] = ()) -> list[
     `worded` are the article's phrases with a common noun as head (`kg.extract.bodies.phrases`).
     """
     text = doc.text
-    known = [_of_hit(hit) for hit in gazetteer.scan(text)]
+    known = [_abroad(_of_hit(hit, text), text, gazetteer) for hit in gazetteer.scan(text)]
     named = [one for entity in doc.ents for one in _clean(entity, text) if _plausible(text, one)]
     named = [_known(one, text, gazetteer) for one in named]
     senses = {phrase.end: _sense(phrase, text, gazetteer) for phrase in worded if phrase.kind in _BODIES}
@@ -127,7 +128,9 @@ def find(doc: Doc, gazetteer: Gazetteer, worded: Iterable[Phrase] = ()) -> list[
 def _known(one: Found, text: str, gazetteer: Gazetteer) -> Found:
     """The naming with its entry in the gazetteer, and the type that goes with the entry."""
     entry = gazetteer.find(text[one.start : one.end]) if one.type in NAMED else None
-    return one if entry is None else replace(one, entry=entry, type=_TYPES.get(entry.kind, MentionType.ORG))
+    if entry is None:
+        return one
+    return _abroad(replace(one, entry=entry, type=_TYPES.get(entry.kind, MentionType.ORG)), text, gazetteer)
 
 
 def _by_start(found: Iterable[Found]) -> dict[int, list[Found]]:
@@ -155,8 +158,40 @@ def _apart(people: Iterable[Found], known: Mapping[int, Sequence[Found]]) -> Ite
         yield replace(one, start=max(before) + 1) if before else one
 
 
-def _of_hit(hit: Hit) -> Found:
-    return Found(hit.start, hit.end, _TYPES.get(hit.entry.kind, MentionType.ORG), hit.entry, hit.name)
+def _of_hit(hit: Hit, text: str) -> Found:
+    end = _closed(text, hit.start, hit.end)
+    name = hit.name + text[hit.end : end]
+    return Found(hit.start, end, _TYPES.get(hit.entry.kind, MentionType.ORG), hit.entry, name)
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """The end behind the quotation mark that closes one within the name: "партія «Голос»"."""
+    inside = text[start:end]
+    opens = inside.count("«") > inside.count("»") or inside.count("“") > inside.count("”") or inside.count('"') % 2
+    return end + 1 if opens and text[end : end + 1] in ("»", "”", '"') else end
+
+
+def _abroad(one: Found, text: str, gazetteer: Gazetteer) -> Found:
+    """A body of Ukraine under its short name, beside the name of another state, is that state's ("німецьке МЗС", "МЗС
+    ФРН")."""
+    entry = one.entry
+    if entry is None or not entry.name.endswith(" України") or "Україн" in text[one.start : one.end]:
+        return one
+    before, after = _BEFORE.search(text, max(0, one.start - 42), one.start), _AFTER.match(text, one.end)
+    state = gazetteer.by_adjective(before[1]) if before else None
+    start, end = (before.start(1), one.end) if before and state else (one.start, one.end)
+    if state is None and after and (state := gazetteer.find(after[1])):
+        end = after.end(1)
+    if state is None or state.kind is not Kind.STATE or state.key == "ukraine":
+        return one
+    owner = genitive(state.name)
+    known = gazetteer.find(f"{text[one.start : one.end]} {owner}") if owner else None
+    name = f"{one.name or text[one.start : one.end]} {owner}" if owner and known is None else None
+    return Found(start, end, MentionType.ORG, known, name, Kind.ORGANIZATION, f"{entry.key} {state.key}")
+
+
+_BEFORE = re.compile(r"(?<![\w'’ʼ-])([\w'’ʼ-]{4,40}) $")
+_AFTER = re.compile(r" ([\w'’ʼ-]{2,40})")
 
 
 def _of_phrase(phrase: Phrase, text: str, gazetteer: Gazetteer, told: AbstractSet[str]) -> Iterator[Found]:
@@ -264,6 +299,8 @@ def _clean(entity: Span, text: str) -> Iterator[Found]:
     except ValueError:
         return
     start, end = trim(text, entity.start_char, entity.end_char)
+    if kind is MentionType.ORG:
+        end = _closed(text, start, end)
     if kind is MentionType.PERS:
         start, end = name_stretch(text, start, end)
     elif kind is MentionType.ORG:

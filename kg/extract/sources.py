@@ -240,7 +240,7 @@ def _is_place(noun: Token, excluded: frozenset[str]) -> bool:
         return False
     if case[0] == "на" and noun.pos_ != "PROPN":
         return False
-    if feature(noun, "Case") not in ("Loc", ""):
+    if feature(noun, "Case") not in ("Loc", "") and feature(noun, "Uninflect") != "Yes":
         return False
     return noun.pos_ != "NUM" and not (lemmas(noun.text) & excluded) and not noun.like_num
 
