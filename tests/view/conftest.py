@@ -42,7 +42,9 @@ class Seen:
         )
 
     def rows(self) -> list[str]:
-        """The keys of the table's rows, the table being shown."""
+        """The keys of all rows of the table, which is being shown."""
+        while self.page.is_visible("#table .more"):
+            self.page.click("#table .more")
         found: list[str] = self.page.eval_on_selector_all("tbody tr", "rows => rows.map(row => row.dataset.key)")
         return found
 

@@ -32,18 +32,21 @@ const start = () => ({
 });
 let state = start();
 
+const FORMS = { uk: new Intl.PluralRules("uk"), en: new Intl.PluralRules("en") };
+const DIGITS = { uk: new Intl.NumberFormat("uk-UA"), en: new Intl.NumberFormat("en-GB") };
+
 // The texts of the interface; `n` picks the plural form.
 function t(key, values) {
   const entry = TEXTS[key];
   let text = entry ? entry[state.language] : key.slice(key.indexOf(".") + 1);
   if (text && typeof text === "object") {
-    const form = new Intl.PluralRules(state.language).select(values.n);
+    const form = FORMS[state.language].select(values.n);
     text = text[form] || text.other || text.many;
   }
   return String(text).replace(/\{(\w+)\}/g, (_, name) => (values && name in values ? values[name] : ""));
 }
 
-const number = (value) => value.toLocaleString(state.language === "uk" ? "uk-UA" : "en-GB");
+const number = (value) => DIGITS[state.language].format(value);
 
 // An element; children are nodes or text, never markup.
 function h(tag, attributes, ...children) {

@@ -18,7 +18,7 @@ function drawFar(c, node, x, y, r, marked) {
     glyph(c, "claim", x, y, r, colors, marked, denied ? colors.denies : colors.claimEdge);
     return;
   }
-  const border = borderOf(rolesNow.get(node.id));
+  const border = borderOf(rolesNow.get(node.actor));
   glyph(c, node.kind, x, y, r, colors, marked);
   if (!border) return;
   c.beginPath();
@@ -76,11 +76,18 @@ function taken(left, right) {
   };
 }
 
+const nameWidths = new Map(); // in the one font that names have from afar
+
+function widthOfName(c, text) {
+  if (!nameWidths.has(text)) nameWidths.set(text, c.measureText(text).width);
+  return nameWidths.get(text);
+}
+
 // Below, right, above or left of the glyph, where it is free first; a shorter name where there is no room for the longer one.
 function spot(c, node, scale, room) {
   const r = farRadius(node) * scale, x = node.x * scale, y = node.y * scale;
   for (const length of innerWidth < 760 ? [16, 9] : [26, 13]) {
-    const text = clip(node.label.split("\n").join(" "), length), wide = c.measureText(text).width;
+    const text = clip(node.label.split("\n").join(" "), length), wide = widthOfName(c, text);
     const spots = [[x - wide / 2, y + r + 2], [x + r + 4, y - 8], [x - wide / 2, y - r - 18], [x - r - 4 - wide, y - 8]];
     const box = spots.map(([left, top]) => [left - 1, top, left + wide + 1, top + 15]).find(room.free);
     if (!box) continue;
