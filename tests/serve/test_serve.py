@@ -51,7 +51,7 @@ def test_the_start_page_leads_everywhere(client: TestClient) -> None:
 def test_search_finds_every_form_and_marks_it(client: TestClient) -> None:
     text = client.get("/search", params={"q": "звинуваченням"}).text
     assert "відкинула звинувачення" in text and "<mark class=" in text
-    assert "Знайдено: 0" in client.get("/search", params={"q": "нічогісінько"}).text
+    assert "знайдено: 0" in client.get("/search", params={"q": "нічогісінько"}).text
 
 
 def test_an_article_shows_its_statements_in_the_running_text(client: TestClient) -> None:
@@ -190,7 +190,7 @@ def test_every_answer_carries_its_protections(client: TestClient) -> None:
 
 
 def test_news_text_is_text(client: TestClient) -> None:
-    for path in ("/article?id=bad", "/search?q=міністр", "/question/who-said-what?actor=міністр"):
+    for path in ("/article?id=bad", "/search?q=міністр", "/question/who-said-what"):
         text = client.get(path).text
         assert "<script" not in text and "<img" not in text
 
