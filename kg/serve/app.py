@@ -17,7 +17,7 @@ from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from kg.errors import KgError
-from kg.graph import questions
+from kg.graph import ontology_dir, questions
 from kg.pipeline import Folder
 from kg.serve.corpus import Corpus, read
 from kg.serve.guard import PLAIN, Guard
@@ -28,6 +28,10 @@ from kg.view.search import fold
 
 FILES = ("graph.trig", "statements.jsonl", "articles.jsonl", "report.json", "graph.html")
 """What may be downloaded."""
+
+YASQE = Path(__file__).parent / "yasqe"
+YASQE_FILES = ("yasqe.min.js", "yasqe.min.css")
+"""The SPARQL editor that tools/fetch-editor brings; without it there is a plain one."""
 
 SHOWN = 100
 """Hits and rows on one page."""
@@ -127,7 +131,12 @@ class Site:
                     values["plain"] = result.write("table" if result.kind == "boolean" else "turtle")
             except KgError as error:
                 values["error"] = str(error)
-        return self.show(request, "editor", 400 if values["error"] else 200, limits=self.asker.limits, **values)
+        yasqe = all((YASQE / name).is_file() for name in YASQE_FILES)
+        values |= {"yasqe": yasqe, "terms": _terms(), "limits": self.asker.limits}
+        made = self.show(request, "editor", 400 if values["error"] else 200, **values)
+        if yasqe:
+            made.headers["content-security-policy"] = f"{PLAIN}; script-src 'self'; img-src data:"
+        return made
 
     async def file(self, request: Request) -> Response:
         """One of the files that a build wrote, to be saved."""
@@ -149,18 +158,36 @@ def application(out: str | Path, port: int, limits: Limits | None = None) -> Sta
         Route("/query", site.editor),
         Route("/sparql", site.asker.endpoint, methods=["GET", "POST"]),
         Route("/files/{name}", site.file),
-        Route("/style.css", _style),
+        Route("/style.css", _asset),
+        Route("/editor.js", _asset),
+        Route("/yasqe/{name}", _yasqe),
         Route("/favicon.ico", _nothing),
     ]
     return Starlette(routes=routes, middleware=[Middleware(Guard, port=port)])
 
 
-async def _style(_request: Request) -> Response:
-    return Response((files("kg.serve") / "assets" / "style.css").read_text("utf-8"), media_type="text/css")
+async def _asset(request: Request) -> Response:
+    name = request.url.path.removeprefix("/")
+    text = (files("kg.serve") / "assets" / name).read_text("utf-8")
+    return Response(text, media_type="text/css" if name.endswith(".css") else "text/javascript")
+
+
+async def _yasqe(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in YASQE_FILES or not (YASQE / name).is_file():
+        return PlainTextResponse("no such file\n", 404)
+    return FileResponse(YASQE / name)
 
 
 async def _nothing(_request: Request) -> Response:
     return Response(status_code=204)
+
+
+@cache
+def _terms() -> str:
+    """The terms of the ontology with their prefix, for the editor to complete."""
+    text = (ontology_dir() / "kg.ttl").read_text("utf-8")
+    return " ".join(sorted(set(re.findall(r"^(kg:\w+)", text, re.M))))
 
 
 @cache

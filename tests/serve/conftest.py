@@ -95,7 +95,7 @@ def visit(browser: "Browser", home: str) -> "Iterator[Callable[..., Visit]]":
         one = Visit(context.new_page(), home)
         made.append(one)
         one.page.on("request", lambda asked: one.requests.append(asked.url))
-        one.page.on("console", lambda said: _own(said) or one.messages.append(said.text))
+        one.page.on("console", lambda said: one.messages.extend([] if _own(said) else [said.text]))
         one.page.on("pageerror", lambda error: one.messages.append(str(error)))
         one.go(path)
         return one

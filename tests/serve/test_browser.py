@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
+from tests.conftest import missing
 from tests.serve.conftest import HOSTILE, Visit
 
 Open = Callable[..., Visit]
@@ -166,3 +167,46 @@ def test_the_language_and_the_downloads(visit: Open, shelf: Path) -> None:
     with seen.page.expect_download() as waiting:
         seen.page.click("a[href='/files/graph.trig']")
     assert Path(waiting.value.path()).read_bytes() == (shelf / "graph.trig").read_bytes()
+
+
+@pytest.fixture
+def yasqe() -> None:
+    """Skips where the editor has not been fetched."""
+    from kg.serve.app import YASQE, YASQE_FILES
+
+    if not all((YASQE / name).is_file() for name in YASQE_FILES):
+        missing("YASQE has not been fetched: tools/fetch-editor")
+
+
+@pytest.mark.usefixtures("yasqe")
+def test_yasqe_marks_completes_and_sends_what_is_typed(visit: Open) -> None:
+    seen = visit("/query")
+    keys = seen.page.keyboard
+    policy = seen.page.request.get(f"{seen.home}/query").headers["content-security-policy"]
+    assert "script-src 'self'" in policy and "unsafe" not in policy and "connect-src" not in policy
+    assert seen.page.is_hidden("textarea[name=query]") and seen.page.locator("#yasqe .cm-keyword").count() > 1
+    seen.page.click("#yasqe .CodeMirror-lines")
+    keys.press("Control+a")
+    keys.type("SELECT ?who WHERE { ?a a kg:Stateme")
+    keys.press("Control+Space")
+    keys.press("Enter")
+    assert "kg:Statement" in seen.page.inner_text("#yasqe .CodeMirror-code")
+    keys.press("Control+a")
+    keys.type(MINISTERS)
+    keys.press("Control+Enter")
+    seen.page.wait_for_selector("tbody")
+    assert "Alibaba" in seen.page.inner_text("tbody") and "ASK" not in seen.page.url
+    assert "kg:Actor" in seen.page.inner_text("#yasqe .CodeMirror-code")
+    with seen.page.expect_download() as waiting:
+        seen.page.click("main a >> text=CSV")
+    assert "Alibaba" in Path(waiting.value.path()).read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("yasqe")
+def test_the_keyboard_goes_into_yasqe_and_out_again(visit: Open) -> None:
+    seen = visit("/query")
+    _tab_to(seen, "nav a[href^='/query']")
+    seen.page.keyboard.press("Tab")
+    seen.page.keyboard.press("Tab")
+    assert seen.page.evaluate("document.activeElement.closest('#yasqe') !== null")
+    _tab_to(seen, "main form button", most=4)
