@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from kg.errors import KgError
 from kg.graph import ontology_dir, questions
+from kg.graph.vocabulary import PREFIXES
 from kg.pipeline import Folder
 from kg.serve.corpus import Corpus, read
 from kg.serve.guard import PLAIN, Guard
@@ -48,6 +49,9 @@ class Site:
         self.report = self.folder.require()
         self.asker = Asker(open_store(self.folder.store_folder), limits)
         loader = PackageLoader("kg.serve", "assets")
+        self.places = {
+            iri: doc for doc in self.corpus.extractions for _, iri in self.corpus.iris(doc, self.report["base"])
+        }
         self.templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
 
     def show(self, request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
@@ -55,7 +59,8 @@ class Site:
         lang = _language(request)
         texts = {key: both[lang] for key, both in _texts().items()}
         template = self.templates.get_template(f"{name}.html.j2")
-        return HTMLResponse(template.render(lang=lang, t=texts, path=request.url.path, **values), status)
+        values |= {"lang": lang, "t": texts, "path": request.url.path}
+        return HTMLResponse(template.render(values), status)
 
     async def start(self, request: Request) -> Response:
         """Counts, search, ready questions, files."""
@@ -102,7 +107,9 @@ class Site:
         marked = self.corpus.marked(doc) if doc in self.corpus.extractions else ()
         here = self.corpus.statements_of(doc)
         url = next((one.url for one in self.corpus.view.articles if one.id == doc), None)
-        return self.show(request, "article", article=article, url=url, marked=marked, here=here, **self._names())
+        marks = {f"{doc}:{own}": iri.rpartition("/")[2] for own, iri in self.corpus.iris(doc, self.report["base"])}
+        values: dict[str, Any] = {"article": article, "url": url, "marked": marked, "here": here, "marks_of": marks}
+        return self.show(request, "article", **values, **self._names())
 
     async def question(self, request: Request) -> Response:
         """A ready question as a table."""
@@ -116,8 +123,12 @@ class Site:
         place = 0 if _language(request) == "uk" else 1
         heads = [asked.columns.get(column, (column, column))[place] for column in result.columns]
         title = (asked.title_uk, asked.title_en)[place]
-        values: dict[str, Any] = {"columns": result.columns, "rows": result.values(), "cut": result.cut}
-        return self.show(request, "table", title=title, heads=heads, **values)
+        values: dict[str, Any] = {"columns": result.columns, "rows": result.values(), "cut": result.cut, "heads": heads}
+        return self.show(request, "table", title=title, ready=True, **values, **self._places())
+
+    def _places(self) -> dict[str, Any]:
+        """What a cell of a table may lead to."""
+        return {"places": self.places, "articles_by_id": self.corpus.articles}
 
     async def editor(self, request: Request) -> Response:
         """The plain SPARQL editor with its result below."""
@@ -132,7 +143,15 @@ class Site:
             except KgError as error:
                 values["error"] = str(error)
         yasqe = all((YASQE / name).is_file() for name in YASQE_FILES)
-        values |= {"yasqe": yasqe, "terms": _terms(), "limits": self.asker.limits}
+        values |= {
+            "heads": values["columns"],
+            **self._places(),
+            "ready": False,
+            "prefixes": PREFIXES,
+            "yasqe": yasqe,
+            "terms": _terms(),
+            "limits": self.asker.limits,
+        }
         made = self.show(request, "editor", 400 if values["error"] else 200, **values)
         if yasqe:
             made.headers["content-security-policy"] = f"{PLAIN}; script-src 'self'; img-src data:"

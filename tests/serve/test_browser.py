@@ -57,6 +57,8 @@ def test_ready_questions_answer_in_a_table(visit: Open) -> None:
     seen = visit("/")
     seen.page.click('form[action="/question/denials"] button')
     assert "Alibaba" in seen.page.inner_text("tbody") and "?" not in seen.page.inner_text("thead")
+    seen.page.locator("tbody tr", has_text="Alibaba").first.locator("a >> text=вислів").first.click()
+    assert seen.page.locator("li:target").count() == 1 and "article?id=" in seen.page.url
     seen.go("/")
     seen.page.fill('form[action="/question/claims-about"] input[name=actor]', "Alibaba")
     seen.page.click('form[action="/question/claims-about"] button')
@@ -196,7 +198,8 @@ def test_yasqe_marks_completes_and_sends_what_is_typed(visit: Open) -> None:
     keys.press("Control+Enter")
     seen.page.wait_for_selector("tbody")
     assert "Alibaba" in seen.page.inner_text("tbody") and "ASK" not in seen.page.url
-    assert "kg:Actor" in seen.page.inner_text("#yasqe .CodeMirror-code")
+    typed = seen.page.input_value("textarea[name=query]")
+    assert "PREFIX kg: <" in typed and "kg:Actor" in typed and seen.page.locator(".parseErrorIcon").count() == 0
     with seen.page.expect_download() as waiting:
         seen.page.click("main a >> text=CSV")
     assert "Alibaba" in Path(waiting.value.path()).read_text(encoding="utf-8")

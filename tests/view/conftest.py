@@ -31,8 +31,7 @@ class Seen:
 
     def rows(self) -> list[str]:
         """The keys of all rows of the table, which is being shown."""
-        while self.page.is_visible("#table .more"):
-            self.page.click("#table .more")
+        self.page.eval_on_selector("#table .more", "more => { while (!more.hidden) more.click(); }")
         found: list[str] = self.page.eval_on_selector_all("tbody tr", "rows => rows.map(row => row.dataset.key)")
         return found
 

@@ -90,6 +90,16 @@ def test_a_phone_shows_everything(look: Look) -> None:
     assert seen.page.is_visible("#show-denies")
 
 
+def test_a_phone_draws_what_it_has_room_for(look: Look) -> None:
+    seen = look("500-1000", phone=True)
+    assert len(seen.picture("nodes")) == 60
+    on_top = "box => document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2).id"
+    for name in ("zoom-in", "zoom-out", "zoom-fit"):
+        assert seen.page.evaluate(on_top, seen.page.locator(f"#{name}").bounding_box()) == name
+    seen.page.click("#status button")
+    assert len(seen.picture("nodes")) == 360
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("state", ["", "level=claims&question=dispute", "table=1"])
 def test_axe_finds_nothing_serious(look: Look, serious: Callable[[Any], list[Any]], state: str, theme: str) -> None:

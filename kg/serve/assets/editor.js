@@ -1,7 +1,7 @@
 // YASQE over the plain editor: the same form sends what is typed, so that results come as without scripts.
 
 const area = document.querySelector("textarea[name=query]"), box = document.createElement("div");
-const terms = area.dataset.terms.split(" "), before = /[\w-]*:?[\w-]*$/;
+const terms = area.dataset.terms.split(" "), prefixes = JSON.parse(area.dataset.prefixes), before = /[\w-]*:?[\w-]*$/;
 box.id = "yasqe";
 area.closest("label").after(box);
 area.closest("label").hidden = true;
@@ -24,4 +24,13 @@ const editor = new Yasqe(box, {
   prefixCcApi: null, screenReaderLabel: "SPARQL",
   extraKeys: { Tab: false, "Shift-Tab": false, "Ctrl-Enter": () => area.form.requestSubmit(), "Cmd-Enter": () => area.form.requestSubmit() },
 });
+
+// Prefixes that the server knows anyway are written out where they are used, so that the query runs elsewhere too.
+function declare() {
+  const text = editor.getValue(), there = editor.getPrefixesFromQuery();
+  const wanted = Object.keys(prefixes).filter((name) => !(name in there) && new RegExp(`(^|[^\\w<:/])${name}:`).test(text));
+  if (wanted.length) editor.addPrefixes(Object.fromEntries(wanted.map((name) => [name, prefixes[name]])));
+}
+editor.on("change", declare);
+declare();
 area.form.addEventListener("submit", () => { area.value = editor.getValue(); });

@@ -25,8 +25,11 @@ const QUESTIONS = ["undenied", "declined", "single", "dispute", "unverified"];
 const OUTLETS = [...new Set(DATA.articles.map((one) => one.outlet || ""))].sort((a, b) => a.localeCompare(b, "uk"));
 const DATES = [...new Set(DATA.articles.map((one) => one.date).filter(Boolean))].sort();
 
+const PHONE = 60; // so many nodes at first are all that a narrow screen has room for
+const firstCap = () => (innerWidth < 760 ? Math.min(PHONE, DATA.start.cap) : DATA.start.cap);
+
 const start = () => ({
-  level: DATA.start.level, language: DATA.start.language, theme: DATA.start.theme, cap: DATA.start.cap,
+  level: DATA.start.level, language: DATA.start.language, theme: DATA.start.theme, cap: firstCap(),
   select: "", focus: "", depth: 1, off: new Set(["relation", "about"]), outlets: new Set(), flags: new Set(),
   from: 0, to: Math.max(0, DATES.length - 1), sure: 0, search: "", question: "", table: false, sort: "", claims: "", step: 0,
 });

@@ -72,6 +72,7 @@ let bends = new Map(), bentFor = "";
 function visEdges(shown) {
   const quiet = [...start().off].filter((type) => state.off.has(type));
   if (bentFor !== state.level + quiet) { bends = allBends(quiet); bentFor = state.level + quiet; }
+  quietAlpha = Math.max(0.16, 0.55 * Math.min(1, Math.sqrt(300 / shown.edges.length)));
   return shown.edges.flatMap(({ edge, items }) => visEdge(edge, items, bends.get(edge.id)));
 }
 
@@ -95,7 +96,7 @@ function bendOf(edge, nth, all) {
 
 function visEdge(edge, items, bend) {
   const faded = light && !light.edges.has(edge.id), marked = state.select === edge.id;
-  const look = LINES[edge.type], color = palette()[edge.type], alpha = faded ? 0.1 : farNow && QUIET.includes(edge.type) ? 0.55 : 1;
+  const look = LINES[edge.type], color = palette()[edge.type], alpha = faded ? 0.1 : farNow && QUIET.includes(edge.type) ? quietAlpha : 1;
   const line = (id, swing, ends) => ({
     id, from: edge.from, to: edge.to, dashes: look.dash || false, color: withAlpha(color, alpha),
     width: widthOf(edge.type, items.length) * (marked ? 1.7 : 1) * (farNow ? (QUIET.includes(edge.type) ? 1.5 : 2) : 1),
@@ -108,7 +109,7 @@ function visEdge(edge, items, bend) {
 }
 
 const QUIET = ["asserts", "relays", "about", "relation"]; // from afar these step back behind denials and silence
-let farNow = false;
+let farNow = false, quietAlpha = 1; // the more edges there are, the fainter the quiet ones
 
 // Edges change their look where cards turn into glyphs.
 function followZoom() {

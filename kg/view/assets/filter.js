@@ -88,7 +88,7 @@ function visible() {
 // The most connected, as many as may be drawn. While most of the first picture is left, none comes in to fill its gaps:
 // what stays keeps its place.
 function drawnOf(here, ranked) {
-  if (ranked.length <= state.cap || state.cap !== DATA.start.cap) return ranked.slice(0, state.cap);
+  if (ranked.length <= state.cap || state.cap !== DATA.start.cap || innerWidth < 760) return ranked.slice(0, state.cap);
   const placed = ranked.filter((node) => node.home);
   const whole = here.nodes.filter((node) => node.home).length;
   return placed.length > whole * 0.6 ? placed : ranked.slice(0, state.cap);
