@@ -90,6 +90,13 @@ def test_a_phone_shows_everything(look: Look) -> None:
     assert seen.page.is_visible("#show-denies")
 
 
+def test_a_phone_shows_the_words_of_the_table_without_scrolling_aside(look: Look) -> None:
+    seen = look("seed", "table=1", phone=True)
+    words = seen.page.locator("td.content").first.bounding_box()
+    assert words and words["x"] >= 0 and words["x"] + words["width"] <= 390 and words["width"] > 250
+    assert seen.page.is_visible("#sort-source")
+
+
 def test_a_phone_draws_what_it_has_room_for(look: Look) -> None:
     seen = look("500-1000", phone=True)
     assert len(seen.picture("nodes")) == 60
