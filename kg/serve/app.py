@@ -88,7 +88,7 @@ class Site:
         found = found or await run_in_threadpool(self.corpus.search, text or name)
         if not found:
             return self.show(request, "message", 404, text=_texts()["nothing"][_language(request)])
-        options = PageOptions(title=(name or text)[:100], language=_language(request))
+        options = PageOptions(title=(name or text)[:100], language=_language(request), home="/")
         made, held, every = await run_in_threadpool(self.corpus.explorer, found, options)
         if held < every:
             note = _texts()["held"][options.language].format(held=held, every=every)

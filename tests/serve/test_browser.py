@@ -46,11 +46,14 @@ def test_the_explorer_opens_around_an_actor_and_expands(visit: Open) -> None:
     )
     seen.page.evaluate("id => { location.hash = 'select=' + id; }", node)
     seen.page.wait_for_selector("#panel .card")
+    assert seen.page.get_attribute("#home", "href") == "/?lang=uk"
     seen.page.keyboard.press("f")
     near = seen.page.evaluate("document.getElementById('graph').picture.nodes().length")
     assert 1 < near < len(names)
     seen.page.keyboard.press("2")
     assert seen.page.evaluate("document.getElementById('graph').picture.nodes().length") >= near
+    seen.page.locator("#panel .card a[href^='/article']").first.click()
+    assert seen.page.locator("article mark").count() > 20
 
 
 def test_ready_questions_answer_in_a_table(visit: Open) -> None:

@@ -43,6 +43,7 @@ function renderWords() {
   for (const element of document.querySelectorAll("[data-t]")) element.textContent = t(element.dataset.t);
   for (const element of document.querySelectorAll("[data-t-label]")) element.setAttribute("aria-label", t(element.dataset.tLabel));
   for (const element of document.querySelectorAll("[data-t-hint]")) element.setAttribute("placeholder", t(element.dataset.tHint));
+  if (DATA.home) $("home").href = `${DATA.home}?lang=${state.language}`;
   $("title").textContent = DATA.title || t("untitled");
   document.title = (DATA.title || t("untitled")) + " · kg";
   $("language").textContent = state.language === "uk" ? "EN" : "УКР";
