@@ -91,7 +91,7 @@ function spread(group, near) {
   const x = group.map((_, i) => Math.sqrt(i) * Math.cos(i * 2.4)), y = group.map((_, i) => Math.sqrt(i) * Math.sin(i * 2.4));
   const pairs = new Set(group.flatMap((node) => near.get(node.id).map((edge) => { const a = index.get(edge.from), b = index.get(edge.to); return Math.min(a, b) * n + Math.max(a, b); })));
   const links = [...pairs].map((pair) => [Math.floor(pair / n), pair % n]);
-  const turns = Math.min(200, Math.max(50, Math.round(2e6 / (n * n)))), cooling = 0.02 ** (1 / turns);
+  const turns = Math.min(200, Math.max(30, Math.round(1.5e6 / (n * n)))), cooling = 0.02 ** (1 / turns);
   for (let turn = 0, heat = 1; turn < turns && n > 2; turn += 1, heat *= cooling) springs(x, y, links, heat);
   const wide = group.reduce((sum, node) => sum + node.w, 0) / n + FREE.x, high = group.reduce((sum, node) => sum + node.h, 0) / n + FREE.y;
   for (let i = 0; i < n; i += 1) { x[i] *= wide * (innerWidth < 760 ? 0.7 : 1.1); y[i] *= high * (innerWidth < 760 ? 2 : 1.3); }
