@@ -47,8 +47,8 @@ bench: $(VENV)/.test
 
 # The data folder (../shared/data, or DATA=...) is not part of the project; see training/README.md.
 train: $(VENV)/.train
-	$(BIN)/python -m training.prepare $(if $(FROM),--from $(FROM))
-	$(BIN)/python -m training.train --minutes $(MINUTES) $(if $(FROM),--encoder-rate 3e-5 --head-rate 2e-4)
+	$(BIN)/python -m training.prepare --plain 300000 $(if $(FROM),--from $(FROM))
+	$(BIN)/python -m training.train --minutes $(MINUTES) $(if $(FROM),--encoder-rate 6e-5 --head-rate 5e-4 --hide 0.1)
 	$(BIN)/python -m training.export
 
 $(VENV)/bin/python:

@@ -7,6 +7,9 @@ The public API, every name loaded when it is first used:
     build_graph(sources, out, …)        the whole way: graph, store, page in the folder `out`
     open_graph(out)                     that folder again: articles, statements, questions, SPARQL, page
     load_analyzer(name, …)              a language analyzer alone: text in, spaCy `Doc` out
+    read_gold(path, part)               annotated articles
+    score(gold, found)                  precision, recall and F1 of what was found, level by level
+    list_mistakes(gold, found)          each mistake of it
     Options                             analyzer, base IRI and the like, for the two middle ones
 
 Errors are in `kg.errors`, the nouns (Article, Statement, …) in `kg.model`.
@@ -16,6 +19,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kg.evaluate import errors as list_mistakes
+    from kg.evaluate import read_gold, score
     from kg.graphs import Graph, open_graph
     from kg.ingest import read as read_articles
     from kg.nlp import load as load_analyzer
@@ -31,9 +36,12 @@ __all__ = [
     "__version__",
     "build_graph",
     "find_statements",
+    "list_mistakes",
     "load_analyzer",
     "open_graph",
     "read_articles",
+    "read_gold",
+    "score",
 ]
 
 _HOMES = {
@@ -41,9 +49,12 @@ _HOMES = {
     "Options": ("kg.pipeline", "Options"),
     "build_graph": ("kg.pipeline", "build"),
     "find_statements": ("kg.pipeline", "extract"),
+    "list_mistakes": ("kg.evaluate", "errors"),
     "load_analyzer": ("kg.nlp", "load"),
     "open_graph": ("kg.graphs", "open_graph"),
     "read_articles": ("kg.ingest", "read"),
+    "read_gold": ("kg.evaluate", "read_gold"),
+    "score": ("kg.evaluate", "score"),
 }
 
 

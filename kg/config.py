@@ -19,18 +19,19 @@ class Settings:
 
     `analyzer` as in `kg.nlp.load`; `stanza_dir` the folder of Stanza's models; `base` the IRI under which nodes are
     named; `lang` the
-    language of messages, `uk` or `en`.
+    language of messages, `uk` or `en`; `rules` a folder of rules of one's own (`kg.data.OWN`).
     """
 
     analyzer: str = "bundled"
     stanza_dir: str | None = None
     base: str = DEFAULT_BASE
     lang: str = "en"
+    rules: str | None = None
 
 
 def load(folder: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
     """The settings: `kg.toml` of `folder` (default: the working folder), then KG_ANALYZER, KG_STANZA_DIR, KG_BASE,
-    KG_LANG.
+    KG_LANG, KG_RULES.
 
     The language is Ukrainian where neither says it and the locale is Ukrainian. DataError where the file has the
     wrong form.

@@ -3,6 +3,7 @@
     KgError                 everything that kg raises on purpose
     ├── InputError          a source that cannot be read: file, line or article id in the message
     ├── AnalyzerError       a language model that is missing or broken
+    ├── EngineError         processes or a cluster that cannot be used
     ├── DataError           a lexicon, gold or settings file of wrong form
     ├── StoreError          a graph folder or store that cannot be opened or written
     ├── QueryError          a SPARQL query or parameter that cannot be run
@@ -27,6 +28,10 @@ class InputError(KgError):
 
 class AnalyzerError(KgError):
     """A language model is missing or broken; the message says how to get one."""
+
+
+class EngineError(KgError):
+    """Processes or a cluster that were to do the work cannot be used."""
 
 
 class DataError(KgError):

@@ -3,12 +3,14 @@
 import html
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from kg.model import Article, Extraction
 from kg.pipeline import Folder
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from kg.graph.validation import Finding
     from kg.store import GraphStore, Result
     from kg.view import PageOptions
@@ -107,6 +109,18 @@ class Graph:
 
         resolution = resolve(self.extractions(), read_judgements(self.folder.judgements_file))
         return Page(page(self.articles(), self.extractions(), resolution.node, options or PageOptions()), height)
+
+    def network(self, level: Literal["full", "actors"] = "actors") -> "nx.MultiDiGraph[str]":
+        """The graph for networkx: actors alone, or with statements and claims (docs/networks.md); kinds are `kind`."""
+        from kg.export.network import to_networkx
+
+        return to_networkx(self.folder.path, level)
+
+    def export(self, form: str, target: str | Path) -> None:
+        """Write the graph in another format (`kg export OUT --list`); ExportError where that cannot be done."""
+        from kg.export import export
+
+        export(self.folder.path, form, target)
 
     def findings(self) -> "Iterator[Finding]":
         """What is wrong in the graph (`kg validate`): files, shapes, evidence, ontology; nothing where all is well."""

@@ -1,6 +1,7 @@
 """The wheel, built and installed into an empty environment outside the checkout, does the main job with no network."""
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import kg
 from tests.conftest import missing
 
 NO_NETWORK = """
@@ -34,11 +36,35 @@ def run(*command: str | Path, cwd: Path, **environ: str) -> subprocess.Completed
 
 @pytest.fixture(scope="module")
 def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel of this checkout."""
+    """The wheel, made of the source archive, which stands beside it, as a release is."""
     folder = tmp_path_factory.mktemp("wheel")
-    done = run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", folder, root, cwd=folder)
+    done = run(sys.executable, "-m", "build", "--no-isolation", "-o", folder, root, cwd=folder)
     assert done.returncode == 0, done.stderr + done.stdout
     return next(folder.glob("*.whl"))
+
+
+def test_fit_for_an_index(wheel: Path) -> None:
+    archives = sorted(wheel.parent.iterdir())
+    assert {one.suffix for one in archives} == {".gz", ".whl"}
+    done = run(sys.executable, "-m", "twine", "check", "--strict", *archives, cwd=wheel.parent)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_one_version_everywhere(root: Path) -> None:
+    citation = (root / "CITATION.cff").read_text(encoding="utf-8").splitlines()
+    assert f"version: {kg.__version__}" in citation
+    assert f"## {kg.__version__}" in (root / "CHANGELOG.md").read_text(encoding="utf-8")
+    for name in ("README.md", "README.uk.md"):
+        assert f"version = {{{kg.__version__}}}" in (root / name).read_text(encoding="utf-8")
+
+
+def test_the_image_gets_what_the_build_needs(root: Path, tmp_path: Path) -> None:
+    kept = [line[1:] for line in (root / ".dockerignore").read_text(encoding="utf-8").splitlines() if line[0] == "!"]
+    for name in kept:
+        copy = shutil.copytree if (root / name).is_dir() else shutil.copy
+        copy(root / name, tmp_path / name)
+    done = run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", "dist", ".", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr + done.stdout
 
 
 def test_what_the_wheel_carries(wheel: Path) -> None:
@@ -67,11 +93,11 @@ def test_main_job_from_the_wheel(root: Path, wheel: Path, tmp_path: Path) -> Non
     off = tmp_path / "off"
     off.mkdir()
     (off / "sitecustomize.py").write_text(NO_NETWORK, encoding="utf-8")
-    kg = environment / "bin" / "kg"
-    built = run(kg, "build", root / "seeds", "-o", "out", cwd=tmp_path, PYTHONPATH=str(off))
+    command = environment / "bin" / "kg"
+    built = run(command, "build", root / "seeds", "-o", "out", cwd=tmp_path, PYTHONPATH=str(off))
     assert built.returncode == 0, built.stderr
     assert len((tmp_path / "out" / "statements.jsonl").read_text(encoding="utf-8").splitlines()) > 1
-    valid = run(kg, "validate", "out", cwd=tmp_path, PYTHONPATH=str(off))
+    valid = run(command, "validate", "out", cwd=tmp_path, PYTHONPATH=str(off))
     assert valid.returncode == 0, valid.stdout + valid.stderr
-    asked = run(kg, "query", "out", "declined", "--format", "csv", cwd=tmp_path, PYTHONPATH=str(off))
+    asked = run(command, "query", "out", "declined", "--format", "csv", cwd=tmp_path, PYTHONPATH=str(off))
     assert "Білий дім" in asked.stdout

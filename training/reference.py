@@ -56,11 +56,11 @@ def fit(examples: Sequence[Example]) -> dict[str, float]:
     weights = np.zeros(len(names))
     for step in range(STEPS):
         gradient = -PENALTY * weights
-        for matrix, right in matrices:
+        for matrix, good in matrices:
             scores = matrix @ weights
             share = np.exp(scores - scores.max())
             share /= share.sum()
-            wanted = share * right
+            wanted = share * good
             gradient += (wanted / wanted.sum() - share) @ matrix
         weights += 0.05 / (1 + step / 100) * gradient
     return dict(zip(names, weights.tolist(), strict=True))

@@ -12,11 +12,12 @@ def scores(
     network: Network, encoder: Encoder, embeddings: Tensor, data: dict[str, list[Sentence]], small: bool
 ) -> dict[str, float]:
     """UPOS, FEATS, lemma script, UAS, LAS (greedy heads), name F1, per cent; the first 150 sentences where `small`."""
+    before = network.training
     network.eval()
     trees, named = (data["dev"][:150], data["dev_names"][:250]) if small else (data["dev"], data["dev_names"])
     with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
         found = _trees(network, encoder, embeddings, trees) | _names(network, encoder, embeddings, named)
-    network.train()
+    network.train(before)
     return {key: round(100 * value, 2) for key, value in found.items()}
 
 

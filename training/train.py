@@ -1,4 +1,4 @@
-"""Joint training on the treebank and on names: one-thread processes, gradients averaged, the rate by the wall clock.
+"""Joint training on the treebank, on names and on plain text, in one-thread processes that average their gradients.
 
     python -m training.prepare && python -m training.train --minutes 60
 
@@ -6,6 +6,7 @@ The learning rate falls to zero as the time runs out, however busy the machine i
 """
 
 import argparse
+import copy
 import json
 import os
 import pickle
@@ -58,6 +59,35 @@ def _cross(logits: Tensor, gold: Tensor) -> Tensor:
     return functional.cross_entropy(logits.float().flatten(0, 1), gold.flatten(), ignore_index=IGNORE)
 
 
+def agreement(network: Network, teacher: Network, batch: Batch, embedded: Tensor, whole: Tensor) -> Tensor:
+    """How far the network, shown `embedded` (some pieces hidden), is from the teacher that sees the `whole` text.
+
+    Cross-entropy with the teacher's probabilities for all tasks, each averaged over words: mean teacher (Tarvainen and
+    Valpola 2017).
+    """
+    mask, known = batch.piece_mask[:, None, None, :], batch.sentence >= 0
+    with torch.no_grad():
+        goal = teacher(whole, batch.first, batch.last, mask)
+    out = network(embedded, batch.first, batch.last, mask)
+    closed = ~allowed(batch.sentence)[known]
+    arcs = [one["arcs"][known].float().masked_fill(closed, -1e4) for one in (out, goal)]
+    total = _towards(*arcs)
+    for key in ("upos", "scripts", "names", "ends"):
+        total = total + _towards(out[key][known], goal[key][known])
+    sizes = [len(values) for values in network.labels.feats.values()]
+    for mine, theirs in zip(out["feats"][known].split(sizes, -1), goal["feats"][known].split(sizes, -1), strict=True):
+        total = total + _towards(mine, theirs)
+    row, heads = known.nonzero()[:, 0], arcs[1].argmax(-1)
+    mine = network.relations(out["rel_dep"][known], out["rel_head"][row, heads])
+    with torch.no_grad():
+        theirs = teacher.relations(goal["rel_dep"][known], goal["rel_head"][row, heads])
+    return total + _towards(mine, theirs)
+
+
+def _towards(logits: Tensor, goal: Tensor) -> Tensor:
+    return functional.cross_entropy(logits.float(), goal.float().softmax(-1))
+
+
 def average_gradients(network: Network, world: int) -> None:
     """One all-reduce over all gradients."""
     if world == 1:
@@ -87,6 +117,8 @@ class Job:
     encoder: Encoder
     data: dict[str, list[Sentence]]
     embeddings: Tensor
+    teacher: Network
+    """The running average of the network's weights: what plain text is learnt from, and what is kept in the end."""
     began: float = field(default_factory=time.monotonic)
     steps: int = 0
     pieces: int = 0
@@ -99,7 +131,7 @@ class Job:
 
     def scores(self, small: bool) -> str:
         """Quick scores on the development parts."""
-        found = scores(self.network, self.encoder, self.embeddings, self.data, small)
+        found = scores(self.teacher, self.encoder, self.embeddings, self.data, small)
         return json.dumps(found)
 
 
@@ -123,13 +155,13 @@ def load(rank: int, options: argparse.Namespace) -> Job:
     with (folder / "sentences.pkl").open("rb") as file:
         data = pickle.load(file)
     embeddings = torch.from_numpy(np.load(folder / "embeddings.npy"))
-    job = Job(rank, options, Network(Shape(layers=options.layers), labels), encoder, data, embeddings)
-    start = torch.load(job.checkpoint if options.resume else folder / START, weights_only=True)
-    found = job.network.load_state_dict(start, strict=False)
+    network = Network(Shape(layers=options.layers), labels)
+    start = torch.load(folder / (f"{options.name}.pt" if options.resume else START), weights_only=True)
+    found = network.load_state_dict(start, strict=False)
     if any(name.startswith("encoder.") for name in found.missing_keys):
         raise SystemExit(f"the weights in {folder} are not those of {options.layers} layers")
     torch.manual_seed(options.seed + rank)
-    return job
+    return Job(rank, options, network, encoder, data, embeddings, copy.deepcopy(network).eval().requires_grad_(False))
 
 
 def train(job: Job) -> None:
@@ -153,12 +185,12 @@ def train(job: Job) -> None:
             print(f"{line}  {speed:6.0f} pieces/s", flush=True)
         if job.rank == 0 and now - saved > SAVE_EVERY:
             saved = now
-            _save(job.network, job.checkpoint)
+            _save(job.teacher, job.checkpoint)
         if job.rank == 0 and now - scored > SCORE_EVERY:
             scored = now
             print(job.scores(small=True), flush=True)
     if job.rank == 0:
-        _save(job.network, job.checkpoint)
+        _save(job.teacher, job.checkpoint)
         print(f"end: {job.steps} steps, {options.processes * job.pieces} pieces", job.scores(small=False), flush=True)
 
 
@@ -168,8 +200,11 @@ def batches(job: Job) -> Iterator[tuple[Batch, float]]:
     sizes = {id(one): job.encoder.size(one) for part in job.data.values() for one in part}
     rng = random.Random(options.seed + job.rank)
     while True:
-        trees = options.trees * (job.data["trees"] + job.data["more"])
+        trees = options.trees * (job.data["trees"] + options.parlamint * job.data["more"])
         tasks = {"tree": trees, "names": thin(job.data["names"], rng)}
+        if plain := job.data.get("plain"):
+            begin = rng.randrange(len(plain))
+            tasks["plain"] = [*plain[begin:], *plain[:begin]][: options.plain]
         for batch in epoch(job.encoder, tasks, sizes, rng, options.budget):
             clock = torch.tensor([(time.monotonic() - job.began) / (60 * options.minutes)])
             if options.processes > 1:
@@ -184,12 +219,17 @@ def step(job: Job, optimizer: torch.optim.Optimizer, batch: Batch) -> float:
     hidden = torch.rand(batch.ids.shape) < job.options.hide
     embedded = job.embeddings[batch.ids.masked_fill(hidden, UNKNOWN_PIECE)]
     with torch.autocast("cpu", torch.bfloat16):
-        loss = losses(job.network, batch, embedded, job.encoder.labels)
+        if batch.task == "plain":
+            loss = agreement(job.network, job.teacher, batch, embedded, job.embeddings[batch.ids])
+        else:
+            loss = losses(job.network, batch, embedded, job.encoder.labels)
     optimizer.zero_grad(set_to_none=True)
     loss.backward()
     average_gradients(job.network, job.options.processes)
     torch.nn.utils.clip_grad_norm_(job.network.parameters(), 2.0)
     optimizer.step()
+    with torch.no_grad():
+        torch._foreach_lerp_(list(job.teacher.parameters()), list(job.network.parameters()), 1 - job.options.average)
     job.steps += 1
     job.pieces += int(batch.piece_mask.sum())
     return float(loss.item())
@@ -212,6 +252,9 @@ def options_of(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--encoder-rate", type=float, default=1.5e-4)
     parser.add_argument("--head-rate", type=float, default=1.5e-3)
     parser.add_argument("--trees", type=int, default=2, help="passes over the trees for one over the names")
+    parser.add_argument("--parlamint", action="store_true", help="learn from ParlaMint's trees too (CC BY-SA 4.0)")
+    parser.add_argument("--plain", type=int, default=8000, help="sentences without labels in one pass")
+    parser.add_argument("--average", type=float, default=0.995, help="share of the running average kept at each step")
     parser.add_argument("--hide", type=float, default=0.05, help="share of pieces shown as unknown ones")
     parser.add_argument("--warm-up", type=int, default=150, help="steps until the rate is at its peak")
     parser.add_argument("--seed", type=int, default=1)

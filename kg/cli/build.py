@@ -1,14 +1,19 @@
 """`kg build`: the whole way; not for any single stage."""
 
+import shlex
 from pathlib import Path
 
 import click
 
 from kg import config
-from kg.cli.common import DONE, FAILED, Progress, analyzer_options, command, jobs_option, put, say
+from kg.cli.common import DONE, FAILED, Progress, analyzer_options, command, engine_options, put, say
 from kg.cli.texts import t
 
-EXAMPLES = ("kg build seeds -o out", "kg build seeds -o out --base https://example.org/kg/ --strict")
+EXAMPLES = (
+    "kg build seeds -o out",
+    "kg build seeds -o out --engine ray",
+    "kg build seeds -o out --base https://example.org/kg/ --strict",
+)
 
 
 @command("build", EXAMPLES, "build_more")
@@ -16,7 +21,7 @@ EXAMPLES = ("kg build seeds -o out", "kg build seeds -o out --base https://examp
 @click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help=t("build_out"))
 @analyzer_options
 @click.option("--base", default=config.load().base, show_default=True, help=t("base"))
-@jobs_option
+@engine_options
 @click.option("--strict", is_flag=True, help=t("strict"))
 @click.option("--force", is_flag=True, help=t("force"))
 @click.option("--json", "as_json", is_flag=True, help=t("json"))
@@ -62,9 +67,10 @@ def _tell(report: "object", out: Path, as_json: bool) -> None:
         say(t("built_1", **counts, **counts["stances"]))
     see = t("built_see", path=Folder(out).errors_file) if report.errors else ""
     say(t("built_2", analysed=report.analysed, known=report.known, errors=report.errors, see=see))
-    say(t("built_3", page=Folder(out).page_file) if data["page"] else t("built_3_none", out=out))
-    say(t("built_4", out=out))
-    say(t("built_5", out=out, example=_example(out)))
+    typed = shlex.quote(str(out))
+    say(t("built_3", page=Folder(out).page_file) if data["page"] else t("built_3_none", out=typed))
+    say(t("built_4", out=typed))
+    say(t("built_5", out=typed, example=shlex.quote(_example(out))))
 
 
 def _example(out: Path) -> str:

@@ -13,6 +13,7 @@ import click
 from kg import config
 from kg.cli.texts import t
 from kg.errors import ExportError
+from kg.scale import ENGINES
 
 DONE, FAILED, USAGE, FINDINGS, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit codes."""
@@ -73,9 +74,12 @@ def analyzer_options(function: F) -> F:
     return click.option("--analyzer", default=settings.analyzer, show_default=True, help=t("analyzer"))(function)
 
 
-def jobs_option(function: F) -> F:
-    """`--jobs`: processes that analyse."""
-    return click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help=t("jobs"))(function)
+def engine_options(function: F) -> F:
+    """`--engine`, `--address`, `--jobs`: where the processes that analyse are, and how many."""
+    function = click.option("--jobs", type=click.IntRange(min=1), help=t("jobs"))(function)
+    function = click.option("--address", help=t("address"))(function)
+    engines = click.Choice(ENGINES)
+    return click.option("--engine", type=engines, default=ENGINES[0], show_default=True, help=t("engine"))(function)
 
 
 def out_argument(function: F) -> F:

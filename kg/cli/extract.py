@@ -2,7 +2,7 @@
 
 import click
 
-from kg.cli.common import DONE, FAILED, Progress, analyzer_options, command, jobs_option, say, writing
+from kg.cli.common import DONE, FAILED, Progress, analyzer_options, command, engine_options, say, writing
 from kg.cli.texts import t
 
 EXAMPLES = ("kg extract seeds", "kg extract seeds -o statements.jsonl")
@@ -12,7 +12,7 @@ EXAMPLES = ("kg extract seeds", "kg extract seeds -o statements.jsonl")
 @click.argument("sources", nargs=-1, required=True)
 @click.option("-o", "--out", "target", default="-", help=t("target"))
 @analyzer_options
-@jobs_option
+@engine_options
 @click.option("--strict", is_flag=True, help=t("strict"))
 @click.option("--force", is_flag=True, help=t("force"))
 def extract(sources: tuple[str, ...], target: str, strict: bool, force: bool, **given: object) -> int:

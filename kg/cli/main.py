@@ -7,9 +7,10 @@ import sys
 
 import click
 
-from kg import __version__
+from kg import __version__, config
 from kg.cli.common import FAILED, INTERRUPTED, debugging, say
 from kg.cli.texts import t
+from kg.data import OWN
 from kg.errors import KgError
 
 COMMANDS = (
@@ -68,6 +69,8 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _run(arguments: list[str] | None) -> int:
     try:
+        if rules := config.load().rules:
+            os.environ[OWN] = rules  # for this process and those that it starts
         code = kg.main(arguments, prog_name="kg", standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:

@@ -59,6 +59,8 @@ def query(
     else:
         result = store.query(sparql, None, limits)
     put(result.write("json" if as_json else form).rstrip("\n"))
+    if result.kind == "table" and not result.rows:
+        say(t("no_rows"))
     if result.cut:
         say(t("cut", rows=limit))
     return DONE

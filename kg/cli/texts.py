@@ -4,12 +4,16 @@ from functools import cache
 
 from kg import config
 from kg.data import load_toml
+from kg.errors import DataError
 
 
 @cache
 def language() -> str:
-    """`uk` or `en`, by KG_LANG, `kg.toml` or the locale."""
-    return config.load().lang
+    """`uk` or `en`, by KG_LANG, `kg.toml` or the locale; `en` where `kg.toml` is broken, which the command tells."""
+    try:
+        return config.load().lang
+    except DataError:
+        return "en"
 
 
 def t(key: str, **values: object) -> str:

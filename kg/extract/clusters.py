@@ -19,7 +19,13 @@ from kg.nlp.titles import kind_of_noun
 from kg.nlp.words import fold, readings
 
 _INITIAL = re.compile(r"^[^\W\d_]\.?$")
-_MEDIA_SITE = re.compile(r"\w+\.(?:com|ua|net|org|info|ru|news|media|tv)(?:\.ua)?$", re.IGNORECASE)
+_MEDIA_SITE = re.compile(
+    r"[\w-]+\.(?:com|net|org|info|news|media|tv|[a-z]{2})(?:\.[a-z]{2})?$", re.IGNORECASE | re.ASCII
+)
+_WRITES = re.compile(
+    r"\b(?:(?:пиш|циту)(?:е|уть|ють)|писал[аи]|(?:із?|з) посиланням на|за матеріалами) [«\"“]?$", re.IGNORECASE
+)
+"""What stands before the Latin name of an outlet that nobody knows."""
 _MEDIA_WORD = re.compile(
     r"\b(?:Times|Post|Journal|News|Herald|Tribune|Telegraph|Gazette|Daily|Today|Magazine|Review|Radio|TV|Zeitung)\b"
 )
@@ -61,11 +67,11 @@ class Cluster:
         best = max(proper, key=lambda form: (_fullness(form, self.kind), self.forms[form], form))
         if self.entry is not None and _mixed(best):
             return self.entry.name
-        best = _in_full(best) if self.kind is Kind.ORGANIZATION else best
+        best = in_full(best) if self.kind is Kind.ORGANIZATION else best
         return best[0].upper() + best[1:] if self.entry is not None and self.entry.name[0].isupper() else best
 
 
-def _in_full(form: str) -> str:
+def in_full(form: str) -> str:
     """The form with a compound short name at its head in full (Генштаб ЗСУ: Генеральний штаб ЗСУ)."""
     head, space, rest = form.partition(" ")
     full: dict[str, str] = load_toml("titles.toml")["full"]
@@ -151,7 +157,9 @@ def _same_body(one: str, other: str, acronyms: bool) -> bool:
     """Whether two names of bodies are one in different cases, or (if `acronyms`) one the acronym of the other."""
     if _is_form(one, tuple(WORD.findall(other))):
         return True
-    return acronyms and (is_acronym(one, other) or is_acronym(other, one))
+    return acronyms and (
+        is_acronym(one, other) or is_acronym(other, one) or is_clipped(one, other) or is_clipped(other, one)
+    )
 
 
 @lru_cache(maxsize=1 << 13)
@@ -165,6 +173,26 @@ def is_acronym(short: str, long: str) -> bool:
     every = "".join(word[0] for word in words).upper()
     main = "".join(word[0] for word in words if word.lower() not in _SMALL).upper()
     return short in (every, main)
+
+
+@lru_cache(maxsize=1 << 13)
+def is_clipped(short: str, long: str) -> bool:
+    """Whether `short` is one word made of the beginnings of the words of `long` and one of them whole (Нацбюро)."""
+    words = tuple(fold(word) for word in WORD.findall(long))
+    if " " in short or len(short) < 6 or short.isupper() or len(words) < 2 or words[0][:2] != fold(short)[:2]:
+        return False
+    return _clipped(fold(short), words, first=True)
+
+
+def _clipped(rest: str, words: tuple[str, ...], first: bool) -> bool:
+    if not words or len(rest) < 3:
+        return False
+    if not first and same_word(rest, words[0]):
+        return True
+    cuts = [size for size in range(3, 7) if size < min(len(rest), len(words[0])) and words[0].startswith(rest[:size])]
+    if any(_clipped(rest[size:], words[1:], first=False) for size in cuts):
+        return True
+    return not first and _clipped(rest, words[1:], first=False)
 
 
 @lru_cache(maxsize=1 << 13)
@@ -234,9 +262,11 @@ def _kind(text: str, one: Found, form: str) -> Kind:
         return Kind.PERSON
     if one.type is MentionType.LOC:
         return Kind.PLACE
-    if one.type in (MentionType.DOC, MentionType.ART) and not _MEDIA_WORD.search(form):
-        return Kind.DOCUMENT
     if _MEDIA_SITE.search(form) or _MEDIA_WORD.search(form):
+        return Kind.MEDIA
+    if one.type in (MentionType.DOC, MentionType.ART):
+        return Kind.DOCUMENT
+    if form[0].isascii() and not form.isupper() and _WRITES.search(text[max(0, one.start - 30) : one.start]):
         return Kind.MEDIA
     before = WORD.findall(text[max(0, one.start - 40) : one.start])
     for word in (*(before[-1:] if text[max(0, one.start - 1)] in ' \u00a0«"“' else ()), *WORD.findall(form)[:3]):

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from kg.data import load_toml
 from kg.extract.bodies import Phrase
+from kg.extract.clusters import in_full
 from kg.extract.draft import Stretch
 from kg.extract.mentions import Names
 from kg.extract.reading import Reading
@@ -23,6 +24,7 @@ from kg.nlp.gazetteer import keys
 from kg.nlp.morph import gender as gender_of
 from kg.nlp.morph import own_cases
 from kg.nlp.titles import is_post, kind_of_noun
+from kg.nlp.words import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,11 @@ def _groups() -> dict[str, frozenset[str]]:
 
 
 @cache
+def _other() -> frozenset[str]:
+    return frozenset(load_toml("titles.toml")["other"])
+
+
+@cache
 def _members() -> dict[str, tuple[frozenset[str], str | None]]:
     """By noun for people of a body: keys of words in the names of such bodies; the one meant where none is named."""
     rows = load_toml("titles.toml")["members"]
@@ -83,7 +90,8 @@ class Nouns:
     def is_bare(self, one: Anaphor) -> bool:
         """Whether the phrase is the noun alone, with "цей", "сам" or a quotation mark at the most."""
         return all(
-            token == one.head or token.pos_ in ("DET", "PART", "PUNCT", "ADV")
+            token == one.head
+            or (token.pos_ in ("DET", "PART", "PUNCT", "ADV") and token.lemma_.lower() not in _other())
             for token in self.reading.tokens(*one.stretch)
         )
 
@@ -97,8 +105,9 @@ class Nouns:
         for word in words:
             if not word[:1].isalpha() or len(word) < 2:
                 continue
-            state = self.names.gazetteer.by_adjective(word) or self.names.gazetteer.find(word)
-            found |= {state.key} if state is not None else keys(word)
+            entry = self.names.gazetteer.by_adjective(word) or self.names.gazetteer.find(word)
+            field = _field(entry.name if entry is not None and entry.kind is Kind.ORGANIZATION else in_full(word))
+            found |= field or ({entry.key} if entry is not None else keys(word))
         return frozenset(found)
 
     def _titled(self) -> Iterator[Titled]:
@@ -146,9 +155,11 @@ class Nouns:
             [other for other in self.names.mentions if other.actor and other.span.end <= one.place]
         ):
             actor = self.names.by_id(mention.actor or "")
-            if actor.kind is Kind.ORGANIZATION and not words.isdisjoint(
-                self._keys(f"{actor.name} {mention.span.text}".split())
-            ):
+            named = f"{actor.name} {mention.span.text}"
+            same = not words.isdisjoint(self._keys(named.split())) or any(
+                len(word) > 6 and word in fold(named) for word in words
+            )
+            if actor.kind is Kind.ORGANIZATION and same:
                 return actor
         entry = self.names.gazetteer.entries.get(usual or "")
         return self.names.intern(entry.name, entry.kind, entry) if entry is not None else None
@@ -203,6 +214,20 @@ class Nouns:
                 other = any(title.actor == actor for title in self.titled)
                 return actor if near and not other and _same_gender(actor, one.gender) else None
         return None
+
+    def charged(self, one: Anaphor) -> Actor | None:
+        """The person whom a case is about ("обвинувачений"): the one named most before the place, twice or more, the
+        first of equals; nobody whom everybody knows."""
+        if one.lemma not in _groups()["charged"]:
+            return None
+        before = [
+            mention.actor
+            for mention in self.names.between(0, one.place)
+            if mention.type is MentionType.PERS and mention.actor
+        ]
+        people = [self.names.by_id(actor) for actor in dict.fromkeys(before) if before.count(actor) > 1]
+        fitting = [actor for actor in people if actor.gazetteer is None and _same_gender(actor, one.gender)]
+        return max(fitting, key=lambda actor: before.count(actor.id), default=None)
 
     def protagonist(self, one: Anaphor) -> Phrase | None:
         """Where no person is named: the first phrase that tells more of one ("житель Миколаєва" for "чоловік")."""
@@ -279,6 +304,14 @@ class Nouns:
                     counts[actor.name] += 1
         best = max(sorted(counts), key=lambda name: counts[name], default=None)
         return self.names.resolve(best) if best else None
+
+
+def _field(body: str) -> frozenset[str]:
+    """What a ministry is for, of which its head is the minister (Мінфін, Міністерство фінансів: фінансів)."""
+    first, *others = body.split()
+    if fold(first) != "міністерство":
+        return frozenset()
+    return frozenset(key for word in others if word[:1].islower() and len(word) > 2 for key in keys(word))
 
 
 def _same_title(one: str, other: str, further: bool) -> bool:

@@ -24,6 +24,7 @@ from kg.nlp.gazetteer import WORD, keys
 from kg.nlp.morph import nominative
 from kg.nlp.titles import kind_of_noun
 
+_JOURNALISTS = frozenset({"журналіст", "кореспондент", "редактор", "розслідувач"})
 _SOME = {"дехто", "хтось", "чимало", "більшість", "частина"}
 LOOSE = frozenset(load_toml("titles.toml")["back"]["loose"])
 MANY = frozenset(load_toml("titles.toml")["back"]["many"])
@@ -138,6 +139,10 @@ class Resolver:
             return Resolved(
                 Source(span, actor.name, actor.kind), place, lemma, gender_of(actor, gender), plural, "name"
             )
+        if plural and lemma in _JOURNALISTS:
+            outlets = [one for one in self.names.actors_in(*stretch) if one.kind is Kind.MEDIA]
+            if outlets:
+                return Resolved(Source(span, outlets[0].name, Kind.MEDIA), place, lemma, rule="journalists of")
         kind = kind_of_noun(lemma, plural)
         alone = kind in (Kind.PERSON, Kind.UNNAMED) and not plural
         person = behind(self.reading, self.names, stretch, head, gender) if alone else None
@@ -261,6 +266,9 @@ class Resolver:
         """The document named last, or the last of the same owner; a message that is new is that of who spoke last."""
         if not bare:
             return self._owned_document(one) if one.lemma in _GENERIC_DOCUMENTS else None
+        fuller = self.nouns.fuller(one)
+        if fuller is not None and not any(other.lemma == one.lemma for other in self.history):
+            return self._to(self.names.intern(self._phrase_name(fuller), Kind.DOCUMENT), one, "fuller")
         for other in reversed(self.history):
             source = other.source
             if source.kind is Kind.DOCUMENT and (other.lemma == one.lemma or one.lemma in _GENERIC_DOCUMENTS):
@@ -279,7 +287,7 @@ class Resolver:
             if other.source.name != UNKNOWN_SOURCE and self._apart(other.place, one.place) <= 6
         ]
         actor = self.nouns.person(one, [actor for actor in recent if actor is not None])
-        actor = actor or self.nouns.lead_person(one)
+        actor = actor or self.nouns.charged(one) or self.nouns.lead_person(one)
         if actor is not None:
             return self._to(actor, one, "title")
         persons = any(other.source.kind is Kind.PERSON and not other.lemma for other in self.history)
@@ -347,7 +355,7 @@ class Resolver:
             if state
             else Kind.GROUP
             if head.pos_ == "NUM" or head.text == "%"
-            else kind or (Kind.GROUP if plural else Kind.ORGANIZATION if head.pos_ in ("PROPN", "X") else Kind.UNNAMED)
+            else kind or _kind_by_form(head, plural)
         )
         return Resolved(Source(span, name, kind), place, lemma, feature(head, "Gender"), plural, "phrase")
 
@@ -369,6 +377,15 @@ class Resolver:
             cut = next((number for number, token in enumerate(tokens) if token.pos_ == "ADP" and number), len(tokens))
             tokens = tokens[:cut]
         return tokens
+
+
+def _kind_by_form(head: Token, plural: bool) -> Kind:
+    """What an unknown noun names, as its form shows."""
+    if plural:
+        return Kind.GROUP
+    if head.pos_ in ("PROPN", "X"):
+        return Kind.ORGANIZATION
+    return Kind.PERSON if feature(head, "Animacy") == "Anim" else Kind.UNNAMED
 
 
 def _spoken_gender(head: Token) -> str:

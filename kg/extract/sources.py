@@ -1,6 +1,8 @@
 """Who says it, as the sentence gives it: subject, locative, shared or dropped subject; names are resolved in
 `reference`."""
 
+from functools import cache
+
 from spacy.tokens import Token
 
 from kg.data import load_toml
@@ -24,6 +26,11 @@ _EMPTY = {"це", "що", "те", "все", "воно", "який", "хто", "�
 
 def _not_places() -> frozenset[str]:
     return frozenset(load_toml("cues.toml")["locative"]["not"])
+
+
+@cache
+def _charging() -> frozenset[str]:
+    return frozenset(load_toml("cues.toml")["locative"]["charging"])
 
 
 def may_be_nominative(noun: Token) -> bool:
@@ -66,9 +73,14 @@ def _own_subjects(verb: Token) -> list[Token]:
             head = relative_head(child) or _noun_before(child)
             if head is not None and speaks(head):
                 found.append(head)
-        elif speaks(child) and may_be_nominative(child):
+        elif speaks(child) and (may_be_nominative(child) or _counted(child)):
             found.append(child)
     return found
+
+
+def _counted(noun: Token) -> bool:
+    """Whether a numeral before the noun stands in the nominative for it: "кілька джерел", "п'ять країн"."""
+    return any(child.dep_ in ("nummod:gov", "det:numgov") for child in noun.children)
 
 
 def _noun_before(pronoun: Token) -> Token | None:
@@ -162,7 +174,9 @@ def neighbour(reading: Reading, verb: Token, low: int, high: int) -> Token | Non
 def speaks(noun: Token) -> bool:
     """Whether a noun can name who says something: a name, an acronym, a pronoun, an animate noun or one of a known
     kind."""
-    if not any(char.isalnum() for char in noun.text):
+    if not any(char.isalnum() for char in noun.text) or (
+        noun.pos_ == "X" and any(char.isdigit() for char in noun.text)
+    ):
         return False
     if noun.pos_ == "PRON":
         return noun.lower_ not in _EMPTY
@@ -219,6 +233,8 @@ def locative(reading: Reading, verb: Token, low: int, high: int) -> Token | None
 
 
 def _is_place(noun: Token, excluded: frozenset[str]) -> bool:
+    if noun.i > noun.head.i and lemmas(noun.head.text) & _charging():
+        return False
     case = [child.lower_ for child in noun.children if child.dep_ == "case"]
     if not case or case[0] not in ("у", "в", "на"):
         return False
@@ -230,6 +246,7 @@ def _is_place(noun: Token, excluded: frozenset[str]) -> bool:
 
 
 def _is_document(noun: Token) -> bool:
+    noun = (relative_head(noun) if feature(noun, "PronType") == "Rel" else None) or noun
     return any(kind_of_noun(lemma) is Kind.DOCUMENT for lemma in lemmas(noun.text))
 
 
@@ -248,6 +265,14 @@ def named(reading: Reading, head: Token, rule: str) -> SourceRef:
     """A source given by the noun phrase around `head`."""
     voice = Voice.SPEAKER if head.lower_ in _FIRST_PERSON else Voice.NAMED
     return SourceRef(voice, noun_phrase(reading, head), head.i, rule)
+
+
+def _speaker_of(place: Token) -> Token:
+    """Who speaks in a declaration that is the place: "у заяві правоохоронців" are the officers; else the place."""
+    if "заява" not in lemmas(place.text):
+        return place
+    owners = (child for child in place.children if child.dep_ == "nmod" and feature(child, "Case") == "Gen")
+    return next((child for child in owners if child.i > place.i and speaks(child)), place)
 
 
 def _managing(verb: Token) -> Token | None:
@@ -273,7 +298,7 @@ def sources_of(reading: Reading, verb: Token, low: int, high: int, impersonal: b
     if impersonal or plural or not feature(verb, "Number"):
         place = locative(reading, verb, low, high)
         if place is not None and (impersonal or not _is_document(place)):
-            return [named(reading, head, "locative") for head in joined(place)]
+            return [named(reading, _speaker_of(head), "locative") for head in joined(place)]
     if feature(verb, "Person") == "1":
         return [SourceRef(Voice.SPEAKER, None, None, "first person")]
     return [SourceRef(Voice.UNKNOWN if impersonal else Voice.DROPPED, None, None, "no subject")]

@@ -190,10 +190,18 @@ def _continues(reading: Reading, last: Draft, quotation: Quotation) -> bool:
 
 def _orphan(reading: Reading, quotation: Quotation) -> Draft | None:
     start, end = _edge(reading, quotation)
-    if end - start < 30:
+    if end - start < 30 or _is_name(reading, quotation.start, end):
         return None
     source = SourceRef(Voice.DROPPED, None, None, "no cue")
     return Draft(
         quotation.start, None, source, Stance.ASSERTS, Act.CLAIM, "quote/alone", (start, end), QuoteType.DIRECT,
         CueKind.PUNCTUATION, confidence=0.5,
     )  # fmt: skip
+
+
+def _is_name(reading: Reading, start: int, end: int) -> bool:
+    """Whether what stands in quotation marks is a name or a title: behind a name's first word, or without a verb."""
+    before = reading.doc[max(0, reading.token_index(start) - 1)]
+    if before.idx < start and (before.ent_type_ == "ORG" or (before.text.isupper() and len(before.text) > 1)):
+        return True
+    return not any(finite(token) for token in reading.tokens(start, end))

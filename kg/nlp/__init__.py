@@ -4,6 +4,7 @@ graph."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,7 +18,10 @@ __all__ = ["BUNDLED", "Analyzer", "load"]
 BUNDLED = "bundled"
 """Name of the analyzer whose weights come with the package."""
 
-CHOICES = "bundled, spacy:NAME (any installed spaCy pipeline for Ukrainian), stanza"
+GROUP = "kg.analyzers"
+"""Group of entry points by which other packages add analyzers: a function without arguments that gives one."""
+
+CHOICES = "bundled, spacy:NAME (any installed spaCy pipeline for Ukrainian), stanza, or one that another package adds"
 
 
 class Analyzer(Protocol):
@@ -44,7 +48,7 @@ class Analyzer(Protocol):
 
 
 def load(name: str = BUNDLED, stanza_dir: str | Path | None = None) -> Analyzer:
-    """The analyzer called `name`: `bundled`, `spacy:NAME` or `stanza`.
+    """The analyzer called `name`: `bundled`, `spacy:NAME`, `stanza`, or the name of an entry point of `GROUP`.
 
     `stanza_dir` is the folder of Stanza's models (else the environment's STANZA_RESOURCES_DIR, else Stanza's own).
     Nothing is downloaded.
@@ -62,4 +66,15 @@ def load(name: str = BUNDLED, stanza_dir: str | Path | None = None) -> Analyzer:
         from kg.nlp.stanza import load_stanza
 
         return load_stanza(stanza_dir)
+    for plugged in entry_points(group=GROUP, name=name):
+        return _plugged(plugged)
     raise AnalyzerError(f"unknown analyzer {name!r}: choose one of {CHOICES}")
+
+
+def _plugged(point: EntryPoint) -> Analyzer:
+    """The analyzer of an entry point; AnalyzerError where it cannot be loaded."""
+    try:
+        analyzer: Analyzer = point.load()()
+    except (ImportError, AttributeError) as error:
+        raise AnalyzerError(f"the analyzer {point.name!r} ({point.value}) cannot be loaded: {error}") from error
+    return analyzer

@@ -1,6 +1,7 @@
 """The bundled Ukrainian pipeline: our network behind spaCy's `Language`, so that all else sees an ordinary `Doc`."""
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from spacy.symbols import IDS  # type: ignore[import-not-found]
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
+from kg.data import load_toml
 from kg.nlp.engine import MODEL, Word, Words, engine, require
 from kg.nlp.tokens import spans
 
@@ -142,7 +144,14 @@ def _words(doc: Doc, numbers: list[int]) -> Words:
     forms = [doc[number].text for number in numbers]
     spaced = [number == 0 or _spaced(doc[number - 1], forms[place]) for place, number in enumerate(numbers)]
     closes = [number + 1 < len(doc) and doc[number + 1].is_space and "\n" in doc[number + 1].text for number in numbers]
+    for place in range(1, len(forms)):
+        closes[place - 1] |= forms[place] in _openers() and forms[place - 1][-1:].islower()
     return Words(forms, spaced, closes)
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(load_toml("tokens.toml")["openers"])
 
 
 def _spaced(before: Token, form: str) -> bool:

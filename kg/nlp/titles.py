@@ -3,11 +3,15 @@
 Not for proper names: those are in the gazetteer.
 """
 
+import re
 from functools import cache
 
 from kg.data import load_toml
 from kg.model import Kind
 from kg.nlp.words import fold
+
+_PREFIX = re.compile(r"^(?:віце|екс|топ|спів|лже|псевдо|обер|кібер|біо|заст)-?|^(?:лікар|журналіст|адвокат|прем'єр)-")
+"""What stands before a noun for a person in one word: ексслідчий, віце-голова, лікар-педіатр."""
 
 
 @cache
@@ -26,7 +30,12 @@ def _table() -> dict[tuple[str, bool], Kind]:
 def kind_of_noun(lemma: str, plural: bool = False) -> Kind | None:
     """The kind of actor that a phrase headed by this noun names, by the noun's lemma and number; None if it names
     none."""
-    return _table().get((fold(lemma), plural))
+    table, word = _table(), fold(lemma)
+    found = table.get((word, plural))
+    if found is None and (bare := _PREFIX.sub("", word)) != word:
+        found = table.get((bare, plural))
+        found = found if table.get((bare, False)) is Kind.PERSON else None
+    return found
 
 
 @cache

@@ -1,6 +1,7 @@
 """From sources to extractions, article by article; a bad article is told and left behind. Not for files."""
 
 import hashlib
+import platform
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -10,10 +11,14 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from kg import __version__, ids
-from kg.errors import InputError
+from kg.data import check_own, own_files
+from kg.errors import EngineError, InputError
 from kg.model import Article, Extraction
 from kg.nlp import BUNDLED, Analyzer, load
 from kg.pipeline.checking import check
+from kg.scale import ENGINES, Crash, engine
+
+LOCAL = ENGINES[0]
 
 RULES = ("data", "extract", "nlp")
 """Rooms whose content decides what is found in an article."""
@@ -23,15 +28,18 @@ RULES = ("data", "extract", "nlp")
 class Options:
     """How to extract and build: analyzer and folder of Stanza's models as in `kg.nlp.load`; base IRI of the graph.
 
-    `force`: write into a folder that is not empty and that no build has made. `jobs`: processes that analyse; what
-    comes out does not depend on it.
+    `force`: write into a folder that is not empty and that no build has made. `engine`, `address`: where the processes
+    that analyse are, as in `kg.scale.engine`; `jobs`: how many, None for one here or as many as a Ray cluster has
+    processors. What comes out does not depend on these three.
     """
 
     analyzer: str = BUNDLED
     stanza_dir: str | None = None
     base: str = ids.DEFAULT_BASE
     force: bool = False
-    jobs: int = 1
+    jobs: int | None = None
+    engine: str = LOCAL
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +72,11 @@ def extract(
 ) -> Iterator[Extraction]:
     """What is found in each article of `sources` that is to be kept, in their order.
 
-    Errors of one article or source go to `on_error`; AnalyzerError where the analyzer cannot be loaded.
+    Errors of one article or source go to `on_error`; AnalyzerError where the analyzer cannot be loaded,
+    DataError where rules of the user's own are wrong.
     """
     options = options or Options()
+    check_own()
     analyzer = load(options.analyzer, options.stanza_dir)
     for _, found in analysed(filter(keep, articles_of(sources, on_error)), options, analyzer):
         if isinstance(found, ArticleError):
@@ -76,33 +86,21 @@ def extract(
 
 
 def articles_of(sources: Iterable[str | Path], on_error: ErrorHandler) -> Iterator[Article]:
-    """The articles of `sources`, each id once; the same article again is dropped, the same id for another text is an
-    error."""
+    """The articles of `sources`, each id once, as `kg.ingest.read` gives them."""
     from kg.ingest import read
 
-    seen: dict[str, str] = {}
-    for article in read(sources, lambda error: on_error(ArticleError(error.where, error.reason))):
-        key = article_key(article)
-        before = seen.setdefault(article.id, "")
-        if not before:
-            seen[article.id] = key
-            yield article
-        elif before != key:
-            on_error(
-                ArticleError(article.id, "another article of this run has the same id: give each an id of its own")
-            )
+    return read(sources, lambda error: on_error(ArticleError(error.where, error.reason)))
 
 
 def analysed(
     articles: Iterable[Article], options: Options, analyzer: Analyzer
 ) -> Iterator[tuple[Article, Extraction | ArticleError]]:
-    """Each article with what is found in it, in their order; by `options.jobs` processes where that is not 1."""
-    if options.jobs == 1:
+    """Each article with what is found in it, in their order; in this process where one of this machine is enough."""
+    ordered = engine(options.engine, options.address)
+    if options.engine == LOCAL and options.jobs in (None, 1):
         yield from ((article, analyse(article, analyzer)) for article in articles)
         return
-    from kg.scale import Crash, ordered
-
-    given = (options.analyzer, options.stanza_dir)
+    given = (options.analyzer, options.stanza_dir, pipeline_version(analyzer))
     for article, found in ordered(_in_worker, articles, options.jobs, _set_up, given):
         crash = ArticleError(article.id, "the process that analysed it died: out of memory, or killed")
         yield article, crash if isinstance(found, Crash) else found
@@ -124,9 +122,12 @@ _worker: list[Analyzer] = []
 """The analyzer of this process, where it is one of a pool."""
 
 
-def _set_up(analyzer: str, stanza_dir: str | None) -> None:
+def _set_up(analyzer: str, stanza_dir: str | None, version: str) -> None:
+    """Loads the analyzer; EngineError where this machine's would find other things than the one that asks."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent tells when to stop
     _worker[:] = [load(analyzer, stanza_dir)]
+    if pipeline_version(_worker[0]) != version:
+        raise EngineError(f"{platform.node()} has another kg or analyzer: install the same on all machines")
 
 
 def _in_worker(article: Article) -> Extraction | ArticleError:
@@ -145,12 +146,15 @@ def pipeline_version(analyzer: Analyzer) -> str:
 
 @cache
 def rules_version() -> str:
-    """A digest of the rules: the content of the rooms that decide what is found."""
+    """A digest of the rules: the content of the rooms that decide what is found, and the user's own."""
     found = hashlib.sha256()
     for room in RULES:
         for path, content in _contents(files("kg") / room, room):
             found.update(f"{path}\0{len(content)}\0".encode())
             found.update(content)
+    check_own()
+    for one in own_files():
+        found.update(f"{one.name}\0".encode() + one.read_bytes())
     return found.hexdigest()[:16]
 
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from itertools import combinations
 
 from kg.data import load_toml
 from kg.resolve.wording import Figure, Wording
@@ -50,9 +49,11 @@ class Claims:
     node: Callable[[str], str]
     _weights: dict[str, float] = field(default_factory=dict, repr=False)
     _terms: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    _by_id: dict[str, Wording] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         self.found = sorted(self.found, key=lambda one: (one.claim, one.doc))
+        self._by_id = {one.claim: one for one in self.found}
         self._terms = {one.claim: frozenset(self._term(term) for term in one.terms) for one in self.found}
         docs: dict[str, set[str]] = {}
         for one in self.found:
@@ -90,8 +91,8 @@ class Claims:
 
     def _denied(self, one: Wording) -> Iterator[Pair]:
         """What a denial denies in its own article, where the two speak of the same thing."""
-        by_id = {other.claim: other for other in self.found if other.claim in one.denied} if one.denied else {}
-        for target, other in sorted(by_id.items()):
+        for target in sorted(one.denied & self._by_id.keys()):
+            other = self._by_id[target]
             score, shared = self._score(one, other)
             if target != one.claim and not other.denying and len(shared) > 1 and score >= _DENIED:
                 low, high = sorted((one.claim, target))
@@ -100,21 +101,21 @@ class Claims:
 
     def _candidates(self) -> Iterator[tuple[Wording, Wording]]:
         """Claims of different articles of the same days that share two of their rarest terms."""
+        keys = [self._rarest(one) for one in self.found]
         index: dict[str, list[int]] = {}
-        for number, one in enumerate(self.found):
-            if len(self._terms[one.claim]) < _LEAST:
-                continue
-            for term in self._rarest(one):
+        for number, terms in enumerate(keys):
+            for term in terms:
                 index.setdefault(term, []).append(number)
-        counted: Counter[tuple[int, int]] = Counter()
-        for _, numbers in sorted(index.items()):
-            counted.update(combinations(numbers, 2))
-        for (left, right), shared in sorted(counted.items()):
-            one, other = self.found[left], self.found[right]
-            if shared > 1 and one.doc != other.doc and _near(one.date, other.date):
-                yield one, other
+        for left, (one, terms) in enumerate(zip(self.found, keys, strict=True)):
+            counted = Counter(right for term in terms for right in index[term] if right > left)
+            for right, shared in sorted(counted.items()):
+                other = self.found[right]
+                if shared > 1 and one.doc != other.doc and _near(one.date, other.date):
+                    yield one, other
 
     def _rarest(self, one: Wording) -> list[str]:
+        if len(self._terms[one.claim]) < _LEAST:
+            return []
         terms = [term for term in self._terms[one.claim] if 1 < self._common[term] <= _RARE]
         return sorted(terms, key=lambda term: (-self._weights[term], term))[:_BLOCKING]
 

@@ -70,7 +70,7 @@ def _by_links(joined: Joined, corpus: Corpus, known: Known) -> None:
         members.setdefault(joined.clusters.root(own), []).append(own)
     groups = {root: _group(own_ids, corpus, known) for root, own_ids in members.items()}
     by_id = {group.id: group for group in groups.values()}
-    parts = {root: [group] for root, group in groups.items()}
+    parts = {root: _Part.of(group) for root, group in groups.items()}
     for link in links(groups.values(), corpus):
         left, right = (joined.clusters.root(by_id[own].id) for own in (link.a, link.b))
         if left == right or _clash(parts[left], parts[right]):
@@ -80,7 +80,7 @@ def _by_links(joined: Joined, corpus: Corpus, known: Known) -> None:
         elif joined.clusters.join(link.a, link.b):
             joined.made.append(_judgement(link, Verdict.SAME))
             root = joined.clusters.root(link.a)
-            parts[root] = parts[left] + parts[right]
+            parts[root] = _Part(parts[left].kind, parts[left].persons | parts[right].persons)
     joined.undecided = [one for one in joined.undecided if joined.clusters.root(one.a) != joined.clusters.root(one.b)]
 
 
@@ -90,13 +90,24 @@ def _group(own_ids: list[str], corpus: Corpus, known: Known) -> Group:
     return Group(profiles, known(key) if key else frozenset())
 
 
-def _clash(ours: list[Group], theirs: list[Group]) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What has been joined so far: the class of its kind, and the names of people in it that have a first name."""
+
+    kind: str
+    persons: frozenset[people.PersonName]
+
+    @classmethod
+    def of(cls, group: Group) -> "_Part":
+        """What a single group is."""
+        named = group.kind == "person" and group.person is not None and group.person.first
+        return cls(group.kind, frozenset({group.person} if named and group.person else ()))
+
+
+def _clash(ours: _Part, theirs: _Part) -> bool:
     """Whether two people in the parts cannot be one: a link must not join what its ends alone would allow."""
-    if any(one.kind != other.kind for one in ours[:1] for other in theirs[:1]):
-        return True
-    names = [[group.person for group in part if group.kind == "person" and group.person] for part in (ours, theirs)]
-    return any(
-        one.first and other.first and not people.likeness(one, other)[0] for one in names[0] for other in names[1]
+    return ours.kind != theirs.kind or any(
+        not people.likeness(one, other)[0] for one in ours.persons for other in theirs.persons
     )
 
 

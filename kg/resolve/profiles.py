@@ -5,7 +5,7 @@ Not for comparing two of them.
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kg.ids import normal_name
@@ -25,6 +25,10 @@ CLASSES = {
 
 HOME = "ukraine"
 """Key of the state that a body without one belongs to, where the article names no other state more often."""
+
+
+_UNIT = 2**32
+"""Parts of one that weights are counted in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +52,39 @@ class Corpus:
     profiles: dict[str, Profile] = field(default_factory=dict)
     names: dict[str, frozenset[str]] = field(default_factory=dict)
     homes: dict[str, str] = field(default_factory=dict)
-    _weights: dict[str, float] = field(default_factory=dict, repr=False)
+    _weights: dict[str, int] = field(default_factory=dict, repr=False)
+    _named: dict[frozenset[str], tuple[frozenset[str], int]] = field(default_factory=dict, repr=False)
 
     def weigh(self) -> None:
-        """Rare names count more: the inverse document frequency of each name, once all articles are in."""
+        """Rare names count more: the inverse document frequency of each name, once all articles are in.
+
+        As whole numbers, whose sums do not depend on the order.
+        """
         counted = Counter(name for names in self.names.values() for name in names)
-        self._weights = {name: math.log((1 + len(self.names)) / number) for name, number in counted.items()}
+        self._weights = {
+            name: round(math.log((1 + len(self.names)) / number) * _UNIT) for name, number in counted.items()
+        }
 
-    def closeness(self, docs: Iterable[str], others: Iterable[str], without: frozenset[str]) -> float:
+    def closeness(self, docs: frozenset[str], others: frozenset[str], without: frozenset[str]) -> float:
         """How much of whom the smaller part's articles name is named by the other's too, by weight, 0..1."""
-        ours, theirs = (frozenset().union(*(self.names[doc] for doc in part)) - without for part in (docs, others))
-        smaller = min(self._sum(ours), self._sum(theirs))
-        return self._sum(ours & theirs) / smaller if smaller else 0.0
+        (ours, weight), (theirs, other) = self._in(docs), self._in(others)
+        smaller = min(weight - self._sum(ours & without), other - self._sum(theirs & without))
+        return self._sum((ours & theirs) - without) / smaller if smaller else 0.0
 
-    def shared(self, docs: Iterable[str], others: Iterable[str], without: frozenset[str]) -> list[str]:
+    def shared(self, docs: frozenset[str], others: frozenset[str], without: frozenset[str]) -> list[str]:
         """The names that both parts' articles have, the rarest first."""
-        ours, theirs = (frozenset().union(*(self.names[doc] for doc in part)) - without for part in (docs, others))
-        return sorted(ours & theirs, key=lambda name: (-self._weights[name], name))
+        both = (self._in(docs)[0] & self._in(others)[0]) - without
+        return sorted(both, key=lambda name: (-self._weights[name], name))
 
-    def _sum(self, names: frozenset[str]) -> float:
-        return sum(self._weights[name] for name in sorted(names))
+    def _in(self, docs: frozenset[str]) -> tuple[frozenset[str], int]:
+        """All names of these articles, and their weight; put together once, since some actors are in most articles."""
+        if docs not in self._named:
+            names = frozenset().union(*(self.names[doc] for doc in docs))
+            self._named[docs] = names, self._sum(names)
+        return self._named[docs]
+
+    def _sum(self, names: frozenset[str]) -> int:
+        return sum(self._weights[name] for name in names)
 
 
 def context(extraction: Extraction, states: Mapping[str, str]) -> tuple[frozenset[str], str]:

@@ -1,5 +1,5 @@
-"""Work on many processes; not for what the work is: functions and items are given."""
+"""Work on many processes, here or on other machines; not for what the work is: functions and items are given."""
 
-from kg.scale.pool import Crash, ordered
+from kg.scale.engine import ENGINES, Crash, Engine, engine
 
-__all__ = ["Crash", "ordered"]
+__all__ = ["ENGINES", "Crash", "Engine", "engine"]

@@ -9,18 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
-T = TypeVar("T")
-R = TypeVar("R")
-
-AHEAD = 4
-"""Items that wait or are under way, per process: enough to keep all busy, few enough to keep memory flat."""
-
-
-@dataclass(frozen=True, slots=True)
-class Crash:
-    """The process that worked on this item died, and died again when the item was tried alone."""
+from kg.scale.engine import AHEAD, Crash, R, T
 
 
 @dataclass
@@ -45,13 +36,17 @@ class _Pool:
 
 
 def ordered(
-    work: Callable[[T], R], items: Iterable[T], jobs: int, setup: Callable[..., None], given: tuple[Any, ...] = ()
+    work: Callable[[T], R],
+    items: Iterable[T],
+    jobs: int | None,
+    setup: Callable[..., None],
+    given: tuple[Any, ...] = (),
 ) -> Iterator[tuple[T, R | Crash]]:
-    """Each item with its result, in the order of the items, worked on by `jobs` processes.
+    """The engine of this machine (`kg.scale.Engine`): `jobs` spawned processes, one where it is None.
 
-    `setup(*given)` runs once in each process first. `work` must not raise: what it raises ends the whole. An item whose
-    process dies gives a Crash and costs no other item. `items` is read only a little ahead of the results.
+    After a death all items that wait are tried one by one; whose process dies again gives a Crash.
     """
+    jobs = jobs or 1
     pool = _Pool(jobs, setup, given)
     waiting: deque[tuple[T, Future[R]]] = deque()
     try:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -156,3 +157,19 @@ def test_errors_are_listed_in_lines(built: Path, tmp_path: Path) -> None:
     assert listed
     assert all("declines ≠ asserts" in one for one in listed)
     assert "stance: F1 0." in done.stderr
+
+
+def test_what_to_do_next_can_be_typed(tmp_path: Path) -> None:
+    article = tmp_path / "Лікарня без ліків.txt"
+    article.write_text("Лікар сказав, що ліків нема.", encoding="utf-8")
+    done = kg("build", str(article), "-o", "my graph", cwd=tmp_path)
+    look = next(line for line in done.stderr.splitlines() if line.startswith("Look:"))
+    command = shlex.split(look.removeprefix("Look:").split("  Check:")[0])
+    assert command[0] == "kg"
+    assert "ліків нема" in kg(*command[1:], cwd=tmp_path).stdout
+
+
+def test_an_empty_answer_says_so(built: Path, tmp_path: Path) -> None:
+    done = kg("query", str(built), "-e", "SELECT ?a { ?a a kg:Nothing }", cwd=tmp_path)
+    assert done.returncode == 0
+    assert done.stderr == "Nothing in the graph answers this.\n"

@@ -2,6 +2,7 @@
 
 import random
 from importlib import metadata
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from spacy.language import Language
 from spacy.training import Example
 from thinc.api import fix_random_seed
 
+import kg.nlp
 from kg.errors import AnalyzerError
 from kg.nlp import load
 from kg.nlp.analyzers import OFFICIAL, Spacy, load_spacy
@@ -139,3 +141,16 @@ def test_a_pipeline_for_another_language_is_said(tmp_path: Path) -> None:
 def test_an_unknown_name_is_said(name: str) -> None:
     with pytest.raises(AnalyzerError, match="choose one of bundled, spacy:NAME"):
         load(name)
+
+
+def test_another_package_adds_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    points = {
+        "mine": EntryPoint("mine", "kg.nlp.analyzers:load_bundled", "kg.analyzers"),
+        "gone": EntryPoint("gone", "kg.nlp.analyzers:nothing", "kg.analyzers"),
+    }
+    monkeypatch.setattr(kg.nlp, "entry_points", lambda group, name: [points[name]] if name in points else [])
+    assert load("mine")("Мер мовчить.").text == "Мер мовчить."
+    with pytest.raises(AnalyzerError, match=r"'gone'.* cannot be loaded"):
+        load("gone")
+    with pytest.raises(AnalyzerError, match="unknown analyzer 'none'"):
+        load("none")

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.errors import InputError, StoreError
-from kg.pipeline import ArticleError, Folder
+from kg.errors import EngineError, InputError, StoreError
+from kg.pipeline import ArticleError, Folder, extracting
 
 FILES = ("articles.jsonl", "statements.jsonl", "graph.trig", "graph.html")
 STORIES = (
@@ -71,6 +71,13 @@ def test_processes_give_the_same_bytes(whole: Path, tmp_path: Path) -> None:
     report = kg.build_graph([sources(tmp_path, [2, 0, 1, 4, 3])], tmp_path / "out", kg.Options(jobs=2))
     assert report.analysed == len(STORIES)
     assert contents(tmp_path / "out") == contents(whole)
+
+
+def test_a_process_with_other_rules_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signal, "signal", lambda *_: None)  # the test itself stays one that can be interrupted
+    monkeypatch.setattr(extracting, "_worker", [])
+    with pytest.raises(EngineError, match="install the same on all machines"):
+        extracting._set_up("bundled", None, "the version of another machine")
 
 
 def test_nothing_new_is_nothing_done(tmp_path: Path) -> None:

@@ -4,8 +4,9 @@ import os
 import time
 from collections.abc import Iterator
 
-from kg.scale import Crash, ordered
-from kg.scale.pool import AHEAD
+from kg.scale import Crash
+from kg.scale.engine import AHEAD
+from kg.scale.pool import ordered
 
 _here: list[int] = []
 

@@ -134,6 +134,31 @@ def test_shipped_weights_come_back_as_the_network_they_were(torch: Any) -> None:
         assert np.abs(mine - theirs).mean() < 0.1 * np.abs(theirs).mean()
 
 
+def test_agreement_with_oneself_is_the_least_there_is(torch: Any) -> None:
+    from kg.nlp.pieces import Pieces
+    from training.batches import Encoder
+    from training.corpus import Labels, Sentence
+    from training.network import Network, Shape
+    from training.train import agreement
+
+    labels = Labels(["NOUN", "VERB"], ["root", "nsubj"], VALUES, ["A", "B"], ["O", "B-ORG"])
+    encoder = Encoder(Pieces(MODEL / "pieces.json"), labels)
+    texts = [["Міст", "відкрили", "восени"], ["Мер", "мовчить"], ["Дощ"]]
+    sentences = [Sentence(words, [True] * len(words)) for words in texts]
+    batch = encoder.batch("plain", [sentences[:2], sentences[2:]])
+    teacher, other = (Network(Shape(layers=4), labels).eval() for _ in range(2))
+    rows = torch.randn(*batch.ids.shape, 384)
+    with torch.no_grad():
+        torch.nn.init.normal_(other.arc)
+        least = agreement(teacher, teacher, batch, rows, rows)
+        assert least < agreement(other, teacher, batch, rows, rows)
+        assert least < agreement(teacher, teacher, batch, torch.randn(*rows.shape), rows)
+    trained = agreement(other, teacher, batch, rows, rows)
+    trained.backward()
+    assert all(one.grad is None for one in teacher.parameters())
+    assert other.arc.grad is not None and other.arc.grad.abs().sum() > 0
+
+
 def test_windows_hold_every_sentence_once_in_order() -> None:
     from training.corpus import Sentence, windows
 
