@@ -9,12 +9,17 @@ MINUTES ?= 140
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check format lint types bench soak train clean
+.PHONY: demo wheel test check format lint types bench soak train clean
 
 demo: $(VENV)/.base
 	$(BIN)/kg build seeds -o $(OUT)
 	$(BIN)/kg query $(OUT) denials
 	@echo "Open $(OUT)/graph.html in a browser."
+
+# A wheel in dist/, with the SPARQL editor where npm can fetch it.
+wheel: $(VENV)/.test
+	@tools/fetch-editor || true
+	$(BIN)/python -m build --wheel
 
 test: $(VENV)/.test
 	@tools/system-packages || true

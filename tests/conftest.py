@@ -1,11 +1,17 @@
 """Fixtures shared by all tests."""
 
 import os
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from spacy.language import Language
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 settings.register_profile(
     "kg",
@@ -14,6 +20,18 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 settings.load_profile("kg")
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+"""Of a Chromium that asks nobody but this machine."""
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -72,3 +90,36 @@ def bundled() -> Language:
     if not (MODEL / "network.onnx").is_file():
         missing("the bundled weights are not in kg/nlp/model: make train")
     return module.load()
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """One headless Chromium for all tests."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        missing("playwright is not installed: pip install 'kg-uk[dev]'")
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        missing("no chromium on the path: apt-get install chromium")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def serious(root: Path) -> "Callable[[Page], list[Any]]":
+    """Asks axe-core what is wrong with an open page for those who see, hear or move differently, if it is serious."""
+    script = root / "tests" / "npm" / "node_modules" / "axe-core" / "axe.min.js"
+    if not script.is_file():
+        missing("axe-core is not installed: npm ci in tests/npm")
+
+    def ask(page: "Page") -> list[Any]:
+        page.evaluate(script.read_text(encoding="utf-8") + "; undefined")
+        found: list[Any] = page.evaluate(
+            "axe.run().then(one => one.violations.map(v => [v.impact, v.id, v.nodes.map(n => n.html)]))"
+        )
+        return [one for one in found if one[0] in ("serious", "critical")]
+
+    return ask

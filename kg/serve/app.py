@@ -17,7 +17,8 @@ from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from kg.errors import KgError
-from kg.graph import questions
+from kg.graph import ontology_dir, questions
+from kg.graph.vocabulary import PREFIXES
 from kg.pipeline import Folder
 from kg.serve.corpus import Corpus, read
 from kg.serve.guard import PLAIN, Guard
@@ -28,6 +29,10 @@ from kg.view.search import fold
 
 FILES = ("graph.trig", "statements.jsonl", "articles.jsonl", "report.json", "graph.html")
 """What may be downloaded."""
+
+YASQE = Path(__file__).parent / "yasqe"
+YASQE_FILES = ("yasqe.min.js", "yasqe.min.css")
+"""The SPARQL editor that tools/fetch-editor brings; without it there is a plain one."""
 
 SHOWN = 100
 """Hits and rows on one page."""
@@ -44,6 +49,9 @@ class Site:
         self.report = self.folder.require()
         self.asker = Asker(open_store(self.folder.store_folder), limits)
         loader = PackageLoader("kg.serve", "assets")
+        self.places = {
+            iri: doc for doc in self.corpus.extractions for _, iri in self.corpus.iris(doc, self.report["base"])
+        }
         self.templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
 
     def show(self, request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
@@ -51,7 +59,8 @@ class Site:
         lang = _language(request)
         texts = {key: both[lang] for key, both in _texts().items()}
         template = self.templates.get_template(f"{name}.html.j2")
-        return HTMLResponse(template.render(lang=lang, t=texts, path=request.url.path, **values), status)
+        values |= {"lang": lang, "t": texts, "path": request.url.path}
+        return HTMLResponse(template.render(values), status)
 
     async def start(self, request: Request) -> Response:
         """Counts, search, ready questions, files."""
@@ -79,7 +88,7 @@ class Site:
         found = found or await run_in_threadpool(self.corpus.search, text or name)
         if not found:
             return self.show(request, "message", 404, text=_texts()["nothing"][_language(request)])
-        options = PageOptions(title=(name or text)[:100], language=_language(request))
+        options = PageOptions(title=(name or text)[:100], language=_language(request), home="/")
         made, held, every = await run_in_threadpool(self.corpus.explorer, found, options)
         if held < every:
             note = _texts()["held"][options.language].format(held=held, every=every)
@@ -98,7 +107,9 @@ class Site:
         marked = self.corpus.marked(doc) if doc in self.corpus.extractions else ()
         here = self.corpus.statements_of(doc)
         url = next((one.url for one in self.corpus.view.articles if one.id == doc), None)
-        return self.show(request, "article", article=article, url=url, marked=marked, here=here, **self._names())
+        marks = {f"{doc}:{own}": iri.rpartition("/")[2] for own, iri in self.corpus.iris(doc, self.report["base"])}
+        values: dict[str, Any] = {"article": article, "url": url, "marked": marked, "here": here, "marks_of": marks}
+        return self.show(request, "article", **values, **self._names())
 
     async def question(self, request: Request) -> Response:
         """A ready question as a table."""
@@ -112,8 +123,12 @@ class Site:
         place = 0 if _language(request) == "uk" else 1
         heads = [asked.columns.get(column, (column, column))[place] for column in result.columns]
         title = (asked.title_uk, asked.title_en)[place]
-        values: dict[str, Any] = {"columns": result.columns, "rows": result.values(), "cut": result.cut}
-        return self.show(request, "table", title=title, heads=heads, **values)
+        values: dict[str, Any] = {"columns": result.columns, "rows": result.values(), "cut": result.cut, "heads": heads}
+        return self.show(request, "table", title=title, ready=True, **values, **self._places())
+
+    def _places(self) -> dict[str, Any]:
+        """What a cell of a table may lead to."""
+        return {"places": self.places, "articles_by_id": self.corpus.articles}
 
     async def editor(self, request: Request) -> Response:
         """The plain SPARQL editor with its result below."""
@@ -127,7 +142,20 @@ class Site:
                     values["plain"] = result.write("table" if result.kind == "boolean" else "turtle")
             except KgError as error:
                 values["error"] = str(error)
-        return self.show(request, "editor", 400 if values["error"] else 200, limits=self.asker.limits, **values)
+        yasqe = all((YASQE / name).is_file() for name in YASQE_FILES)
+        values |= {
+            "heads": values["columns"],
+            **self._places(),
+            "ready": False,
+            "prefixes": PREFIXES,
+            "yasqe": yasqe,
+            "terms": _terms(),
+            "limits": self.asker.limits,
+        }
+        made = self.show(request, "editor", 400 if values["error"] else 200, **values)
+        if yasqe:
+            made.headers["content-security-policy"] = f"{PLAIN}; script-src 'self'; img-src data:"
+        return made
 
     async def file(self, request: Request) -> Response:
         """One of the files that a build wrote, to be saved."""
@@ -149,18 +177,36 @@ def application(out: str | Path, port: int, limits: Limits | None = None) -> Sta
         Route("/query", site.editor),
         Route("/sparql", site.asker.endpoint, methods=["GET", "POST"]),
         Route("/files/{name}", site.file),
-        Route("/style.css", _style),
+        Route("/style.css", _asset),
+        Route("/editor.js", _asset),
+        Route("/yasqe/{name}", _yasqe),
         Route("/favicon.ico", _nothing),
     ]
     return Starlette(routes=routes, middleware=[Middleware(Guard, port=port)])
 
 
-async def _style(_request: Request) -> Response:
-    return Response((files("kg.serve") / "assets" / "style.css").read_text("utf-8"), media_type="text/css")
+async def _asset(request: Request) -> Response:
+    name = request.url.path.removeprefix("/")
+    text = (files("kg.serve") / "assets" / name).read_text("utf-8")
+    return Response(text, media_type="text/css" if name.endswith(".css") else "text/javascript")
+
+
+async def _yasqe(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in YASQE_FILES or not (YASQE / name).is_file():
+        return PlainTextResponse("no such file\n", 404)
+    return FileResponse(YASQE / name)
 
 
 async def _nothing(_request: Request) -> Response:
     return Response(status_code=204)
+
+
+@cache
+def _terms() -> str:
+    """The terms of the ontology with their prefix, for the editor to complete."""
+    text = (ontology_dir() / "kg.ttl").read_text("utf-8")
+    return " ".join(sorted(set(re.findall(r"^(kg:\w+)", text, re.M))))
 
 
 @cache

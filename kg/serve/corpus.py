@@ -5,10 +5,11 @@ Not for SPARQL, which goes to the store.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.graph import statement_iris
 from kg.model import Article, Extraction
 from kg.pipeline import Folder
 from kg.resolve import read_judgements, resolve
@@ -85,6 +86,12 @@ class Corpus:
             Segment(text, "".join(dict.fromkeys(marks)))
             for text, marks in segments(article.text, 0, len(article.text), spans)
         )
+
+    def iris(self, doc: str, base: str) -> Iterator[tuple[str, str]]:
+        """Each statement's id in the article, with its node in the graph."""
+        if doc in self.extractions:
+            for own, node in statement_iris(self.extractions[doc], base).items():
+                yield own, node.value
 
     def statements_of(self, doc: str) -> list[StatementView]:
         """The article's statements in their order."""

@@ -101,6 +101,8 @@ async def _query(request: Request) -> str:
 
 
 def _form(request: Request) -> str:
-    """The wanted format; JSON where nothing that can be had is asked for."""
+    """The wanted format, by `format=` or by what is accepted; JSON where nothing that can be had is asked for."""
+    if request.query_params.get("format") in ("csv", "json", "tsv", "xml"):
+        return request.query_params["format"]
     accepted = [part.partition(";")[0].strip() for part in request.headers.get("accept", "").split(",")]
     return next((TYPES[one] for one in accepted if one in TYPES and TYPES[one] != "turtle"), "json")

@@ -19,7 +19,8 @@ class PageOptions:
 
     `cap` is the number of nodes drawn at first, the most connected first; `seed` that of the layout. An empty `title`
     is filled with the article's title where there is one article, else with a general one. The page of a `story` opens
-    at its first step.
+    at its first step. `home` is the address of the server that the page is part of, ending in a slash, if it is: the
+    page then leads to its articles.
     """
 
     title: str = ""
@@ -29,6 +30,7 @@ class PageOptions:
     cap: int = 300
     seed: int = 1
     story: tuple[Step, ...] = ()
+    home: str = ""
 
 
 DEFAULT = PageOptions()

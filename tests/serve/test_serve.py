@@ -51,7 +51,7 @@ def test_the_start_page_leads_everywhere(client: TestClient) -> None:
 def test_search_finds_every_form_and_marks_it(client: TestClient) -> None:
     text = client.get("/search", params={"q": "звинуваченням"}).text
     assert "відкинула звинувачення" in text and "<mark class=" in text
-    assert "Знайдено: 0" in client.get("/search", params={"q": "нічогісінько"}).text
+    assert "знайдено: 0" in client.get("/search", params={"q": "нічогісінько"}).text
 
 
 def test_an_article_shows_its_statements_in_the_running_text(client: TestClient) -> None:
@@ -149,7 +149,26 @@ def test_a_long_answer_is_cut(client: TestClient) -> None:
 def test_the_editor_shows_results_and_errors(client: TestClient) -> None:
     assert "statement/" in client.get("/query", params={"query": "SELECT ?a WHERE { ?a a kg:Statement }"}).text
     bad = client.get("/query", params={"query": "<script>hit</script>"})
-    assert bad.status_code == 400 and "<script" not in bad.text and "&lt;script&gt;" in bad.text
+    assert bad.status_code == 400 and "<script>hit" not in bad.text and "&lt;script&gt;" in bad.text
+
+
+def test_without_yasqe_the_editor_has_no_script(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.serve.app.YASQE", Path("nowhere"))
+    plain = client.get("/query", params={"query": "SELECT ?a WHERE { ?a a kg:Statement }"})
+    assert "<script" not in plain.text and "<textarea" in plain.text and "statement/" in plain.text
+    assert "script-src" not in plain.headers["content-security-policy"]
+    assert client.get("/yasqe/yasqe.min.js").status_code == 404
+
+
+def test_only_the_files_of_yasqe_are_given(client: TestClient) -> None:
+    for name in ("package.json", "../app.py", "%2e%2e/app.py"):
+        assert client.get(f"/yasqe/{name}").status_code == 404
+
+
+@pytest.mark.parametrize(("name", "kind"), [("csv", "text/csv"), ("json", "application/sparql-results+json")])
+def test_results_are_saved_in_a_format(client: TestClient, name: str, kind: str) -> None:
+    given = client.get("/sparql", params={"query": "SELECT ?a WHERE { ?a a kg:Statement }", "format": name})
+    assert given.headers["content-type"].startswith(kind) and "statement/" in given.text
 
 
 @pytest.mark.parametrize(
@@ -190,7 +209,7 @@ def test_every_answer_carries_its_protections(client: TestClient) -> None:
 
 
 def test_news_text_is_text(client: TestClient) -> None:
-    for path in ("/article?id=bad", "/search?q=міністр", "/question/who-said-what?actor=міністр"):
+    for path in ("/article?id=bad", "/search?q=міністр", "/question/who-said-what"):
         text = client.get(path).text
         assert "<script" not in text and "<img" not in text
 

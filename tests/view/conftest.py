@@ -1,6 +1,5 @@
-"""A headless Chromium without network, and the pages that the tests of this room look at."""
+"""The pages that the tests of this room look at, each in a window without network."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,21 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kg.view import PageOptions, page
-from tests.conftest import missing
 from tests.view import sample
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
-
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 @dataclass
@@ -42,7 +30,8 @@ class Seen:
         )
 
     def rows(self) -> list[str]:
-        """The keys of the table's rows, the table being shown."""
+        """The keys of all rows of the table, which is being shown."""
+        self.page.eval_on_selector("#table .more", "more => { while (!more.hidden) more.click(); }")
         found: list[str] = self.page.eval_on_selector_all("tbody tr", "rows => rows.map(row => row.dataset.key)")
         return found
 
@@ -65,22 +54,6 @@ class Seen:
     def node(self, label: str) -> str:
         """The id of the drawn node with that label."""
         return next(str(one["id"]) for one in self.picture("nodes") if one["label"] == label)
-
-
-@pytest.fixture(scope="session")
-def browser() -> "Iterator[Browser]":
-    """One Chromium for all tests of the page."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        missing("playwright is not installed: pip install 'kg-uk[dev]'")
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if program is None:
-        missing("no chromium on the path: apt-get install chromium")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")

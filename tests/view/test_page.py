@@ -163,10 +163,31 @@ def test_the_table_sorts_and_saves_what_it_shows(look: Look, line: Extraction) -
     assert "відкинула звинувачення" in text
 
 
+def test_the_table_brings_more_rows_as_the_reader_comes_to_its_end(look: Look) -> None:
+    seen = look("60-200", "table=1")
+    there = "document.querySelectorAll('tbody tr').length"
+    first = seen.page.evaluate(there)
+    seen.page.evaluate("document.querySelector('#table .scroll').scrollTo(0, 1e6)")
+    seen.page.wait_for_selector(f"tbody tr:nth-child({first + 1})")
+    assert first < 200 and len(seen.rows()) == 200
+
+
+def test_an_edge_that_a_filter_takes_away_cannot_be_clicked(look: Look) -> None:
+    seen = look("seed")
+    edge = next(one["id"] for one in seen.picture("edges") if one["type"] == "demands")
+    seen.click(edge)
+    assert seen.page.is_visible("#panel")
+    seen.page.keyboard.press("Escape")
+    seen.page.uncheck("#show-demands")
+    seen.click(edge)
+    assert seen.page.is_hidden("#panel")
+
+
 def test_dates_narrow_by_both_handles(look: Look) -> None:
     seen = look("60-200")
     before = seen.count("asserts")
     seen.page.click("#filter-box summary")
+    seen.page.wait_for_selector(".histogram rect")
     assert seen.page.locator(".histogram rect").count() > 5
     seen.page.locator("#from").evaluate("one => { one.value = 3; one.dispatchEvent(new Event('change')); }")
     seen.page.locator("#to").evaluate("one => { one.value = 8; one.dispatchEvent(new Event('change')); }")

@@ -32,16 +32,16 @@ def _work(session: Any) -> float:
 
 
 @pytest.fixture
-def large(look: Callable[..., Seen], pages: Callable[[str], Path]) -> Callable[[int], tuple[Seen, Any]]:
+def large(look: Callable[..., Seen], pages: Callable[[str], Path]) -> Callable[..., tuple[Seen, Any]]:
     """Opens a page of that many nodes; gives it with a session that measures."""
 
-    def give(nodes: int) -> tuple[Seen, Any]:
+    def give(nodes: int, state: str = "") -> tuple[Seen, Any]:
         file = pages("seed").with_name(f"large{nodes}.html")
         if not file.exists():
             articles, lines = sample.synthetic(nodes, nodes * 2)
             cluster = sample.by_name(lines).__getitem__
             file.write_text(page(articles, lines, cluster, PageOptions(cap=5000)), encoding="utf-8")
-        seen = look(file.stem)
+        seen = look(file.stem, state)
         session = seen.page.context.new_cdp_session(seen.page)
         session.send("Performance.enable", {"timeDomain": "threadTicks"})
         seen.page.reload()
@@ -53,7 +53,7 @@ def large(look: Callable[..., Seen], pages: Callable[[str], Path]) -> Callable[[
 
 @pytest.mark.slow
 @pytest.mark.parametrize("nodes", DRAWN)
-def test_first_picture(large: Callable[[int], tuple[Seen, Any]], nodes: int) -> None:
+def test_first_picture(large: Callable[..., tuple[Seen, Any]], nodes: int) -> None:
     seen, session = large(nodes)
     assert _work(session) <= DRAWN[nodes]
     assert len(seen.picture("nodes")) > nodes * 0.97
@@ -61,9 +61,10 @@ def test_first_picture(large: Callable[[int], tuple[Seen, Any]], nodes: int) -> 
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("state", ["", "table=1"])
 @pytest.mark.parametrize("act", [DENIALS, SEARCH])
-def test_filter_and_search_answer(large: Callable[[int], tuple[Seen, Any]], act: str) -> None:
-    seen, session = large(1500)
+def test_filter_and_search_answer(large: Callable[..., tuple[Seen, Any]], act: str, state: str) -> None:
+    seen, session = large(1500, state)
     seen.page.wait_for_timeout(1000)
     before, nodes = _work(session), len(seen.picture("edges"))
     seen.page.evaluate(act)

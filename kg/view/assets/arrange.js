@@ -89,9 +89,10 @@ function spread(group, near) {
   const n = group.length;
   const index = new Map(group.map((node, i) => [node.id, i]));
   const x = group.map((_, i) => Math.sqrt(i) * Math.cos(i * 2.4)), y = group.map((_, i) => Math.sqrt(i) * Math.sin(i * 2.4));
-  const pairs = new Set(group.flatMap((node) => near.get(node.id).map((edge) => [index.get(edge.from), index.get(edge.to)].sort((a, b) => a - b).join(" "))));
-  const links = [...pairs].map((pair) => pair.split(" ").map(Number));
-  for (let turn = 0, heat = 1; turn < 200 && n > 2; turn += 1, heat *= 0.98) springs(x, y, links, heat);
+  const pairs = new Set(group.flatMap((node) => near.get(node.id).map((edge) => { const a = index.get(edge.from), b = index.get(edge.to); return Math.min(a, b) * n + Math.max(a, b); })));
+  const links = [...pairs].map((pair) => [Math.floor(pair / n), pair % n]);
+  const turns = Math.min(200, Math.max(30, Math.round(1.5e6 / (n * n)))), cooling = 0.02 ** (1 / turns);
+  for (let turn = 0, heat = 1; turn < turns && n > 2; turn += 1, heat *= cooling) springs(x, y, links, heat);
   const wide = group.reduce((sum, node) => sum + node.w, 0) / n + FREE.x, high = group.reduce((sum, node) => sum + node.h, 0) / n + FREE.y;
   for (let i = 0; i < n; i += 1) { x[i] *= wide * (innerWidth < 760 ? 0.7 : 1.1); y[i] *= high * (innerWidth < 760 ? 2 : 1.3); }
   pushApart(group, x, y);
@@ -117,11 +118,14 @@ function springs(x, y, links, heat) {
 }
 
 function pushApart(group, x, y) {
+  const order = group.map((_, i) => i), widest = Math.max(...group.map((node) => node.w)) + FREE.x;
   for (let turn = 1; turn < 400; turn += 1) {
     let hit = false;
-    for (let i = 0; i < group.length; i += 1) {
-      for (let j = i + 1; j < group.length; j += 1) {
-        const a = x[j] - x[i], b = y[j] - y[i];
+    order.sort((i, j) => x[i] - x[j] || i - j);
+    for (let at = 0; at < order.length; at += 1) {
+      for (let next = at + 1; next < order.length; next += 1) {
+        const i = order[at], j = order[next], a = x[j] - x[i], b = y[j] - y[i];
+        if (a > widest) break; // and so are all further to the right
         const rx = (group[i].w + group[j].w) / 2 + FREE.x, ry = (group[i].h + group[j].h) / 2 + FREE.y;
         const lx = rx - Math.abs(a), ly = ry - Math.abs(b);
         if (lx <= 0.5 || ly <= 0.5) continue;

@@ -25,25 +25,31 @@ const QUESTIONS = ["undenied", "declined", "single", "dispute", "unverified"];
 const OUTLETS = [...new Set(DATA.articles.map((one) => one.outlet || ""))].sort((a, b) => a.localeCompare(b, "uk"));
 const DATES = [...new Set(DATA.articles.map((one) => one.date).filter(Boolean))].sort();
 
+const PHONE = 60; // so many nodes at first are all that a narrow screen has room for
+const firstCap = () => (innerWidth < 760 ? Math.min(PHONE, DATA.start.cap) : DATA.start.cap);
+
 const start = () => ({
-  level: DATA.start.level, language: DATA.start.language, theme: DATA.start.theme, cap: DATA.start.cap,
+  level: DATA.start.level, language: DATA.start.language, theme: DATA.start.theme, cap: firstCap(),
   select: "", focus: "", depth: 1, off: new Set(["relation", "about"]), outlets: new Set(), flags: new Set(),
   from: 0, to: Math.max(0, DATES.length - 1), sure: 0, search: "", question: "", table: false, sort: "", claims: "", step: 0,
 });
 let state = start();
+
+const FORMS = { uk: new Intl.PluralRules("uk"), en: new Intl.PluralRules("en") };
+const DIGITS = { uk: new Intl.NumberFormat("uk-UA"), en: new Intl.NumberFormat("en-GB") };
 
 // The texts of the interface; `n` picks the plural form.
 function t(key, values) {
   const entry = TEXTS[key];
   let text = entry ? entry[state.language] : key.slice(key.indexOf(".") + 1);
   if (text && typeof text === "object") {
-    const form = new Intl.PluralRules(state.language).select(values.n);
+    const form = FORMS[state.language].select(values.n);
     text = text[form] || text.other || text.many;
   }
   return String(text).replace(/\{(\w+)\}/g, (_, name) => (values && name in values ? values[name] : ""));
 }
 
-const number = (value) => value.toLocaleString(state.language === "uk" ? "uk-UA" : "en-GB");
+const number = (value) => DIGITS[state.language].format(value);
 
 // An element; children are nodes or text, never markup.
 function h(tag, attributes, ...children) {

@@ -1,23 +1,25 @@
 // The canvas: vis-network holds nodes and edges at the places computed in Python; how they look is drawn here.
 
 let moved = false; // whether the reader has chosen a view of their own
-let network = null, nodeSet = null, edgeSet = null, drawnLevel = "", light = null, lastShown = null, rolesNow = new Map();
+let network = null, drawnLevel = "", aimedAt = "", light = null, lastShown = null, rolesNow = new Map();
+const given = { nodes: null, edges: null }; // what vis-network was given of this level: a data set, and each item's mark by its id
 const ROLE_ORDER = ["denies", "asserts", "demands", "confirms", "unverified", "declines"];
 
 function drawGraph(shown, selected) {
-  arrange(shown);
-  const spots = (one) => one.nodes.map((node) => `${node.id} ${node.x} ${node.y}`).join(" ");
-  const same = lastShown && drawnLevel === state.level && spots(lastShown) === spots(shown);
   lastShown = shown;
   light = selected;
   rolesNow = roles(shown);
   if (!network) makeNetwork();
-  if (drawnLevel !== state.level) { edgeSet.clear(); nodeSet.clear(); drawnLevel = state.level; }
-  if (!same) aim(false);
+  if (state.table) return; // nothing of it is seen
+  if (drawnLevel !== state.level) { forget("edges"); forget("nodes"); drawnLevel = state.level; }
+  arrange(shown);
+  const spots = state.level + shown.nodes.map((node) => `${node.id} ${node.x} ${node.y}`).join(" ");
+  if (spots !== aimedAt) { aim(false); aimedAt = spots; }
   farNow = isFar();
   placeLabels();
-  sync(nodeSet, shown.nodes.map(visNode));
-  sync(edgeSet, visEdges(shown));
+  sync("nodes", shown.nodes.map(visNode));
+  sync("edges", visEdges(shown));
+  network._updateVisibleIndices();
   redraw();
 }
 
@@ -39,16 +41,25 @@ $("graph").picture = {
   },
 };
 
-// Bring a data set to `wanted` with as few changes as there are.
-function sync(set, wanted) {
+// Bring vis-network's nodes or edges to `wanted`. What is there already is changed by hand, and what is not wanted is
+// hidden, not taken out: each change of a data set makes vis-network go over all that it holds.
+function sync(sort, wanted) {
+  const { set, marks } = given[sort], here = network.body[sort];
+  const fresh = wanted.filter((one) => !marks.has(one.id));
+  for (const one of wanted) {
+    if (marks.has(one.id) && marks.get(one.id) !== one.mark) {
+      if (sort === "edges") here[one.id].setOptions(one); else Object.assign(here[one.id], { x: one.x, y: one.y });
+    }
+    marks.set(one.id, one.mark);
+  }
+  if (fresh.length) set.add(fresh);
   const keep = new Set(wanted.map((one) => one.id));
-  const gone = set.getIds().filter((id) => !keep.has(id));
-  if (gone.length) set.remove(gone);
-  const changed = wanted.filter((one) => {
-    const old = set.get(one.id);
-    return !old || old.mark !== one.mark;
-  });
-  if (changed.length) set.update(changed);
+  for (const id of marks.keys()) here[id].options.hidden = !keep.has(id);
+}
+
+function forget(sort) {
+  given[sort].set.clear();
+  given[sort].marks.clear();
 }
 
 const visNode = (node) => ({
@@ -61,6 +72,7 @@ let bends = new Map(), bentFor = "";
 function visEdges(shown) {
   const quiet = [...start().off].filter((type) => state.off.has(type));
   if (bentFor !== state.level + quiet) { bends = allBends(quiet); bentFor = state.level + quiet; }
+  quietAlpha = Math.max(0.16, 0.55 * Math.min(1, Math.sqrt(300 / shown.edges.length)));
   return shown.edges.flatMap(({ edge, items }) => visEdge(edge, items, bends.get(edge.id)));
 }
 
@@ -84,7 +96,7 @@ function bendOf(edge, nth, all) {
 
 function visEdge(edge, items, bend) {
   const faded = light && !light.edges.has(edge.id), marked = state.select === edge.id;
-  const look = LINES[edge.type], color = palette()[edge.type], alpha = faded ? 0.1 : farNow && QUIET.includes(edge.type) ? 0.55 : 1;
+  const look = LINES[edge.type], color = palette()[edge.type], alpha = faded ? 0.1 : farNow && QUIET.includes(edge.type) ? quietAlpha : 1;
   const line = (id, swing, ends) => ({
     id, from: edge.from, to: edge.to, dashes: look.dash || false, color: withAlpha(color, alpha),
     width: widthOf(edge.type, items.length) * (marked ? 1.7 : 1) * (farNow ? (QUIET.includes(edge.type) ? 1.5 : 2) : 1),
@@ -97,13 +109,14 @@ function visEdge(edge, items, bend) {
 }
 
 const QUIET = ["asserts", "relays", "about", "relation"]; // from afar these step back behind denials and silence
-let farNow = false;
+let farNow = false, quietAlpha = 1; // the more edges there are, the fainter the quiet ones
 
 // Edges change their look where cards turn into glyphs.
 function followZoom() {
   if (farNow === isFar()) return;
   farNow = isFar();
-  sync(edgeSet, visEdges(lastShown));
+  sync("edges", visEdges(lastShown));
+  redraw();
 }
 
 const widthOf = (type, n) => LINES[type].width + Math.min(3, Math.log2(n || 1)) * (STANCES.includes(type) ? 0.8 : 0.2);
@@ -117,10 +130,10 @@ function withAlpha(hex, alpha) {
 function roles(shown) {
   const found = new Map();
   for (const place of shown.passed) {
-    const one = DATA.statements[place], id = "a" + one.source;
-    if (!found.has(id)) found.set(id, new Map());
-    const mine = found.get(id);
-    mine.set(one.stance, (mine.get(one.stance) || 0) + 1);
+    const { source, stance } = DATA.statements[place];
+    let mine = found.get(source);
+    if (!mine) found.set(source, mine = new Map());
+    mine.set(stance, (mine.get(stance) || 0) + 1);
   }
   return found;
 }
@@ -161,7 +174,7 @@ function boxPath(c, node, x, y, r) {
 
 // A card: the glyph of the kind, the name, and what the actor does; a dashed border for who denies, a dotted one for who is silent.
 function drawActor(c, node, x, y, colors, marked) {
-  const mine = rolesNow.get(node.id);
+  const mine = rolesNow.get(node.actor);
   const border = borderOf(mine);
   boxPath(c, node, x, y, 13);
   c.fillStyle = withAlpha(colors[node.kind] || colors.place, isDark() ? 0.3 : 0.34);
@@ -210,10 +223,9 @@ function drawClaim(c, node, x, y, colors, marked) {
 }
 
 function makeNetwork() {
-  nodeSet = new vis.DataSet();
-  edgeSet = new vis.DataSet();
+  for (const sort of Object.keys(given)) given[sort] = { set: new vis.DataSet(), marks: new Map() };
   const options = { ...level().options, autoResize: true, edges: { chosen: false, hoverWidth: 0.6, selectionWidth: 0, smooth: { enabled: true }, color: { inherit: false } } };
-  network = new vis.Network($("graph"), { nodes: nodeSet, edges: edgeSet }, options);
+  network = new vis.Network($("graph"), { nodes: given.nodes.set, edges: given.edges.set }, options);
   const target = (event) => {
     const node = network.getNodeAt(event.pointer.DOM);
     const edge = node === undefined ? network.getEdgeAt(event.pointer.DOM) : undefined;

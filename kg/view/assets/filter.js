@@ -19,7 +19,21 @@ function passing() {
   };
 }
 
-const relationPasses = (passed, relation) => relation.statement === null ? allArticles(relation) : passed.has(relation.statement);
+// The statements as flags by place, which are looked up faster than a set of thousands.
+function flagsOf(places) {
+  const flags = new Uint8Array(DATA.statements.length);
+  for (const place of places) flags[place] = 1;
+  return flags;
+}
+
+// For an edge, the test of one of its items.
+function itemTest(flags) {
+  const statement = (place) => flags[place] === 1;
+  const relation = (place) => relationPasses(flags, DATA.relations[place]);
+  return (edge) => (isRelation(edge) ? relation : statement);
+}
+
+const relationPasses = (flags, relation) => relation.statement === null ? allArticles(relation) : flags[relation.statement] === 1;
 function allArticles(relation) {
   const article = DATA.articles[relation.article];
   const whole = state.from === 0 && state.to >= DATES.length - 1;
@@ -31,19 +45,17 @@ function allArticles(relation) {
 function raise(here, passed, off) {
   const edges = [];
   const up = new Set();
-  const nodeOn = (id) => !off.has(here.node.get(id).kind);
+  const testOf = itemTest(flagsOf(passed));
   for (const edge of here.edges) {
-    if (off.has(edge.type) || !nodeOn(edge.from) || !nodeOn(edge.to)) continue;
-    const items = isRelation(edge)
-      ? edge.items.filter((place) => relationPasses(passed, DATA.relations[place]))
-      : edge.items.filter((place) => passed.has(place));
+    if (off.has(edge.type) || off.has(edge.ends[0].kind) || off.has(edge.ends[1].kind)) continue;
+    const items = edge.items.filter(testOf(edge));
     if (!items.length) continue;
     edges.push({ edge, items });
     up.add(edge.from).add(edge.to);
   }
   for (const place of passed) {
-    const id = "a" + DATA.statements[place].source;
-    if (here.node.has(id) && nodeOn(id)) up.add(id);
+    const node = here.byActor[DATA.statements[place].source];
+    if (node && !off.has(node.kind)) up.add(node.id);
   }
   return { edges, up };
 }
@@ -53,11 +65,11 @@ function visible() {
   const test = passing();
   const faceted = new Set(); // all but the legend
   DATA.statements.forEach((one, place) => { if (test(one, place)) faceted.add(place); });
-  const kindOn = (one) => !state.off.has(DATA.actors[one.source].kind);
-  let passed = new Set([...faceted].filter((place) => {
+  let passed = new Set();
+  for (const place of faceted) {
     const one = DATA.statements[place];
-    return !state.off.has(one.stance) && kindOn(one);
-  }));
+    if (!state.off.has(one.stance) && !state.off.has(DATA.actors[one.source].kind)) passed.add(place);
+  }
   let { edges, up } = raise(here, passed, state.off);
   if (state.focus && here.node.has(state.focus)) {
     up = around(state.focus, edges, state.depth);
@@ -76,7 +88,7 @@ function visible() {
 // The most connected, as many as may be drawn. While most of the first picture is left, none comes in to fill its gaps:
 // what stays keeps its place.
 function drawnOf(here, ranked) {
-  if (ranked.length <= state.cap || state.cap !== DATA.start.cap) return ranked.slice(0, state.cap);
+  if (ranked.length <= state.cap || state.cap !== DATA.start.cap || innerWidth < 760) return ranked.slice(0, state.cap);
   const placed = ranked.filter((node) => node.home);
   const whole = here.nodes.filter((node) => node.home).length;
   return placed.length > whole * 0.6 ? placed : ranked.slice(0, state.cap);
@@ -84,8 +96,8 @@ function drawnOf(here, ranked) {
 
 // Whether a statement has an edge of its own at a level; those without show at their source alone.
 function drawn(here, place) {
-  if (!here.has) here.has = new Set(here.edges.filter((edge) => !isRelation(edge)).flatMap((edge) => edge.items));
-  return here.has.has(place);
+  if (!here.held) here.held = new Set(here.edges.filter((edge) => !isRelation(edge)).flatMap((edge) => edge.items));
+  return here.held.has(place);
 }
 
 function around(center, edges, depth) {
@@ -129,18 +141,22 @@ const answers = (shown) => [...shown.passed].filter((place) => ASK[state.questio
 // Live counts of the legend: what each line shows now, or would show if it were on.
 function counts(shown) {
   const here = level();
-  const found = {};
-  for (const key of STANCES) found[key] = 0;
+  const found = Object.fromEntries([...STANCES, ...EXTRA, ...KINDS].map((key) => [key, 0]));
+  const places = [], up = new Set();
   for (const place of shown.faceted) {
     const one = DATA.statements[place];
     if (!state.off.has(DATA.actors[one.source].kind)) found[one.stance] += 1;
+    if (state.off.has(one.stance)) continue;
+    places.push(place);
+    if (here.byActor[one.source]) up.add(here.byActor[one.source]);
   }
-  const everything = raise(here, new Set([...shown.faceted].filter((place) => !state.off.has(DATA.statements[place].stance))), new Set());
-  for (const key of EXTRA) found[key] = everything.edges.filter(({ edge }) => edge.type === key).length;
-  for (const key of KINDS) found[key] = 0;
-  const off = new Set([...state.off].filter((key) => !KINDS.includes(key)));
-  for (const id of raise(here, new Set([...shown.faceted].filter((place) => !state.off.has(DATA.statements[place].stance))), off).up) {
-    found[here.node.get(id).kind] += 1;
+  const testOf = itemTest(flagsOf(places));
+  for (const edge of here.edges) {
+    const more = EXTRA.includes(edge.type), on = !state.off.has(edge.type);
+    if (!(more || on) || !edge.items.some(testOf(edge))) continue;
+    if (more) found[edge.type] += 1;
+    if (on) up.add(edge.ends[0]).add(edge.ends[1]);
   }
+  for (const node of up) found[node.kind] += 1;
   return found;
 }

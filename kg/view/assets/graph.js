@@ -2,13 +2,15 @@
 
 const LEVELS = {};
 for (const [name, raw] of Object.entries(DATA.levels)) {
-  const one = { name, nodes: raw.nodes, edges: raw.edges, options: raw.options, node: new Map(), edge: new Map(), at: new Map() };
-  raw.nodes.forEach((node, rank) => { node.rank = rank; node.home = node.x === undefined ? null : [node.x, node.y]; one.node.set(node.id, node); one.at.set(node.id, []); });
+  const one = { name, nodes: raw.nodes, edges: raw.edges, options: raw.options, node: new Map(), edge: new Map(), at: new Map(), byActor: [] };
+  raw.nodes.forEach((node, rank) => { node.rank = rank; node.home = node.x === undefined ? null : [node.x, node.y]; one.node.set(node.id, node); one.at.set(node.id, []); if (node.actor !== undefined) one.byActor[node.actor] = node; });
   for (const edge of raw.edges) {
     one.edge.set(edge.id, edge);
+    edge.ends = [one.node.get(edge.from), one.node.get(edge.to)];
     one.at.get(edge.from).push(edge);
     if (edge.to !== edge.from) one.at.get(edge.to).push(edge);
   }
+  one.has = new Set([...one.nodes.map((node) => node.kind), ...one.edges.map((edge) => edge.type), ...DATA.statements.map((statement) => statement.stance)]);
   LEVELS[name] = one;
 }
 const level = () => LEVELS[state.level];
@@ -60,6 +62,21 @@ const STEMS = DATA.index.stems;
 const ENDINGS = DATA.index.endings.map((ends) => new Set(ends));
 const fold = (word) => word.toLowerCase().replace(/['’ʼ‘`´-]/g, "").slice(0, 40);
 
+let sortedStems = null; // made at the first search
+
+// The stems that begin with the key.
+function stemsFrom(key) {
+  sortedStems ||= Object.keys(STEMS).sort();
+  let low = 0, high = sortedStems.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sortedStems[middle] < key) low = middle + 1; else high = middle;
+  }
+  let end = low;
+  while (end < sortedStems.length && sortedStems[end].startsWith(key)) end += 1;
+  return sortedStems.slice(low, end);
+}
+
 function wordHits(word) {
   const key = fold(word);
   if (!key) return null;
@@ -72,9 +89,9 @@ function wordHits(word) {
     if (Object.hasOwn(STEMS, key.slice(0, cut))) add(key.slice(0, cut), (ends) => ends.has(key.slice(cut)));
   }
   if (key.length > 2 || !words.size) { // a word that is not typed to its end yet
-    for (const stem of Object.keys(STEMS)) {
-      if (stem.startsWith(key)) add(stem, () => true);
-      else if (stem && key.startsWith(stem)) add(stem, (ends) => [...ends].some((end) => end.startsWith(key.slice(stem.length))));
+    for (const stem of stemsFrom(key)) add(stem, () => true);
+    for (let cut = 1; cut < key.length; cut += 1) {
+      if (Object.hasOwn(STEMS, key.slice(0, cut))) add(key.slice(0, cut), (ends) => [...ends].some((end) => end.startsWith(key.slice(cut))));
     }
   }
   const hits = new Set();

@@ -18,7 +18,7 @@ function drawFar(c, node, x, y, r, marked) {
     glyph(c, "claim", x, y, r, colors, marked, denied ? colors.denies : colors.claimEdge);
     return;
   }
-  const border = borderOf(rolesNow.get(node.id));
+  const border = borderOf(rolesNow.get(node.actor));
   glyph(c, node.kind, x, y, r, colors, marked);
   if (!border) return;
   c.beginPath();
@@ -40,19 +40,23 @@ function farLabels(c) {
   const key = [scale.toFixed(4), state.language, lastShown.nodes.length].join(" ");
   if (labelled.key === key) return labelled.list;
   const xs = lastShown.nodes.map((node) => node.x * scale), margin = farSide() - 4;
-  const room = taken(Math.min(...xs) - margin, Math.max(...xs) + margin), list = [];
+  const [room, glyphs] = [0, 1].map(() => taken(Math.min(...xs) - margin, Math.max(...xs) + margin)), list = [];
   c.font = `600 12.5px ${FACE}`;
   const order = lastShown.nodes.filter((node) => node.actor !== undefined || lastShown.nodes.length < 60);
   if (light) order.sort((a, b) => light.nodes.has(b.id) - light.nodes.has(a.id) || a.rank - b.rank);
   const write = (node) => {
-    const found = list.length < MOST_LABELS ? spot(c, node, scale, room) : null;
-    if (found) list.push(found);
+    if (list.length >= MOST_LABELS) return;
+    const found = spot(c, node, scale, (box) => room.free(box) && glyphs.free(box)) || (known.has(node) && spot(c, node, scale, room.free));
+    if (!found) return;
+    room.take(found.box);
+    list.push(found);
   };
-  const cover = (nodes) => nodes.forEach((node) => { const r = farRadius(node) * scale; room.take([node.x * scale - r, node.y * scale - r, node.x * scale + r, node.y * scale + r]); });
-  const first = order.slice(0, SURE_LABELS), known = new Set(first);
-  cover(first);
+  const cover = (nodes, where) => nodes.forEach((node) => { const r = farRadius(node) * scale; where.take([node.x * scale - r, node.y * scale - r, node.x * scale + r, node.y * scale + r]); });
+  const first = order.slice(0, SURE_LABELS), known = new Set(first), rest = lastShown.nodes.slice(0, 600).filter((node) => !known.has(node));
+  cover(first, room);
+  cover(rest, glyphs);
   first.forEach(write);
-  cover(lastShown.nodes.slice(0, 600).filter((node) => !known.has(node)));
+  cover(rest, room);
   order.slice(SURE_LABELS, TRIED_LABELS).forEach(write);
   labelled = { key, list };
   return list;
@@ -76,16 +80,23 @@ function taken(left, right) {
   };
 }
 
-// Below, right, above or left of the glyph, where it is free first; a shorter name where there is no room for the longer one.
-function spot(c, node, scale, room) {
+const nameWidths = new Map(); // in the one font that names have from afar
+
+function widthOfName(c, text) {
+  if (!nameWidths.has(text)) nameWidths.set(text, c.measureText(text).width);
+  return nameWidths.get(text);
+}
+
+// Below, right, above or left of the glyph, where it is free first; a shorter name where there is no room for the longer
+// one. The best connected are named over the glyphs of others rather than not at all.
+function spot(c, node, scale, free) {
   const r = farRadius(node) * scale, x = node.x * scale, y = node.y * scale;
   for (const length of innerWidth < 760 ? [16, 9] : [26, 13]) {
-    const text = clip(node.label.split("\n").join(" "), length), wide = c.measureText(text).width;
+    const text = clip(node.label.split("\n").join(" "), length), wide = widthOfName(c, text);
     const spots = [[x - wide / 2, y + r + 2], [x + r + 4, y - 8], [x - wide / 2, y - r - 18], [x - r - 4 - wide, y - 8]];
-    const box = spots.map(([left, top]) => [left - 1, top, left + wide + 1, top + 15]).find(room.free);
+    const box = spots.map(([left, top]) => [left - 1, top, left + wide + 1, top + 15]).find(free);
     if (!box) continue;
-    room.take(box);
-    return { node, text, x: (box[0] + 1) / scale, y: (box[1] + 8) / scale };
+    return { node, text, box, x: (box[0] + 1) / scale, y: (box[1] + 8) / scale };
   }
   return null;
 }

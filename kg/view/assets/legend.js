@@ -1,20 +1,33 @@
 // The legend, which is the filter, and the further filters: outlet, date, confidence, three questions of standing.
 
+let legendOf = ""; // what the lines of the legend depend on; their counts and switches change in place
+const legendLines = new Map();
+
 function renderLegend(shown) {
+  const now = [state.level, state.language, isDark()].join();
+  if (legendOf !== now) makeLegend();
+  legendOf = now;
   const found = counts(shown);
-  const line = (key, swatch, name) => {
-    const isOn = !state.off.has(key);
-    const box = h("input", { type: "checkbox", id: "show-" + key, checked: isOn, on: { change: () => toggle("off", key) } });
-    return h("label", { class: "entry" + (isOn ? "" : " off"), "data-key": key }, box, swatch, h("span", {}, name), h("output", {}, number(found[key])));
-  };
-  const kinds = KINDS.filter((kind) => (kind === "claim") <= (state.level === "claims"))
-    .filter((kind) => found[kind] || level().nodes.some((node) => node.kind === kind));
-  const types = [...STANCES, ...EXTRA].filter((type) => found[type] || level().edges.some((edge) => edge.type === type)
-    || DATA.statements.some((one) => one.stance === type));
+  for (const [key, { entry, box, output }] of legendLines) {
+    box.checked = !state.off.has(key);
+    entry.classList.toggle("off", state.off.has(key));
+    if (output.textContent !== number(found[key])) output.textContent = number(found[key]);
+  }
+}
+
+function makeLegend() {
   const kept = document.activeElement?.id;
+  legendLines.clear();
+  const line = (key, swatch, name) => {
+    const box = h("input", { type: "checkbox", id: "show-" + key, on: { change: () => toggle("off", key) } }), output = h("output", {});
+    const entry = h("label", { class: "entry", "data-key": key }, box, swatch, h("span", {}, name), output);
+    legendLines.set(key, { entry, box, output });
+    return entry;
+  };
+  const here = (key) => level().has.has(key);
   $("legend").replaceChildren(
-    h("fieldset", {}, h("legend", {}, t("edges")), types.map((type) => line(type, lineSwatch(type), t("type." + type)))),
-    h("fieldset", {}, h("legend", {}, t("nodes")), kinds.map((kind) => line(kind, kindSwatch(kind), t("kind." + kind)))));
+    h("fieldset", {}, h("legend", {}, t("edges")), [...STANCES, ...EXTRA].filter(here).map((type) => line(type, lineSwatch(type), t("type." + type)))),
+    h("fieldset", {}, h("legend", {}, t("nodes")), KINDS.filter(here).map((kind) => line(kind, kindSwatch(kind), t("kind." + kind)))));
   if (kept?.startsWith("show-")) $(kept)?.focus();
 }
 
@@ -24,11 +37,17 @@ function toggle(list, key) {
   change({ [list]: next });
 }
 
+let filtersOf = ""; // what the further filters show
+
 function renderFilters(shown) {
+  if (!$("filter-box").open) return;
+  const counted = outletCounts(shown);
+  const now = JSON.stringify([state.language, state.from, state.to, state.sure, [...state.flags], [...state.outlets], [...counted]]);
+  if (filtersOf === now) return;
+  filtersOf = now;
   const kept = document.activeElement?.id;
   const flag = (key) => h("label", { class: "entry" }, h("input", { type: "checkbox", id: "flag-" + key, checked: state.flags.has(key),
     on: { change: () => toggle("flags", key) } }), h("span", {}, t("flag." + key)));
-  const counted = outletCounts(shown);
   const outlets = OUTLETS.length < 2 ? null : h("fieldset", { class: "outlets" }, h("legend", {}, t("outlets")), OUTLETS.map((name, place) =>
     h("label", { class: "entry" }, h("input", { type: "checkbox", id: "outlet-" + place, checked: !state.outlets.has(name), on: { change: () => toggle("outlets", name) } }),
       h("span", {}, name ? quoted(clip(name, 60)) : t("no.outlet")), h("output", {}, number(counted.get(name) || 0)))));

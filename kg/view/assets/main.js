@@ -14,9 +14,7 @@ function render() {
   root.lang = state.language;
   root.dataset.theme = state.theme;
   chooseTheme();
-  for (const element of document.querySelectorAll("[data-t]")) element.textContent = t(element.dataset.t);
-  for (const element of document.querySelectorAll("[data-t-label]")) element.setAttribute("aria-label", t(element.dataset.tLabel));
-  for (const element of document.querySelectorAll("[data-t-hint]")) element.setAttribute("placeholder", t(element.dataset.tHint));
+  if (wordsIn !== state.language) renderWords();
   const shown = visible();
   const selected = lit(shown);
   renderTop();
@@ -38,18 +36,30 @@ function render() {
   renderStatus(shown);
 }
 
-function renderTop() {
+let wordsIn = ""; // the language of the texts that do not change with the state
+
+function renderWords() {
+  wordsIn = state.language;
+  for (const element of document.querySelectorAll("[data-t]")) element.textContent = t(element.dataset.t);
+  for (const element of document.querySelectorAll("[data-t-label]")) element.setAttribute("aria-label", t(element.dataset.tLabel));
+  for (const element of document.querySelectorAll("[data-t-hint]")) element.setAttribute("placeholder", t(element.dataset.tHint));
+  if (DATA.home) $("home").href = `${DATA.home}?lang=${state.language}`;
   $("title").textContent = DATA.title || t("untitled");
   document.title = (DATA.title || t("untitled")) + " · kg";
+  $("language").textContent = state.language === "uk" ? "EN" : "УКР";
+  $("language").setAttribute("aria-label", `${$("language").textContent} – ${t("language")}`);
+  const option = (key) => h("option", { value: key }, key ? t("ask." + key) : t("questions") + " …");
+  $("questions").replaceChildren(...["", ...QUESTIONS].map(option));
+  $("questions").setAttribute("aria-label", t("questions"));
+}
+
+function renderTop() {
   $("level-actors").setAttribute("aria-pressed", String(state.level === "actors" && !state.table));
   $("level-claims").setAttribute("aria-pressed", String(state.level === "claims" && !state.table));
   $("as-table").setAttribute("aria-pressed", String(state.table));
-  $("language").textContent = state.language === "uk" ? "EN" : "УКР";
-  $("language").setAttribute("aria-label", `${$("language").textContent} – ${t("language")}`);
+  $("export").disabled = state.table;
   if ($("search").value !== state.search) $("search").value = state.search;
-  const option = (key) => h("option", { value: key, selected: key === state.question }, key ? t("ask." + key) : t("questions") + " …");
-  $("questions").replaceChildren(...["", ...QUESTIONS].map(option));
-  $("questions").setAttribute("aria-label", t("questions"));
+  $("questions").value = state.question;
 }
 
 function renderStatus(shown) {
@@ -92,7 +102,7 @@ const KEYS = {
   f: () => state.select && level().node.has(state.select) && focusOn(state.select),
   l: nextLanguage,
   d: nextTheme,
-  p: () => savePicture(),
+  p: () => !state.table && savePicture(),
   0: () => fit(true),
   "+": () => zoom(1.25),
   "=": () => zoom(1.25),
@@ -168,6 +178,7 @@ function listen() {
   click("zoom-in", KEYS["+"]);
   click("zoom-out", KEYS["-"]);
   click("zoom-fit", KEYS[0]);
+  $("filter-box").addEventListener("toggle", () => renderFilters(lastShown));
   click("skip", (event) => { event.preventDefault(); $("graph").focus(); });
   let waiting = 0;
   $("search").addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(() => change({ search: $("search").value }), 120); });

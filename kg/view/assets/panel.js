@@ -143,10 +143,13 @@ function card(place) {
   const one = DATA.statements[place], article = DATA.articles[one.article];
   const names = (list) => list.map((actor, i) => [i ? ", " : "", actorButton(actor)]);
   const row = (key, ...content) => h("div", { class: "row" }, h("dt", {}, t(key)), h("dd", {}, content));
-  const chain = [article.outlet ? quoted(article.outlet) : null, ...one.via.map(actorButton), actorButton(one.source)].filter(Boolean);
+  const first = DATA.actors[one.via.length ? one.via[0] : one.source].label; // an outlet that speaks of itself is named once
+  const chain = [article.outlet && article.outlet !== first ? quoted(article.outlet) : null, ...one.via.map(actorButton), actorButton(one.source)].filter(Boolean);
   const targets = one.targets.length ? row("answers", one.targets.map(claimButton)) : null;
   const denied = one.denied_by.length ? row("denied.by", names([...new Set(one.denied_by.map((at) => DATA.statements[at].source))])) : null;
-  const where = [article.date, article.title ? quoted(clip(article.title, 200)) : quoted(article.id)].filter(Boolean);
+  const title = quoted(clip(article.title || article.id, 200));
+  const there = DATA.home ? h("a", { href: `${DATA.home}article?id=${encodeURIComponent(article.id)}&lang=${state.language}` }, title) : title;
+  const where = [article.date, there].filter(Boolean);
   return h("article", { class: "card " + one.stance, "data-key": one.key },
     h("p", { class: "what" }, lineSwatch(one.stance), t("type." + one.stance), one.act !== "claim" ? h("span", { class: "fine" }, t("act." + one.act)) : null),
     evidence(one),

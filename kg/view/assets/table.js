@@ -1,12 +1,12 @@
 // The table: the same statements as the picture, under the same filters, sortable, as CSV too.
 
 const COLUMNS = ["source", "stance", "whom", "content", "via", "outlet", "date", "confidence"];
-const ROWS = 400;
+const ROWS = 60; // rows that are made at a time, the next ones when the reader comes to the end
 
-function cells(one) {
-  const article = DATA.articles[one.article];
+function cells(place) {
+  const one = DATA.statements[place], article = DATA.articles[one.article];
   const label = (actor) => DATA.actors[actor].label;
-  const answered = one.targets.map((place) => label(DATA.statements[place].source));
+  const answered = one.targets.map((target) => label(DATA.statements[target].source));
   return {
     source: label(one.source), stance: t("type." + one.stance), whom: [...new Set(answered.length ? answered : one.about.map(label))].join("; "),
     content: one.content || one.cue || passageText(one), via: one.via.map(label).join(" → "), outlet: article.outlet || "", date: article.date || "",
@@ -14,37 +14,65 @@ function cells(one) {
   };
 }
 
-function tableRows(shown) {
-  let places = [...shown.passed].sort((a, b) => a - b);
-  if (state.question && !state.select) places = answers(shown);
-  const rows = places.map((place) => ({ place, ...cells(DATA.statements[place]) }));
+// The statements of the table in its order.
+function tablePlaces(shown) {
+  const held = state.question && !state.select ? new Set(answers(shown)) : shown.passed;
   const [column, order] = state.sort.split("-");
-  if (COLUMNS.includes(column)) {
-    const compare = new Intl.Collator("uk", { numeric: true }).compare;
-    rows.sort((a, b) => compare(a[column], b[column]) * (order === "down" ? -1 : 1));
+  if (!COLUMNS.includes(column)) return [...held].sort((a, b) => a - b);
+  const places = sorted(column).filter((place) => held.has(place));
+  return order === "down" ? places.reverse() : places;
+}
+
+const orders = new Map();
+
+// All statements by a column, sorted once in a language.
+function sorted(column) {
+  const key = column + state.language;
+  if (!orders.has(key)) {
+    const { compare } = new Intl.Collator("uk", { numeric: true });
+    const values = DATA.statements.map((_, place) => cells(place)[column]);
+    orders.set(key, values.map((_, place) => place).sort((a, b) => compare(values[a], values[b])));
   }
-  return rows;
+  return orders.get(key);
 }
 
 function renderTable(shown) {
-  const rows = tableRows(shown);
+  const places = tablePlaces(shown), before = $("table").querySelector(".scroll")?.scrollLeft || 0;
+  const body = h("tbody", {}), more = h("button", { type: "button", class: "more", on: { click: () => add() } });
+  const add = () => {
+    body.append(...places.slice(body.childElementCount, body.childElementCount + ROWS).map(tableRow));
+    more.hidden = body.childElementCount >= places.length;
+    more.textContent = t("more", { n: number(places.length - body.childElementCount) });
+  };
+  const scroll = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("table") }, h("table", {}, tableHead(), body), more);
+  scroll.addEventListener("scroll", () => { if (!more.hidden && scroll.scrollTop + 2 * scroll.clientHeight > scroll.scrollHeight) add(); });
+  $("table").replaceChildren(h("p", { class: "table-bar" }, h("strong", {}, t("count.statements", { n: places.length, shown: number(places.length) })), " ",
+    h("button", { type: "button", id: "csv", on: { click: () => saveCsv(places) } }, t("csv"))), scroll);
+  add();
+  if (before) scroll.scrollLeft = before;
+}
+
+function tableHead() {
   const sortBy = (column) => {
-    const next = state.sort === column ? column + "-down" : column;
-    change({ sort: next });
+    change({ sort: state.sort === column ? column + "-down" : column });
     $("sort-" + column)?.focus();
   };
   const order = (column) => (state.sort === column ? "ascending" : state.sort === column + "-down" ? "descending" : "none");
-  const header = h("tr", {}, COLUMNS.map((column) => h("th", { scope: "col", "aria-sort": order(column) },
+  return h("thead", {}, h("tr", {}, COLUMNS.map((column) => h("th", { scope: "col", "aria-sort": order(column) },
     h("button", { type: "button", id: "sort-" + column, on: { click: () => sortBy(column) } }, t("column." + column),
-      { ascending: " ↑", descending: " ↓", none: "" }[order(column)]))));
-  const body = rows.slice(0, ROWS).map((row) => h("tr", { "data-key": DATA.statements[row.place].key, class: "is-" + DATA.statements[row.place].stance },
-    COLUMNS.map((column) => h("td", { class: column }, column === "content"
-      ? h("button", { type: "button", class: "link", on: { click: () => go("a" + DATA.statements[row.place].source) } }, quoted(clip(row[column], 400)))
-      : column === "stance" ? [lineSwatch(DATA.statements[row.place].stance), row[column]] : quoted(clip(row[column], 200))))));
-  const bar = h("p", { class: "table-bar" }, h("strong", {}, t("count.statements", { n: rows.length, shown: number(rows.length) })), " ",
-    h("button", { type: "button", id: "csv", on: { click: () => saveCsv(rows) } }, t("csv")),
-    rows.length > ROWS ? " " + t("table.first", { n: ROWS }) : "");
-  $("table").replaceChildren(bar, h("div", { class: "scroll", tabindex: "0" }, h("table", {}, h("thead", {}, header), h("tbody", {}, body))));
+      { ascending: " ↑", descending: " ↓", none: "" }[order(column)])))));
+}
+
+function tableRow(place) {
+  const one = DATA.statements[place], row = cells(place);
+  const open = () => {
+    go("a" + one.source);
+    $("panel").querySelector(`[data-key="${CSS.escape(one.key)}"]`)?.scrollIntoView();
+  };
+  const cell = (column) => (column === "content"
+    ? h("button", { type: "button", class: "link", on: { click: open } }, quoted(clip(row[column], 400)))
+    : column === "stance" ? [lineSwatch(one.stance), row[column]] : quoted(clip(row[column], 200)));
+  return h("tr", { "data-key": one.key, class: "is-" + one.stance }, COLUMNS.map((column) => h("td", { class: column }, cell(column))));
 }
 
 // A cell that a spreadsheet would take for a formula gets an apostrophe before it.
@@ -53,13 +81,13 @@ function csvCell(text) {
   return '"' + safe.replaceAll('"', '""') + '"';
 }
 
-function csvText(rows) {
+function csvText(places) {
   const lines = [["id", ...COLUMNS, "sentence", "url", "rule"]];
-  for (const row of rows) {
-    const one = DATA.statements[row.place];
+  for (const place of places) {
+    const one = DATA.statements[place], row = cells(place);
     lines.push([one.key, ...COLUMNS.map((column) => row[column]), passageText(one), DATA.articles[one.article].url || "", one.rule]);
   }
   return "\ufeff" + lines.map((line) => line.map(csvCell).join(",")).join("\r\n") + "\r\n";
 }
 
-const saveCsv = (rows) => save(new Blob([csvText(rows)], { type: "text/csv;charset=utf-8" }), "kg.csv");
+const saveCsv = (places) => save(new Blob([csvText(places)], { type: "text/csv;charset=utf-8" }), "kg.csv");
