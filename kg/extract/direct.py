@@ -107,3 +107,28 @@ def _titled(reading: Reading, names: Names, name: Span, head: Token, actor: Acto
 def _unchanged(mention: Mention) -> bool:
     """Whether a name stands in the text as it is in the nominative."""
     return normal_name(mention.span.text) == normal_name(mention.name)
+
+
+def kind_by_form(head: Token, plural: bool) -> Kind:
+    """What an unknown noun names, as its form shows."""
+    if plural:
+        return Kind.GROUP
+    if head.pos_ in ("PROPN", "X"):
+        return Kind.ORGANIZATION
+    return Kind.PERSON if feature(head, "Animacy") == "Anim" else Kind.UNNAMED
+
+
+def spoken_gender(head: Token) -> str:
+    """The gender by the verb, or by a feminine noun; a masculine noun for a post may mean a woman."""
+    own, verb = feature(head, "Gender"), feature(head.head, "Gender")
+    if head.dep_.startswith("nsubj") and verb in ("Masc", "Fem"):
+        return verb
+    return own if own == "Fem" else ""
+
+
+def is_plural(head: Token) -> bool:
+    """Whether a noun is in the plural; its verb decides where the form says nothing ("видання")."""
+    if feature(head, "Number") != "Plur":
+        return False
+    verb = feature(head.head, "Number") if head.dep_.startswith("nsubj") else ""
+    return not (verb == "Sing" and head.lower_ in lemmas(head.text))

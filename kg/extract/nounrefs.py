@@ -62,7 +62,8 @@ class Titled:
 
 
 @cache
-def _groups() -> dict[str, frozenset[str]]:
+def groups() -> dict[str, frozenset[str]]:
+    """The lists of nouns that go on about somebody, by the names that they have in `titles.toml`."""
     table: dict[str, list[str]] = load_toml("titles.toml")["back"]
     return {name: frozenset(words) for name, words in table.items()}
 
@@ -85,9 +86,6 @@ def _members() -> dict[str, tuple[frozenset[str], str | None]]:
 
 class Nouns:
     """The common nouns of one article and what they refer back to."""
-
-    staff = frozenset({"аналітик", "дослідник", "соціолог", "фахівець"})
-    """People of a body who speak for it."""
 
     def __init__(self, reading: Reading, names: Names) -> None:
         self.reading, self.names = reading, names
@@ -194,7 +192,7 @@ class Nouns:
             if token != one.head and token.pos_ not in ("DET", "PUNCT")
         ]
         nations = all(self.names.gazetteer.by_adjective(token.text) is not None for token in others)
-        return one.lemma in _groups()["loose"] and nations
+        return one.lemma in groups()["loose"] and nations
 
     def _by_title(self, one: Anaphor) -> Actor | None:
         """The person whose post the phrase names, the nearest before it of several, else the first after."""
@@ -238,7 +236,7 @@ class Nouns:
     def charged(self, one: Anaphor) -> Actor | None:
         """The person whom a case is about ("обвинувачений"): the one named most before the place, twice or more, the
         first of equals; nobody whom everybody knows."""
-        if one.lemma not in _groups()["charged"]:
+        if one.lemma not in groups()["charged"]:
             return None
         before = [
             mention.actor
@@ -251,7 +249,7 @@ class Nouns:
 
     def protagonist(self, one: Anaphor) -> Phrase | None:
         """Where no person is named: the first phrase that tells more of one ("житель Миколаєва" for "чоловік")."""
-        if one.lemma not in _groups()["anybody"] or self.titled:
+        if one.lemma not in groups()["anybody"] or self.titled:
             return None
         for phrase in self.names.phrases:
             more = phrase.named and phrase.end > phrase.head + len(phrase.lemma)
@@ -294,9 +292,9 @@ class Nouns:
             return actor.kind is Kind.MEDIA
         heads = {kind_of_noun(lemma) for word in actor.name.split()[:3] for lemma in lemmas(word)} - {None}
         official = Kind.ORGANIZATION in heads or (actor.name.isupper() and actor.gazetteer is not None)
-        if one.lemma in _groups()["office"]:
+        if one.lemma in groups()["office"]:
             return actor.kind is Kind.ORGANIZATION and official
-        return one.lemma in _groups()["firm"] and not official
+        return one.lemma in groups()["firm"] and not official
 
     def _at(self, mention: Mention) -> frozenset[str]:
         """Lemmas of the name's words and of the word before it."""
@@ -352,7 +350,7 @@ def _same_title(one: str, other: str, further: bool) -> bool:
     """Whether two posts are the same, one a short form of the other (прем'єр, прем'єр-міністр), or both a leader's."""
     if one == other or (min(len(one), len(other)) > 5 and (one.startswith(other) or other.startswith(one))):
         return True
-    heads = _groups()["leader"]
+    heads = groups()["leader"]
     return further and one in heads and (other in heads or is_post(other))
 
 

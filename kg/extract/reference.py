@@ -8,29 +8,20 @@ from itertools import takewhile
 
 from spacy.tokens import Token
 
-from kg.data import load_toml
 from kg.extract.antecedents import agreement, noun_of
 from kg.extract.bodies import Phrase
-from kg.extract.direct import actor_of, behind, gender_of, lemma_of
+from kg.extract.direct import actor_of, behind, gender_of, is_plural, kind_by_form, lemma_of, spoken_gender
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.mentions import Names
 from kg.extract.naming import phrase_name
-from kg.extract.nounrefs import Anaphor, Nouns
+from kg.extract.nounrefs import Anaphor, Nouns, groups
 from kg.extract.phrases import feature, noun_phrase, relative_head, whole
 from kg.extract.reading import Reading
 from kg.model import UNKNOWN_SOURCE, Actor, Kind, MentionType, Source, Span
 from kg.nlp.decline import genitive
-from kg.nlp.forms import lemmas
 from kg.nlp.gazetteer import WORD, keys
 from kg.nlp.morph import nominative
 from kg.nlp.titles import kind_of_noun
-
-_JOURNALISTS = frozenset({"журналіст", "кореспондент", "редактор", "розслідувач"})
-_SOME = {"дехто", "хтось", "чимало", "більшість", "частина"}
-LOOSE = frozenset(load_toml("titles.toml")["back"]["loose"])
-MANY = frozenset(load_toml("titles.toml")["back"]["many"])
-_MESSAGES = frozenset({"повідомлення", "пресреліз", "допис", "звернення"})
-_GENERIC_DOCUMENTS = {"документ", "текст", "матеріал", "файл", "папір"}
 
 
 @dataclass(slots=True)
@@ -133,7 +124,7 @@ class Resolver:
         stretch = whole(self.reading, stretch, head)
         span = self.reading.span(*stretch)
         lemma = lemma_of(self.names, head)
-        gender, plural = feature(head, "Gender"), _is_plural(head)
+        gender, plural = feature(head, "Gender"), is_plural(head)
         if agreement(head):
             return self._pronoun(span, head, place)
         actor = actor_of(self.reading, self.names, stretch, head)
@@ -141,7 +132,7 @@ class Resolver:
             return Resolved(
                 Source(span, actor.name, actor.kind), place, lemma, gender_of(actor, gender), plural, "name"
             )
-        if plural and lemma in _JOURNALISTS:
+        if plural and lemma in groups()["journalists"]:
             outlets = [one for one in self.names.actors_in(*stretch) if one.kind is Kind.MEDIA]
             if outlets:
                 return Resolved(Source(span, outlets[0].name, Kind.MEDIA), place, lemma, rule="journalists of")
@@ -151,7 +142,7 @@ class Resolver:
         if person is not None:
             return Resolved(Source(span, person.name, person.kind), place, lemma, gender, False, "name behind")
         back = (
-            self._noun(Anaphor(head, lemma, kind, plural, stretch, _spoken_gender(head))) if kind is not None else None
+            self._noun(Anaphor(head, lemma, kind, plural, stretch, spoken_gender(head))) if kind is not None else None
         )
         if back is not None:
             source = Source(span, back.source.name, back.source.kind)
@@ -222,9 +213,9 @@ class Resolver:
         bare = self.nouns.is_bare(one)
         if one.kind is Kind.DOCUMENT:
             return self._document(one, bare)
-        if one.kind is Kind.PERSON or (one.kind is Kind.UNNAMED and one.lemma in LOOSE):
+        if one.kind is Kind.PERSON or (one.kind is Kind.UNNAMED and one.lemma in groups()["loose"]):
             return self._person(one)
-        if one.lemma in MANY:
+        if one.lemma in groups()["many"]:
             return None
         if one.kind in (Kind.MEDIA, Kind.ORGANIZATION) and bare and not one.plural:
             return self._body(one)
@@ -264,16 +255,20 @@ class Resolver:
     def _document(self, one: Anaphor, bare: bool) -> Resolved | None:
         """The document named last, or the last of the same owner; a message that is new is that of who spoke last."""
         if not bare:
-            return self._owned_document(one) if one.lemma in _GENERIC_DOCUMENTS else None
+            return self._owned_document(one) if one.lemma in groups()["papers"] else None
         fuller = self.nouns.fuller(one)
         if fuller is not None and not any(other.lemma == one.lemma for other in self.history):
             return self._to(self.names.intern(self._phrase_name(fuller), Kind.DOCUMENT), one, "fuller")
         for other in reversed(self.history):
             source = other.source
-            if source.kind is Kind.DOCUMENT and (other.lemma == one.lemma or one.lemma in _GENERIC_DOCUMENTS):
+            if source.kind is Kind.DOCUMENT and (other.lemma == one.lemma or one.lemma in groups()["papers"]):
                 return other
             near = self._apart(other.place, one.place) <= 3
-            if one.lemma in _MESSAGES and near and source.kind in (Kind.ORGANIZATION, Kind.PERSON, Kind.STATE):
+            if (
+                one.lemma in groups()["messages"]
+                and near
+                and source.kind in (Kind.ORGANIZATION, Kind.PERSON, Kind.STATE)
+            ):
                 owner = genitive(source.name)
                 name = f"{one.lemma} {owner}" if owner else one.lemma
                 return self._to(self.names.intern(name, Kind.DOCUMENT), one, "message of")
@@ -312,7 +307,7 @@ class Resolver:
             if mention is not None and mention.actor and mention.span.start <= phrase.start:
                 return self._to(self.names.by_id(mention.actor), one, "fuller")
             return self._to(self.names.intern(self._phrase_name(phrase), phrase.kind), one, "fuller")
-        if one.lemma in self.nouns.staff and (body := self._last_body()) is not None:
+        if one.lemma in groups()["staff"] and (body := self._last_body()) is not None:
             return self._to(self.names.intern(self._lower_nominative(one, body), Kind.GROUP), one, "of body")
         state = self.nouns.state(one.place) if one.lemma in ("уряд", "влада") else None
         owner = genitive(state.name) if state is not None else None
@@ -322,11 +317,7 @@ class Resolver:
         """The genitive of the body that was cited last, of one whose people write analyses."""
         for other in reversed(self.history):
             words = other.source.name.lower().split()
-            if (
-                other.source.kind is Kind.ORGANIZATION
-                and words
-                and words[0] in ("інститут", "центр", "агентство", "група")
-            ):
+            if other.source.kind is Kind.ORGANIZATION and words and words[0] in groups()["institutes"]:
                 return genitive(other.source.name)
         return None
 
@@ -341,7 +332,7 @@ class Resolver:
     def _phrase(self, span: Span, head: Token, lemma: str, kind: Kind | None, place: int) -> Resolved:
         """A phrase that names nobody known: its nominative is the name."""
         plural = feature(head, "Number") == "Plur"
-        if lemma in _SOME:
+        if lemma in groups()["some"]:
             return self._some(span, head, place)
         tokens = self._tokens(span, document=kind is Kind.DOCUMENT)
         name = phrase_name(self.reading, self.names, tokens, kind) or span.text
@@ -351,7 +342,7 @@ class Resolver:
             if state
             else Kind.GROUP
             if head.pos_ == "NUM" or head.text == "%"
-            else kind or _kind_by_form(head, plural)
+            else kind or kind_by_form(head, plural)
         )
         return Resolved(Source(span, name, kind), place, lemma, feature(head, "Gender"), plural, "phrase")
 
@@ -373,31 +364,6 @@ class Resolver:
             cut = next((number for number, token in enumerate(tokens) if token.pos_ == "ADP" and number), len(tokens))
             tokens = tokens[:cut]
         return tokens
-
-
-def _kind_by_form(head: Token, plural: bool) -> Kind:
-    """What an unknown noun names, as its form shows."""
-    if plural:
-        return Kind.GROUP
-    if head.pos_ in ("PROPN", "X"):
-        return Kind.ORGANIZATION
-    return Kind.PERSON if feature(head, "Animacy") == "Anim" else Kind.UNNAMED
-
-
-def _spoken_gender(head: Token) -> str:
-    """The gender by the verb, or by a feminine noun; a masculine noun for a post may mean a woman."""
-    own, verb = feature(head, "Gender"), feature(head.head, "Gender")
-    if head.dep_.startswith("nsubj") and verb in ("Masc", "Fem"):
-        return verb
-    return own if own == "Fem" else ""
-
-
-def _is_plural(head: Token) -> bool:
-    """Whether a noun is in the plural; its verb decides where the form says nothing ("видання")."""
-    if feature(head, "Number") != "Plur":
-        return False
-    verb = feature(head.head, "Number") if head.dep_.startswith("nsubj") else ""
-    return not (verb == "Sing" and head.lower_ in lemmas(head.text))
 
 
 def _again(one: Resolved, place: int) -> Resolved:
