@@ -147,7 +147,11 @@ def _form(reading: Reading, word: Word, gender: str | None) -> str:
 
 def _is_common(words: Sequence[Word], best: Outcome) -> bool:
     """Whether a capital at the start of a sentence belongs to the sentence and not to the name."""
-    if best.head is None or words[0].text.isupper() or not is_known(fold(words[0].text)):
+    if words[0].text.isupper() or not is_known(fold(words[0].text)):
+        return False
+    if len(words) > 1 and fold(words[-1].text) in load_toml("titles.toml")["back"]["many"]:
+        return True
+    if best.head is None:
         return False
     reading = dict(best.picks)[best.head]
     kind = kind_of_noun(_lemma(reading, fold(words[best.head].text)), reading.plural)
