@@ -59,12 +59,23 @@ def _inside(token: Token, skip: tuple[str, ...]) -> Iterator[Token]:
 
 
 def _outside(child: Token, skip: tuple[str, ...]) -> bool:
-    """A particle or conjunction at the edge, the head's own preposition, a time ("цього року")."""
+    """A particle or conjunction at the edge, the head's own preposition, a time ("цього року"), a subject's "своєї
+    провини"."""
     if child.pos_ in ("PART", "CCONJ", "SCONJ") or child.dep_ == "discourse":
         return child.lower_ != "не"
     if child.dep_ == "case":
         return skip is _LEFT_OUT_BARE
+    if child.head.dep_ == "nsubj" and own_object(child):
+        return True
     return child.pos_ == "NOUN" and bool(lemmas(child.text) & times())
+
+
+def own_object(noun: Token) -> bool:
+    """Whether a noun with "свій" in the genitive, tied to a subject, must be the verb's object: a subject cannot hold
+    it."""
+    before = [child for child in noun.children if child.i < noun.i]
+    own = any(child.lemma_ == "свій" for child in before) and not any(child.dep_ == "case" for child in before)
+    return noun.dep_ == "nmod" and own and feature(noun, "Case") == "Gen"
 
 
 @cache

@@ -3,12 +3,14 @@
 Not for other verbs (`carriers`) and not for the statements that are denied (`denials`).
 """
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 from kg.extract import contents
 from kg.extract.contents import Clause
 from kg.extract.lexicon import Frame
-from kg.extract.phrases import NOMINAL, feature, finite
+from kg.extract.phrases import NOMINAL, feature, finite, own_object
 from kg.extract.reading import end_of
 from kg.extract.state import Found, State
 from kg.model import QuoteType
@@ -29,7 +31,16 @@ def object_before(token: Token, clause: Clause) -> Token | None:
     for child in token.children:
         if child.dep_ in ("obj", "iobj") and clause.low <= child.i < token.i and child.pos_ in NOMINAL:
             return child
-    return None
+    return next(_owned(token), None)
+
+
+def _owned(token: Token) -> Iterator[Token]:
+    """A noun with "свій" that the parse has tied to the subject, though that cannot hold it: "Водій своєї провини не
+    визнає"."""
+    for subject in token.children:
+        for noun in subject.children if subject.dep_ == "nsubj" else ():
+            if noun.i < token.i and own_object(noun):
+                yield noun
 
 
 def moved_target(state: State, token: Token, target: Token, clause: Clause) -> Found | None:
