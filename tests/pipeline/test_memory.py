@@ -41,7 +41,7 @@ def measured(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     monkeypatch.setattr(building, "_finish", measure)
     monkeypatch.setattr(building, "load", lambda *_: Silent())
     monkeypatch.setattr(building, "PAGE_STATEMENTS", -1)
-    monkeypatch.setattr(extracting, "analyse", lambda article, _: Extraction(article.id))
+    monkeypatch.setattr(extracting, "analyse", lambda article, *_: Extraction(article.id))
     return found
 
 
