@@ -348,6 +348,8 @@ def _plausible(text: str, one: Found) -> bool:
     """Whether a name looks like one: not an ordinary word that stands first in its sentence or has no capital."""
     if one.type not in NAMED:
         return True
+    if text[one.start : one.end] in load_toml("titles.toml")["things"]:
+        return False
     words = [match.group() for match in WORD.finditer(text, one.start, one.end)]
     if one.type in (MentionType.DOC, MentionType.ART):
         return len(words) != 1 or not words[0].islower()  # "меморандум" alone names none

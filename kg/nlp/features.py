@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.nlp.forms import parses
+from kg.nlp.words import is_known
 
 Array = NDArray[Any]
 PENALTY = 4.0
@@ -99,7 +100,7 @@ def _same(mine: str, theirs: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def analyses(form: str) -> tuple[tuple[str, Reading], ...]:
     """Lemma and reading of each analysis that the dictionary has of a word form; none for an unknown word."""
-    return tuple((str(parse.normal_form), reading_of(parse)) for parse in parses(form) if parse.is_known)
+    return tuple((str(parse.normal_form), reading_of(parse)) for parse in parses(form) if is_known(parse.word))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -68,7 +68,9 @@ def is_fixed_shape(word: str) -> bool:
 def readings(word: str) -> tuple[Reading, ...]:
     """All readings in a case of a folded word; hyphenated compounds by their parts; unknown words have none. No
     vocatives."""
-    found = tuple(_reading(parse) for parse in analyzer().parse(word) if parse.is_known and "Slng" not in parse.tag)
+    found = tuple(
+        _reading(parse) for parse in analyzer().parse(word) if is_known(parse.word) and "Slng" not in parse.tag
+    )
     known = tuple(one for one in found if one is not None and (one.case != "voct" or one.fixed))
     known = tuple(one for one in known if not _is_rare(one)) or known
     if known or "-" not in word:
@@ -122,7 +124,7 @@ def _reading(parse: Any) -> Reading | None:
         name=next((name for name in _NAMES if name in tag), ""),
         animate=tag.animacy == "anim",
         fixed="Fixd" in tag,
-        known=bool(parse.is_known),
+        known=is_known(parse.word),
         parse=parse,
     )
 
