@@ -6,7 +6,8 @@ Not for the nominative of what stands in a text: that is `kg.nlp.morph`, by whic
 from functools import lru_cache
 
 from kg.data import load_toml
-from kg.nlp.morph import Setting, analyse, nominative_text, split
+from kg.nlp.hypotheses import Setting, analyse
+from kg.nlp.morph import nominative_text, split
 from kg.nlp.words import Reading, fold, restore
 
 
