@@ -11,7 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Any
 
-from kg.scale.engine import AHEAD, Crash, R, T
+from kg.scale.work import AHEAD, Crash, R, T
 
 
 @dataclass

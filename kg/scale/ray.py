@@ -13,7 +13,7 @@ from itertools import chain, islice
 from typing import Any, Generic
 
 from kg.errors import EngineError
-from kg.scale.engine import AHEAD, Crash, R, T
+from kg.scale.work import AHEAD, Crash, R, T
 
 TRIES = 3
 """Deaths after which an item gives a Crash: one of them, or two, may be the fault of a machine that went down."""

@@ -5,8 +5,8 @@ import time
 from collections.abc import Iterator
 
 from kg.scale import Crash
-from kg.scale.engine import AHEAD
 from kg.scale.pool import ordered
+from kg.scale.work import AHEAD
 
 _here: list[int] = []
 

@@ -19,8 +19,8 @@ import pytest
 import kg
 from kg.errors import EngineError
 from kg.scale import Crash, engine
-from kg.scale.engine import AHEAD
 from kg.scale.ray import ALONE
+from kg.scale.work import AHEAD
 from tests.cli.run import CODE
 from tests.conftest import missing
 from tests.pipeline.test_building import contents, many, sources
