@@ -238,11 +238,9 @@ class Statement:
     """One act of one source in one place of one article.
 
     `said_at` and `valid_time` are ISO 8601 intervals with precision (`kg.nlp.dates`): when the source said it, and the
-    time that the content speaks of; `reported_at` is the article's date.
-    `id` is s1, s2, … in reading order; `denies` holds ids of the statements denied, confirmed or not verified;
-    `part_of` the id of
-    the statement in whose content this one stands. `rule` names the rule that found it, `confidence` is 0..1 with two
-    places.
+    time that the content speaks of; `reported_at` is the article's date. `id` is s1, s2, … in reading order; `denies`
+    holds ids of the statements denied, confirmed or not verified; `part_of` the id of the statement in whose content
+    this one stands. `rule` names the rule that found it, `confidence` is 0..1 with two places.
     """
 
     id: str
