@@ -104,7 +104,10 @@ def is_common(name: str) -> bool:
 def is_of_many(name: str) -> bool:
     """Whether the name is a bare word for a thing of which there are many ("ТЦК", "поліція")."""
     words = WORD.findall(name)
-    return len(words) == 1 and not _listed("many").isdisjoint({fold(words[0]), *keys(fold(words[0]))})
+    if len(words) != 1:
+        return False
+    word = fold(words[0])
+    return not _listed("many").isdisjoint({word} if "-" in word else {word, *keys(word)})
 
 
 @lru_cache(maxsize=1 << 14)

@@ -3,7 +3,7 @@
 import pytest
 
 from kg.data import load_toml
-from kg.resolve.bodies import initials, is_acronym, is_common, name_keys
+from kg.resolve.bodies import initials, is_acronym, is_common, is_of_many, name_keys
 
 
 def _shared(one: str, other: str) -> set[str]:
@@ -61,3 +61,7 @@ def test_common(name: str) -> None:
 @pytest.mark.parametrize("name", load_toml("common.toml")["counter"])
 def test_not_common(name: str) -> None:
     assert not is_common(name)
+
+
+def test_a_hyphened_name_is_no_common_word() -> None:
+    assert is_of_many("поліція") and not is_of_many("Мостобуд-Захід")
