@@ -165,7 +165,7 @@ def many(folder: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("after", [0.05, 0.9])
+@pytest.mark.parametrize("after", [0.05, pytest.param(0.9, marks=pytest.mark.slow)])
 def test_a_kill_loses_nothing(tmp_path: Path, after: float) -> None:
     path = many(tmp_path)
     kg.build_graph([path], tmp_path / "undisturbed")
@@ -175,7 +175,7 @@ def test_a_kill_loses_nothing(tmp_path: Path, after: float) -> None:
     assert contents(tmp_path / "out") == contents(tmp_path / "undisturbed")
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("jobs", [1, pytest.param(2, marks=pytest.mark.slow)])
 def test_an_article_that_takes_too_long_costs_itself_alone(tmp_path: Path, jobs: int) -> None:
     path = tmp_path / "long.jsonl"
     poison = " ".join(STORIES) * 2000  # minutes of work
