@@ -61,10 +61,6 @@ def moved_target(state: State, token: Token, target: Token, clause: Clause) -> F
     return Found("object", content) if content else None
 
 
-_OTHERS = {"схожий", "подібний", "інший", "аналогічний"}
-"""Said of denied claims in general: "спростовує схожі фейки про війну"."""
-
-
 def target_content(state: State, token: Token, target: Token, clause: Clause) -> Found | None:
     """A denied or confirmed noun: what it is about, the noun itself, or nothing where it only points ("відкинула
     звинувачення")."""
@@ -77,7 +73,8 @@ def target_content(state: State, token: Token, target: Token, clause: Clause) ->
         return Found("object", contents.stretch(reading, low, contents.object_end(reading, low, clause)))
     if names & _TARGET_NOUNS_BARE:
         return Found("object", contents.stretch(reading, low, contents.object_end(reading, target.i, clause)))
-    others = any(lemmas(child.text) & _OTHERS for child in target.children) and feature(target, "Number") == "Plur"
+    general = set(state.lexicon.raw["general"]["lemmas"])
+    others = any(lemmas(child.text) & general for child in target.children) and feature(target, "Number") == "Plur"
     for number in range(target.i + 1, min(target.i + 5, clause.high - 1) if not others else 0):
         if reading.words[number] in ("про", "щодо", "що"):
             linked = contents.that_clause(reading, number, clause) if reading.words[number + 1] == "те" else None
