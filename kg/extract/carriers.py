@@ -59,7 +59,7 @@ def _clause(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
     first = contents.complement_start(reading, token, clause, words)
     if first is None or (frame.group in ("confirm", "admit", "deny", "reject") and first - token.i > 7):
         return None
-    end = contents.clause_end(reading, token, first, clause, state.cue_tokens(clause))
+    end = contents.clause_end(reading, token, first, clause, state.cue_tokens(clause), state.refusal_tokens(clause))
     content = contents.stretch(reading, first, end)
     return Found("clause", content, quote=_quote_type(reading, content)) if content else None
 

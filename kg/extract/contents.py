@@ -144,22 +144,34 @@ def _unquoted(reading: Reading, start: int, end: int) -> Stretch:
     return reading.strip(*one.inner, chars=" .,;\n") if one is not None else (start, end)
 
 
-def clause_end(reading: Reading, cue: Token, first: int, clause: Clause, cues: list[int]) -> int:
+def clause_end(reading: Reading, cue: Token, first: int, clause: Clause, cues: list[int], refusals: list[int]) -> int:
     """The token number where the content that begins at `first` ends: the clause's end, or where a coordinated or
     trailing cue begins.
 
-    `cues` are the token numbers of the other cue words in the clause.
+    `cues` are the token numbers of the other cue words in the clause, `refusals` those of verbs that may refuse.
     """
     if converb(cue) and first < cue.head.i < clause.high and finite(cue.head):
         commas = [number for number in range(first, cue.head.i) if reading.doc[number].text == ","]
         if commas:
             return commas[-1]
+    high = _semicolon(reading, first, clause, [*cues, *refusals])
     for other in cues:
-        if other <= first or other >= clause.high:
+        if other <= first or other >= high:
             continue
         edge = _cut_before(reading, cue, reading.doc[other], first)
         if edge is not None and edge > first:
             return edge
+    return high
+
+
+def _semicolon(reading: Reading, first: int, clause: Clause, cues: list[int]) -> int:
+    """The first semicolon behind which somebody speaks in a clause of its own ("…; у компанії це заперечують"), else
+    the clause's end."""
+    for number in range(first + 1, clause.high - 1):
+        if reading.doc[number].text == ";" and reading.words[number + 1] not in COMPLEMENTIZERS:
+            end = next((n for n in range(number + 1, clause.high) if reading.doc[n].text == ";"), clause.high)
+            if any(number < other < end and finite(reading.doc[other]) for other in cues):
+                return number
     return clause.high
 
 

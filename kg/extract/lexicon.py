@@ -59,6 +59,7 @@ class Lexicon:
     nouns: dict[str, Frame]
     lights: tuple[Light, ...]
     targets: frozenset[str]
+    guilts: frozenset[str]
     refusals: dict[str, tuple[Refusal, ...]]
     lemmas: dict[str, str]
     raw: dict[str, Any]
@@ -155,6 +156,7 @@ def lexicon() -> Lexicon:
         nouns={lemma: _frame(entry, lemma) for entry in data["noun"] for lemma in entry["lemmas"]},
         lights=tuple(_light(entry) for entry in data["light"]),
         targets=frozenset(data["target"][0]["lemmas"]),
+        guilts=frozenset(data["target"][0]["guilts"]),
         refusals=refusals,
         lemmas=lemmas,
         raw=data,

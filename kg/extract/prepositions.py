@@ -141,7 +141,7 @@ def _content(state: State, cue: Token, after: int, clause: Clause) -> Stretch | 
     opener = _opener(reading, cue, clause)
     if opener is not None:
         first = _behind_comma(reading, after, clause)
-        end = contents.clause_end(reading, cue, first, clause, state.cue_tokens(clause))
+        end = contents.clause_end(reading, cue, first, clause, state.cue_tokens(clause), state.refusal_tokens(clause))
         return contents.stretch(reading, first, end)
     if reading.doc[cue.i - 1].text not in ",(–—-":
         return None

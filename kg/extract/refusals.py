@@ -126,11 +126,13 @@ def _unverified(reading: Reading, lexicon: Lexicon, verb: Token, lemma: str, cla
     table = lexicon.raw["unverified"]
     if lemma not in table["verbs"]:
         return None
-    behind = [n for n in range(verb.i + 1, min(clause.high, verb.i + 7)) if reading.words[n] in table["words"]]
+    behind = range(verb.i + 1, min(clause.high, verb.i + 7))
     for number in (*range(verb.i - 1, max(clause.low, verb.i - 7) - 1, -1), *behind):
         word = reading.words[number]
         modal = lexicon.lemmas.get(word) in table["modals"] and number > 0 and reading.words[number - 1] == "не"
         if not modal and word not in table["words"]:
+            if word in (",", ";") and number > verb.i:
+                break
             continue
         start = number - 1 if modal else number
         if "спростувати" in reading.words[verb.i : verb.i + 5]:

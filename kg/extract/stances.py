@@ -30,6 +30,8 @@ def adjust(reading: Reading, table: Lexicon, statements: list[Statement]) -> lis
             one = replace(one, stance=Stance.DENIES, act=Act.DENY)
         if one.stance is Stance.ASSERTS and _demands(table, one):
             one = replace(one, stance=Stance.DEMANDS, act=Act.CALL)
+        if one.rule.startswith("verb/demand/clause") and _told(reading, one):
+            one = replace(one, stance=Stance.ASSERTS, act=Act.CLAIM)
         adjusted.append(_marked(reading, table, one))
     return adjusted
 
@@ -90,6 +92,11 @@ def _demands(lexicon: Lexicon, one: Statement) -> bool:
     first = fold(one.content.text.split(maxsplit=1)[0].strip(',.«»"'))
     frame = lexicon.verbs.get(first)
     return frame is not None and frame.group == "demand" and first.endswith(("ємо", "имо", "аю", "ую", "ю"))
+
+
+def _told(reading: Reading, one: Statement) -> bool:
+    """Whether the content of a demanding verb is a clause with "що": "наполягає, що невинний" claims, "щоб" demands."""
+    return one.content is not None and reading.text[: one.content.start].rstrip().endswith((" що", ",що"))
 
 
 def _answers(one: Statement, before: list[Statement]) -> bool:

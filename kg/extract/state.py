@@ -31,6 +31,11 @@ class State:
         words = self.reading.words
         return [number for number in range(clause.low, clause.high) if words[number] in self.lexicon.verbs]
 
+    def refusal_tokens(self, clause: Clause) -> list[int]:
+        """Token numbers of verbs that may refuse to say something."""
+        words = self.reading.words
+        return [number for number in range(clause.low, clause.high) if words[number] in self.lexicon.lemmas]
+
 
 @dataclass(frozen=True, slots=True)
 class Found:

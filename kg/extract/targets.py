@@ -16,8 +16,6 @@ from kg.extract.state import Found, State
 from kg.model import QuoteType
 from kg.nlp.forms import lemmas
 
-_TARGET_NOUNS_BARE = {"провина", "вина", "причетність"}
-
 
 def deniable(state: State, frame: Frame, target: Token) -> bool:
     """Whether the object is a claim or a matter that the verb can deny or confirm; deeds in -ння always are."""
@@ -47,7 +45,7 @@ def moved_target(state: State, token: Token, target: Token, clause: Clause) -> F
     """The object before the verb as content, or nothing where it only points: "свою провину не визнає"."""
     reading = state.reading
     names = lemmas(target.text)
-    if target.lower_ in ("це", "цього") or (names & state.lexicon.targets and not names & _TARGET_NOUNS_BARE):
+    if target.lower_ in ("це", "цього") or (names & state.lexicon.targets and not names & state.lexicon.guilts):
         return Found("bare", None, cue=(min(target.idx, token.idx), end_of(token)), quote=QuoteType.NONE)
     if target.pos_ != "NOUN" or feature(target, "Animacy") == "Anim":
         return None
@@ -71,7 +69,7 @@ def target_content(state: State, token: Token, target: Token, clause: Clause) ->
         if feature(target, "Animacy") == "Anim" or target.pos_ != "NOUN":
             return None
         return Found("object", contents.stretch(reading, low, contents.object_end(reading, low, clause)))
-    if names & _TARGET_NOUNS_BARE:
+    if names & state.lexicon.guilts:
         return Found("object", contents.stretch(reading, low, contents.object_end(reading, target.i, clause)))
     general = set(state.lexicon.raw["general"]["lemmas"])
     others = any(lemmas(child.text) & general for child in target.children) and feature(target, "Number") == "Plur"
@@ -90,7 +88,7 @@ def bare(state: State, token: Token, _frame: Frame, _clause: Clause) -> Found | 
     for child in token.children:
         names = lemmas(child.text)
         if names & state.lexicon.targets and child.dep_ in ("obj", "obl", "nsubj", "iobj"):
-            if names & _TARGET_NOUNS_BARE:
+            if names & state.lexicon.guilts:
                 return Found("object", contents.stretch(reading, child.left_edge.i, child.right_edge.i + 1))
             cue = (min(token.idx, child.idx), max(end_of(token), end_of(child)))
             return Found("bare", None, cue=cue, quote=QuoteType.NONE)

@@ -10,8 +10,13 @@ from kg.data import load_toml
 from kg.model import Kind
 from kg.nlp.words import fold
 
-_PREFIX = re.compile(r"^(?:віце|екс|топ|спів|лже|псевдо|обер|кібер|біо|заст)-?|^(?:лікар|журналіст|адвокат|прем'єр)-")
-"""What stands before a noun for a person in one word: ексслідчий, віце-голова, лікар-педіатр."""
+
+@cache
+def _prefix() -> re.Pattern[str]:
+    """What stands before a noun for a person in one word: ексслідчий, віце-голова, лікар-педіатр."""
+    table = load_toml("titles.toml")["compound"]
+    joined, hyphened = ("|".join(table[name]) for name in ("joined", "hyphened"))
+    return re.compile(f"^(?:{joined})-?|^(?:{hyphened})-")
 
 
 @cache
@@ -32,10 +37,18 @@ def kind_of_noun(lemma: str, plural: bool = False) -> Kind | None:
     none."""
     table, word = _table(), fold(lemma)
     found = table.get((word, plural))
-    if found is None and (bare := _PREFIX.sub("", word)) != word:
+    if found is None and (bare := _prefix().sub("", word)) != word:
         found = table.get((bare, plural))
         found = found if table.get((bare, False)) is Kind.PERSON else None
-    return found
+    return found or _compound(word, plural)
+
+
+@cache
+def _compound(word: str, plural: bool) -> Kind | None:
+    """The kind of a body whose noun ends in a known one: кіберполіція, автокомпанія, облдержадміністрація."""
+    ends = load_toml("titles.toml")["compound"]["bodies"]
+    known = next((end for end in ends if word.endswith(end) and len(word) > len(end) + 1), None)
+    return _table().get((known, plural)) if known else None
 
 
 @cache

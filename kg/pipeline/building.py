@@ -19,6 +19,7 @@ from kg.pipeline.extracting import (
     analysed,
     article_key,
     articles_of,
+    output_version,
     pipeline_version,
     rules_version,
 )
@@ -193,7 +194,7 @@ def _inputs(work: Work) -> str:
     """Changes when the same articles would give other files."""
     journal = work.folder.judgements_file
     judged = journal.read_bytes() if journal.exists() else b""
-    return ids.digest(__version__, work.version, work.options.base, judged)
+    return ids.digest(__version__, work.version, output_version(), work.options.base, judged)
 
 
 def _write_errors(path: Path, work: Work) -> None:

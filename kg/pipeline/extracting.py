@@ -22,6 +22,8 @@ LOCAL = ENGINES[0]
 
 RULES = ("data", "extract", "nlp")
 """Rooms whose content decides what is found in an article."""
+OUTPUTS = ("graph", "resolve", "store", "view")
+"""Rooms whose content decides what is written of what was found."""
 TEXTS = frozenset({"data/messages.toml"})
 """Files in them that decide nothing: what the command line says."""
 
@@ -167,15 +169,26 @@ def pipeline_version(analyzer: Analyzer) -> str:
 @cache
 def rules_version() -> str:
     """A digest of the rules: the content of the rooms that decide what is found, and the user's own."""
-    found = hashlib.sha256()
-    for room in RULES:
-        for path, content in _contents(files("kg") / room, room):
-            found.update(f"{path}\0{len(content)}\0".encode())
-            found.update(content)
+    found = _hashed(RULES)
     check_own()
     for one in own_files():
         found.update(f"{one.name}\0".encode() + one.read_bytes())
     return found.hexdigest()[:16]
+
+
+@cache
+def output_version() -> str:
+    """A digest of the rooms that make graph, store and page out of what was found."""
+    return _hashed(OUTPUTS).hexdigest()[:16]
+
+
+def _hashed(rooms: Iterable[str]) -> "hashlib._Hash":
+    found = hashlib.sha256()
+    for room in rooms:
+        for path, content in _contents(files("kg") / room, room):
+            found.update(f"{path}\0{len(content)}\0".encode())
+            found.update(content)
+    return found
 
 
 def _contents(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:

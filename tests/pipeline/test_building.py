@@ -92,6 +92,17 @@ def test_nothing_new_is_nothing_done(tmp_path: Path) -> None:
     }
 
 
+def test_new_code_for_the_graph_writes_it_anew_without_analysing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = sources(tmp_path, [0, 1])
+    kg.build_graph([path], tmp_path / "out")
+    monkeypatch.setattr("kg.pipeline.building.output_version", lambda: "another")
+    report = kg.build_graph([path], tmp_path / "out")
+    assert not report.unchanged
+    assert report.analysed == 0
+
+
 def test_a_changed_article_is_done_anew(tmp_path: Path) -> None:
     path = sources(tmp_path, [0, 1])
     kg.build_graph([path], tmp_path / "out")
