@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 from kg.data import load_toml
 from kg.extract.people import PARTICLES, is_first_name
 from kg.model import Kind
+from kg.nlp import gazetteer
 from kg.nlp.gazetteer import WORD
 from kg.nlp.titles import kind_of_noun
 from kg.nlp.words import fold, guesses, is_fixed_shape, readings
@@ -87,7 +88,7 @@ class _Words:
         tagged = self.cases.get(self.found[place].start(), "Gen")
         if tagged in _OTHER_CASES and _OTHER_CASES[tagged] in {one.case for one in readings(fold(form))}:
             return False
-        return bool(_genitives(form))
+        return bool(_genitives(form)) and (tagged == "Gen" or not form[0].isupper() or bool(readings(fold(form))))
 
 
 def phrases(doc: Doc) -> list[Phrase]:
@@ -118,7 +119,8 @@ def _participle(token: Token) -> bool:
 
 _TITLE = re.compile(
     r"[ \u00a0](?:[«„“]([^«»„“”\n]{2,60})[»“”]|\"([^\"\n]{2,60})\"|"
-    r"((?:(?=\w*[A-Z])[A-ZА-Я](?:[\w'’.&+-]*\w)?)(?: (?:of |the |and |& )?[A-Z0-9](?:[\w'’.&+-]*\w)?){0,4}))"
+    r"((?:(?=\w*[A-Z])[A-ZА-Я](?:[\w'’.&+-]*\w)?)"
+    r"(?: (?:of |the |and |& )?(?!\d+ [а-яіїєґ])[A-Z0-9](?:[\w'’.&+-]*\w)?){0,4}))"
 )
 
 
@@ -259,7 +261,7 @@ def _step(words: _Words, place: int, last: int, lemma: str) -> int:
     here, after = words.form(last), last + 1
     proper = last > place and here[0].isupper() and _is_noun_end(here)
     form = words.form(after)
-    if _full_name(words, after):
+    if _full_name(words, after) or _is_outlet(form):
         return 0
     if words.may_be_genitive(after) and not (proper and form[0].islower()):
         return 1
@@ -270,6 +272,8 @@ def _step(words: _Words, place: int, last: int, lemma: str) -> int:
             if more and lemma in _PLACED and form in ("у", "в", "при", "до") and words.form(after + 1)[0].isupper()
             else 0
         )
+    if form in ("у", "в") and _in_region(words, place, after):
+        return 3
     if form in _LINKS and _head(words.form(after + 1)) is not None and _is_people(words.form(place)):
         return 0
     if form in _LINKS and words.may_be_genitive(after + 1) and here[0].islower() and words.form(after + 1)[0].islower():
@@ -277,6 +281,20 @@ def _step(words: _Words, place: int, last: int, lemma: str) -> int:
     if _TOPIC.search(f"{form} {words.form(after + 1)}"):
         return 2
     return 0
+
+
+def _in_region(words: _Words, place: int, preposition: int) -> bool:
+    """Whether a body is told apart by its region: "управління ДСНС у Полтавській області"."""
+    head, last = _head(words.form(place)), preposition + 2
+    if head is None or head[1] is not Kind.ORGANIZATION or last >= len(words.found) or not words.joined(last):
+        return False
+    return words.form(preposition + 1)[0].isupper() and words.form(last) in ("області", "районі", "окрузі", "громаді")
+
+
+def _is_outlet(form: str) -> bool:
+    """Whether the word is the name of a known outlet or agency, which no other name can hold ("агенція Сіньхуа")."""
+    entry = gazetteer.load().find(form) if form[0].isupper() else None
+    return entry is not None and entry.kind is Kind.MEDIA
 
 
 def _is_people(form: str) -> bool:

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from kg.extract import contents
 from kg.extract.contents import Clause
 from kg.extract.draft import Stretch
-from kg.extract.lexicon import Frame
+from kg.extract.lexicon import Frame, verdict
 from kg.extract.phrases import converb, feature, finite, times
 from kg.extract.reading import Reading, end_of
 from kg.extract.sources import speaks
@@ -173,8 +173,11 @@ def back_content(state: State, token: Token) -> Stretch | None:
 
 
 def _has_cue(state: State, sentence: Stretch) -> bool:
-    words = state.reading.words
-    return any(words[token.i] in state.lexicon.verbs for token in state.reading.tokens(*sentence))
+    """Whether somebody speaks in the sentence: a cue verb, or the verdict of an outlet that checks facts."""
+    reading = state.reading
+    if any(reading.words[token.i] in state.lexicon.verbs for token in reading.tokens(*sentence)):
+        return True
+    return verdict(reading.article.outlet, reading.text[slice(*sentence)]) is not None
 
 
 def _without_label(reading: Reading, start: int, end: int) -> Stretch:

@@ -50,6 +50,20 @@ def actor_of(reading: Reading, names: Names, stretch: Stretch, head: Token) -> A
     return best
 
 
+def with_title(reading: Reading, names: Names, stretch: Stretch, head: Token) -> Stretch:
+    """The phrase with the name of a body or an outlet right behind it, where the parse has cut it off."""
+    for mention in names.beginning(stretch[1] + 1, stretch[1] + 2):
+        gap = reading.text[stretch[1] : mention.span.start]
+        actor = names.by_id(mention.actor) if mention.actor else None
+        if (
+            actor is not None
+            and gap in (" ", ' "', " «", " “", " „")
+            and _titled(reading, names, mention.span, head, actor)
+        ):
+            return stretch[0], mention.span.end + len(gap) - 1
+    return stretch
+
+
 def behind(reading: Reading, names: Names, stretch: Stretch, head: Token, gender: str) -> Actor | None:
     """A person named after a post and what completes it ("голова фракції «Воля» у парламенті Олена Коваль")."""
     end = reading.sentence_of(head.idx)[1]
@@ -101,7 +115,8 @@ def _titled(reading: Reading, names: Names, name: Span, head: Token, actor: Acto
         return False
     quoted = reading.text[name.start - 1] in '«“„"' or name.text[0] in '«“„"'
     latin = any(char.isascii() and char.isalpha() for char in name.text)
-    return (quoted or latin) and kind_of_noun(lemma_of(names, head)) in (Kind.ORGANIZATION, Kind.MEDIA)
+    outlet = actor.kind is Kind.MEDIA and actor.gazetteer is not None
+    return (quoted or latin or outlet) and kind_of_noun(lemma_of(names, head)) in (Kind.ORGANIZATION, Kind.MEDIA)
 
 
 def _unchanged(mention: Mention) -> bool:

@@ -145,7 +145,7 @@ def factcheck_drafts(state: State) -> Iterator[Draft]:
 
 def _places(text: str, phrase: str) -> Iterator[Stretch]:
     """Where the phrase stands as whole words, in any case."""
-    for match in re.finditer(rf"\b{re.escape(phrase)}\b", text, re.IGNORECASE):
+    for match in re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", text, re.IGNORECASE):
         yield match.span()
 
 

@@ -107,7 +107,7 @@ def find(doc: Doc, gazetteer: Gazetteer, worded: Iterable[Phrase] = ()) -> list[
     same = {(one.start, one.end): one.sense for one in titles}
     known = [replace(one, sense=same.get((one.start, one.end))) for one in known]
     titles = [_known(one, text, gazetteer) for one in titles]
-    named = [*titles, *_untitled(named, titles)]
+    named = [*titles, *_untitled(named, titles, text)]
     begins = _by_start(known)
     heads = {one.start - gap for one in titles for gap in (1, 2)}
     phrases = [one for phrase in worded if phrase.end not in heads for one in _of_phrase(phrase, text, gazetteer, told)]
@@ -332,15 +332,16 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _untitled(named: Iterable[Found], titles: Sequence[Found]) -> Iterator[Found]:
-    """Entities that are not merely a name with the common noun before it ("видання «Страна»" beside «Страна»)."""
+def _untitled(named: Iterable[Found], titles: Sequence[Found], text: str) -> Iterator[Found]:
+    """Entities that are not merely a name with common words before it ("місцеве видання «Страна»" beside «Страна»)."""
     longest = max((one.end - one.start for one in titles), default=0)
     for one in named:
         first = bisect_left(titles, one.start - longest, key=lambda other: other.start)
         near = titles[first : bisect_left(titles, one.end, key=lambda other: other.start)]
         if not any(
-            one.overlaps(other) and one.end <= other.end + 1 and one.start >= other.start - 25 for other in near
-        ):
+            one.overlaps(other) and one.end <= other.end + 1 and text[one.start + 1 : other.start].islower()
+            for other in near
+        ) and not any(other.start <= one.start and one.end <= other.end for other in near):
             yield one
 
 

@@ -110,7 +110,7 @@ class Nouns:
     def _keys(self, words: list[str]) -> frozenset[str]:
         found: set[str] = set()
         for word in words:
-            if not word[:1].isalpha() or len(word) < 2:
+            if not word[:1].isalpha() or len(word) < 2 or lemmas(word) & groups()["former"]:
                 continue
             entry = self.names.gazetteer.by_adjective(word) or self.names.gazetteer.find(word)
             field = _field(entry.name if entry is not None and entry.kind is Kind.ORGANIZATION else in_full(word))
@@ -313,14 +313,18 @@ class Nouns:
         return None
 
     def fuller(self, one: Anaphor) -> Phrase | None:
-        """The last phrase before with the same noun and more words, of which the bare noun is a short form."""
+        """The last phrase before with the same noun and more words, of which the bare noun is a short form; for a body
+        the first one after it with a name, where there is none before."""
         key = (one.lemma, one.plural)
         if key not in self._full:
             same = (phrase for phrase in self.names.phrases if (phrase.lemma, phrase.plural) == key)
             self._full[key] = [phrase for phrase in same if self._has_more(phrase)]
         found = self._full[key]
         stop = bisect_right(found, one.place + self.names.widest, key=lambda phrase: phrase.head)
-        return next((found[at] for at in reversed(range(stop)) if found[at].start < one.place), None)
+        before = next((found[at] for at in reversed(range(stop)) if found[at].start < one.place), None)
+        if before is not None or one.kind is not Kind.ORGANIZATION or one.plural:
+            return before
+        return next((phrase for phrase in found if phrase.named and phrase.start > one.place), None)
 
     def _has_more(self, phrase: Phrase) -> bool:
         """Whether a phrase has words besides its noun."""
@@ -348,6 +352,7 @@ def _field(body: str) -> frozenset[str]:
 
 def _same_title(one: str, other: str, further: bool) -> bool:
     """Whether two posts are the same, one a short form of the other (прем'єр, прем'єр-міністр), or both a leader's."""
+    one, other = one.removeprefix("екс"), other.removeprefix("екс")
     if one == other or (min(len(one), len(other)) > 5 and (one.startswith(other) or other.startswith(one))):
         return True
     heads = groups()["leader"]

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from kg.extract import contents
 from kg.extract.contents import Clause, clause_of
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
+from kg.extract.lexicon import verdict
 from kg.extract.phrases import feature, finite, infinitive, noun_phrase
 from kg.extract.reading import Reading, end_of
 from kg.extract.sources import sources_of
@@ -60,7 +61,8 @@ def _content(state: State, noun: Token, clause: Clause, frames: frozenset[str]) 
             first = number + 2
             while reading.words[first] in ("нібито", ","):
                 first += 1
-            return contents.stretch(reading, first, contents.object_end(reading, first, clause))
+            found = contents.stretch(reading, first, contents.object_end(reading, first, clause))
+            return _unjudged(reading, found) if found else None
         if "charge" in frames and number - noun.i < 6 and _charged(reading, number):
             end = contents.object_end(reading, number + 1, clause)
             verb = noun.head.i if finite(noun.head) and noun.head.i > number else end
@@ -69,6 +71,12 @@ def _content(state: State, noun: Token, clause: Clause, frames: frozenset[str]) 
         if finite(token) or (token.text in ",.;:" and not about):
             return None
     return None
+
+
+def _unjudged(reading: Reading, content: Stretch) -> Stretch:
+    """The content without the verdict of a fact check behind it."""
+    place = verdict(reading.article.outlet, reading.text[slice(*content)])
+    return content if place is None else reading.strip(content[0], content[0] + place)
 
 
 def _opens_clause(reading: Reading, number: int) -> bool:
@@ -93,7 +101,8 @@ def _source(state: State, noun: Token, clause: Clause) -> SourceRef | None:
             break
         verb = verb.head
     if verb.pos_ != "VERB":
-        return None
+        judged = verdict(reading.article.outlet, reading.text[noun.idx : reading.sentence_of(noun.idx)[1]])
+        return SourceRef(Voice.UNKNOWN, None, None, "judged") if judged is not None else None
     frame = state.lexicon.verbs.get(reading.words[verb.i])
     own = any("свій" in lemmas(child.text) for child in noun.children)
     if frame is not None and frame.stance in (Stance.DENIES, Stance.CONFIRMS) and not own:

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from kg.extract.antecedents import agreement, noun_of
 from kg.extract.bodies import Phrase
-from kg.extract.direct import actor_of, behind, gender_of, is_plural, kind_by_form, lemma_of, spoken_gender
+from kg.extract.direct import actor_of, behind, gender_of, is_plural, kind_by_form, lemma_of, spoken_gender, with_title
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.mentions import Names
 from kg.extract.naming import phrase_name
@@ -121,7 +121,7 @@ class Resolver:
         relative = relative_head(head) if feature(head, "PronType") == "Rel" else None
         if relative is not None and relative != head:
             head, stretch = relative, noun_phrase(self.reading, relative)
-        stretch = whole(self.reading, stretch, head)
+        stretch = with_title(self.reading, self.names, whole(self.reading, stretch, head), head)
         span = self.reading.span(*stretch)
         lemma = lemma_of(self.names, head)
         gender, plural = feature(head, "Gender"), is_plural(head)

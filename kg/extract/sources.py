@@ -180,6 +180,8 @@ def speaks(noun: Token) -> bool:
         return False
     if noun.pos_ == "PRON":
         return noun.lower_ not in _EMPTY
+    if noun.text in load_toml("titles.toml")["things"]:
+        return False
     if noun.lower_ in _SOME and noun.dep_.startswith("nsubj"):
         return True
     if lemmas(noun.text) & _PARTS and any(child.dep_ == "nmod" and speaks(child) for child in noun.children):
