@@ -83,11 +83,17 @@ def link(reading: Reading, statements: list[Statement]) -> list[Statement]:
 
 
 def _targets(case: Case) -> tuple[str, list[Statement]]:
-    for reason, rule in _RULES[:2] if case.recalled else _RULES:
+    for reason, rule in _recalling(case) if case.recalled else _RULES:
         found = rule(case)
         if found:
             return reason, found
     return UNRESOLVED, []
+
+
+def _recalling(case: Case) -> tuple[tuple[str, Rule], ...]:
+    """What an outlet recalls to have denied is in the article where the denial points to it: "спростовував таку
+    дезінформацію"."""
+    return (*_RULES[:2], ("pointed to", _pointed)) if case.nouns & _POINTERS else _RULES[:2]
 
 
 def _may_be_target(one: Statement, other: Statement) -> bool:
@@ -144,7 +150,8 @@ def _checked(case: Case) -> list[Statement]:
     earlier = next((other for other in case.linked if other.rule.startswith("factcheck") and other.denies), None)
     if earlier is not None:
         return _by_ids(case, earlier.denies)
-    return [other for other in case.before if other.source.kind in _LOOSE]
+    loose = [other for other in case.before if other.source.kind in _LOOSE]
+    return loose or [other for other in case.claims if other.source.kind in _LOOSE and not other.part_of]
 
 
 def _fake(case: Case) -> list[Statement]:

@@ -77,7 +77,9 @@ def _light_drafts(state: State, token: Token, noun: Token, light: Light, clause:
     cue = min(start, denied.idx if denied is not None else token.idx), max(end_of(noun), end_of(token))
     kind = QuoteType.POINTING_BACK if pointing else QuoteType.INDIRECT if content else QuoteType.NONE
     sources = sources_of(reading, token, clause.low, clause.high)
-    if sources[0].voice is Voice.DROPPED and mute_subject(token):
+    if light.frame.impersonal:
+        sources = [SourceRef(Voice.UNKNOWN, None, None, "impersonal")]
+    elif sources[0].voice is Voice.DROPPED and mute_subject(token):
         return
     for source in sources:
         yield Draft(

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span
 from kg.data import load_toml
 from kg.extract.bodies import Phrase, titled
 from kg.extract.draft import Stretch
-from kg.extract.people import after_posts, by_shape, name_stretch
+from kg.extract.people import after_posts, by_shape, name_stretch, two_persons
 from kg.model import Kind, MentionType
 from kg.nlp.decline import genitive
 from kg.nlp.gazetteer import WORD, Entry, Gazetteer, Hit, keys
@@ -114,10 +114,11 @@ def find(doc: Doc, gazetteer: Gazetteer, worded: Iterable[Phrase] = ()) -> list[
     posts = [one for one in [*named, *phrases] if one.type is MentionType.JOB]
     rest = [_cut(one, begins.get(one.start, ()), text) for one in named if one.type is not MentionType.JOB]
     bodies = [one for one in phrases if one.type is not MentionType.JOB]
-    people = [*by_shape(text), *after_posts(text, [one.end for one in posts])]
-    shaped = [
-        _known(one, text, gazetteer) for one in _apart([Found(*place, MentionType.PERS) for place in people], begins)
-    ]
+    places = [*by_shape(text), *after_posts(text, [one.end for one in posts])]
+    people = [Found(*place, MentionType.PERS) for place in places]
+    known_people = [one for one in [*rest, *people] if one.type is MentionType.PERS]
+    rest = list(_one_by_one(rest, known_people, text))
+    shaped = [_known(one, text, gazetteer) for one in _apart(_one_by_one(people, known_people, text), begins)]
     chosen = _retyped(_choose([*known, *rest, *bodies], shaped), text)
     chosen += _surnames_alone(chosen, text)
     around = Stretches(chosen)
@@ -145,6 +146,19 @@ def _held(one: Found, other: Stretch | None) -> bool:
     return other is not None and (
         other[0] == one.start or (one.end <= other[1] and one.end - one.start < other[1] - other[0])
     )
+
+
+def _one_by_one(found: Iterable[Found], people: Sequence[Found], text: str) -> Iterator[Found]:
+    """The namings, two persons run together ("Олена Коваль Бондар сказав") apart: the first is named alone elsewhere,
+    the surname behind is hers again or another's."""
+    full = [words for one in people if len(words := text[one.start : one.end].split()) == 2]
+    for one in found:
+        words = list(WORD.finditer(text, one.start, one.end)) if one.type is MentionType.PERS else []
+        if len(words) != 3 or not two_persons([word.group() for word in words], full):
+            yield one
+            continue
+        yield replace(one, end=words[1].end())
+        yield replace(one, start=words[2].start())
 
 
 def _apart(people: Iterable[Found], known: Mapping[int, Sequence[Found]]) -> Iterator[Found]:

@@ -75,7 +75,8 @@ def _owner(state: State, header: Header, head: Token) -> Token:
         if token.pos_ in ("ADP", "CCONJ") or token.text in ",;":
             break
         document = any(part in heads for part in (*lemmas(token.text), fold(token.text)))
-        if token.pos_ in ("NOUN", "PROPN", "X") and not document:
+        holder = token.pos_ == "ADJ" and token.head.i < token.i  # "уповноваженої з прав людини"
+        if (token.pos_ in ("NOUN", "PROPN", "X") or holder) and not document:
             return token
     return head
 

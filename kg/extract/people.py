@@ -4,10 +4,10 @@ Not for who they are, nor for the recogniser's persons (`kg.extract.found` clean
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.model import Kind
-from kg.nlp.gazetteer import WORD
+from kg.nlp.gazetteer import WORD, keys
 from kg.nlp.titles import kind_of_noun
 from kg.nlp.words import fold, is_fixed_shape, is_known, readings
 
@@ -106,6 +106,15 @@ def name_stretch(text: str, start: int, end: int) -> tuple[int, int]:
     while (before := _PARTICLE_BEFORE.search(text, 0, first)) is not None:
         first = before.start(1)
     return first, words[-1].end()
+
+
+def two_persons(words: Sequence[str], full: Iterable[Sequence[str]]) -> bool:
+    """Whether three words are a person and the surname of one: `full` has the first two as a name of their own, and
+    the third as hers or another's surname."""
+    first, second, third = (keys(word) for word in words)
+    people = [(keys(one[0]), keys(one[-1])) for one in full]
+    alone = any(first & one and second & other for one, other in people)
+    return alone and bool(third & second or any(third & other for _, other in people))
 
 
 def _is_acronym(word: str) -> bool:

@@ -2,9 +2,11 @@
 X")."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Token
 
+from kg.data import load_toml
 from kg.extract import contents
 from kg.extract.contents import Clause, clause_of
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
@@ -34,11 +36,18 @@ def _match(
         frame = table.get(tuple(words[number : number + size]))
         if frame is not None:
             return frame, number + size, None
-    if number + 2 < len(words) and words[number + 1] in _POSSESSIVE:
+    if number + 2 < len(words) and words[number + 1] in _POSSESSIVE | _nameless():
         frame = table.get((words[number], words[number + 2]))
         if frame is not None:
-            return frame, number + 3, reading.doc[number + 1]
+            owned = words[number + 1] in _POSSESSIVE
+            return frame, number + 3, reading.doc[number + 1] if owned else None
     return None
+
+
+@cache
+def _nameless() -> frozenset[str]:
+    """Adjectives such as "попередніми" in "за попередніми даними"."""
+    return frozenset(load_toml("cues.toml")["nameless"]["adjectives"])
 
 
 def preposition_drafts(state: State) -> Iterator[Draft]:
@@ -55,16 +64,20 @@ def preposition_drafts(state: State) -> Iterator[Draft]:
             cue_end = end_of(reading.doc[after - 1])
         else:
             given = _source(reading, after, clause, frame)
-            if given is None:
+            if given is not None:
+                head, phrase_end, cue_end = given
+                source = _named(reading, head)
+            elif reading.words[token.i + 1] in _nameless():
+                source = SourceRef(Voice.UNKNOWN, None, None, "impersonal")
+                phrase_end, cue_end = after, end_of(reading.doc[after - 1])
+            else:
                 continue
-            head, phrase_end, cue_end = given
-            source = _named(reading, head)
         content = _content(state, token, phrase_end, clause)
         if content is None:
             continue
         refs = (
             [source]
-            if possessive is not None
+            if source.head is None or possessive is not None
             else [_named(reading, one) for one in joined(reading.doc[source.head or 0])]
         )
         for ref in refs:

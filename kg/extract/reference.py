@@ -68,9 +68,8 @@ class Resolver:
 
     def _impersonal(self, draft: Draft) -> Resolved:
         """ "Зазначається" goes on with the report before it in the paragraph; "повідомлялося" has no source."""
-        present = draft.cue_lemma.endswith("тися") and self.reading.text[
-            slice(*(draft.cue or (0, 0)))
-        ].lower().endswith("ється")
+        cue = self.reading.text[slice(*(draft.cue or (0, 0)))].lower()
+        present = (draft.cue_lemma.endswith("тися") and cue.endswith("ється")) or cue.endswith(("но", "то"))
         start = self.reading.paragraph_of(draft.anchor)[0]
         lately = takewhile(lambda one: one.place >= start - 400, reversed(self.history))
         before = next((one for one in lately if one.source.span), None)
