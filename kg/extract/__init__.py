@@ -8,7 +8,8 @@ from kg.extract.draft import Draft
 from kg.extract.lexicon import lexicon
 from kg.extract.mentions import Names, find_mentions
 from kg.extract.reading import Reading
-from kg.extract.reference import Resolved, Resolver
+from kg.extract.reference import Resolver
+from kg.extract.resolved import Resolved
 from kg.extract.relations import find_relations
 from kg.extract.times import dated
 from kg.model import Article, Extraction, Kind, Source, Stance, Statement

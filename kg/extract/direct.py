@@ -5,6 +5,7 @@ Not for what refers back: that is `kg.extract.nounrefs` for nouns and `kg.extrac
 
 from spacy.tokens import Token
 
+from kg.extract.bodies import first_word
 from kg.extract.draft import Stretch
 from kg.extract.mentions import Names
 from kg.extract.phrases import feature
@@ -20,7 +21,8 @@ _BREAKS = frozenset({":", ";", "(", ")", "–", "—", "про", "який", "я
 
 def lemma_of(names: Names, head: Token) -> str:
     for phrase in names.phrases_near(head.idx, head.idx):
-        if phrase.head <= head.idx < phrase.head + len(phrase.lemma) and "-" in phrase.lemma:
+        word = first_word(names.text, phrase.head)
+        if phrase.head <= head.idx < phrase.head + len(word) and "-" in word:
             return phrase.lemma
     known = sorted(one for one in lemmas(head.text) if kind_of_noun(one) is not None)
     return known[0] if known else head.lemma_.lower()
@@ -121,13 +123,15 @@ def _titled(reading: Reading, names: Names, name: Span, head: Token, actor: Acto
 
 def _unchanged(mention: Mention) -> bool:
     """Whether a name stands in the text as it is in the nominative."""
-    return normal_name(mention.span.text) == normal_name(mention.name)
+    return _loose(mention.span.text) == _loose(mention.name)
 
 
 def kind_by_form(head: Token, plural: bool) -> Kind:
     """What an unknown noun names, as its form shows."""
     if plural:
         return Kind.GROUP
+    if head.ent_type_ == "PERS" or feature(head, "NameType"):
+        return Kind.PERSON
     if head.pos_ in ("PROPN", "X"):
         return Kind.ORGANIZATION
     return Kind.PERSON if feature(head, "Animacy") == "Anim" else Kind.UNNAMED
@@ -147,3 +151,8 @@ def is_plural(head: Token) -> bool:
         return False
     verb = feature(head.head, "Number") if head.dep_.startswith("nsubj") else ""
     return not (verb == "Sing" and head.lower_ in lemmas(head.text))
+
+
+def _loose(name: str) -> str:
+    """The normalised name with ґ as г, which outlets write differently."""
+    return normal_name(name).replace("ґ", "г")

@@ -153,12 +153,12 @@ def _one_by_one(found: Iterable[Found], people: Sequence[Found], text: str) -> I
     the surname behind is hers again or another's."""
     full = [words for one in people if len(words := text[one.start : one.end].split()) == 2]
     for one in found:
-        words = list(WORD.finditer(text, one.start, one.end)) if one.type is MentionType.PERS else []
-        if len(words) != 3 or not two_persons([word.group() for word in words], full):
+        run = list(WORD.finditer(text, one.start, one.end)) if one.type is MentionType.PERS else []
+        if len(run) != 3 or not two_persons([word.group() for word in run], full):
             yield one
             continue
-        yield replace(one, end=words[1].end())
-        yield replace(one, start=words[2].start())
+        yield replace(one, end=run[1].end())
+        yield replace(one, start=run[2].start())
 
 
 def _apart(people: Iterable[Found], known: Mapping[int, Sequence[Found]]) -> Iterator[Found]:
@@ -363,7 +363,7 @@ def _plausible(text: str, one: Found) -> bool:
     """Whether a name looks like one: not an ordinary word that stands first in its sentence or has no capital."""
     if one.type not in NAMED:
         return True
-    if text[one.start : one.end] in load_toml("titles.toml")["things"]:
+    if text[one.start : one.end] in load_toml("titles.toml")["things"] or text[one.end : one.end + 6] == "-канал":
         return False
     words = [match.group() for match in WORD.finditer(text, one.start, one.end)]
     if one.type in (MentionType.DOC, MentionType.ART):

@@ -17,13 +17,13 @@ from kg.data import load_toml
 from kg.extract.bodies import Phrase, first_word
 from kg.extract.clusters import in_full
 from kg.extract.draft import Stretch
+from kg.extract.holders import Titled, acronyms, groups, is_former, ministry, same_gender, same_sex, same_title
 from kg.extract.mentions import Names
 from kg.extract.reading import Reading
 from kg.ids import normal_name
 from kg.model import Actor, Kind, Mention, MentionType
 from kg.nlp.forms import lemmas
 from kg.nlp.gazetteer import keys
-from kg.nlp.morph import gender as gender_of
 from kg.nlp.morph import own_cases
 from kg.nlp.titles import is_post, kind_of_noun
 from kg.nlp.words import fold
@@ -48,24 +48,6 @@ class Anaphor:
     def place(self) -> int:
         """Where it stands (code points)."""
         return self.stretch[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Titled:
-    """A person with the post that the article gives beside the name: its head lemma and the keys of its other words."""
-
-    actor: Actor
-    mention: Mention
-    lemma: str
-    words: frozenset[str]
-    more: bool
-
-
-@cache
-def groups() -> dict[str, frozenset[str]]:
-    """The lists of nouns that go on about somebody, by the names that they have in `titles.toml`."""
-    table: dict[str, list[str]] = load_toml("titles.toml")["back"]
-    return {name: frozenset(words) for name, words in table.items()}
 
 
 @cache
@@ -113,8 +95,8 @@ class Nouns:
             if not word[:1].isalpha() or len(word) < 2 or lemmas(word) & groups()["former"]:
                 continue
             entry = self.names.gazetteer.by_adjective(word) or self.names.gazetteer.find(word)
-            field = _field(entry.name if entry is not None and entry.kind is Kind.ORGANIZATION else in_full(word))
-            found |= field or ({entry.key} if entry is not None else keys(word))
+            what = ministry(entry.name if entry is not None and entry.kind is Kind.ORGANIZATION else in_full(word))
+            found |= what or ({entry.key} if entry is not None else keys(word))
         return frozenset(found)
 
     def _titled(self) -> Iterator[Titled]:
@@ -127,9 +109,9 @@ class Nouns:
             for phrase in (*far, *near):
                 if phrase.kind in (Kind.PERSON, Kind.UNNAMED) and self._beside(phrase, mention):
                     words = self.reading.text[phrase.start : phrase.end].split()
-                    yield Titled(
-                        self.names.by_id(mention.actor), mention, phrase.lemma, self._keys(words), len(words) > 1
-                    )
+                    known = self._keys(words) | self._keys(list(acronyms(words)))
+                    former = is_former(phrase.lemma, words)
+                    yield Titled(self.names.by_id(mention.actor), mention, phrase.lemma, known, len(words) > 1, former)
 
     def _beside(self, phrase: Phrase, mention: Mention) -> bool:
         head = first_word(self.reading.text, phrase.head)
@@ -147,7 +129,7 @@ class Nouns:
         by_title = self._by_title(one)
         if by_title is not None:
             return by_title
-        fitting = [actor for actor in recent if actor.kind is Kind.PERSON and _same_gender(actor, one.gender)]
+        fitting = [actor for actor in recent if actor.kind is Kind.PERSON and same_gender(actor, one.gender)]
         if self.is_bare(one) or self._is_loose(one):
             return next(iter(fitting), None)
         if is_post(one.lemma):
@@ -181,7 +163,7 @@ class Nouns:
         for mention in reversed(self.names.between(first, one.place)):
             if mention.type is MentionType.PERS:
                 actor = self.names.by_id(mention.actor or "")
-                return [actor] if _same_gender(actor, one.gender) else []
+                return [actor] if same_gender(actor, one.gender) else []
         return []
 
     def _is_loose(self, one: Anaphor) -> bool:
@@ -196,11 +178,37 @@ class Nouns:
 
     def _by_title(self, one: Anaphor) -> Actor | None:
         """The person whose post the phrase names, the nearest before it of several, else the first after."""
-        for fits in self._of_title(one.lemma, self.words(one), one.gender):
+        former = is_former(one.lemma, self.reading.text[slice(*one.stretch)].split())
+        for fitting in self._of_title(*self._at_head(one), one.gender):
+            fits = [title for title in fitting if title.former is former] or fitting
             if fits:
                 before = bisect_left(fits, one.place, key=lambda title: title.mention.span.start)
                 return fits[max(before - 1, 0)].actor
         return None
+
+    def _at_head(self, one: Anaphor) -> tuple[str, frozenset[str]]:
+        """Lemma and further words of a post: "глава держави" is the president of whatever state."""
+        table, words = load_toml("titles.toml")["at_head"], self.reading.text[slice(*one.stretch)].split()
+        if len(words) == 2 and one.lemma in table["nouns"]:
+            meant = next((table["of"][lemma] for lemma in sorted(lemmas(words[1])) if lemma in table["of"]), None)
+            if meant is not None:
+                return meant, frozenset()
+        return one.lemma, self.words(one)
+
+    def of_body(self, one: Anaphor, recent: list[Actor]) -> Actor | None:
+        """The one who spoke last, where "представник ТЦК" can be that person by the body of the post."""
+        return self._holding(self.words(one), recent, one.gender)
+
+    def holder(self, body: str, recent: list[Actor], gender: str) -> Actor | None:
+        """The one who spoke last, where that person has a post in the body of this name."""
+        return self._holding(self._keys(body.split()), recent, gender)
+
+    def _holding(self, wanted: frozenset[str], recent: list[Actor], gender: str) -> Actor | None:
+        last = next(iter(recent), None)
+        if last is None or not wanted or not same_gender(last, gender):
+            return None
+        own = (title for title in self.titled if title.actor.id == last.id)
+        return last if any(wanted <= title.words for title in own) else None
 
     def _of_title(self, lemma: str, wanted: frozenset[str], gender: str) -> tuple[list[Titled], ...]:
         """The persons with this post: with all of the words `wanted`, with no other, of the same state; in reading
@@ -210,7 +218,7 @@ class Nouns:
             same = [
                 title
                 for title in self.titled
-                if _same_title(lemma, title.lemma, bool(wanted)) and _same_gender(title.actor, gender)
+                if same_title(lemma, title.lemma, bool(wanted)) and same_gender(title.actor, gender)
             ]
             states = {word for word in wanted if word in self.names.gazetteer.entries}
             self._same_titled[key] = (
@@ -230,7 +238,7 @@ class Nouns:
                 actor = self.names.by_id(mention.actor)
                 near = self.reading.sentence_number(mention.span.start) - here <= 3
                 other = any(title.actor == actor for title in self.titled)
-                return actor if near and not other and _same_gender(actor, one.gender) else None
+                return actor if near and not other and same_gender(actor, one.gender) else None
         return None
 
     def charged(self, one: Anaphor) -> Actor | None:
@@ -244,7 +252,7 @@ class Nouns:
             if mention.type is MentionType.PERS and mention.actor
         ]
         people = [self.names.by_id(actor) for actor in dict.fromkeys(before) if before.count(actor) > 1]
-        fitting = [actor for actor in people if actor.gazetteer is None and _same_gender(actor, one.gender)]
+        fitting = [actor for actor in people if actor.gazetteer is None and same_gender(actor, one.gender)]
         return max(fitting, key=lambda actor: before.count(actor.id), default=None)
 
     def protagonist(self, one: Anaphor) -> Phrase | None:
@@ -253,7 +261,7 @@ class Nouns:
             return None
         for phrase in self.names.phrases:
             more = phrase.named and phrase.end > phrase.head + len(phrase.lemma)
-            if phrase.kind is Kind.PERSON and not phrase.plural and more and _same_sex(phrase.lemma, one.lemma):
+            if phrase.kind is Kind.PERSON and not phrase.plural and more and same_sex(phrase.lemma, one.lemma):
                 return phrase
         return None
 
@@ -289,12 +297,18 @@ class Nouns:
         if one.kind is Kind.MEDIA:
             return actor.kind is Kind.MEDIA
         if one.lemma in ("агентство", "агенція", "редакція"):
-            return actor.kind is Kind.MEDIA
+            return actor.kind is Kind.MEDIA or self._called_fully(actor, one.lemma)
         heads = {kind_of_noun(lemma) for word in actor.name.split()[:3] for lemma in lemmas(word)} - {None}
         official = Kind.ORGANIZATION in heads or (actor.name.isupper() and actor.gazetteer is not None)
         if one.lemma in groups()["office"]:
             return actor.kind is Kind.ORGANIZATION and official
         return one.lemma in groups()["firm"] and not official
+
+    def _called_fully(self, actor: Actor, lemma: str) -> bool:
+        """Whether a name that a known body has, in this article or not, has the noun in it (МАГАТЕ: агентство)."""
+        entry = self.names.gazetteer.entries.get(actor.gazetteer or "")
+        names = (entry.name, *entry.aliases) if entry is not None else ()
+        return any(lemma in lemmas(word) for name in names for word in name.split())
 
     def _at(self, mention: Mention) -> frozenset[str]:
         """Lemmas of the name's words and of the word before it."""
@@ -340,30 +354,3 @@ class Nouns:
                     counts[actor.name] += 1
         best = max(sorted(counts), key=lambda name: counts[name], default=None)
         return self.names.resolve(best) if best else None
-
-
-def _field(body: str) -> frozenset[str]:
-    """What a ministry is for, of which its head is the minister (Мінфін, Міністерство фінансів: фінансів)."""
-    first, *others = body.split()
-    if fold(first) != "міністерство":
-        return frozenset()
-    return frozenset(key for word in others if word[:1].islower() and len(word) > 2 for key in keys(word))
-
-
-def _same_title(one: str, other: str, further: bool) -> bool:
-    """Whether two posts are the same, one a short form of the other (прем'єр, прем'єр-міністр), or both a leader's."""
-    one, other = one.removeprefix("екс"), other.removeprefix("екс")
-    if one == other or (min(len(one), len(other)) > 5 and (one.startswith(other) or other.startswith(one))):
-        return True
-    heads = groups()["leader"]
-    return further and one in heads and (other in heads or is_post(other))
-
-
-def _same_sex(one: str, other: str) -> bool:
-    """Whether two nouns for a person are of one gender."""
-    return gender_of(one) == gender_of(other)
-
-
-def _same_gender(actor: Actor, wanted: str) -> bool:
-    known = {"masc": "Masc", "femn": "Fem"}.get(gender_of(actor.name) or "", "")
-    return not wanted or not known or wanted == known

@@ -12,28 +12,18 @@ from kg.extract.antecedents import agreement, noun_of
 from kg.extract.bodies import Phrase
 from kg.extract.direct import actor_of, behind, gender_of, is_plural, kind_by_form, lemma_of, spoken_gender, with_title
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
+from kg.extract.holders import groups
 from kg.extract.mentions import Names
 from kg.extract.naming import phrase_name
-from kg.extract.nounrefs import Anaphor, Nouns, groups
+from kg.extract.nounrefs import Anaphor, Nouns
 from kg.extract.phrases import feature, noun_phrase, relative_head, whole
-from kg.extract.reading import Reading
+from kg.extract.reading import Reading, end_of
+from kg.extract.resolved import Resolved, again, agrees, fits
 from kg.model import UNKNOWN_SOURCE, Actor, Kind, MentionType, Source, Span
 from kg.nlp.decline import genitive
 from kg.nlp.gazetteer import WORD, keys
 from kg.nlp.morph import nominative
 from kg.nlp.titles import kind_of_noun
-
-
-@dataclass(slots=True)
-class Resolved:
-    """A source with what later references need to know of it."""
-
-    source: Source
-    place: int
-    lemma: str = ""
-    gender: str = ""
-    plural: bool = False
-    rule: str = ""
 
 
 @dataclass
@@ -64,7 +54,7 @@ class Resolver:
             return self._speaker(ref, draft)
         if ref.voice is Voice.DROPPED or ref.stretch is None or ref.head is None:
             return self._dropped(draft)
-        return self._named(ref.stretch, self.reading.doc[ref.head], draft.anchor)
+        return self._named(ref.stretch, self.reading.doc[ref.head], draft.anchor, ref.rule)
 
     def _impersonal(self, draft: Draft) -> Resolved:
         """ "Зазначається" goes on with the report before it in the paragraph; "повідомлялося" has no source."""
@@ -74,7 +64,7 @@ class Resolver:
         lately = takewhile(lambda one: one.place >= start - 400, reversed(self.history))
         before = next((one for one in lately if one.source.span), None)
         if present and before is not None and draft.cue_lemma not in ("вважатися",):
-            return _again(before, draft.anchor)
+            return again(before, draft.anchor)
         return Resolved(Source(None, UNKNOWN_SOURCE, Kind.UNNAMED), draft.anchor, rule="impersonal")
 
     def _outlet(self, draft: Draft) -> Resolved:
@@ -108,15 +98,15 @@ class Resolver:
         for one in reversed(self.history):
             if self._apart(one.place, draft.anchor) > 4:
                 break
-            if one.source.kind is not Kind.UNNAMED and one.source.span and _fits(one, gender):
-                return _again(one, draft.anchor)
+            if one.source.kind is not Kind.UNNAMED and one.source.span and fits(one, gender):
+                return again(one, draft.anchor)
         person = self._person_before(draft.anchor, gender, sentences=2)
         return person or Resolved(Source(None, UNKNOWN_SOURCE, Kind.UNNAMED), draft.anchor, rule="nothing before")
 
     def _apart(self, one: int, other: int) -> int:
         return self.reading.sentence_number(other) - self.reading.sentence_number(one)
 
-    def _named(self, stretch: Stretch, head: Token, place: int) -> Resolved:
+    def _named(self, stretch: Stretch, head: Token, place: int, rule: str) -> Resolved:
         relative = relative_head(head) if feature(head, "PronType") == "Rel" else None
         if relative is not None and relative != head:
             head, stretch = relative, noun_phrase(self.reading, relative)
@@ -146,7 +136,35 @@ class Resolver:
         if back is not None:
             source = Source(span, back.source.name, back.source.kind)
             return Resolved(source, place, lemma, gender or back.gender, plural, "noun " + back.rule)
-        return self._phrase(span, head, lemma, kind, place)
+        if kind is None and rule == "layout" and span.text.strip('"«')[:1].isupper() and not plural:
+            kind = Kind.MEDIA
+        return self._of_its_body(span, head, kind, place) or self._phrase(span, head, lemma, kind, place)
+
+    def _of_its_body(self, span: Span, head: Token, kind: Kind | None, place: int) -> Resolved | None:
+        """ "Прес-служба компанії", "представниця відомства": with the body's name, or whom the article names so."""
+        noun = next(iter(self.reading.tokens(end_of(head), span.end)), None)
+        body = kind_of_noun(lemma_of(self.names, noun)) if noun is not None else None
+        if (
+            noun is None
+            or body not in (Kind.ORGANIZATION, Kind.MEDIA)
+            or end_of(noun) != span.end
+            or is_plural(noun)
+            or not noun.text.islower()
+        ):
+            return None
+        owner = Anaphor(noun, lemma_of(self.names, noun), body, False, (noun.idx, span.end))
+        meant = self._body(owner)
+        if meant is None or meant.rule == "fuller":
+            return None
+        if kind is Kind.UNNAMED and not is_plural(head):
+            one = Anaphor(head, lemma_of(self.names, head), kind, False, (span.start, span.end), spoken_gender(head))
+            actor = self.nouns.holder(meant.source.name, self._recent(one, 3), one.gender)
+            if actor is not None:
+                return self._to(actor, one, "of the body")
+        name = phrase_name(self.reading, self.names, [one for one in self._tokens(span, False) if one != noun], kind)
+        whose = genitive(meant.source.name)
+        full = Source(span, f"{name} {whose}", kind or kind_by_form(head, is_plural(head)))
+        return Resolved(full, place, lemma_of(self.names, head), rule="its body") if whose else None
 
     def _pronoun(self, span: Span, head: Token, place: int) -> Resolved:
         """A source before that agrees, a person named nearby, what the learned ranking finds; else itself."""
@@ -154,7 +172,7 @@ class Resolver:
         for one in reversed(self.history):
             if self._apart(one.place, place) > 30:
                 break
-            if one.source.name != UNKNOWN_SOURCE and _agrees(one, wanted):
+            if one.source.name != UNKNOWN_SOURCE and agrees(one, wanted):
                 source = Source(span, one.source.name, one.source.kind)
                 return Resolved(source, place, one.lemma, one.gender, one.plural, "pronoun")
         plural = "Plur" in wanted
@@ -216,6 +234,9 @@ class Resolver:
             return self._person(one)
         if one.lemma in groups()["many"]:
             return None
+        if one.kind is Kind.UNNAMED and not one.plural:
+            actor = self.nouns.of_body(one, self._recent(one, 3))
+            return self._to(actor, one, "of the body") if actor is not None else None
         if one.kind in (Kind.MEDIA, Kind.ORGANIZATION) and bare and not one.plural:
             return self._body(one)
         if bare and (body := self.nouns.body_of(one)) is not None:
@@ -273,10 +294,14 @@ class Resolver:
                 return self._to(self.names.intern(name, Kind.DOCUMENT), one, "message of")
         return None
 
+    def _recent(self, one: Anaphor, sentences: int) -> list[Actor]:
+        """The sources of the last sentences, the latest first."""
+        lately = takewhile(lambda other: self._apart(other.place, one.place) <= sentences, reversed(self.history))
+        found = [self.names.resolve(other.source.name) for other in lately if other.source.name != UNKNOWN_SOURCE]
+        return [actor for actor in found if actor is not None]
+
     def _person(self, one: Anaphor) -> Resolved | None:
-        lately = takewhile(lambda other: self._apart(other.place, one.place) <= 6, reversed(self.history))
-        recent = [self.names.resolve(other.source.name) for other in lately if other.source.name != UNKNOWN_SOURCE]
-        actor = self.nouns.person(one, [actor for actor in recent if actor is not None])
+        actor = self.nouns.person(one, self._recent(one, 6))
         actor = actor or self.nouns.charged(one) or self.nouns.lead_person(one)
         if actor is not None:
             return self._to(actor, one, "title")
@@ -363,22 +388,6 @@ class Resolver:
             cut = next((number for number, token in enumerate(tokens) if token.pos_ == "ADP" and number), len(tokens))
             tokens = tokens[:cut]
         return tokens
-
-
-def _again(one: Resolved, place: int) -> Resolved:
-    return Resolved(one.source, place, one.lemma, one.gender, one.plural, "same as before")
-
-
-def _fits(one: Resolved, gender: str) -> bool:
-    return not gender or not one.gender or one.gender == gender or one.source.kind not in (Kind.PERSON, Kind.UNNAMED)
-
-
-def _agrees(one: Resolved, wanted: tuple[str, ...]) -> bool:
-    if "Plur" in wanted:
-        return one.plural or one.source.kind in (Kind.GROUP, Kind.ORGANIZATION)
-    if one.source.kind not in (Kind.PERSON, Kind.UNNAMED):
-        return False
-    return not one.plural and (not one.gender or one.gender in wanted)
 
 
 def resolve_all(reading: Reading, names: Names, drafts: Iterable[Draft]) -> list[Resolved]:

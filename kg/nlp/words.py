@@ -161,7 +161,11 @@ def guesses(word: str) -> tuple[Reading, ...]:
         found += [_guess(case, "femn", word, fixed=True) for case in CASES]
     elif word[-1] in "оуієею":
         found += [_guess(case, gender, word, fixed=True) for case in CASES for gender in ("masc", "femn")]
-    return tuple(found)
+    adjectives = [one for one in found if one.stem and one.stem.endswith(_SKYI)]
+    return tuple(adjectives if adjectives and "ськ" in word[-6:].replace("цьк", "ськ").replace("зьк", "ськ") else found)
+
+
+_SKYI = ("ський", "ська", "цький", "цька", "зький", "зька")
 
 
 def _stem_fits(stem: str, after: str | None) -> bool:

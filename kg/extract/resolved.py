@@ -1,0 +1,33 @@
+"""A source with its reference resolved, and what later references ask of it."""
+
+from dataclasses import dataclass
+
+from kg.model import Kind, Source
+
+
+@dataclass(slots=True)
+class Resolved:
+    """A source with what later references need to know of it."""
+
+    source: Source
+    place: int
+    lemma: str = ""
+    gender: str = ""
+    plural: bool = False
+    rule: str = ""
+
+
+def again(one: Resolved, place: int) -> Resolved:
+    return Resolved(one.source, place, one.lemma, one.gender, one.plural, "same as before")
+
+
+def fits(one: Resolved, gender: str) -> bool:
+    return not gender or not one.gender or one.gender == gender or one.source.kind not in (Kind.PERSON, Kind.UNNAMED)
+
+
+def agrees(one: Resolved, wanted: tuple[str, ...]) -> bool:
+    if "Plur" in wanted:
+        return one.plural or one.source.kind in (Kind.GROUP, Kind.ORGANIZATION)
+    if one.source.kind not in (Kind.PERSON, Kind.UNNAMED):
+        return False
+    return not one.plural and (not one.gender or one.gender in wanted)
