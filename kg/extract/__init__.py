@@ -1,5 +1,7 @@
 """From an analysed article to its statements, actors, mentions and relations; not for what holds across articles."""
 
+from dataclasses import replace
+
 from spacy.tokens import Doc
 
 from kg.extract import chains, denials, finder, stances
@@ -9,10 +11,10 @@ from kg.extract.lexicon import lexicon
 from kg.extract.mentions import Names, find_mentions
 from kg.extract.reading import Reading
 from kg.extract.reference import Resolver
-from kg.extract.resolved import Resolved
 from kg.extract.relations import find_relations
+from kg.extract.resolved import Resolved
 from kg.extract.times import dated
-from kg.model import Article, Extraction, Kind, Source, Stance, Statement
+from kg.model import Article, Extraction, Kind, Source, Span, Stance, Statement
 from kg.nlp.forms import lemmas
 
 __all__ = ["extract"]
@@ -34,7 +36,8 @@ def extract(article: Article, doc: Doc) -> Extraction:
 
 def _statements(reading: Reading, names: Names, drafts: list[Draft]) -> list[Statement]:
     resolver = Resolver(reading, names)
-    made = [_statement(reading, names, resolver, draft, number) for number, draft in enumerate(drafts, 1)]
+    found = [_statement(reading, names, resolver, draft) for draft in drafts]
+    made = [replace(one, id=f"s{number}") for number, one in enumerate(_one_each(reading, found), 1)]
     made = stances.adjust(reading, lexicon(), chains.nest(made))
     media = [
         (one.span.start, names.by_id(one.actor).name)
@@ -44,13 +47,31 @@ def _statements(reading: Reading, names: Names, drafts: list[Draft]) -> list[Sta
     return denials.link(reading, chains.relay(reading, made, media))
 
 
-def _statement(reading: Reading, names: Names, resolver: Resolver, draft: Draft, number: int) -> Statement:
+def _one_each(reading: Reading, statements: list[Statement]) -> list[Statement]:
+    """The statements, two of one act by one source made one: "експерт і журналіст Олег Бондар вважає"."""
+    kept: list[Statement] = []
+    for one in statements:
+        last = kept[-1] if kept else None
+        twin = last is not None and last.cue is not None and (last.cue, last.content) == (one.cue, one.content)
+        if last is None or not twin or last.source.name != one.source.name:
+            kept.append(one)
+        elif last.source.span and one.source.span:
+            span = reading.span(*_around(last.source.span, one.source.span))
+            kept[-1] = replace(last, source=replace(last.source, span=span))
+    return kept
+
+
+def _around(one: Span, other: Span) -> tuple[int, int]:
+    return min(one.start, other.start), max(one.end, other.end)
+
+
+def _statement(reading: Reading, names: Names, resolver: Resolver, draft: Draft) -> Statement:
     via = [resolver.resolve(ref, draft) for ref in draft.via]
     resolved = resolver.resolve(draft.source, draft)
     source = _acting(names, resolved)
     content = reading.span(*draft.content) if draft.content else None
     return Statement(
-        id=f"s{number}",
+        id="",
         source=source,
         cue=reading.span(*draft.cue) if draft.cue else None,
         stance=draft.stance,

@@ -30,6 +30,8 @@ from kg.nlp.words import fold
 
 _NEAR = 30
 """Characters between a post and the name that it belongs to, at the most."""
+_SECOND_POST = re.compile(r" (?:та|і|й) (?:[а-яіїєґ'’ʼ-]+ ){1,4}")
+"""What may stand between a post and the name: "політичний експерт та журналіст Олег Бондар"."""
 _FROM = re.compile(r"\s*від ")
 
 
@@ -108,7 +110,8 @@ class Nouns:
             far = from_whom[: bisect_left(from_whom, near[0].head, key=lambda one: one.head)] if near else from_whom
             for phrase in (*far, *near):
                 if phrase.kind in (Kind.PERSON, Kind.UNNAMED) and self._beside(phrase, mention):
-                    words = self.reading.text[phrase.start : phrase.end].split()
+                    end = max(phrase.end, mention.span.start) if phrase.start < mention.span.start else phrase.end
+                    words = self.reading.text[phrase.start : end].split()
                     known = self._keys(words) | self._keys(list(acronyms(words)))
                     former = is_former(phrase.lemma, words)
                     yield Titled(self.names.by_id(mention.actor), mention, phrase.lemma, known, len(words) > 1, former)
@@ -120,9 +123,18 @@ class Nouns:
             return False
         if phrase.end <= mention.span.start:
             between = self.reading.text[phrase.end : min(mention.span.start, phrase.end + 2 * _NEAR)]
-            return (len(between) < _NEAR and between.strip() in ("", ",")) or between.strip().startswith("від ")
+            if between.strip() in ("", ",") or _SECOND_POST.fullmatch(between):
+                return len(between) < 2 * _NEAR
+            return between.strip().startswith("від ") or self._named_body(phrase.end, mention.span.start)
         after = self.reading.text[mention.span.end : phrase.start]
         return mention.span.end <= phrase.start and after in (", ", " – ", " — ")
+
+    def _named_body(self, start: int, end: int) -> bool:
+        """Whether nothing but the name of a body stands between a post and a person ("голова «Руху» Олег Бондар")."""
+        return any(
+            one.type is MentionType.ORG and not self.reading.text[one.span.end : end].strip(' »"”')
+            for one in self.names.beginning(start + 1, min(start + 2, end))
+        )
 
     def person(self, one: Anaphor, recent: list[Actor]) -> Actor | None:
         """The person meant by a post or another noun for a person; `recent` are the last sources, the latest first."""

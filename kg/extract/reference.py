@@ -144,13 +144,8 @@ class Resolver:
         """ "Прес-служба компанії", "представниця відомства": with the body's name, or whom the article names so."""
         noun = next(iter(self.reading.tokens(end_of(head), span.end)), None)
         body = kind_of_noun(lemma_of(self.names, noun)) if noun is not None else None
-        if (
-            noun is None
-            or body not in (Kind.ORGANIZATION, Kind.MEDIA)
-            or end_of(noun) != span.end
-            or is_plural(noun)
-            or not noun.text.islower()
-        ):
+        bare = noun is not None and end_of(noun) == span.end and noun.text.islower() and not is_plural(noun)
+        if noun is None or not bare or body not in (Kind.ORGANIZATION, Kind.MEDIA):
             return None
         owner = Anaphor(noun, lemma_of(self.names, noun), body, False, (noun.idx, span.end))
         meant = self._body(owner)
