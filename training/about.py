@@ -1,6 +1,6 @@
-"""Learn the weights of `kg.extract.about` from annotated statements: the tuning part of a gold file alone.
+"""Learn the weights of `kg.extract.about` from annotated statements: the tuning part of a gold file, and all of others.
 
-`python -m training.about GOLD ARTICLES` prints F1 under cross-validation by article, then the table for
+`python -m training.about GOLD ARTICLES [GOLD ARTICLES …]` prints F1 under cross-validation by article, then the table for
 `kg/data/about.toml`. Logistic regression with an L2 penalty, by Newton's method.
 """
 
@@ -71,8 +71,8 @@ def fit(rows: np.ndarray, right: np.ndarray) -> np.ndarray:
 
 def main() -> None:
     """Prints the figure and the table."""
-    gold = read_gold(sys.argv[1], "tune")
-    articles = {one.id: one for one in kg.read_articles([Path(sys.argv[2])], print)}
+    gold = read_gold(sys.argv[1], "tune") + [one for path in sys.argv[3::2] for one in read_gold(path)]
+    articles = {one.id: one for path in sys.argv[2::2] for one in kg.read_articles([Path(path)], print)}
     found = list(examples(gold, articles))
     names = sorted({name for _, features, _ in found for name in features})
     rows = np.array([[name in features for name in names] + [True] for _, features, _ in found], dtype=float)

@@ -54,6 +54,9 @@ def actor_of(reading: Reading, names: Names, stretch: Stretch, head: Token) -> A
 
 def with_title(reading: Reading, names: Names, stretch: Stretch, head: Token) -> Stretch:
     """The phrase with the name of a body or an outlet right behind it, where the parse has cut it off."""
+    for phrase in names.phrases_near(head.idx, head.idx):
+        if phrase.head == head.idx and phrase.kind is Kind.DOCUMENT and phrase.named and phrase.end > stretch[1]:
+            return stretch[0], phrase.end  # "документ Білого дому" whose parse is torn
     for mention in names.beginning(stretch[1] + 1, stretch[1] + 2):
         gap = reading.text[stretch[1] : mention.span.start]
         actor = names.by_id(mention.actor) if mention.actor else None
