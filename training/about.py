@@ -1,6 +1,6 @@
 """Learn the weights of `kg.extract.about` from annotated statements: the tuning part of a gold file, and all of others.
 
-`python -m training.about GOLD ARTICLES [GOLD ARTICLES …]` prints F1 under cross-validation by article, then the table for
+`python -m training.about GOLD ARTICLES [GOLD ARTICLES …]` prints F1 under cross-validation by article, then the table of
 `kg/data/about.toml`. Logistic regression with an L2 penalty, by Newton's method.
 """
 

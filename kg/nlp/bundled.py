@@ -25,7 +25,7 @@ from kg.data import load_toml
 from kg.nlp.engine import MODEL, Word, Words, engine, require
 from kg.nlp.tokens import spans
 
-VERSION = "5"
+VERSION = "6"
 """Version of the weights and of what is done around them; it is part of every run's name."""
 _IOB = {"I": 1, "O": 2, "B": 3}
 

@@ -1,5 +1,6 @@
 """What is found in annotated articles does not get worse: floors of F1 by level, and no figure without its gold."""
 
+import json
 import tomllib
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 import kg
 from kg.evaluate import LEVELS, Report, part_of, read_gold, score
+from kg.evaluate.standoff import restored
 from kg.model import Extraction
 
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))
@@ -37,6 +39,21 @@ def test_samples(root: Path) -> None:
 def test_seed(shared: Path) -> None:
     gold = shared / "gold"
     check(score(read_gold(gold / "seed.jsonl"), found(gold / "seed.articles.jsonl")), FLOORS["seed"])
+
+
+def test_news_annotated_besides(root: Path, shared: Path, tmp_path: Path) -> None:
+    texts = shared / "data" / "news" / "dev.jsonl"
+    rows = [json.loads(line) for line in (root / "tests/judged/statements.jsonl").read_text("utf-8").splitlines()]
+    lines = {one["id"]: one for one in map(json.loads, texts.read_text("utf-8").splitlines())}
+    gold, articles = tmp_path / "gold.jsonl", tmp_path / "articles.jsonl"
+    own = restored(root / "tests/judged/statements.jsonl", {name: one["text"] for name, one in lines.items()})
+    gold.write_text("".join(json.dumps(one) + "\n" for one in own), encoding="utf-8")
+    articles.write_text("".join(json.dumps(lines[one["doc"]]) + "\n" for one in rows), encoding="utf-8")
+    extractions = found(articles)
+    for part in ("tune", "held"):
+        docs = {one["doc"] for one in rows if one["part"] == part}
+        wanted = [one for one in read_gold(gold) if one.doc in docs]
+        check(score(wanted, [one for one in extractions if one.doc in docs]), FLOORS[f"news, {part}"])
 
 
 def test_development_articles(shared: Path) -> None:
