@@ -1,7 +1,7 @@
-"""Learn the weights of `kg.extract.about` from annotated statements: the tuning part of a gold file, and all of others.
+"""Learn the weights of `kg.extract.about` from annotated statements: part `tune` of one gold file, all of others.
 
-`python -m training.about GOLD ARTICLES [GOLD ARTICLES …]` prints F1 under cross-validation by article, then the table of
-`kg/data/about.toml`. Logistic regression with an L2 penalty, by Newton's method.
+`python -m training.about GOLD ARTICLES [GOLD ARTICLES …]` prints F1 under cross-validation by article, then the table
+of `kg/data/about.toml`. Logistic regression with an L2 penalty, by Newton's method.
 """
 
 import sys

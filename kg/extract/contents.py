@@ -373,7 +373,9 @@ def _demand_start(reading: Reading, cue: Token, verb: int) -> int:
     """The object in the accusative before the infinitive belongs to the content, an addressee in the dative or with
     "від" does not."""
     between = reading.doc[cue.i + 1 : verb]
-    accusative = any(feature(token, "Case") == "Acc" and token.head == cue for token in between)
+    accusative = any(
+        (feature(token, "Case") == "Acc" or token.dep_ == "obj") and token.head == cue for token in between
+    )
     first = cue.i + 1 if accusative and len(between) < 8 else verb
     if not accusative and between and between[-1].pos_ in ("ADV", "PART"):
         first = verb - 1

@@ -93,16 +93,7 @@ def find(doc: Doc, gazetteer: Gazetteer, worded: Iterable[Phrase] = ()) -> list[
     named = [one for entity in doc.ents for one in _clean(entity, text) if _plausible(text, one)]
     named = [_known(one, text, gazetteer) for one in named]
     senses = {phrase.end: _sense(phrase, text, gazetteer) for phrase in worded if phrase.kind in _BODIES}
-    titles = [
-        Found(
-            one.start,
-            one.end,
-            MentionType.ORG,
-            kind=one.kind,
-            sense=senses.get(one.start - 1) or senses.get(one.start - 2),
-        )
-        for one in titled(text)
-    ]
+    titles = list(_titles(text, senses))
     told = {one.sense for one in titles if one.sense}
     same = {(one.start, one.end): one.sense for one in titles}
     known = [replace(one, sense=same.get((one.start, one.end))) for one in known]
@@ -124,6 +115,13 @@ def find(doc: Doc, gazetteer: Gazetteer, worded: Iterable[Phrase] = ()) -> list[
     around = Stretches(chosen)
     jobs = _choose(one for one in posts if not _held(one, around.before(one.start)))
     return sorted([*chosen, *jobs], key=lambda one: (one.start, -one.end, one.type.value))
+
+
+def _titles(text: str, senses: Mapping[int, str | None]) -> Iterator[Found]:
+    """Names behind a common noun of their kind; `senses` are those of the phrases by their ends."""
+    for one in titled(text):
+        sense = senses.get(one.start - 1) or senses.get(one.start - 2)
+        yield Found(one.start, one.end, MentionType.ORG, kind=one.kind, sense=sense)
 
 
 def _known(one: Found, text: str, gazetteer: Gazetteer) -> Found:

@@ -32,7 +32,7 @@ def noun_drafts(state: State) -> Iterator[Draft]:
             continue
         clause = clause_of(state.reading, token)
         content = _content(state, token, clause, frame.frames)
-        source = _source(state, token, clause) if content else None
+        source = _source(state, token, clause, content) if content else None
         if content is None or source is None or _told(state, content):
             continue
         yield Draft(
@@ -87,14 +87,17 @@ def _charged(reading: Reading, number: int) -> bool:
     return reading.words[number] in ("у", "в") and feature(reading.doc[number + 1], "Case") in ("Loc", "")
 
 
-def _source(state: State, noun: Token, clause: Clause) -> SourceRef | None:
+def _source(state: State, noun: Token, clause: Clause, content: Stretch) -> SourceRef | None:
     """The genitive behind the noun, "з/від" + genitive, or the subject of the noun's clause."""
     reading = state.reading
     for child in noun.children:
         case = [one.lower_ for one in child.children if one.dep_ == "case"]
         genitive = feature(child, "Case") in ("Gen", "") and child.pos_ in ("NOUN", "PROPN", "X")
         if child.dep_ == "nmod" and child.i > noun.i and genitive and (not case or case[0] in ("з", "із", "від", "зі")):
-            return SourceRef(Voice.NAMED, noun_phrase(reading, child), child.i, "genitive")
+            start, end = noun_phrase(reading, child)
+            if content[0] < end:  # "звинувачення депутатів у змові": the parse has tied the charge to them
+                start, end = child.idx, end_of(child)
+            return SourceRef(Voice.NAMED, (start, end), child.i, "genitive")
     verb = noun.head
     for _ in range(4):
         if verb.pos_ == "VERB" or verb.head == verb:

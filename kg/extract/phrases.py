@@ -75,7 +75,7 @@ def own_object(noun: Token) -> bool:
     it."""
     before = [child for child in noun.children if child.i < noun.i]
     own = any(child.lemma_ == "свій" for child in before) and not any(child.dep_ == "case" for child in before)
-    return noun.dep_ == "nmod" and own and feature(noun, "Case") == "Gen"
+    return noun.dep_ in ("nmod", "obl") and own and feature(noun, "Case") == "Gen"
 
 
 @cache

@@ -292,8 +292,17 @@ class Resolver:
     def _recent(self, one: Anaphor, sentences: int) -> list[Actor]:
         """The sources of the last sentences, the latest first."""
         lately = takewhile(lambda other: self._apart(other.place, one.place) <= sentences, reversed(self.history))
-        found = [self.names.resolve(other.source.name) for other in lately if other.source.name != UNKNOWN_SOURCE]
+        found = [
+            self.names.resolve(other.source.name)
+            for other in lately
+            if other.source.name != UNKNOWN_SOURCE and not self._beside(other, one)
+        ]
         return [actor for actor in found if actor is not None]
+
+    def _beside(self, other: Resolved, one: Anaphor) -> bool:
+        """Whether a source is coordinated with the noun, so that this means somebody else: "міністр і мер"."""
+        span = other.source.span
+        return span is not None and self.reading.text[span.end : one.place].strip() in ("і", "та", "й")
 
     def _person(self, one: Anaphor) -> Resolved | None:
         actor = self.nouns.person(one, self._recent(one, 6))
