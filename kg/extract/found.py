@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span
 from kg.data import load_toml
 from kg.extract.bodies import Phrase, titled
 from kg.extract.draft import Stretch
-from kg.extract.people import after_posts, by_shape, name_stretch, two_persons
+from kg.extract.people import after_posts, by_shape, name_stretch, only_surname, two_persons
 from kg.model import Kind, MentionType
 from kg.nlp.decline import genitive
 from kg.nlp.gazetteer import WORD, Entry, Gazetteer, Hit, keys
@@ -259,7 +259,7 @@ def _retyped(found: list[Found], text: str) -> list[Found]:
         replace(one, type=MentionType.PERS)
         if one.entry is None
         and one.type in (MentionType.LOC, MentionType.ORG, MentionType.MISC)
-        and _is_surname(text[one.start : one.end], surnames)
+        and (_is_surname(text[one.start : one.end], surnames) or only_surname(text[one.start : one.end]))
         else one
         for one in found
     ]

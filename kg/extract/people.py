@@ -20,6 +20,7 @@ _RUN = re.compile(rf"(?<![\w-]){_WORD}(?: (?:(?:{_SMALL}) ){{0,2}}{_WORD}){{1,3}
 _INITIALS = re.compile(rf"\b[А-ЯІЇЄҐ]\. ?(?:[А-ЯІЇЄҐ]\. ?)?{_WORD}")
 
 
+_ENKO = re.compile(r"[А-ЯІЇЄҐ][а-яіїєґ'’ʼ]+енк(?:о|а|у|ом|ові)")
 _PARTICLE_BEFORE = re.compile(r"(?<!\w)(ван|фон|дер|ден|де ла|аль|бін|тер) $")
 
 
@@ -106,6 +107,11 @@ def name_stretch(text: str, start: int, end: int) -> tuple[int, int]:
     while (before := _PARTICLE_BEFORE.search(text, 0, first)) is not None:
         first = before.start(1)
     return first, words[-1].end()
+
+
+def only_surname(word: str) -> bool:
+    """Whether a word can only be a surname in -енко, whatever the recogniser takes it for."""
+    return _ENKO.fullmatch(word) is not None and any(one.name == "Surn" for one in readings(fold(word)))
 
 
 def two_persons(words: Sequence[str], full: Iterable[Sequence[str]]) -> bool:
