@@ -47,7 +47,8 @@ def actor_of(reading: Reading, names: Names, stretch: Stretch, head: Token) -> A
             or (mention.type is MentionType.PERS and _apposed(reading, names, mention, head))
             or _titled(reading, names, mention.span, head, actor)
         )
-        if meant and (best is None or mention.type is MentionType.PERS):
+        outlet = actor.kind is Kind.MEDIA and actor.gazetteer is not None  # "державна агенція Сіньхуа"
+        if meant and (best is None or outlet or mention.type is MentionType.PERS):
             best = actor
     return best
 

@@ -161,11 +161,12 @@ def guesses(word: str) -> tuple[Reading, ...]:
         found += [_guess(case, "femn", word, fixed=True) for case in CASES]
     elif word[-1] in "оуієею":
         found += [_guess(case, gender, word, fixed=True) for case in CASES for gender in ("masc", "femn")]
-    adjectives = [one for one in found if one.stem and one.stem.endswith(_SKYI)]
-    return tuple(adjectives if adjectives and "ськ" in word[-6:].replace("цьк", "ськ").replace("зьк", "ськ") else found)
+    if _SKYI.search(word):  # an adjective of itself: "Ґошєвської" is no form of a noun
+        found = [one for one in found if one.stem and one.stem.endswith(("кий", "ка"))] or found
+    return tuple(found)
 
 
-_SKYI = ("ський", "ська", "цький", "цька", "зький", "зька")
+_SKYI = re.compile(r"[сцз]ьк(?:ий|а|ого|ої|ому|ій|им|ою|у)$")
 
 
 def _stem_fits(stem: str, after: str | None) -> bool:
