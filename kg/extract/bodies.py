@@ -288,7 +288,7 @@ def _in_region(words: _Words, place: int, preposition: int) -> bool:
     head, last = _head(words.form(place)), preposition + 2
     if head is None or head[1] is not Kind.ORGANIZATION or last >= len(words.found) or not words.joined(last):
         return False
-    return words.form(preposition + 1)[0].isupper() and words.form(last) in ("області", "районі", "окрузі", "громаді")
+    return words.form(preposition + 1)[0].isupper() and words.form(last) in load_toml("titles.toml")["regions"]
 
 
 def _is_outlet(form: str) -> bool:

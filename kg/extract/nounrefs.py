@@ -110,8 +110,7 @@ class Nouns:
             far = from_whom[: bisect_left(from_whom, near[0].head, key=lambda one: one.head)] if near else from_whom
             for phrase in (*far, *near):
                 if phrase.kind in (Kind.PERSON, Kind.UNNAMED) and self._beside(phrase, mention):
-                    end = max(phrase.end, mention.span.start) if phrase.start < mention.span.start else phrase.end
-                    words = self.reading.text[phrase.start : end].split()
+                    words = self.reading.text[phrase.start : max(phrase.end, mention.span.start)].split()
                     known = self._keys(words) | self._keys(list(acronyms(words)))
                     former = is_former(phrase.lemma, words)
                     yield Titled(self.names.by_id(mention.actor), mention, phrase.lemma, known, len(words) > 1, former)

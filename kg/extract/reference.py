@@ -1,7 +1,6 @@
 """Whom a source is: pronouns, "компанія", "видання", a dropped subject, resolved to an actor with its name in the
 nominative."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import takewhile
@@ -392,9 +391,3 @@ class Resolver:
             cut = next((number for number, token in enumerate(tokens) if token.pos_ == "ADP" and number), len(tokens))
             tokens = tokens[:cut]
         return tokens
-
-
-def resolve_all(reading: Reading, names: Names, drafts: Iterable[Draft]) -> list[Resolved]:
-    """The resolved sources of the drafts, which must be in reading order."""
-    resolver = Resolver(reading, names)
-    return [resolver.resolve(draft.source, draft) for draft in drafts]
