@@ -55,8 +55,11 @@ def stanza(count: int, folder: Path) -> dict[str, float]:
     made(found[0].text)
     load = time.perf_counter() - begin
     begin, used = time.perf_counter(), _used()
-    made.bulk_process([one.text for one in found])
-    return _figures(words(found), load, time.perf_counter() - begin, _used() - used)
+    done = made.bulk_process([one.text for one in found])
+    sentences = [one for text in done for one in text.sentences]
+    length = sum(len(one.words) for one in sentences) / len(sentences)
+    figures = _figures(words(found), load, time.perf_counter() - begin, _used() - used)
+    return figures | {"tokens a sentence": length}
 
 
 def _used() -> float:
@@ -81,7 +84,8 @@ def measured(count: int, what: str, folder: str = "") -> dict[str, float]:
 
 def _show(name: str, found: dict[str, float]) -> None:
     speeds = f"{found['words/s']:7.0f} words/s  {found['words/CPU s']:7.0f} words/processor second"
-    print(f"{name:24s} {speeds}  load {found['load']:5.2f} s  peak {found['MiB']:5.0f} MiB")
+    length = f"  {found['tokens a sentence']:.1f} tokens a sentence" if "tokens a sentence" in found else ""
+    print(f"{name:24s} {speeds}  load {found['load']:5.2f} s  peak {found['MiB']:5.0f} MiB{length}")
 
 
 def main() -> None:

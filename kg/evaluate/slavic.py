@@ -6,6 +6,7 @@ figures. FILE has one article a line: `id`, `topic`, `text`, `entities` (`start`
 
 import argparse
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,8 +14,8 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Span
 
-from kg.extract.mentions import find_mentions
-from kg.model import Article, Json, MentionType
+from kg.extract.mentions import Names, find_mentions
+from kg.model import Article, Json, Kind, MentionType
 from kg.nlp.morph import nominative, nominative_text
 
 TYPES = {
@@ -45,15 +46,41 @@ def lemmas(unit: Json, doc: Doc) -> Iterator[tuple[str, str, str, str]]:
 
 
 def names(unit: Json, doc: Doc) -> set[tuple[int, int, str]]:
-    """The names found: start, end, type of SlavicNER, for which the European Union is a LOC."""
+    """The names found: start, end, type of SlavicNER.
+
+    There the European Union is a LOC under its short names, and common nouns before a name are no part of it: of
+    "уряд Великої Британії" the name is the LOC, of "агентство «Обрій»" what stands in quotation marks, of "британський
+    уряд" there is none.
+    """
     back = {ours: theirs for theirs, ours in TYPES.items()}
     found = find_mentions(Article(unit["id"], doc.text), doc)
     unions = {actor.id for actor in found.actors if actor.gazetteer == "eu"}
-    return {
-        (one.span.start, one.span.end, "LOC" if one.actor in unions else back[one.type])
-        for one in found.mentions
-        if one.type in back
-    }
+    named = set()
+    for one in found.mentions:
+        if one.type not in back:
+            continue
+        kind, start = back[one.type], one.span.start
+        if one.actor in unions and not one.span.text.startswith("Європейськ"):
+            kind = "LOC"
+        elif kind == "ORG" and one.span.text[0].islower() and (name := _NAME.search(one.span.text, 1)):
+            start += name.start()
+            kind = _kind(found, doc.text[start : one.span.end])
+        elif kind == "ORG" and one.span.text.islower() and not one.span.text.isascii():
+            continue
+        named.add((start, one.span.end, kind))
+    return named
+
+
+_NAME = re.compile(r"""(?<= )[«"„“]?[A-ZА-ЯІЇЄҐ].*""")
+
+
+def _kind(found: Names, name: str) -> str:
+    """The type of the name that is left: of a known place or state, of a person of the article, else of a body."""
+    entry = found.gazetteer.find(name)
+    if entry and entry.kind in (Kind.STATE, Kind.PLACE):
+        return "LOC"
+    actor = found.resolve(name)
+    return "PER" if actor and actor.kind is Kind.PERSON else "ORG"
 
 
 def measure(pairs: Iterable[tuple[Json, Doc]]) -> dict[str, tuple[int, int, int]]:

@@ -1,12 +1,13 @@
 """From an analysed article to its statements, actors, mentions and relations; not for what holds across articles."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from kg.extract import chains, denials, finder, stances
 from kg.extract.about import about_names
-from kg.extract.draft import Draft
+from kg.extract.draft import Draft, Voice
 from kg.extract.lexicon import lexicon
 from kg.extract.mentions import Names, find_mentions
 from kg.extract.reading import Reading
@@ -18,6 +19,9 @@ from kg.model import Article, Extraction, Kind, Source, Span, Stance, Statement
 from kg.nlp.forms import lemmas
 
 __all__ = ["extract"]
+
+_AHEAD = 6
+"""Drafts after an "ми вважаємо" among which the one stands in whose content it is."""
 
 
 def extract(article: Article, doc: Doc) -> Extraction:
@@ -36,15 +40,31 @@ def extract(article: Article, doc: Doc) -> Extraction:
 
 def _statements(reading: Reading, names: Names, drafts: list[Draft]) -> list[Statement]:
     resolver = Resolver(reading, names)
-    found = [_statement(reading, names, resolver, draft) for draft in drafts]
+    done = {number: _statement(reading, names, resolver, drafts[number]) for number in _turns(drafts)}
+    found = [done[number] for number in range(len(drafts))]
     made = [replace(one, id=f"s{number}") for number, one in enumerate(_one_each(reading, found), 1)]
     made = stances.adjust(reading, lexicon(), chains.nest(made))
     media = [
         (one.span.start, names.by_id(one.actor).name)
         for one in names.mentions
-        if one.actor and names.by_id(one.actor).kind is Kind.MEDIA
+        if one.actor and (names.by_id(one.actor).kind is Kind.MEDIA or chains.on_air(reading.text, one))
     ]
     return denials.link(reading, chains.relay(reading, made, media))
+
+
+def _turns(drafts: list[Draft]) -> Iterator[int]:
+    """The numbers of the drafts in reading order, but "ми вважаємо" within what somebody says after that."""
+    waiting: dict[int, list[int]] = {}
+    for number, one in enumerate(drafts):
+        holding = [
+            later
+            for later, other in enumerate(drafts[number + 1 : number + _AHEAD], number + 1)
+            if other.content and other.content[0] <= one.anchor < other.content[1] and other.source.voice is Voice.NAMED
+        ]
+        if one.source.voice is Voice.SPEAKER and holding:
+            waiting.setdefault(holding[0], []).append(number)
+        else:
+            yield from (number, *waiting.pop(number, ()))
 
 
 def _one_each(reading: Reading, statements: list[Statement]) -> list[Statement]:

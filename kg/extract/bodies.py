@@ -99,7 +99,7 @@ def phrases(doc: Doc) -> list[Phrase]:
         if token.pos_ in ("NOUN", "PROPN", "ADJ")
     }
     text = doc.text
-    others = frozenset(token.idx for token in doc if token.pos_ in ("VERB", "AUX", "ADV") and not _participle(token))
+    others = frozenset(token.idx for token in doc if _apart(token))
     words = _Words(text, list(WORD.finditer(text)), cases, others)
     return [phrase for place in range(len(words.found)) for phrase in _at(words, place)]
 
@@ -113,8 +113,11 @@ def first_word(text: str, place: int) -> str:
     return match.group() if match else ""
 
 
-def _participle(token: Token) -> bool:
-    return token.morph.get("VerbForm", []) == ["Part"]
+def _apart(token: Token) -> bool:
+    """Whether the word completes no noun before it: a verb, an adverb, a preposition, the object of a verb."""
+    if token.pos_ in ("VERB", "AUX", "ADV"):
+        return token.morph.get("VerbForm", []) != ["Part"]
+    return token.pos_ == "ADP" or (token.dep_ == "obj" and token.head.pos_ == "VERB" and token.head.i < token.i)
 
 
 _TITLE = re.compile(

@@ -23,7 +23,7 @@ _TELLING = ("tell", "say", "show", "write", "write down", "explain")
 _FIRST = {"demand": ("infinitive",), "accuse": ("charge",)}
 """Frames that a group tries before the others."""
 _QUOTED = ("clause", "infinitive", "charge", "object", "on", "stand", "link", "topic")
-"""Frames that count for a verb inside a quotation."""
+"""Frames that count for a verb inside a quotation; "Думаю, …" besides."""
 _FIGURES = {"кількість", "число", "сума", "цифра", "дані", "розмір", "назва", "ім'я", "причина", "умова", "дата"}
 _POINTERS = {"таку", "цю", "таке", "такий", "такі", "ці"}
 _POINTED = {
@@ -38,8 +38,9 @@ _LABELS = ("Деталі", "Нагадаємо", "Передісторія", "Щ
 def first_found(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
     """The content by the first of the verb's frames that carries one; None where the verb has none."""
     quoted = state.reading.quotation_at(token.idx) is not None
+    counted = (*_QUOTED, "colon") if feature(token, "Person") == "1" else _QUOTED
     for name in sorted(_FINDERS, key=lambda name: name not in _FIRST.get(frame.group, ())):
-        if name not in frame.frames or (quoted and name not in _QUOTED):
+        if name not in frame.frames or (quoted and name not in counted):
             continue
         found = _FINDERS[name](state, token, frame, clause)
         if found is not None:
@@ -123,7 +124,9 @@ def _back(state: State, token: Token, frame: Frame, clause: Clause) -> Found | N
 
 
 def _before_comma(reading: Reading, number: int, clause: Clause) -> Stretch | None:
-    """The clause before ", про це повідомила …" in the same sentence."""
+    """The clause before ", про це повідомила …" in the same sentence; "Як пише X, про це …" points further back."""
+    if reading.words[clause.low] == "як":
+        return None
     said = any(finite(token) for token in reading.doc[clause.low : number])
     if number - 1 <= clause.low or reading.doc[number - 1].text not in ",–—" or not said:
         return None

@@ -8,7 +8,7 @@ from itertools import accumulate, takewhile
 from kg.extract.draft import Stretch
 from kg.extract.reading import Reading
 from kg.ids import normal_name
-from kg.model import Kind, Span, Stance, Statement
+from kg.model import Kind, Mention, MentionType, Span, Stance, Statement
 
 _MEDIUM = re.compile(
     r"(?:ефір\w*|інтерв['’]ю|комент\w+|розмов\w+|подкаст\w*|колон\w+|стат\w+|програм\w+|телемарафон\w*|студі\w+|запит\w*"
@@ -17,6 +17,10 @@ _MEDIUM = re.compile(
     re.IGNORECASE,
 )
 """What stands before an outlet through which somebody speaks."""
+_ON_AIR = re.compile(
+    r"\b[ву] (?:ефірі|інтерв['’]ю|коментарі|студії|подкасті)"
+    r"(?: (?:для|каналу|телеканалу|радіо|видання|виданню|програми))? [«\"„“]?$"
+)
 _TALK = re.compile(r"Джерело: *(?:коментар|інтерв['’]ю|ефір|розмова)", re.IGNORECASE)
 _BACKGROUND = re.compile(
     r"(?:Нагада|Раніше|Передісторія|Що передувало|Довідка|Як відомо|Як повідомлялось|Як повідомлялося)"
@@ -61,8 +65,8 @@ def relay(reading: Reading, statements: list[Statement], media: list[tuple[int, 
     ]
     with_given = [_from_header(reading, one, media) for one in with_given]
     pointing = [one for one in with_given if one.quote == "pointingBack" and one.cue_kind != "layout"]
-    pointed = [_pointed(one, pointing) for one in _same_source(with_given)]
-    return _nested(_running(reading, pointed))
+    pointed = [_pointed(one, pointing) for one in _same_source(with_given, reading.article.outlet)]
+    return _nested(_running(reading, pointed, media))
 
 
 def _unique(one: Statement, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -72,6 +76,13 @@ def _unique(one: Statement, names: tuple[str, ...]) -> tuple[str, ...]:
             seen.add(normal_name(name))
             kept.append(name)
     return tuple(kept)
+
+
+def on_air(text: str, mention: Mention) -> bool:
+    """Whether a body or a work is named as the place where somebody speaks: "в ефірі «Сніданку»"."""
+    start = mention.span.start
+    named = mention.type in (MentionType.ORG, MentionType.ART, MentionType.MISC)
+    return named and _ON_AIR.search(text, max(0, start - 40), start) is not None
 
 
 def _medium(reading: Reading, one: Statement, statements: list[Statement], media: list[tuple[int, str]]) -> list[str]:
@@ -114,24 +125,35 @@ def _from_header(reading: Reading, one: Statement, media: list[tuple[int, str]])
     return one
 
 
-def _running(reading: Reading, statements: list[Statement]) -> list[Statement]:
+def _running(reading: Reading, statements: list[Statement], media: list[tuple[int, str]]) -> list[Statement]:
     """The outlet that the report rests on ("Про це пише X") stands between all that follows and the reader.
 
     It ends where another outlet speaks, and where the article turns to what was before ("Нагадаємо").
     """
-    running: tuple[str, ...] = ()
+    running = _headed(reading, media)
     done = []
     own = normal_name(reading.article.outlet or "")
     for one in statements:
         if _BACKGROUND.match(_opening(reading, one)):
             running = ()
-        media = one.source.kind is Kind.MEDIA and normal_name(one.source.name) != own
-        if media and one.source.span is not None and (one.quote == "pointingBack" or "relay" in (one.rule or "")):
+        cited = one.source.kind is Kind.MEDIA and normal_name(one.source.name) != own
+        if cited and one.source.span is not None and (one.quote == "pointingBack" or "relay" in (one.rule or "")):
             running = (one.source.name,) if not one.part_of else running
         elif one.stance in _TOLD and not one.via and not one.part_of and one.source.kind is not Kind.MEDIA:
             one = replace(one, via=_unique(one, running))
         done.append(one)
     return done
+
+
+def _headed(reading: Reading, media: list[tuple[int, str]]) -> tuple[str, ...]:
+    """The outlet that is all that a "Джерело:" line names: the whole report rests on it."""
+    for start, end in reading.paragraphs:
+        label, colon, rest = reading.text[start:end].partition(":")
+        if label == "Джерело" and colon:
+            named = tuple(name for place, name in media if start <= place < end)
+            alone = len(named) == 1 and normal_name(rest) == normal_name(named[0])
+            return named if alone and named[0] != reading.article.outlet else ()
+    return ()
 
 
 def _opening(reading: Reading, one: Statement) -> str:
@@ -167,12 +189,14 @@ def _nested(statements: list[Statement]) -> list[Statement]:
     return done
 
 
-def _same_source(statements: list[Statement]) -> list[Statement]:
-    """What a source said through an outlet, it goes on to say through it, where no other is given."""
+def _same_source(statements: list[Statement], outlet: str | None) -> list[Statement]:
+    """What a source said through an outlet, it goes on to say through it, where no other is given; through the
+    article's own outlet only where the text says so."""
     through: dict[str, tuple[str, ...]] = {}
     for one in statements:
+        others = tuple(name for name in one.via if normal_name(name) != normal_name(outlet or ""))
         if one.via and not one.part_of and one.stance in _TOLD:
-            through.setdefault(normal_name(one.source.name), one.via)
+            through.setdefault(normal_name(one.source.name), others)
     return [
         one
         if one.via or one.stance not in _TOLD or one.source.kind is Kind.MEDIA

@@ -63,12 +63,18 @@ class Cluster:
             return self.entry.name
         if self.entry is not None and self.entry.usual in self.forms:
             return self.entry.usual or ""
+        if self.entry is not None and self._of_ukraine(self.entry):
+            return self.entry.name
         proper = [form for form in self.forms if not form.islower()] or list(self.forms)
         best = max(proper, key=lambda form: (_fullness(form, self.kind), self.forms[form], form))
         if self.entry is not None and _mixed(best):
             return self.entry.name
         best = in_full(best) if self.kind is Kind.ORGANIZATION else best
         return best[0].upper() + best[1:] if self.entry is not None and self.entry.name[0].isupper() else best
+
+    def _of_ukraine(self, entry: Entry) -> bool:
+        """Whether a short name in the article says that the body is Ukraine's ("МО України")."""
+        return entry.name.endswith(" України") and any(form.endswith(" України") for form in self.forms)
 
 
 def in_full(form: str) -> str:

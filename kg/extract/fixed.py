@@ -11,8 +11,8 @@ from kg.extract.carriers import back_content
 from kg.extract.contents import Clause, clause_of
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.lexicon import Light, checks_facts
-from kg.extract.phrases import finite, infinitive
-from kg.extract.reading import end_of
+from kg.extract.phrases import feature, finite, infinitive
+from kg.extract.reading import Reading, end_of
 from kg.extract.sources import mute_subject, sources_of
 from kg.extract.state import State, hypothetical, negation
 from kg.extract.verbs import stance_of
@@ -23,6 +23,8 @@ _SHORTEST = 25
 """Characters that a clause behind "насправді" must have."""
 _BEFORE_TOPIC = ("у", "в", "щодо", "про", "на", "до")
 """Prepositions behind a noun of speech that open what it is about."""
+_OWNER = 6
+"""Tokens behind a noun of speech within which the infinitive of what is asked for begins."""
 
 
 def fixed_drafts(state: State) -> Iterator[Draft]:
@@ -105,13 +107,31 @@ def _noun_content(state: State, noun: Token, clause: Clause) -> Stretch | None:
     first = contents.complement_start(state.reading, noun, clause)
     if first is not None:
         return contents.stretch(state.reading, first, clause.high)
-    if infinitive(noun) or noun.i + 2 >= clause.high:
+    if noun.i + 1 >= clause.high:
         return None
-    if infinitive(state.reading.doc[noun.i + 1]):
-        return contents.stretch(state.reading, noun.i + 1, contents.object_end(state.reading, noun.i + 1, clause))
+    told = _infinitive_after(state.reading, noun, clause)
+    if told is not None:
+        return contents.stretch(state.reading, told, contents.object_end(state.reading, told, clause))
+    if infinitive(noun):
+        thing = state.reading.doc[noun.i + 1]
+        if noun not in (thing.head, thing.head.head):
+            return None
+        return contents.stretch(state.reading, thing.i, contents.object_end(state.reading, thing.i, clause))
     if state.reading.words[noun.i + 1] not in _BEFORE_TOPIC:
         return None
     return contents.stretch(state.reading, noun.i + 2, contents.object_end(state.reading, noun.i + 2, clause))
+
+
+def _infinitive_after(reading: Reading, noun: Token, clause: Clause) -> int | None:
+    """Where what is asked for begins behind the noun, its owner and a dash: "умову – підписати", "пропозицію мерки
+    продати"."""
+    for number in range(noun.i + 1, min(clause.high, noun.i + _OWNER)):
+        token = reading.doc[number]
+        if infinitive(token):
+            return None if infinitive(noun) else number
+        if token.text not in "–—-" and feature(token, "Case") != "Gen":
+            return None
+    return None
 
 
 def _particle(state: State, token: Token) -> Iterator[Draft]:

@@ -19,7 +19,7 @@ from kg.extract.draft import Stretch
 from kg.extract.people import after_posts, by_shape, name_stretch, only_surname, two_persons
 from kg.model import Kind, MentionType
 from kg.nlp.decline import genitive
-from kg.nlp.gazetteer import WORD, Entry, Gazetteer, Hit, keys
+from kg.nlp.gazetteer import WORD, Entry, Gazetteer, Hit, keys, type_of_thing
 from kg.nlp.titles import kind_of_noun
 from kg.nlp.words import fold, is_fixed_shape, is_known, readings
 
@@ -128,7 +128,8 @@ def _known(one: Found, text: str, gazetteer: Gazetteer) -> Found:
     """The naming with its entry in the gazetteer, and the type that goes with the entry."""
     entry = gazetteer.find(text[one.start : one.end]) if one.type in NAMED else None
     if entry is None:
-        return one
+        thing = type_of_thing(text[one.start : one.end]) if one.type in NAMED and one.kind is None else None
+        return replace(one, type=thing) if thing else one
     return _abroad(replace(one, entry=entry, type=_TYPES.get(entry.kind, MentionType.ORG)), text, gazetteer)
 
 

@@ -21,6 +21,7 @@ _INITIALS = re.compile(rf"\b[А-ЯІЇЄҐ]\. ?(?:[А-ЯІЇЄҐ]\. ?)?{_WORD}")
 
 
 _ENKO = re.compile(r"[А-ЯІЇЄҐ][а-яіїєґ'’ʼ]+енк(?:о|а|у|ом|ові)")
+_CAPITAL = re.compile(r" [А-ЯІЇЄҐ][а-яіїєґ'’ʼ]")
 _PARTICLE_BEFORE = re.compile(r"(?<!\w)(ван|фон|дер|ден|де ла|аль|бін|тер) $")
 
 
@@ -33,13 +34,16 @@ def by_shape(text: str) -> Iterator[tuple[int, int]]:
 
 
 def after_posts(text: str, ends: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Two or three capitalised words right after a post, first names unknown to the dictionary included."""
+    """Two or three capitalised words right after a post, first names unknown to the dictionary included; of two persons
+    run together the first."""
     for end in ends:
         match = _RUN.match(text, end + 1)
         if match is None or text[end] not in " \u00a0":
             continue
         first, last = match.span()
         words = list(WORD.finditer(text, first, last))
+        second = next((number for number in range(2, len(words) - 1) if is_first_name(words[number].group())), None)
+        words, last = (words[:second], words[second - 1].end()) if second else (words, last)
         begins = is_first_name(words[0].group()) or not any(is_first_name(word.group()) for word in words[1:])
         if begins and all(may_be_surname(word.group()) or is_first_name(word.group()) for word in words):
             yield first, last
@@ -89,7 +93,8 @@ def name_stretch(text: str, start: int, end: int) -> tuple[int, int]:
         named = word.group()[0].isupper() or word.group() in PARTICLES
         if not named and words:
             break
-        if named and not (words and is_first_name(word.group()) and len(words) > 1 and word.end() < end):
+        goes_on = word.end() < end or _CAPITAL.match(text, word.end())
+        if named and not (words and is_first_name(word.group()) and len(words) > 1 and goes_on):
             words.append(word)
         elif named:
             break

@@ -88,7 +88,8 @@ def preposition_drafts(state: State) -> Iterator[Draft]:
 
 
 def _possessive_source(possessive: Token) -> SourceRef:
-    return SourceRef(Voice.NAMED, (possessive.idx, end_of(possessive)), possessive.i, "possessive")
+    voice = Voice.SPEAKER if possessive.lemma_.lower() in ("мій", "наш") else Voice.NAMED
+    return SourceRef(voice, (possessive.idx, end_of(possessive)), possessive.i, "possessive")
 
 
 def _named(reading: Reading, head: Token) -> SourceRef:
@@ -205,8 +206,9 @@ def _opener(reading: Reading, cue: Token, clause: Clause) -> int | None:
 
 
 def apply_tags(state: State) -> None:
-    """A closing ", передає X" behind another statement of the sentence is no statement of its own: X goes to its
-    `via`."""
+    """A closing ", передає X" behind another statement of the sentence, or "Як передає X" before "про це", is no
+    statement of its own: X goes to the `via` of that one."""
+    _apply_opening_tags(state)
     text = state.reading.text
     closing = [one for one in state.drafts if text[: one.anchor].rstrip()[-1:] in ",–—-"]
     tags = [one for one in closing if one.rule.startswith(_TAGS) and one.source.voice is Voice.NAMED and one.cue]
@@ -222,6 +224,22 @@ def apply_tags(state: State) -> None:
             if one.content and one.content[1] > tag.anchor:
                 one.content = state.reading.strip(one.content[0], state.reading.text.rfind(",", 0, tag.anchor))
         state.drafts.remove(tag)
+
+
+def _apply_opening_tags(state: State) -> None:
+    reading = state.reading
+    opening = [
+        (one, one.content)
+        for one in state.drafts
+        if one.rule.startswith(_TAGS) and one.source.voice is Voice.NAMED and one.content
+        and reading.text[one.content[0] : one.content[0] + 7].lower() == "про це "
+    ]  # fmt: skip
+    for tag, (low, high) in opening:
+        carriers = [one for one in state.drafts if one.back and one is not tag and low <= one.anchor < high]
+        for one in carriers:
+            one.via = [tag.source, *one.via]
+        if carriers:
+            state.drafts.remove(tag)
 
 
 _TAGS = tuple(f"verb/{group}/{frame}" for group in ("write", "write down", "tell") for frame in ("back", "inverted"))

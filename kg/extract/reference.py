@@ -1,7 +1,7 @@
 """Whom a source is: pronouns, "компанія", "видання", a dropped subject, resolved to an actor with its name in the
 nominative."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import takewhile
 
@@ -14,15 +14,18 @@ from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.holders import groups
 from kg.extract.mentions import Names
 from kg.extract.naming import phrase_name
+from kg.extract.nearby import person_after, person_before
 from kg.extract.nounrefs import Anaphor, Nouns
 from kg.extract.phrases import feature, noun_phrase, relative_head, whole
 from kg.extract.reading import Reading, end_of
 from kg.extract.resolved import Resolved, again, agrees, fits
-from kg.model import UNKNOWN_SOURCE, Actor, Kind, MentionType, Source, Span
+from kg.model import UNKNOWN_SOURCE, Actor, Kind, Source, Span
 from kg.nlp.decline import genitive
 from kg.nlp.gazetteer import WORD, keys
 from kg.nlp.morph import nominative
 from kg.nlp.titles import kind_of_noun
+
+_BODIES = (Kind.ORGANIZATION, Kind.MEDIA)
 
 
 @dataclass
@@ -32,6 +35,8 @@ class Resolver:
     reading: Reading
     names: Names
     history: list[Resolved] = field(default_factory=list)
+    spoken: list[tuple[Stretch, Resolved]] = field(default_factory=list)
+    """The contents so far with their sources."""
 
     @cached_property
     def nouns(self) -> Nouns:
@@ -42,6 +47,8 @@ class Resolver:
         """The source that `ref` gives, resolved; it becomes part of the history."""
         found = self._resolve(ref, draft)
         self.history.append(found)
+        if draft.content and ref is draft.source:
+            self.spoken.append((draft.content, found))
         return found
 
     def _resolve(self, ref: SourceRef, draft: Draft) -> Resolved:
@@ -80,7 +87,8 @@ class Resolver:
             outlet = self._outlet(draft)
             source = Source(span, outlet.source.name, outlet.source.kind)
             return Resolved(source, draft.anchor, rule="outlet speaks")
-        around = next((one for one in reversed(self.history) if one.place <= draft.anchor), None)
+        said = [one for stretch, one in self.spoken if stretch[0] <= draft.anchor < stretch[1]]
+        around = said[-1] if said else next((one for one in reversed(self.history) if one.place <= draft.anchor), None)
         if around is None:
             return Resolved(Source(span, UNKNOWN_SOURCE, Kind.UNNAMED), draft.anchor, rule="speaker unknown")
         return Resolved(
@@ -99,7 +107,7 @@ class Resolver:
                 break
             if one.source.kind is not Kind.UNNAMED and one.source.span and fits(one, gender):
                 return again(one, draft.anchor)
-        person = self._person_before(draft.anchor, gender, sentences=2)
+        person = person_before(self.reading, self.names, draft.anchor, gender, sentences=2)
         return person or Resolved(Source(None, UNKNOWN_SOURCE, Kind.UNNAMED), draft.anchor, rule="nothing before")
 
     def _apart(self, one: int, other: int) -> int:
@@ -109,6 +117,8 @@ class Resolver:
         relative = relative_head(head) if feature(head, "PronType") == "Rel" else None
         if relative is not None and relative != head:
             head, stretch = relative, noun_phrase(self.reading, relative)
+        if rule == "there":
+            return self._there(self.reading.span(*stretch))
         stretch = with_title(self.reading, self.names, whole(self.reading, stretch, head), head)
         span = self.reading.span(*stretch)
         lemma = lemma_of(self.names, head)
@@ -138,6 +148,17 @@ class Resolver:
         if kind is None and rule == "layout" and span.text.strip('"«')[:1].isupper() and not plural:
             kind = Kind.MEDIA
         return self._of_its_body(span, head, kind, place) or self._phrase(span, head, lemma, kind, place)
+
+    def _there(self, span: Span) -> Resolved:
+        """ "Там пояснили": the body that spoke last, else the one named last, within two sentences."""
+        lately = takewhile(lambda one: self._apart(one.place, span.start) <= 2, reversed(self.history))
+        before = next((one for one in lately if one.source.kind in _BODIES), None)
+        if before is not None:
+            return replace(before, source=replace(before.source, span=span), place=span.start, rule="there")
+        first = self.reading.sentences[max(0, self.reading.sentence_number(span.start) - 2)][0]
+        named = [one for one in self.names.actors_in(first, span.start) if one.kind in _BODIES]
+        source = Source(span, named[-1].name, named[-1].kind) if named else Source(None, UNKNOWN_SOURCE, Kind.UNNAMED)
+        return Resolved(source, span.start, rule="there" if named else "nothing before")
 
     def _of_its_body(self, span: Span, head: Token, kind: Kind | None, place: int) -> Resolved | None:
         """ "Прес-служба компанії", "представниця відомства": with the body's name, or whom the article names so."""
@@ -170,7 +191,10 @@ class Resolver:
                 source = Source(span, one.source.name, one.source.kind)
                 return Resolved(source, place, one.lemma, one.gender, one.plural, "pronoun")
         plural = "Plur" in wanted
-        person = None if plural else self._person_before(place, wanted[0], 3) or self._person_after(place, wanted[0])
+        person = None
+        if not plural:
+            where = (self.reading, self.names, place, wanted[0])
+            person = person_before(*where, 3) or person_after(*where)
         if person is not None:
             source = Source(span, person.source.name, person.source.kind)
             return Resolved(source, place, person.lemma, person.gender, False, "pronoun")
@@ -189,34 +213,6 @@ class Resolver:
             if noun is not None and phrase.head == noun.idx and phrase.kind is not Kind.DOCUMENT:
                 source = Source(span, self._phrase_name(phrase), phrase.kind)
                 return Resolved(source, place, phrase.lemma, plural=phrase.plural, rule="antecedent")
-        return None
-
-    def _person_before(self, place: int, gender: str, sentences: int) -> Resolved | None:
-        """The nearest person named before `place`, at most `sentences` sentences back."""
-        here = self.reading.sentence_number(place)
-        first = self.reading.sentences[here - sentences][0] if here >= sentences else 0
-        for mention in reversed(self.names.between(first, place)):
-            if mention.type is not MentionType.PERS:
-                continue
-            actor = self.names.by_id(mention.actor or "")
-            own = gender_of(actor, "")
-            if not gender or not own or own == gender:
-                return Resolved(Source(mention.span, actor.name, actor.kind), place, gender=own, rule="person before")
-        return None
-
-    def _person_after(self, place: int, gender: str) -> Resolved | None:
-        """For a pronoun in the lead: the first person named in the three sentences after it."""
-        if self.reading.sentence_number(place) > 1:
-            return None
-        for mention in self.names.mentions:
-            near = self._apart(place, mention.span.start) <= 3
-            actor = self.names.by_id(mention.actor) if mention.actor else None
-            if near and mention.type is MentionType.PERS and actor is not None and mention.span.start > place:
-                own = gender_of(actor, "")
-                if not gender or not own or own == gender:
-                    return Resolved(
-                        Source(mention.span, actor.name, actor.kind), place, gender=own, rule="person after"
-                    )
         return None
 
     def _noun(self, one: Anaphor) -> Resolved | None:
@@ -359,7 +355,7 @@ class Resolver:
     def _phrase(self, span: Span, head: Token, lemma: str, kind: Kind | None, place: int) -> Resolved:
         """A phrase that names nobody known: its nominative is the name."""
         plural = feature(head, "Number") == "Plur"
-        if lemma in groups()["some"]:
+        if lemma in groups()["some"] and head.ent_type_ != "ORG":
             return self._some(span, head, place)
         tokens = self._tokens(span, document=kind is Kind.DOCUMENT)
         name = phrase_name(self.reading, self.names, tokens, kind) or span.text

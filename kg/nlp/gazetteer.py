@@ -16,7 +16,7 @@ from typing import Any
 from kg.data import load_toml
 from kg.errors import DataError
 from kg.ids import normal_name
-from kg.model import Kind
+from kg.model import Kind, MentionType
 from kg.nlp.morph import nominative_text
 from kg.nlp.titles import kind_of_noun
 from kg.nlp.words import base, fold, guesses, is_fixed_shape, readings
@@ -191,6 +191,18 @@ def same_word(word: str, other: str) -> bool:
     ):
         return False
     return not keys(word).isdisjoint(keys(other))
+
+
+def type_of_thing(name: str) -> MentionType | None:
+    """MISC for the name of a known event (Brexit), ART for that of a known work, in whatever case; None for others."""
+    known = _things()
+    return known.get(normal_name(name)) or known.get(normal_name(nominative_text(name)))
+
+
+@cache
+def _things() -> dict[str, MentionType]:
+    table, types = load_toml("titles.toml"), {"events": MentionType.MISC, "works": MentionType.ART}
+    return {normal_name(name): kind for key, kind in types.items() for name in table[key]}
 
 
 def _entries(table: Mapping[str, Any], where: str) -> Iterator[Entry]:

@@ -26,6 +26,10 @@ CASES = [
     ("Колишній суддя Іван Гнатюк і Олег Коваль тут. За словами екссудді, вироку не було.", "Іван Гнатюк"),
     ("Політичний експерт та журналіст Іван Гнатюк приїхав. Експерт вважає, що врожай малий.", "Іван Гнатюк"),
     ("Міністр і мер заявили, що міст безпечний.", "мер"),
+    ("Компанія Vesta зупинила завод. Там пояснили, що бракує зерна.", "Vesta"),
+    ("Газета «Зоря» повідомила, що завод Vesta стоїть. Там додали, що надовго.", "Зоря"),
+    ("Речниця мера Леоніда Бойка Дарина Гнатюк заявила, що справу закриють.", "Дарина Гнатюк"),
+    ("Міністерство оборони оголосило набір. У МО України додали, що місць бракує.", "Міністерство оборони України"),
     ("Адвокати Петренка подали скаргу. Адвокати заявили, що суд помилився.", "адвокати Петренка"),
 ]  # fmt: skip
 
@@ -48,3 +52,28 @@ def test_outlets_together_are_no_one_outlet(bundled: Language) -> None:
 def test_wife_is_not_her_husband(bundled: Language) -> None:
     source = _last(bundled, "Дружина Івана Гнатюка повідомила, що він удома.").source
     assert source.kind is Kind.PERSON and source.name != "Іван Гнатюк"
+
+
+def test_first_person_is_who_says_it_afterwards(bundled: Language) -> None:
+    text = (
+        "Ігор Мороз пояснив, що тиша. «Село, за нашими даними, стоїть, і ми вважаємо, що буде», – сказала Олена Коваль."
+    )
+    statements = extract(Article("a", text), bundled(text)).statements
+    found = {one.cue.text: one.source.name for one in statements if one.cue}
+    assert found["за нашими даними"] == found["вважаємо"] == found["сказала"] == "Олена Коваль"
+
+
+VIA = [
+    ("Місто «Зорі» тихе. Як повідомляє газета «Варта», про це йдеться у звіті ООН.", None, ("Варта",)),
+    ("Олена Коваль сказала в ефірі TVN, що міст закриють. Коваль додала, що надовго.", None, ("TVN",)),
+    ("Олена Коваль сказала в інтерв'ю газеті «Варта», що міст закриють. Коваль додала, що надовго.", "Варта", ()),
+    ("Міст закриють.\n\nДжерело: «Варта»\n\nДеталі: Мер Іван Гнатюк додав, що надовго.", None, ("Варта",)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "outlet", "via"), VIA)
+def test_through_whom_the_last_statement_came(
+    bundled: Language, text: str, outlet: str | None, via: tuple[str, ...]
+) -> None:
+    statements = extract(Article("a", text, outlet=outlet), bundled(text)).statements
+    assert statements[-1].via == via

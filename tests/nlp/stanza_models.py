@@ -39,13 +39,13 @@ def names(path: Path) -> Iterator[list[dict[str, str]]]:
             yield [{"text": word, "ner": tag} for word, tag in rows]
 
 
-def write_data(data: Path, work: Path) -> None:
+def write_data(data: Path, work: Path, sentences: int = SENTENCES) -> None:
     """Training and development files of all five models in `work`."""
     from stanza.utils.datasets import prepare_tokenizer_data
 
-    blocks = list(islice(trees(data / "treebank/train.conllu"), SENTENCES + DEV))
-    people = list(islice(names(data / "ner/train.iob"), SENTENCES + DEV))
-    for part, low, high in (("train", 0, SENTENCES), ("dev", SENTENCES, SENTENCES + DEV)):
+    blocks = list(islice(trees(data / "treebank/train.conllu"), sentences + DEV))
+    people = list(islice(names(data / "ner/train.iob"), sentences + DEV))
+    for part, low, high in (("train", 0, sentences), ("dev", sentences, sentences + DEV)):
         conllu, plain = work / f"{part}.conllu", work / f"{part}.txt"
         conllu.write_text("\n\n".join(blocks[low:high]) + "\n\n", encoding="utf-8")
         texts = [line[9:] for block in blocks[low:high] for line in block.splitlines() if line.startswith("# text = ")]
@@ -72,6 +72,7 @@ class Sizes:
     lemmatizer: str
     parser: str
     names: str
+    tokenizer: str = "--steps 60 --eval_steps 60 --max_seqlen 100 --batch_size 16"
 
 
 _VECTORS = "--no_pretrain --hidden_dim 60 --char_hidden_dim 40 --char_emb_dim 20 --word_emb_dim 40"
@@ -97,8 +98,7 @@ def train_all(sizes: Sizes = SMALL) -> None:
         _options(
             f"--lang uk --txt_file work/train.txt --label_file work/train.toklabels --dev_txt_file work/dev.txt"
             f" --dev_label_file work/dev.toklabels --dev_conll_gold work/dev.conllu"
-            f" --mwt_json_file work/train.mwt.json --steps 60 --eval_steps 60 --max_seqlen 100 --batch_size 16"
-            f" {common}/tokenize"
+            f" --mwt_json_file work/train.mwt.json {sizes.tokenizer} {common}/tokenize"
         )
     )
     tagger.main(_options(f"--lang uk {tree} {steps} {sizes.tagger} {common}/pos"))
@@ -117,7 +117,7 @@ def write_resources() -> None:
     Path("resources.json").write_text(json.dumps({"uk": known}, indent=1), encoding="utf-8")
 
 
-def open_folder(data: Path, out: Path) -> None:
+def open_folder(data: Path, out: Path, sentences: int = SENTENCES) -> None:
     """`out` made and entered, the data in its folder `work`."""
     import torch
 
@@ -127,7 +127,7 @@ def open_folder(data: Path, out: Path) -> None:
     os.chdir(out)
     work = Path("work")
     work.mkdir()
-    write_data(data, work)
+    write_data(data, work, sentences)
 
 
 def main(data: Path, out: Path) -> None:

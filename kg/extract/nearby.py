@@ -1,0 +1,35 @@
+"""The person named nearest to a place, for sources that are left out or given by a pronoun."""
+
+from kg.extract.direct import gender_of
+from kg.extract.mentions import Names
+from kg.extract.reading import Reading
+from kg.extract.resolved import Resolved
+from kg.model import MentionType, Source
+
+
+def person_before(reading: Reading, names: Names, place: int, gender: str, sentences: int) -> Resolved | None:
+    """The nearest person named before `place`, at most `sentences` sentences back."""
+    here = reading.sentence_number(place)
+    first = reading.sentences[here - sentences][0] if here >= sentences else 0
+    for mention in reversed(names.between(first, place)):
+        if mention.type is not MentionType.PERS:
+            continue
+        actor = names.by_id(mention.actor or "")
+        own = gender_of(actor, "")
+        if not gender or not own or own == gender:
+            return Resolved(Source(mention.span, actor.name, actor.kind), place, gender=own, rule="person before")
+    return None
+
+
+def person_after(reading: Reading, names: Names, place: int, gender: str) -> Resolved | None:
+    """For a pronoun in the lead: the first person named in the three sentences after it."""
+    if reading.sentence_number(place) > 1:
+        return None
+    for mention in names.mentions:
+        near = reading.sentence_number(mention.span.start) - reading.sentence_number(place) <= 3
+        actor = names.by_id(mention.actor) if mention.actor else None
+        if near and mention.type is MentionType.PERS and actor is not None and mention.span.start > place:
+            own = gender_of(actor, "")
+            if not gender or not own or own == gender:
+                return Resolved(Source(mention.span, actor.name, actor.kind), place, gender=own, rule="person after")
+    return None
