@@ -13,6 +13,7 @@ import click
 from kg import config
 from kg.cli.texts import t
 from kg.errors import ExportError
+from kg.nlp import spare_torch
 from kg.scale import ENGINES
 
 DONE, FAILED, USAGE, FINDINGS, INTERRUPTED = 0, 1, 2, 3, 130
@@ -71,7 +72,15 @@ def analyzer_options(function: F) -> F:
     """`--analyzer` and `--stanza-dir`, with what the settings say as defaults."""
     settings = config.load()
     function = click.option("--stanza-dir", default=settings.stanza_dir, help=t("stanza_dir"))(function)
-    return click.option("--analyzer", default=settings.analyzer, show_default=True, help=t("analyzer"))(function)
+    option = click.option(
+        "--analyzer", default=settings.analyzer, show_default=True, callback=_analyzer, help=t("analyzer")
+    )
+    return option(function)
+
+
+def _analyzer(_context: click.Context, _option: click.Parameter, name: str) -> str:
+    spare_torch(name)
+    return name
 
 
 def engine_options(function: F) -> F:

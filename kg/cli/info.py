@@ -69,8 +69,9 @@ def _data() -> dict[str, Any]:
 
 def _model() -> str:
     from kg.errors import AnalyzerError
-    from kg.nlp import load
+    from kg.nlp import BUNDLED, load, spare_torch
 
+    spare_torch(BUNDLED)
     try:
         analyzer = load()
     except AnalyzerError as error:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extract.lexicon import Lexicon, lexicon
+from kg.extract.overlap import Overlap
 from kg.extract.phrases import feature
 from kg.extract.reading import Reading
 from kg.model import Act, Kind, SourceClass, Stance, Statement
@@ -23,9 +24,12 @@ _OPENING = 3
 def adjust(reading: Reading, table: Lexicon, statements: list[Statement]) -> list[Statement]:
     """Stance, distancing, certainty and source class out of the words of each statement and its neighbours."""
     adjusted: list[Statement] = []
+    overlap = Overlap.of(reading, statements)
     for one in statements:
         if one.stance is Stance.ASSERTS and (
-            (_rejects(reading, table, one) and _answers(one, adjusted)) or _goes_on(one, adjusted)
+            (_rejects(reading, table, one) and _answers(one, adjusted))
+            or _goes_on(one, adjusted)
+            or _contradicts(overlap, one, adjusted)
         ):
             one = replace(one, stance=Stance.DENIES, act=Act.DENY)
         if one.stance is Stance.ASSERTS and _demands(table, one):
@@ -83,6 +87,33 @@ def _goes_on(one: Statement, before: list[Statement]) -> bool:
     converb = one.cue.text.endswith(("вши", "вшись", "ючи", "ячи", "ючись"))
     near = last.sentence == one.sentence and last.source.name == one.source.name
     return converb and near and last.stance is Stance.DENIES and last.content is None
+
+
+def _contradicts(overlap: Overlap, one: Statement, before: list[Statement]) -> bool:
+    """Whether the content says with a negation what somebody else has claimed without one: "ліків не бракує"."""
+    told = one.content is None or one.quote == "pointingBack" or one.act is Act.ACCUSE
+    if told or one.content is None or not _negated(one.content.text[:_NEAR]):
+        return False
+    return any(
+        other.stance is Stance.ASSERTS
+        and other.content is not None
+        and other.source.name != one.source.name
+        and other.id != one.part_of
+        and one.id != other.part_of
+        and not _negated(other.content.text)
+        and overlap.share(one, other) >= _SAME
+        and len(overlap.stems[one.id] & overlap.stems[other.id]) >= _LEAST
+        for other in before
+    )
+
+
+_SAME, _LEAST = 0.5, 2
+"""Share of words, and number of them, from which two contents speak of the same; chosen on annotated articles."""
+
+
+def _negated(text: str) -> bool:
+    negations = set(lexicon().raw["rejection"]["negations"])
+    return any(fold(word.strip(',.:;«»"()')) in negations for word in text.split())
 
 
 def _demands(lexicon: Lexicon, one: Statement) -> bool:
