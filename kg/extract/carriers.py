@@ -106,6 +106,8 @@ def _back(state: State, token: Token, frame: Frame, clause: Clause) -> Found | N
     opens = reading.words[clause.low : clause.low + 2] in (["про", "це"], ["про", "таке"])
     low = clause.low if opens and token.i - clause.low < _LONG else max(clause.low, token.i - 12)
     for number in range(low, min(clause.high - 1, token.i + 6)):
+        if number > token.i and reading.doc[number].text == ",":
+            break
         if number < token.i and reading.words[number - 1 : number + 2] == [",", "про", "що"]:
             content = contents.stretch(reading, clause.low, number - 1)
             return Found("back", content, True, quote=QuoteType.POINTING_BACK) if content else None

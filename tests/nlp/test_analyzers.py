@@ -1,6 +1,8 @@
 """Analyzers made of spaCy pipelines: a small real one trained here, and what is said of missing or unfit ones."""
 
 import random
+import subprocess
+import sys
 from importlib import metadata
 from importlib.metadata import EntryPoint
 from pathlib import Path
@@ -154,3 +156,17 @@ def test_another_package_adds_one(monkeypatch: pytest.MonkeyPatch) -> None:
         load("gone")
     with pytest.raises(AnalyzerError, match="unknown analyzer 'none'"):
         load("none")
+
+
+def test_pytorch_is_kept_out_of_processes_that_need_the_bundled_analyzer_alone() -> None:
+    """In a process of its own: what is kept out of this one would be missed by other tests."""
+    code = """
+import sys
+from kg.nlp import load, spare_torch
+spare_torch("stanza")
+assert "torch" not in sys.modules
+spare_torch("bundled")
+assert [word.lemma_ for word in load()("Мер мовчить.")] == ["мер", "мовчати", "."]
+assert sys.modules["torch"] is None
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)
