@@ -136,7 +136,8 @@ def kind_by_form(head: Token, plural: bool) -> Kind:
         return Kind.GROUP
     if head.ent_type_ == "PERS" or feature(head, "NameType"):
         return Kind.PERSON
-    if head.pos_ in ("PROPN", "X"):
+    unit = lemmas(head.text) & {"частина"} and any("військовий" in lemmas(child.text) for child in head.children)
+    if head.pos_ in ("PROPN", "X") or unit:
         return Kind.ORGANIZATION
     return Kind.PERSON if feature(head, "Animacy") == "Anim" else Kind.UNNAMED
 

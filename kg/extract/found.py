@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span
 from kg.data import load_toml
 from kg.extract.bodies import Phrase, titled
 from kg.extract.draft import Stretch
-from kg.extract.people import after_posts, by_shape, name_stretch, only_surname, two_persons
+from kg.extract.people import after_posts, by_shape, is_post_of, name_stretch, only_surname, two_persons
 from kg.model import Kind, MentionType
 from kg.nlp.decline import genitive
 from kg.nlp.gazetteer import WORD, Entry, Gazetteer, Hit, keys, type_of_thing
@@ -367,7 +367,7 @@ def _plausible(text: str, one: Found) -> bool:
     words = [match.group() for match in WORD.finditer(text, one.start, one.end)]
     if one.type in (MentionType.DOC, MentionType.ART):
         return len(words) != 1 or not words[0].islower()  # "меморандум" alone names none
-    if not words or len(words) > 14:
+    if not words or len(words) > 14 or (one.type is MentionType.ORG and len(words) > 1 and is_post_of(words)):
         return False
     capitals = [word for word in words if any(char.isupper() for char in word) or is_fixed_shape(word)]
     if not capitals:

@@ -88,8 +88,8 @@ class Nouns:
 
     def words(self, one: Anaphor) -> frozenset[str]:
         """Keys of the words besides the head; the adjective of a state gives that state's name."""
-        found = [token.text for token in self.reading.tokens(*one.stretch) if token != one.head]
-        return self._keys(found)
+        others = (token for token in self.reading.tokens(*one.stretch) if token != one.head)
+        return self._keys([token.text for token in others if token.lemma_ not in groups()["land"]])
 
     def _keys(self, words: list[str]) -> frozenset[str]:
         found: set[str] = set()

@@ -128,6 +128,11 @@ def two_persons(words: Sequence[str], full: Iterable[Sequence[str]]) -> bool:
     return alone and bool(third & second or any(third & other for _, other in people))
 
 
+def is_post_of(words: Sequence[str]) -> bool:
+    """Whether the words are a post and common nouns: "канцлер країни"."""
+    return _is_title(words[0]) and all(word.islower() for word in words[1:])
+
+
 def _is_acronym(word: str) -> bool:
     """Whether the word is an acronym of a body (ГУР), which is no part of a person's name."""
     return word.isupper() and len(word) > 1 and "А" <= word[0] <= "ґ"

@@ -152,7 +152,8 @@ class Resolver:
     def _there(self, span: Span) -> Resolved:
         """ "Там пояснили": the body that spoke last, else the one named last, within two sentences."""
         lately = takewhile(lambda one: self._apart(one.place, span.start) <= 2, reversed(self.history))
-        before = next((one for one in lately if one.source.kind in _BODIES), None)
+        own = self.reading.article.outlet
+        before = next((one for one in lately if one.source.kind in _BODIES and one.source.name != own), None)
         if before is not None:
             return replace(before, source=replace(before.source, span=span), place=span.start, rule="there")
         first = self.reading.sentences[max(0, self.reading.sentence_number(span.start) - 2)][0]
@@ -355,7 +356,7 @@ class Resolver:
     def _phrase(self, span: Span, head: Token, lemma: str, kind: Kind | None, place: int) -> Resolved:
         """A phrase that names nobody known: its nominative is the name."""
         plural = feature(head, "Number") == "Plur"
-        if lemma in groups()["some"] and head.ent_type_ != "ORG":
+        if lemma in groups()["some"] and any(token.is_alpha for token in self.reading.tokens(end_of(head), span.end)):
             return self._some(span, head, place)
         tokens = self._tokens(span, document=kind is Kind.DOCUMENT)
         name = phrase_name(self.reading, self.names, tokens, kind) or span.text
