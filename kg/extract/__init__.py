@@ -56,15 +56,20 @@ def _turns(drafts: list[Draft]) -> Iterator[int]:
     """The numbers of the drafts in reading order, but "ми вважаємо" within what somebody says after that."""
     waiting: dict[int, list[int]] = {}
     for number, one in enumerate(drafts):
-        holding = [
-            later
-            for later, other in enumerate(drafts[number + 1 : number + _AHEAD], number + 1)
-            if other.content and other.content[0] <= one.anchor < other.content[1] and other.source.voice is Voice.NAMED
-        ]
-        if one.source.voice is Voice.SPEAKER and holding:
-            waiting.setdefault(holding[0], []).append(number)
+        later = _around_speaker(drafts, number) if one.source.voice is Voice.SPEAKER else None
+        if later is not None:
+            waiting.setdefault(later, []).append(number)
         else:
             yield from (number, *waiting.pop(number, ()))
+
+
+def _around_speaker(drafts: list[Draft], number: int) -> int | None:
+    """The draft after this one in whose content it stands, its source named."""
+    place = drafts[number].anchor
+    for later, other in enumerate(drafts[number + 1 : number + _AHEAD], number + 1):
+        if other.content and other.content[0] <= place < other.content[1] and other.source.voice is Voice.NAMED:
+            return later
+    return None
 
 
 def _one_each(reading: Reading, statements: list[Statement]) -> list[Statement]:

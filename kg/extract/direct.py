@@ -5,6 +5,7 @@ Not for what refers back: that is `kg.extract.nounrefs` for nouns and `kg.extrac
 
 from spacy.tokens import Token
 
+from kg.data import load_toml
 from kg.extract.bodies import first_word
 from kg.extract.draft import Stretch
 from kg.extract.mentions import Names
@@ -136,8 +137,9 @@ def kind_by_form(head: Token, plural: bool) -> Kind:
         return Kind.GROUP
     if head.ent_type_ == "PERS" or feature(head, "NameType"):
         return Kind.PERSON
-    unit = lemmas(head.text) & {"частина"} and any("військовий" in lemmas(child.text) for child in head.children)
-    if head.pos_ in ("PROPN", "X") or unit:
+    units: dict[str, str] = load_toml("titles.toml")["units"]
+    adjectives = {units[lemma] for lemma in lemmas(head.text) if lemma in units}
+    if head.pos_ in ("PROPN", "X") or any(adjectives & lemmas(child.text) for child in head.children):
         return Kind.ORGANIZATION
     return Kind.PERSON if feature(head, "Animacy") == "Anim" else Kind.UNNAMED
 

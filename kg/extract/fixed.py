@@ -117,7 +117,7 @@ def _noun_content(state: State, noun: Token, clause: Clause) -> Stretch | None:
         if noun not in (thing.head, thing.head.head):
             return None
         return contents.stretch(state.reading, thing.i, contents.object_end(state.reading, thing.i, clause))
-    if state.reading.words[noun.i + 1] not in _BEFORE_TOPIC:
+    if noun.i + 2 >= clause.high or state.reading.words[noun.i + 1] not in _BEFORE_TOPIC:
         return None
     return contents.stretch(state.reading, noun.i + 2, contents.object_end(state.reading, noun.i + 2, clause))
 

@@ -18,8 +18,6 @@ from kg.nlp.morph import gender, nominative
 from kg.nlp.titles import kind_of_noun
 from kg.nlp.words import fold
 
-_ROUGHLY = frozenset({"понад", "близько", "майже", "щонайменше", "щонайбільше"})
-"""Words before a number, which keep what is counted in its case."""
 _PERSONAL = frozenset({Kind.PERSON, Kind.UNNAMED})
 
 
@@ -70,7 +68,8 @@ def phrase_name(reading: Reading, names: Names, tokens: list[Token], kind: Kind 
     if not tokens:
         return ""
     span = reading.doc[tokens[0].i : tokens[-1].i + 1]
-    if tokens[0].text[0].isdigit() or (tokens[0].lower_ in _ROUGHLY and tokens[1:] and tokens[1].text[0].isdigit()):
+    roughly = tokens[1:] and tokens[0].lower_ in load_toml("titles.toml")["roughly"]
+    if tokens[1 if roughly else 0].text[0].isdigit():
         return str(span.text)
     name = _in_full(names, nominative(span), span.start_char, span.end_char, kind)
     owned = genitive(owner.name) if owner is not None else None

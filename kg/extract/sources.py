@@ -21,8 +21,6 @@ _PARTS = {"один", "більшість", "частина", "половина"
 """Words that stand for some of those in the genitive behind them."""
 _SOME = {"обидва", "обидві", "обоє", "двоє", "троє", "дехто", "хтось", "інші", "усі", "всі", "багато"}
 """Words that stand for persons told before."""
-_THERE = {"там", "тут"}
-"""Words for a body named before, where a plural verb without a subject has them: "там пояснили"."""
 _EMPTY = {"це", "що", "те", "все", "воно", "який", "хто", "ніхто", "ніщо"}
 
 
@@ -303,7 +301,8 @@ def sources_of(reading: Reading, verb: Token, low: int, high: int, impersonal: b
         place = locative(reading, verb, low, high)
         if place is not None and (impersonal or not _is_document(place)):
             return [named(reading, _speaker_of(head), "locative") for head in joined(place)]
-        there = next((child for child in verb.children if child.lower_ in _THERE and child.i < verb.i), None)
+        words = load_toml("cues.toml")["locative"]["there"]
+        there = next((child for child in verb.children if child.lower_ in words and child.i < verb.i), None)
         if plural and there is not None:
             return [SourceRef(Voice.NAMED, (there.idx, end_of(there)), there.i, "there")]
     if feature(verb, "Person") == "1":
