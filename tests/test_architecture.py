@@ -14,6 +14,7 @@ import kg
 RANKS = {
     "errors": 0,
     "ids": 0,
+    "interrupts": 0,
     "model": 1,
     "data": 1,
     "config": 1,

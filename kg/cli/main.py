@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from kg import __version__, config
+from kg import __version__, config, interrupts
 from kg.cli.common import FAILED, INTERRUPTED, debugging, say
 from kg.cli.texts import t
 from kg.data import OWN
@@ -69,6 +69,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _run(arguments: list[str] | None) -> int:
+    interrupts.listen()
     try:
         if rules := config.load().rules:
             os.environ[OWN] = rules  # for this process and those that it starts

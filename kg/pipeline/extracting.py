@@ -10,7 +10,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from kg import __version__, ids
+from kg import __version__, ids, interrupts
 from kg.data import check_own, own_files
 from kg.errors import EngineError, InputError
 from kg.model import Article, Extraction
@@ -104,11 +104,15 @@ def analysed(
     """Each article with what is found in it, in their order; in this process where one of this machine is enough."""
     ordered = engine(options.engine, options.address)
     if options.engine == LOCAL and options.jobs in (None, 1):
-        yield from ((article, analyse(article, analyzer, options.article_seconds)) for article in articles)
+        for article in articles:
+            one = analyse(article, analyzer, options.article_seconds)
+            interrupts.check()
+            yield article, one
         return
     given = (options.analyzer, options.stanza_dir, pipeline_version(analyzer), options.article_seconds)
     for article, found in ordered(_in_worker, articles, options.jobs, _set_up, given):
         crash = ArticleError(article.id, "the process that analysed it died: out of memory, killed, or out of time")
+        interrupts.check()
         yield article, crash if isinstance(found, Crash) else found
 
 
