@@ -91,8 +91,9 @@ def _goes_on(one: Statement, before: list[Statement]) -> bool:
 
 def _contradicts(overlap: Overlap, one: Statement, before: list[Statement]) -> bool:
     """Whether the content says with a negation what somebody else has claimed without one: "ліків не бракує"."""
-    told = one.content is None or one.quote == "pointingBack" or one.act is Act.ACCUSE
-    if told or one.content is None or not _negated(one.content.text[:_NEAR]):
+    if one.content is None or one.quote == "pointingBack" or one.act is Act.ACCUSE:
+        return False
+    if not _negated(one.content.text[:_NEAR]):
         return False
     return any(
         other.stance is Stance.ASSERTS
@@ -100,9 +101,9 @@ def _contradicts(overlap: Overlap, one: Statement, before: list[Statement]) -> b
         and other.source.name != one.source.name
         and other.id != one.part_of
         and one.id != other.part_of
-        and not _negated(other.content.text)
-        and overlap.share(one, other) >= _SAME
         and len(overlap.stems[one.id] & overlap.stems[other.id]) >= _LEAST
+        and overlap.share(one, other) >= _SAME
+        and not _negated(other.content.text)
         for other in before
     )
 
