@@ -10,12 +10,13 @@ from spacy.tokens import Token
 from kg.extract import contents
 from kg.extract.contents import Clause
 from kg.extract.draft import Stretch
-from kg.extract.lexicon import Frame, verdict
+from kg.extract.lexicon import Frame
 from kg.extract.phrases import converb, feature, finite, times
 from kg.extract.reading import Reading, end_of
 from kg.extract.sources import speaks
 from kg.extract.state import Found, State
 from kg.extract.targets import bare, deniable, moved_target, object_before, target_content
+from kg.extract.verdicts import verdict_at
 from kg.model import QuoteType, Stance
 from kg.nlp.forms import lemmas, parses
 
@@ -182,7 +183,7 @@ def _has_cue(state: State, sentence: Stretch) -> bool:
     reading = state.reading
     if any(reading.words[token.i] in state.lexicon.verbs for token in reading.tokens(*sentence)):
         return True
-    return verdict(reading.article.outlet, reading.text[slice(*sentence)]) is not None
+    return verdict_at(reading, *sentence) is not None
 
 
 def _without_label(reading: Reading, start: int, end: int) -> Stretch:

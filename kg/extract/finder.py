@@ -1,7 +1,7 @@
 """All passes over one article in their order; what they find are drafts without names."""
 
 from kg.extract.draft import Draft
-from kg.extract.fixed import factcheck_drafts, fixed_drafts
+from kg.extract.fixed import fixed_drafts
 from kg.extract.layout import layout_drafts
 from kg.extract.lexicon import lexicon
 from kg.extract.nouns import noun_drafts
@@ -10,6 +10,7 @@ from kg.extract.reading import Reading
 from kg.extract.speech import speech_drafts
 from kg.extract.state import State
 from kg.extract.verbs import verb_drafts
+from kg.extract.verdicts import factcheck_drafts
 
 
 def find(reading: Reading) -> list[Draft]:

@@ -1,7 +1,5 @@
-"""Statements whose cue is a fixed phrase: "стало відомо, що", "висловив надію, що", "…, мовляв, …", a fact check's
-verdict."""
+"""Statements whose cue is a fixed phrase: "стало відомо, що", "висловив надію, що", "…, мовляв, …"."""
 
-import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -10,7 +8,7 @@ from kg.extract import contents
 from kg.extract.carriers import back_content
 from kg.extract.contents import Clause, clause_of
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
-from kg.extract.lexicon import Light, checks_facts
+from kg.extract.lexicon import Light
 from kg.extract.phrases import feature, finite, infinitive
 from kg.extract.reading import Reading, end_of
 from kg.extract.sources import mute_subject, sources_of
@@ -19,8 +17,6 @@ from kg.extract.verbs import stance_of
 from kg.model import Act, CueKind, QuoteType, Stance
 from kg.nlp.forms import lemmas
 
-_SHORTEST = 25
-"""Characters that a clause behind "насправді" must have."""
 _BEFORE_TOPIC = ("у", "в", "щодо", "про", "на", "до")
 """Prepositions behind a noun of speech that open what it is about."""
 _OWNER = 6
@@ -150,53 +146,3 @@ def _particle(state: State, token: Token) -> Iterator[Draft]:
             token.idx, (token.idx, end_of(token)), source, Stance(entry["stance"]), Act(entry["act"]), "particle",
             content, QuoteType.INDIRECT, CueKind.PARENTHETICAL, "мовляв", confidence=0.6,
         )  # fmt: skip
-
-
-def factcheck_drafts(state: State) -> Iterator[Draft]:
-    """The verdicts of an outlet that checks facts, in its own voice: "Однак це твердження не відповідає дійсності"."""
-    reading, table = state.reading, state.lexicon.raw["factcheck"]
-    if not checks_facts(reading.article.outlet):
-        return
-    for kind in ("phrases", "denied", "contrast"):
-        for phrase in table[kind]:
-            for cue in _places(reading.text, phrase):
-                content = _verdict_content(state, kind, cue)
-                if not _spoken(state, cue[0]) and (kind == "phrases" or content is not None):
-                    yield _verdict(cue, phrase, content)
-
-
-def _places(text: str, phrase: str) -> Iterator[Stretch]:
-    """Where the phrase stands as whole words, in any case."""
-    for match in re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", text, re.IGNORECASE):
-        yield match.span()
-
-
-def _verdict(cue: Stretch, phrase: str, content: Stretch | None) -> Draft:
-    source = SourceRef(Voice.OUTLET, None, None, "fact check")
-    quote = QuoteType.INDIRECT if content else QuoteType.NONE
-    return Draft(
-        cue[0], cue, source, Stance.DENIES, Act.DENY, "factcheck", content, quote, cue_lemma=phrase,
-        target=None if content else "bare",
-    )  # fmt: skip
-
-
-def _verdict_content(state: State, kind: str, cue: Stretch) -> Stretch | None:
-    """What "не може бути мови" denies (the phrase before it), or what "насправді" sets against it (the clause behind),
-    where nobody else says it."""
-    reading = state.reading
-    start, end = reading.sentence_of(cue[0])
-    if kind == "denied":
-        words = reading.text[start : cue[0]]
-        match = re.search(r"[Нн]і про як\w+\s+", words)
-        return reading.strip(start + match.end(), cue[0]) if match and match.end() < len(words) else None
-    if kind != "contrast" or any(start <= one.anchor < end and not one.back for one in state.drafts):
-        return None
-    found = reading.strip(cue[1] + (len(" ж") if reading.text.startswith(" ж ", cue[1]) else 0), end)
-    return found if found[1] - found[0] > _SHORTEST else None
-
-
-def _spoken(state: State, place: int) -> bool:
-    """Whether somebody else's statement covers the place."""
-    if state.reading.quotation_at(place):
-        return True
-    return any(one.content and one.content[0] <= place < one.content[1] and not one.back for one in state.drafts)

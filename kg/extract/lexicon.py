@@ -163,14 +163,6 @@ def lexicon() -> Lexicon:
     )
 
 
-def verdict(outlet: str | None, sentence: str) -> int | None:
-    """Where a verdict ("… – неправда") stands in a sentence of an outlet that checks facts; None without one."""
-    if not checks_facts(outlet):
-        return None
-    places = (fold(sentence).find(phrase) for phrase in lexicon().raw["factcheck"]["phrases"])
-    return min((place for place in places if place >= 0), default=None)
-
-
 def checks_facts(outlet: str | None) -> bool:
     """Whether the outlet is one that checks facts and so denies in its own voice."""
     return any(name in fold(outlet or "") for name in lexicon().raw["factcheck"]["outlets"])

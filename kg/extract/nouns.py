@@ -7,11 +7,11 @@ from spacy.tokens import Token
 from kg.extract import contents
 from kg.extract.contents import Clause, clause_of
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
-from kg.extract.lexicon import verdict
 from kg.extract.phrases import feature, finite, infinitive, noun_phrase
 from kg.extract.reading import Reading, end_of
 from kg.extract.sources import sources_of
 from kg.extract.state import State
+from kg.extract.verdicts import verdict_at
 from kg.model import CueKind, QuoteType, Stance
 from kg.nlp.forms import lemmas
 
@@ -75,8 +75,8 @@ def _content(state: State, noun: Token, clause: Clause, frames: frozenset[str]) 
 
 def _unjudged(reading: Reading, content: Stretch) -> Stretch:
     """The content without the verdict of a fact check behind it."""
-    place = verdict(reading.article.outlet, reading.text[slice(*content)])
-    return content if place is None else reading.strip(content[0], content[0] + place)
+    place = verdict_at(reading, *content)
+    return content if place is None else reading.strip(content[0], place)
 
 
 def _opens_clause(reading: Reading, number: int) -> bool:
@@ -104,7 +104,7 @@ def _source(state: State, noun: Token, clause: Clause, content: Stretch) -> Sour
             break
         verb = verb.head
     if verb.pos_ != "VERB":
-        judged = verdict(reading.article.outlet, reading.text[noun.idx : reading.sentence_of(noun.idx)[1]])
+        judged = verdict_at(reading, noun.idx, reading.sentence_of(noun.idx)[1])
         return SourceRef(Voice.UNKNOWN, None, None, "judged") if judged is not None else None
     frame = state.lexicon.verbs.get(reading.words[verb.i])
     own = any("свій" in lemmas(child.text) for child in noun.children)
