@@ -1,0 +1,181 @@
+"""The verdicts of an outlet that checks facts, in its own voice: "… – неправда", "немає доказів, що …", "Насправді …".
+
+Not for verdicts that somebody else gives: those are contents of that source (`kg.extract.stances`).
+"""
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.draft import Draft, SourceRef, Stretch, Voice
+from kg.extract.lexicon import checks_facts, lexicon
+from kg.extract.phrases import feature
+from kg.extract.reading import Reading, end_of
+from kg.extract.state import State
+from kg.model import Act, QuoteType, Stance
+from kg.nlp.forms import fold, lemmas
+
+_SHORTEST = 25
+"""Characters that a clause behind "насправді" must have."""
+_ADJECTIVES = 3
+"""Words between a copula and the noun of a verdict: "є черговою цілковитою вигадкою"."""
+_SUBJECT = 8
+"""Characters that a denied phrase must have."""
+
+
+def factcheck_drafts(state: State) -> Iterator[Draft]:
+    """The verdicts in the outlet's own voice: "Однак це твердження не відповідає дійсності", "«Фейк: …»"."""
+    reading, table = state.reading, state.lexicon.raw["factcheck"]
+    if not checks_facts(reading.article.outlet):
+        return
+    found = [(cue, _denied(reading, before, cue), True) for before, cue in _judging(reading)]
+    found += [(cue, _proved(reading, cue), False) for cue in _phrases(reading.text, table["unproved"])]
+    found += [(cue, _ruled_out(reading, cue), False) for cue in _phrases(reading.text, table["denied"])]
+    found += [(cue, _set_against(state, cue), False) for cue in _phrases(reading.text, table["contrast"])]
+    for cue, content, bare in found:
+        if not _spoken(state, cue[0]) and (bare or content is not None):
+            yield _verdict(reading, cue, content, "factcheck")
+    for cue, content in _titles(reading, table["titles"]):
+        yield _verdict(reading, cue, content, "factcheck/title")
+
+
+def verdict_at(reading: Reading, start: int, end: int) -> int | None:
+    """Where a verdict ("… – неправда") stands between two places of an article of an outlet that checks facts; None
+    without one."""
+    if not checks_facts(reading.article.outlet):
+        return None
+    return next((place for place, _ in _judging(reading) if start <= place < end), None)
+
+
+def _verdict(reading: Reading, cue: Stretch, content: Stretch | None, rule: str) -> Draft:
+    source = SourceRef(Voice.OUTLET, None, None, "fact check")
+    quote = QuoteType.INDIRECT if content else QuoteType.NONE
+    return Draft(
+        cue[0], cue, source, Stance.DENIES, Act.DENY, rule, content, quote,
+        cue_lemma=fold(reading.text[slice(*cue)]), target=None if content else "bare",
+    )  # fmt: skip
+
+
+def _phrases(text: str, phrases: list[str]) -> Iterator[Stretch]:
+    """Where the phrases stand as whole words, in any case, in reading order."""
+    either = "|".join(re.escape(phrase) for phrase in phrases)
+    for match in re.finditer(rf"(?<!\w)(?:{either})(?!\w)", text, re.IGNORECASE):
+        yield match.span()
+
+
+def _judging(reading: Reading) -> list[tuple[int, Stretch]]:
+    """The verdicts on what stands before them in their sentence, in reading order, and where their predicates (the
+    copula or dash) begin; worked out once a document."""
+    known: list[tuple[int, Stretch]] | None = reading.doc.user_data.get("verdicts")
+    if known is None:
+        phrases = ((cue[0], cue) for cue in _phrases(reading.text, lexicon().raw["factcheck"]["phrases"]))
+        words = ((before.idx, (word.idx, end_of(word))) for word in reading.doc if (before := _predicate(word)))
+        known = reading.doc.user_data["verdicts"] = sorted({*phrases, *words})
+    return known
+
+
+def _predicate(word: Token) -> Token | None:
+    """The copula, dash or "це" of a predicate that calls something false: "є черговою вигадкою", "– це неправда"."""
+    table = lexicon().raw["rejection"]
+    known = table["nouns"] if word.pos_ == "NOUN" else table["adjectives"] if word.pos_ == "ADJ" else ()
+    if not known or not lemmas(word.text) & set(known):
+        return None
+    before = _copula(word)
+    if before is None:
+        return None
+    case = feature(word, "Case")
+    if before.text in _DASHES or before.lower_ == "це":
+        return before if case == "Nom" and word.pos_ == "NOUN" else None
+    return before if case == "Ins" and before.lower_ in table["copulas"] else None
+
+
+def _copula(word: Token) -> Token | None:
+    """The word before the adjectives and adverbs that stand before the noun of a verdict."""
+    for step in range(1, min(_ADJECTIVES + 2, word.i + 1)):
+        before: Token = word.nbor(-step)
+        if before.pos_ not in ("ADJ", "ADV", "DET", "PART") or before.lower_ == "це":
+            return before
+    return None
+
+
+_DASHES = ("–", "—", "-")
+_THAT = re.compile(r"\b(?:те|того|тому|тим)?,? (?:що|буцімто|ніби) ", re.IGNORECASE)
+_ABOUT = re.compile(r"\b([\w’'ʼ-]+) про (?!т[еоі]\b)", re.IGNORECASE)
+_TAIL = re.compile(r"(?:,[^,]{0,20}|[\s–—-]*(?:\b(?:також|є|це|взагалі|абсолютно|цілком|теж)\b[\s–—-]*)*)$")
+_LINKS = re.compile(r"^(?:(?:отже|однак|проте|втім|тож|але|відтак|тому|таким чином|водночас),? )+", re.IGNORECASE)
+
+
+def _denied(reading: Reading, before: int, cue: Stretch) -> Stretch | None:
+    """What a verdict is on: "те, що …", "про …" or a phrase that is no "ця інформація"."""
+    start = reading.sentence_of(cue[0])[0]
+    words = reading.text[start:before].rstrip()
+    words = words[: len(words) - len(_tail(words))]
+    that = _THAT.search(words)
+    about = next((one for one in _ABOUT.finditer(words) if lemmas(one.group(1)) & lexicon().targets), None)
+    if that is not None:
+        first = that.end()
+    elif about is not None:
+        first = about.end()
+    else:
+        link = _LINKS.match(words)
+        first = link.end() if link else 0
+        named = {lemma for one in words[first:].split() for lemma in lemmas(one.strip('.,:;«»"()'))}
+        if named & (lexicon().targets | {"це"}) or "," in words[first:]:
+            return None
+    low, high = reading.strip(start + first, start + len(words))
+    return (low, high) if high - low >= _SUBJECT else None
+
+
+def _tail(words: str) -> str:
+    found = _TAIL.search(words)
+    return found.group() if found else ""
+
+
+def _proved(reading: Reading, cue: Stretch) -> Stretch | None:
+    """What "немає доказів" is said of: "того, що …" behind it."""
+    end = reading.sentence_of(cue[0])[1]
+    that = re.match(r"[\w\s]{0,20},? що ", reading.text[cue[1] : end])
+    return reading.strip(cue[1] + that.end(), end) if that else None
+
+
+def _ruled_out(reading: Reading, cue: Stretch) -> Stretch | None:
+    """What "не може бути мови" denies: "ні про яку мобілізацію", "про «викрадення дітей»"."""
+    start = reading.sentence_of(cue[0])[0]
+    words = reading.text[start : cue[0]]
+    about = list(re.finditer(r"\b(?:ні )?про (?:як\w+ )?", words, re.IGNORECASE))
+    if not about or about[-1].end() >= len(words):
+        return None
+    low, high = reading.strip(start + about[-1].end(), cue[0])
+    return (low, high) if high - low >= _SUBJECT and "," not in words[about[-1].end() :] else None
+
+
+def _set_against(state: State, cue: Stretch) -> Stretch | None:
+    """What "насправді" sets against a claim (the clause behind), where nobody else says it."""
+    reading = state.reading
+    start, end = reading.sentence_of(cue[0])
+    if any(start <= one.anchor < end and not one.back for one in state.drafts):
+        return None
+    found = reading.strip(cue[1] + (len(" ж") if reading.text.startswith(" ж ", cue[1]) else 0), end)
+    return found if found[1] - found[0] > _SHORTEST else None
+
+
+def _titles(reading: Reading, heads: list[str]) -> Iterator[tuple[Stretch, Stretch]]:
+    """Titles of other checks: "у матеріалах «Фейк: …», «Маніпуляція: …»"; the verdict and what it is on."""
+    found = list(re.finditer(rf"(?:^|(?<=[«\"“„\n]))({'|'.join(heads)}): ", reading.text))
+    for number, head in enumerate(found):
+        end = reading.paragraph_of(head.start())[1]
+        if number + 1 < len(found):
+            end = min(end, found[number + 1].start())
+        words = re.sub(r"(?:[\s,.;«\"“„]|\b(?:та|і|й|а також)\s*)+$", "", reading.text[head.end() : end])
+        if words.count("»") > words.count("«"):
+            words = words[: words.rindex("»")]
+        if words:
+            yield head.span(1), (head.end(), head.end() + len(words))
+
+
+def _spoken(state: State, place: int) -> bool:
+    """Whether somebody else's statement covers the place."""
+    if state.reading.quotation_at(place):
+        return True
+    return any(one.content and one.content[0] <= place < one.content[1] and not one.back for one in state.drafts)
