@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.extract.draft import Stretch
-from kg.extract.phrases import converb, feature, finite, infinitive
+from kg.extract.phrases import converb, feature, finite, infinitive, times
 from kg.extract.reading import Reading, end_of
+from kg.nlp.forms import lemmas
 
 COMPLEMENTIZERS = {"що", "щоб", "чи", "як", "нібито", "начебто", "ніби", "мовляв", "буцім", "буцімто", "аби", "щоби"}
 INTERROGATIVES = COMPLEMENTIZERS | {
@@ -249,7 +250,7 @@ def inverted(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
     said = any(token.pos_ in ("VERB", "AUX", "ADJ") or token.dep_ in ("nsubj", "ROOT") for token in before)
     if own and not as_word:
         return None
-    if not as_word and _parenthesis(reading, cue, clause):
+    if _parenthesis(reading, cue, clause):
         return stretch(reading, clause.low, clause.high)
     if not said or len(before) < (_SHORTEST - any(finite(token) for token in before)):
         return None
@@ -303,8 +304,18 @@ def as_reported(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
         return None
     for after in range(cue.i + 1, min(clause.high - 1, cue.i + 30)):
         if reading.doc[after].text == "," and not _in_phrase(reading, after, cue):
-            return stretch(reading, after + 1, clause.high)
+            begun = _begun(reading, cue, clause)
+            return stretch(reading, clause.low if begun else after + 1, clause.high)
     return None
+
+
+def _begun(reading: Reading, cue: Token, clause: Clause) -> bool:
+    """Whether the clause has begun before the tag: "Мер, як пише газета, виїхав"."""
+    as_word = next(number for number in range(cue.i - 1, -1, -1) if reading.words[number] == "як")
+    return any(
+        token.pos_ in ("NOUN", "PROPN", "PRON") and not lemmas(token.text) & times()
+        for token in reading.doc[clause.low : as_word]
+    )
 
 
 def _in_phrase(reading: Reading, comma: int, cue: Token) -> bool:

@@ -3,6 +3,8 @@
 Not for what refers back: that is `kg.extract.nounrefs` for nouns and `kg.extract.antecedents` for pronouns.
 """
 
+from functools import cache
+
 from spacy.tokens import Token
 
 from kg.data import load_toml
@@ -20,7 +22,15 @@ from kg.nlp.titles import is_post, kind_of_noun
 _BREAKS = frozenset({":", ";", "(", ")", "–", "—", "про", "який", "яка", "«", "»"})
 
 
+@cache
+def _spokespersons() -> frozenset[str]:
+    return frozenset(load_toml("cues.toml")["spokesperson"]["lemmas"])
+
+
 def lemma_of(names: Names, head: Token) -> str:
+    """The lemma by which a noun of a phrase is known; "соціальні мережі" are known as соцмережа."""
+    if "мережа" in lemmas(head.text) and any("соціальний" in lemmas(child.text) for child in head.children):
+        return "соцмережа"
     for phrase in names.phrases_near(head.idx, head.idx):
         word = first_word(names.text, phrase.head)
         if phrase.head <= head.idx < phrase.head + len(word) and "-" in word:
@@ -118,7 +128,10 @@ def _one_gender(names: Names, mention: Mention, head: Token) -> bool:
 
 def _titled(reading: Reading, names: Names, name: Span, head: Token, actor: Actor) -> bool:
     """ "компанія Alibaba", "видання «Страна»": an undeclined name right behind a noun of its kind."""
-    if actor.kind not in (Kind.ORGANIZATION, Kind.MEDIA) or head.i + 3 < reading.token_index(name.start):
+    first = reading.token_index(name.start)
+    if actor.kind not in (Kind.ORGANIZATION, Kind.MEDIA) or head.i + 3 < first:
+        return False
+    if lemmas(head.text) & _spokespersons() or any(one.pos_ == "ADP" for one in reading.doc[head.i : first]):
         return False
     quoted = reading.text[name.start - 1] in '«“„"' or name.text[0] in '«“„"'
     latin = any(char.isascii() and char.isalpha() for char in name.text)

@@ -13,7 +13,7 @@ from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.lexicon import Frame
 from kg.extract.phrases import feature, finite, noun_phrase
 from kg.extract.reading import Reading, end_of
-from kg.extract.sources import joined, speaks
+from kg.extract.sources import joined, origin_of, speaks
 from kg.extract.state import State
 from kg.model import CueKind, QuoteType
 from kg.nlp.forms import lemmas
@@ -220,7 +220,7 @@ def apply_tags(state: State) -> None:
         if not carriers:
             continue
         for one in carriers:
-            one.via = [tag.source, *one.via]
+            one.via = [*tag.via, tag.source, *one.via]
             if one.content and one.content[1] > tag.anchor:
                 one.content = state.reading.strip(one.content[0], state.reading.text.rfind(",", 0, tag.anchor))
         state.drafts.remove(tag)
@@ -256,6 +256,7 @@ def apply_relays(state: State) -> None:
             continue
         clause = clause_of(reading, token)
         head = _next_noun(reading, token.i + size, clause)
+        head = (origin_of(head) if head is not None else None) or head
         carrier = _carrier(state, token)
         if head is None or carrier is None or lemmas(head.text) & _OWN_SOURCES or not _may_be_origin(head):
             continue

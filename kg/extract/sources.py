@@ -24,13 +24,26 @@ _SOME = {"обидва", "обидві", "обоє", "двоє", "троє", "д
 _EMPTY = {"це", "що", "те", "все", "воно", "який", "хто", "ніхто", "ніщо"}
 
 
-def _not_places() -> frozenset[str]:
-    return frozenset(load_toml("cues.toml")["locative"]["not"])
-
-
 @cache
 def _charging() -> frozenset[str]:
     return frozenset(load_toml("cues.toml")["locative"]["charging"])
+
+
+@cache
+def _spreading() -> frozenset[str]:
+    return frozenset(load_toml("cues.toml")["locative"]["spreading"])
+
+
+@cache
+def _speaking_places() -> frozenset[str]:
+    return frozenset(load_toml("cues.toml")["locative"]["on"])
+
+
+@cache
+def _excluded(spread: bool) -> frozenset[str]:
+    """Nouns of places that do not speak; where something is spread, the net and its pages do."""
+    table = load_toml("cues.toml")["locative"]
+    return frozenset(table["not"]) - (frozenset(table["net"]) if spread else frozenset())
 
 
 def may_be_nominative(noun: Token) -> bool:
@@ -75,6 +88,8 @@ def _own_subjects(verb: Token) -> list[Token]:
                 found.append(head)
         elif speaks(child) and (may_be_nominative(child) or _counted(child)):
             found.append(child)
+        elif child.lower_ == "слова" and (owner := _owner(child)) is not None:
+            found.append(owner)
     return found
 
 
@@ -218,7 +233,8 @@ def _topmost(token: Token) -> Token:
 def locative(reading: Reading, verb: Token, low: int, high: int) -> Token | None:
     """The noun of "у/в + locative" that speaks in a plural or impersonal clause without a subject ("зазначили у
     компанії")."""
-    excluded = _not_places()
+    spread = bool(lemmas(verb.text) & _spreading())
+    excluded = _excluded(spread)
     for child in sorted(verb.children, key=lambda one: abs(one.i - verb.i)):
         outside = low <= child.i < high and _same_side(reading, verb, child)
         if child.dep_.startswith("obl") and outside and _is_place(child, excluded):
@@ -240,7 +256,7 @@ def _is_place(noun: Token, excluded: frozenset[str]) -> bool:
     case = [child.lower_ for child in noun.children if child.dep_ == "case"]
     if not case or case[0] not in ("у", "в", "на"):
         return False
-    if case[0] == "на" and noun.pos_ != "PROPN":
+    if case[0] == "на" and noun.pos_ != "PROPN" and not lemmas(noun.text) & _speaking_places():
         return False
     if feature(noun, "Case") not in ("Loc", "") and feature(noun, "Uninflect") != "Yes":
         return False
@@ -271,10 +287,23 @@ def named(reading: Reading, head: Token, rule: str) -> SourceRef:
 
 def _speaker_of(place: Token) -> Token:
     """Who speaks in a declaration that is the place: "у заяві правоохоронців" are the officers; else the place."""
-    if "заява" not in lemmas(place.text):
-        return place
-    owners = (child for child in place.children if child.dep_ == "nmod" and feature(child, "Case") == "Gen")
-    return next((child for child in owners if child.i > place.i and speaks(child)), place)
+    return (_owner(place) if "заява" in lemmas(place.text) else None) or place
+
+
+def _owner(noun: Token) -> Token | None:
+    """Who stands in the genitive behind the noun and can speak."""
+    owners = (child for child in noun.children if child.dep_ == "nmod" and feature(child, "Case") == "Gen")
+    return next((child for child in owners if child.i > noun.i and speaks(child)), None)
+
+
+def origin_of(noun: Token) -> Token | None:
+    """Whose words are referred to: "з посиланням на виступ канцлера"; None where the noun is itself the source."""
+    return _owner(noun) if lemmas(noun.text) & _said() else None
+
+
+@cache
+def _said() -> frozenset[str]:
+    return frozenset(word for entry in load_toml("cues.toml")["relay"] for word in entry["said"])
 
 
 def _managing(verb: Token) -> Token | None:

@@ -78,15 +78,16 @@ def _judging(reading: Reading) -> list[tuple[int, Stretch]]:
 def _predicate(word: Token) -> Token | None:
     """The copula, dash or "це" of a predicate that calls something false: "є черговою вигадкою", "– це неправда"."""
     table = lexicon().raw["rejection"]
-    known = table["nouns"] if word.pos_ == "NOUN" else table["adjectives"] if word.pos_ == "ADJ" else ()
-    if not known or not lemmas(word.text) & set(known):
+    if word.pos_ not in ("NOUN", "ADJ"):
         return None
-    before = _copula(word)
+    known = lemmas(word.text)
+    noun = bool(known & set(table["nouns"]))
+    before = _copula(word) if noun or known & set(table["adjectives"]) else None
     if before is None:
         return None
     case = feature(word, "Case")
     if before.text in _DASHES or before.lower_ == "це":
-        return before if case == "Nom" and word.pos_ == "NOUN" else None
+        return before if case == "Nom" and noun else None
     return before if case == "Ins" and before.lower_ in table["copulas"] else None
 
 
