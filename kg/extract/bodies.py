@@ -171,7 +171,7 @@ def _bare(text: str, place: int) -> re.Match[str] | None:
 
 
 def _at(words: _Words, place: int) -> Iterator[Phrase]:
-    head = _head(words.form(place))
+    head = _head(words.form(place), words.cases.get(words.found[place].start()) == "Nom")
     if head is None:
         return
     lemma, kind, plural = head
@@ -186,8 +186,9 @@ def _at(words: _Words, place: int) -> Iterator[Phrase]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _head(form: str) -> tuple[str, Kind, bool] | None:
-    """Lemma, kind and number if the form is one of a noun of `titles.toml`; a reading in the singular first."""
+def _head(form: str, subject: bool = False) -> tuple[str, Kind, bool] | None:
+    """Lemma, kind and number if the form is one of a noun of `titles.toml`; a reading in the singular first, for a
+    subject one in the nominative ("користувачі")."""
     if is_fixed_shape(form) and not form.islower():
         return None
     found = []
@@ -200,7 +201,9 @@ def _head(form: str) -> tuple[str, Kind, bool] | None:
             if kind is not None and (
                 one.pos == "NOUN" or lemma in ("військовий", "опитаний", "підозрюваний", "затриманий")
             ):
-                found.append((one.plural, lemma, kind))
+                found.append((one.plural, lemma, kind, one.case == "nomn"))
+    if subject and any(nominative for *_, nominative in found):
+        found = [one for one in found if one[3]]
     return (found[0][1], found[0][2], found[0][0]) if found else None
 
 
@@ -269,21 +272,35 @@ def _step(words: _Words, place: int, last: int, lemma: str) -> int:
     if words.may_be_genitive(after) and not (proper and form[0].islower()):
         return 1
     more = after + 1 < len(words.found) and words.joined(after + 1)
+    if more and _in_name(words, place, after):
+        return 2
+    if more and form in ("у", "в") and _in_region(words, place, after):
+        return 3
     if not more or proper:
         return (
             2
             if more and lemma in _PLACED and form in ("у", "в", "при", "до") and words.form(after + 1)[0].isupper()
             else 0
         )
-    if form in ("у", "в") and _in_region(words, place, after):
-        return 3
     if form in _LINKS and _head(words.form(after + 1)) is not None and _is_people(words.form(place)):
         return 0
     if form in _LINKS and words.may_be_genitive(after + 1) and here[0].islower() and words.form(after + 1)[0].islower():
         return 2 if _genitives(here) else 0
-    if _TOPIC.search(f"{form} {words.form(after + 1)}"):
-        return 2
     return 0
+
+
+def _in_name(words: _Words, place: int, preposition: int) -> bool:
+    """Whether a body's name goes on behind a preposition: "комісія з розслідування", "центр при РНБО"."""
+    form, following = words.form(preposition), words.form(preposition + 1)
+    if _TOPIC.search(f"{form} {following}"):
+        return True
+    head = _head(words.form(place))
+    if head is None or head[1] is not Kind.ORGANIZATION or head[2]:
+        return False
+    if form == "при":
+        return following[0].isupper()
+    named = head[0] in load_toml("titles.toml")["with_task"]
+    return named and form in ("з", "із", "зі") and following[0].islower() and words.may_be_genitive(preposition + 1)
 
 
 def _in_region(words: _Words, place: int, preposition: int) -> bool:

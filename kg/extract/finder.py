@@ -18,8 +18,8 @@ def find(reading: Reading) -> list[Draft]:
     state = State(reading, lexicon())
     for drafts in (speech_drafts, verb_drafts):
         state.drafts += list(drafts(state))
-    apply_tags(state)
     apply_relays(state)
+    apply_tags(state)
     for drafts in (preposition_drafts, fixed_drafts, noun_drafts, layout_drafts, factcheck_drafts):
         state.drafts += list(drafts(state))
     _merge_refusals(state)

@@ -121,12 +121,22 @@ def _reading(parse: Any) -> Reading | None:
         case=str(tag.case or "nomn"),
         plural=tag.number == "plur" or "plur" in tag,
         gender=None if tag.gender is None else str(tag.gender),
-        name=next((name for name in _NAMES if name in tag), ""),
+        name=next((name for name in _NAMES if name in tag), "") or _untold_name(parse),
         animate=tag.animacy == "anim",
         fixed="Fixd" in tag,
         known=is_known(parse.word),
         parse=parse,
     )
+
+
+def _untold_name(parse: Any) -> str:
+    """A first name that the dictionary calls so in other cases only ("Володимир" beside "Володимира")."""
+    return "Name" if "anim" in parse.tag and parse.normal_form in _first_names() else ""
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    return frozenset(load_toml("morph.toml")["first_names"])
 
 
 @lru_cache(maxsize=1 << 16)
