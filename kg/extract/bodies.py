@@ -267,6 +267,8 @@ def _step(words: _Words, place: int, last: int, lemma: str) -> int:
     here, after = words.form(last), last + 1
     proper = last > place and here[0].isupper() and _is_noun_end(here)
     form = words.form(after)
+    if _is_paper(words.form(place)) and form[0].isupper() and form.isascii():
+        return 1  # "стаття Foreign Affairs"
     if _full_name(words, after) or _is_outlet(form):
         return 0
     if words.may_be_genitive(after) and not (proper and form[0].islower()):
@@ -309,6 +311,11 @@ def _in_region(words: _Words, place: int, preposition: int) -> bool:
     if head is None or head[1] is not Kind.ORGANIZATION or last >= len(words.found) or not words.joined(last):
         return False
     return words.form(preposition + 1)[0].isupper() and words.form(last) in load_toml("titles.toml")["regions"]
+
+
+def _is_paper(form: str) -> bool:
+    head = _head(form)
+    return head is not None and head[1] is Kind.DOCUMENT
 
 
 def _is_outlet(form: str) -> bool:

@@ -162,15 +162,15 @@ class Resolver:
         return Resolved(source, span.start, rule="there" if named else "nothing before")
 
     def _of_its_body(self, span: Span, head: Token, kind: Kind | None, place: int) -> Resolved | None:
-        """ "Прес-служба компанії", "представниця відомства": with the body's name, or whom the article names so."""
+        """ "Прес-служба компанії", "автори статті": with the name of body or paper, or whom the article names so."""
         noun = next(iter(self.reading.tokens(end_of(head), span.end)), None)
         body = kind_of_noun(lemma_of(self.names, noun)) if noun is not None else None
         bare = noun is not None and end_of(noun) == span.end and noun.text.islower() and not is_plural(noun)
-        if noun is None or not bare or body not in (Kind.ORGANIZATION, Kind.MEDIA):
+        if noun is None or not bare or body not in (Kind.ORGANIZATION, Kind.MEDIA, Kind.DOCUMENT):
             return None
         owner = Anaphor(noun, lemma_of(self.names, noun), body, False, (noun.idx, span.end))
-        meant = self._body(owner)
-        if meant is None or meant.rule == "fuller":
+        meant = self._document(owner, True) if body is Kind.DOCUMENT else self._body(owner)
+        if meant is None or (meant.rule == "fuller" and body is not Kind.DOCUMENT):
             return None
         if kind is Kind.UNNAMED and not is_plural(head):
             one = Anaphor(head, lemma_of(self.names, head), kind, False, (span.start, span.end), spoken_gender(head))
