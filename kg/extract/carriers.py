@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
+from kg.data import load_toml
 from kg.extract import contents
 from kg.extract.contents import Clause
 from kg.extract.draft import Stretch
@@ -195,10 +196,33 @@ def _without_label(reading: Reading, start: int, end: int) -> Stretch:
 
 def _inverted(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
     reading = state.reading
-    content = contents.as_reported(reading, token, clause)
+    content = contents.as_reported(reading, token, clause) or contents.fronted(reading, token, clause)
     if content is None and (finite(token) or frame.impersonal):
         content = contents.inverted(reading, token, clause)
     return Found("inverted", content, quote=_quote_type(reading, content)) if content else None
+
+
+def _shown(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:
+    """What a picture that is spread is to show: "поширюють відео, на якому нібито видно вибух"."""
+    table = load_toml("cues.toml")["locative"]
+    if not lemmas(token.text) & set(table["spreading"]):
+        return None
+    reading = state.reading
+    for number in range(token.i + 1, min(clause.high - 3, token.i + _PICTURE)):
+        if reading.words[number] != ",":
+            continue
+        first = number + 2 if reading.doc[number + 1].pos_ == "ADP" else number + 1
+        if not lemmas(reading.words[number - 1]) & set(table["pictures"]) or reading.words[first] not in _RELATIVE:
+            return None
+        first += 1 + (reading.words[first + 1] in contents.SEEMINGLY)
+        content = contents.stretch(reading, first, contents.object_end(reading, first, clause))
+        return Found("shown", content) if content else None
+    return None
+
+
+_PICTURE = 5
+"""Tokens behind a verb of spreading within which the picture's noun ends."""
+_RELATIVE = contents.INTERROGATIVES - contents.COMPLEMENTIZERS
 
 
 def _topic(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:
@@ -340,6 +364,7 @@ _FINDERS: dict[str, Callable[[State, Token, Frame, Clause], Found | None]] = {
     "clause": _clause,
     "back": _back,
     "inverted": _inverted,
+    "shown": _shown,
     "charge": _charge,
     "infinitive": _infinitive,
     "on": _on,

@@ -16,7 +16,7 @@ INTERROGATIVES = COMPLEMENTIZERS | {
 }  # fmt: skip
 MANNER = {"як"}
 """Opens a clause of content only behind verbs of telling and showing."""
-_SKIP_AFTER_THAT = {"нібито", "начебто"}
+SEEMINGLY = {"нібито", "начебто"}
 _DEMONSTRATIVE = {"те", "тому", "тим", "того", "тім", "те,"}
 _OPENING = 4
 """Tokens at the start of a clause among which an opening "про" stands."""
@@ -24,6 +24,7 @@ _SHORTEST = 3
 """Tokens of the shortest clause that can be a content before its cue."""
 _COMPARED = {"так", "такий", "така", "таке", "такі", "настільки", "саме"}
 """Words before ", як" that make it a comparison ("не так, як очікували")."""
+_ENDS = {",", "–", "—"}
 _QUOTES = '"«»“”„'
 
 
@@ -76,8 +77,9 @@ def complement_start(reading: Reading, cue: Token, clause: Clause, words: set[st
         token = reading.doc[number]
         if reading.words[number - 1] in ("того", "тим") and reading.words[number + 1] == "як":
             break
-        if token.text in ",–—" and _complementizer(reading, number + 1, clause, words):
-            return _content_from(reading, number + 1, clause)
+        opened = number + 2 if reading.words[number + 1] in _QUOTES else number + 1  # 'заявив, "що не піде"'
+        if token.text in ",–—" and _complementizer(reading, opened, clause, words):
+            return _content_from(reading, opened, clause)
         if token.text != "," and (_stops(token, cue) or converb(token)):
             break
     return _content_from(reading, linked, clause) if linked is not None else None
@@ -123,7 +125,7 @@ def _content_from(reading: Reading, number: int, clause: Clause) -> int | None:
     word = reading.words[number]
     if word in ("що", "мовляв"):
         number += 1
-        while number < clause.high and reading.words[number] in {",", "мовляв"} | _SKIP_AFTER_THAT:
+        while number < clause.high and reading.words[number] in {",", "мовляв"} | SEEMINGLY:
             number += 1
     elif word in ("нібито", "начебто", "буцім", "буцімто"):
         number += 1
@@ -295,6 +297,18 @@ def tagged(reading: Reading, cue: Token, clause: Clause) -> bool:
     ):
         number -= 1
     return number >= clause.low and reading.words[number] == "як" and number - clause.low <= 3
+
+
+def fronted(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
+    """The content before its cue behind "Про те, що": "Про те, що міст закриють, ще вчора написала газета"."""
+    words = [word for word in reading.words[clause.low : cue.i] if word != ","]
+    if words[:3] != ["про", "те", "що"]:
+        return None
+    end = next((number for number in range(cue.i - 1, clause.low, -1) if reading.words[number] in _ENDS), None)
+    if end is None or any(finite(token) for token in reading.doc[end : cue.i]):
+        return None
+    first = reading.words.index("що", clause.low) + 1
+    return stretch(reading, first, end) if any(finite(token) for token in reading.doc[first:end]) else None
 
 
 def as_reported(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:

@@ -252,6 +252,15 @@ def locative(reading: Reading, verb: Token, low: int, high: int) -> Token | None
     return None
 
 
+def _placed_next(reading: Reading, verb: Token, high: int) -> bool:
+    """Whether the place that speaks stands right behind the verb and closes the sentence: ", повідомили у компанії"."""
+    if verb.i < 1 or reading.doc[verb.i - 1].text not in ",–—" or verb.i + 2 >= high:
+        return False
+    noun = reading.doc[verb.i + 1].head
+    here = reading.words[verb.i + 1] in ("у", "в") and noun.i > verb.i + 1
+    return here and _is_place(noun, _excluded(False))
+
+
 def _is_place(noun: Token, excluded: frozenset[str]) -> bool:
     if noun.i > noun.head.i and lemmas(noun.head.text) & _charging():
         return False
@@ -325,7 +334,7 @@ def sources_of(reading: Reading, verb: Token, low: int, high: int, impersonal: b
     if managed is not None:
         return [named(reading, managed, "dative")]
     plural = feature(verb, "Number") == "Plur" and feature(verb, "Person") in ("", "3")
-    near = None if impersonal else neighbour(reading, verb, low, high)
+    near = None if impersonal or (plural and _placed_next(reading, verb, high)) else neighbour(reading, verb, low, high)
     if near is not None:
         return [named(reading, head, "neighbour") for head in joined(near)]
     if impersonal or plural or not feature(verb, "Number"):
