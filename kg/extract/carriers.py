@@ -8,7 +8,7 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from kg.data import load_toml
-from kg.extract import contents
+from kg.extract import contents, turned
 from kg.extract.contents import Clause
 from kg.extract.draft import Stretch
 from kg.extract.lexicon import Frame
@@ -52,7 +52,7 @@ def first_found(state: State, token: Token, frame: Frame, clause: Clause) -> Fou
 
 def _clause(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
     reading = state.reading
-    if contents.tagged(reading, token, clause) or contents.after_dash(reading, token):
+    if turned.tagged(reading, token, clause) or turned.after_dash(reading, token):
         return None
     words = contents.INTERROGATIVES if frame.group in ("tell", "say", "explain") else contents.COMPLEMENTIZERS
     if frame.group not in ("demand", "promise"):
@@ -196,9 +196,9 @@ def _without_label(reading: Reading, start: int, end: int) -> Stretch:
 
 def _inverted(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
     reading = state.reading
-    content = contents.as_reported(reading, token, clause) or contents.fronted(reading, token, clause)
+    content = turned.as_reported(reading, token, clause) or turned.fronted(reading, token, clause)
     if content is None and (finite(token) or frame.impersonal):
-        content = contents.inverted(reading, token, clause)
+        content = turned.inverted(reading, token, clause)
     return Found("inverted", content, quote=_quote_type(reading, content)) if content else None
 
 
