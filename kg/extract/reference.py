@@ -1,6 +1,7 @@
 """Whom a source is: pronouns, "компанія", "видання", a dropped subject, resolved to an actor with its name in the
 nominative."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import takewhile
@@ -19,7 +20,7 @@ from kg.extract.nounrefs import Anaphor, Nouns
 from kg.extract.phrases import feature, noun_phrase, relative_head, whole
 from kg.extract.reading import Reading, end_of
 from kg.extract.resolved import Resolved, again, agrees, fits
-from kg.model import UNKNOWN_SOURCE, Actor, Kind, Source, Span
+from kg.model import UNKNOWN_SOURCE, Actor, Kind, QuoteType, Source, Span
 from kg.nlp.decline import genitive
 from kg.nlp.gazetteer import WORD, keys
 from kg.nlp.morph import nominative
@@ -37,6 +38,8 @@ class Resolver:
     history: list[Resolved] = field(default_factory=list)
     spoken: list[tuple[Stretch, Resolved]] = field(default_factory=list)
     """The contents so far with their sources."""
+    quoted: Stretch | None = None
+    """The words of the source at hand: who speaks within them is not whom it means."""
 
     @cached_property
     def nouns(self) -> Nouns:
@@ -45,11 +48,17 @@ class Resolver:
 
     def resolve(self, ref: SourceRef, draft: Draft) -> Resolved:
         """The source that `ref` gives, resolved; it becomes part of the history."""
+        self.quoted = draft.content if draft.quote is QuoteType.DIRECT else None
         found = self._resolve(ref, draft)
         self.history.append(found)
         if draft.content and ref is draft.source:
             self.spoken.append((draft.content, found))
         return found
+
+    def _past(self) -> Iterator[Resolved]:
+        """The sources so far, the latest first, without those within the words at hand."""
+        low, high = self.quoted or (0, 0)
+        return (one for one in reversed(self.history) if not low <= one.place < high)
 
     def _resolve(self, ref: SourceRef, draft: Draft) -> Resolved:
         if ref.voice is Voice.UNKNOWN:
@@ -102,7 +111,7 @@ class Resolver:
     def _dropped(self, draft: Draft) -> Resolved:
         cue = self.reading.doc[self.reading.token_index(draft.cue[1] - 1)] if draft.cue else None
         gender = feature(cue, "Gender") if cue is not None and feature(cue, "Number") == "Sing" else ""
-        for one in reversed(self.history):
+        for one in self._past():
             if self._apart(one.place, draft.anchor) > 4:
                 break
             if one.source.kind is not Kind.UNNAMED and one.source.span and fits(one, gender):
@@ -185,7 +194,7 @@ class Resolver:
     def _pronoun(self, span: Span, head: Token, place: int) -> Resolved:
         """A source before that agrees, a person named nearby, what the learned ranking finds; else itself."""
         wanted = agreement(head)
-        for one in reversed(self.history):
+        for one in self._past():
             if self._apart(one.place, place) > 30:
                 break
             if one.source.name != UNKNOWN_SOURCE and agrees(one, wanted):
@@ -287,7 +296,7 @@ class Resolver:
 
     def _recent(self, one: Anaphor, sentences: int) -> list[Actor]:
         """The sources of the last sentences, the latest first."""
-        lately = takewhile(lambda other: self._apart(other.place, one.place) <= sentences, reversed(self.history))
+        lately = takewhile(lambda other: self._apart(other.place, one.place) <= sentences, self._past())
         found = [
             self.names.resolve(other.source.name)
             for other in lately

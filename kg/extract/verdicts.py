@@ -144,7 +144,7 @@ def _ruled_out(reading: Reading, cue: Stretch) -> Stretch | None:
     """What "не може бути мови" denies: "ні про яку мобілізацію", "про «викрадення дітей»"."""
     start = reading.sentence_of(cue[0])[0]
     words = reading.text[start : cue[0]]
-    about = list(re.finditer(r"\b(?:ні )?про (?:як\w+ )?", words, re.IGNORECASE))
+    about = list(re.finditer(r"\bні про як\w+ |\bпро (?=[«\"])", words, re.IGNORECASE))
     if not about or about[-1].end() >= len(words):
         return None
     low, high = reading.strip(start + about[-1].end(), cue[0])
