@@ -30,6 +30,11 @@ def _charging() -> frozenset[str]:
 
 
 @cache
+def _papers() -> frozenset[str]:
+    return frozenset(load_toml("cues.toml")["layout"]["document_heads"])
+
+
+@cache
 def _spreading() -> frozenset[str]:
     return frozenset(load_toml("cues.toml")["locative"]["spreading"])
 
@@ -137,6 +142,10 @@ def governors(verb: Token) -> list[Token]:
     chain, current = [verb], verb
     for _ in range(4):
         up = current.head
+        if current.dep_ == "acl:relcl" and lemmas(up.text) & _papers():
+            chain.append(up.head)  # "виступив із заявою, в якій спростував …"
+            current = up.head
+            continue
         shares = current.dep_ in ("conj", "xcomp", "aux", "cop", "xcomp:sp", "xcomp:pred", "csubj") or (
             current.dep_.startswith("advcl") and converb(current)
         )

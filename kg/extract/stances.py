@@ -11,6 +11,7 @@ from kg.extract.reading import Reading
 from kg.model import Act, Kind, SourceClass, Stance, Statement
 from kg.nlp.forms import fold, lemmas
 
+_TOLD = (Stance.ASSERTS, Stance.CONFIRMS)
 _NEAR = 260
 """Characters from the beginning of a content in which a word of rejection counts."""
 
@@ -26,11 +27,9 @@ def adjust(reading: Reading, table: Lexicon, statements: list[Statement]) -> lis
     adjusted: list[Statement] = []
     overlap = Overlap.of(reading, statements)
     for one in statements:
-        if one.stance is Stance.ASSERTS and (
-            (_rejects(reading, table, one) and _answers(one, adjusted))
-            or _goes_on(one, adjusted)
-            or _contradicts(overlap, one, adjusted)
-        ):
+        rejects = one.stance in _TOLD and _rejects(reading, table, one) and _answers(one, adjusted)
+        against = one.stance is Stance.ASSERTS and (_goes_on(one, adjusted) or _contradicts(overlap, one, adjusted))
+        if rejects or against:
             one = replace(one, stance=Stance.DENIES, act=Act.DENY)
         if one.stance is Stance.ASSERTS and _demands(table, one):
             one = replace(one, stance=Stance.DEMANDS, act=Act.CALL)
