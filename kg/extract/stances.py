@@ -28,7 +28,7 @@ def adjust(reading: Reading, table: Lexicon, statements: list[Statement]) -> lis
     overlap = Overlap.of(reading, statements)
     for one in statements:
         rejects = one.stance in _TOLD and _rejects(reading, table, one) and _answers(one, adjusted)
-        against = one.stance is Stance.ASSERTS and (_goes_on(one, adjusted) or _contradicts(overlap, one, adjusted))
+        against = one.stance is Stance.ASSERTS and (_goes_on(one, adjusted) or _contradicts(overlap, one, statements))
         if rejects or against:
             one = replace(one, stance=Stance.DENIES, act=Act.DENY)
         if one.stance is Stance.ASSERTS and _demands(table, one):
@@ -88,8 +88,8 @@ def _goes_on(one: Statement, before: list[Statement]) -> bool:
     return converb and near and last.stance is Stance.DENIES and last.content is None
 
 
-def _contradicts(overlap: Overlap, one: Statement, before: list[Statement]) -> bool:
-    """Whether the content says with a negation what somebody else has claimed without one: "ліків не бракує"."""
+def _contradicts(overlap: Overlap, one: Statement, others: list[Statement]) -> bool:
+    """Whether the content says with a negation what somebody else claims in the article without one: "ліків не бракує"."""
     if one.content is None or one.quote == "pointingBack" or one.act is Act.ACCUSE:
         return False
     if not _negated(one.content.text[:_NEAR]):
@@ -103,7 +103,7 @@ def _contradicts(overlap: Overlap, one: Statement, before: list[Statement]) -> b
         and len(overlap.stems[one.id] & overlap.stems[other.id]) >= _LEAST
         and overlap.share(one, other) >= _SAME
         and not _negated(other.content.text)
-        for other in before
+        for other in others
     )
 
 
