@@ -198,13 +198,20 @@ def _by(one: Statement) -> str:
 
 
 def _pointed(case: Case) -> list[Statement]:
-    """The claim right before, where the denial points to it: "заперечив цю інформацію"."""
-    return case.before[-1:] if case.nouns & _POINTERS else []
+    """The claim right before, where the denial points to it: "заперечив цю інформацію"; in a fact check what it
+    checks."""
+    if not case.nouns & _POINTERS:
+        return []
+    earlier = next((one for one in case.linked if one.stance is Stance.DENIES and one.denies), None)
+    if case.checker and earlier is not None:
+        return _by_ids(case, earlier.denies)
+    loose = [other for other in case.before if other.source.kind in _LOOSE] if case.checker else []
+    return loose or case.before[-1:]
 
 
 def _accused(case: Case) -> list[Statement]:
-    """The claims that accuse the denier; where none is told as an accusation, those about it."""
-    if case.one.stance is not Stance.DENIES or (case.one.content is not None and case.one.rule.startswith("verb/")):
+    """The claims that accuse the denier, for a bare denial; where none is told as an accusation, those about it."""
+    if case.one.stance is not Stance.DENIES or case.one.content is not None:
         return []
     about = _about_denier(case)
     accusing = [other for other in case.before if other.act is Act.ACCUSE]
