@@ -33,8 +33,13 @@ TIMES = 5
 LONG = 20.0
 """Seconds after which a question is not asked again."""
 
-_PEAK = "import resource, sys; from kg.export import export; export(*sys.argv[1:]); "
-_PEAK += "u = resource.getrusage(resource.RUSAGE_SELF); print(u.ru_utime + u.ru_stime, u.ru_maxrss)"
+_ONE = """import re, resource, sys
+from kg.export import export
+export(*sys.argv[1:])
+used = resource.getrusage(resource.RUSAGE_SELF)
+print(used.ru_utime + used.ru_stime, re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1])
+"""
+"""Writes an export and tells processor seconds and peak memory (KiB); `ru_maxrss` would count the parent's too."""
 
 _KINDS = "actor|article|claim|evidence|graph|judgement|mention|position|proposition|quote|relation|run|statement|via"
 _NODE = re.compile(rf"\b({_KINDS}):([0-9a-f]{{4}})([0-9a-f]{{12}})\b")
@@ -134,7 +139,7 @@ def write(out: Path, form: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "made"
         begin = time.perf_counter()
-        command = [sys.executable, "-c", _PEAK, str(out), form, str(target)]
+        command = [sys.executable, "-c", _ONE, str(out), form, str(target)]
         done = subprocess.run(command, check=True, capture_output=True, text=True)
         seconds = time.perf_counter() - begin
         used, peak = float(done.stdout.split()[0]), int(done.stdout.split()[1]) / 1024
