@@ -16,7 +16,8 @@ EXAMPLES = ("kg load out bolt://localhost:7687", "kg load out neo4j+s://graph.ex
 @click.argument("url", metavar="URL")
 @click.option("--database", help=t("load_database"))
 @click.option("--again", is_flag=True, help=t("load_again"))
-def load(out: Path, url: str, database: str | None, again: bool) -> int:
+@click.option("--keep", is_flag=True, help=t("load_keep"))
+def load(out: Path, url: str, database: str | None, again: bool, keep: bool) -> int:
     """Loads and says how much."""
     from kg.export.bolt import Target
     from kg.export.bolt import load as send
@@ -26,8 +27,12 @@ def load(out: Path, url: str, database: str | None, again: bool) -> int:
     target = Target(url, os.environ.get("NEO4J_USERNAME"), os.environ.get("NEO4J_PASSWORD"), database)
     progress = Progress()
     try:
-        loaded = send(out, target, progress, again)
+        loaded = send(out, target, progress, again, keep)
     finally:
         progress.clear()
     say(t("loaded_none", url=url) if loaded.unchanged else t("loaded", url=url, rows=loaded.rows))
+    if loaded.removed:
+        say(t("loaded_removed", removed=loaded.removed))
+    if loaded.held:
+        say(t("loaded_held", held=loaded.held))
     return DONE

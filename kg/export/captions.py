@@ -6,6 +6,8 @@ Not for the full texts, which are properties of their own.
 from collections.abc import Callable, Mapping, Sequence
 
 from kg.export.words import kind, shortened, stance, word
+from kg.graph.ontology import ontology_labels
+from kg.graph.vocabulary import member
 
 Texts = Mapping[str, str]
 
@@ -17,7 +19,10 @@ def captions(family: str, labels: Sequence[str], texts: Texts, names: Sequence[s
     if family == "Statement":
         return _statement(texts, names)
     if family in ("Relation", "Proposition"):
-        return {key: f" {word('relation', texts['type'], lang)} → ".join(names) for key, lang in _LANGUAGES}
+        return {key: f" {_relation(texts, lang)} → ".join(names) for key, lang in _LANGUAGES}
+    if family == "Judgement":
+        ends = " / ".join(sorted({*names} - {""}))
+        return {key: f"{_verdict(texts['verdict'], lang)}: {ends}" for key, lang in _LANGUAGES}
     made = {"name": shortened(_NAMES[family](texts, names))}
     return made | {"text": texts["texts"]} if texts.get("texts") else made
 
@@ -27,14 +32,23 @@ _NAMES: dict[str, Callable[[Texts, Sequence[str]], str]] = {
     "Article": lambda texts, _: texts.get("title") or texts["key"],
     "Claim": lambda texts, _: texts.get("texts") or "…",
     "Mention": lambda texts, _: texts["evidence"],
-    "Judgement": lambda texts, names: f"{texts['verdict']}: {' / '.join(sorted({*names} - {''}))}",
     "Run": lambda texts, _: " ".join(texts[key] for key in ("tool", "version", "analyzer") if key in texts),
 }
 
 
+def _relation(texts: Texts, language: str) -> str:
+    """The word for a relation, with the post where there is one: посада (президент)."""
+    made = word("relation", texts["type"], language)
+    return f"{made} ({texts['role']})" if texts.get("role") else made
+
+
+def _verdict(name: str, language: str) -> str:
+    return ontology_labels(language)[member("verdict", name).value]
+
+
 def _actor(labels: Sequence[str]) -> dict[str, str]:
-    member = KINDS[labels[1]] if len(labels) > 1 else ""
-    return {"kind": member, "kindUk": kind(member), "kindEn": kind(member, "en")} if member else {}
+    name = KINDS[labels[1]] if len(labels) > 1 else ""
+    return {"kind": name, "kindUk": kind(name), "kindEn": kind(name, "en")} if name else {}
 
 
 KINDS = {

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from kg.export.lpg import Value
-from kg.export.lpg_batches import CONSTRAINTS, INDEXES, batches
+from kg.export.lpg_batches import CONSTRAINTS, INDEXES, OLD_NODES, OLD_RELATIONSHIPS, Stamp, batches, stamp
 from kg.export.target import replacing
 
 ROWS = 200
@@ -17,7 +17,8 @@ ROWS = 200
 
 HEAD = """\
 // Made by kg. Run it with:  cypher-shell -a neo4j://localhost:7687 -u neo4j -f FILE
-// It may be run again: what is there already is found and completed, nothing comes twice.
+// It may be run again: what is there already is found and completed, nothing comes twice; at its end it removes what an
+// older script or load of kg (with the same base) brought and this graph no longer has. What is not kg's stays.
 """
 
 _ESCAPES = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -26,12 +27,19 @@ _UNSAFE = re.compile(r"[\\'\n\r\t]")
 
 def cypher(out: Path, target: Path) -> None:
     """The script, one statement a line."""
+    mark = stamp(out)
     with replacing(target) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
         file.write(HEAD)
         file.writelines(f"{statement};\n" for statement in (*CONSTRAINTS, *INDEXES))
         for batch in batches(out, ROWS):
             rows = ",\n".join(_map(row) for row in batch.rows)
-            file.write(batch.query.replace("$rows", f"[\n{rows}\n]", 1) + ";\n")
+            file.write(_filled(batch.query, mark).replace("$rows", f"[\n{rows}\n]", 1) + ";\n")
+        file.write(f"{_filled(OLD_RELATIONSHIPS, mark)} DELETE r;\n{_filled(OLD_NODES, mark)} DELETE n;\n")
+
+
+def _filled(query: str, mark: Stamp) -> str:
+    """A query with the stamp in the place of its parameters."""
+    return query.replace("$own", literal(mark.own)).replace("$load", literal(mark.load))
 
 
 def _map(row: Mapping[str, Value]) -> str:

@@ -6,10 +6,12 @@ a statement claims about others becomes no link between them: only what an artic
 
 import json
 import logging
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from kg import ids
 from kg.export.lpg import Node, Portion, portions
 from kg.export.network import local
 from kg.export.target import replacing
@@ -36,6 +38,9 @@ SCHEMATA = {
 
 LEGAL = frozenset(SCHEMATA.values()) - {"Document"}
 """Schemata that a mention may be resolved to."""
+
+_PLAIN = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z_-]*[0-9A-Za-z])?")
+_ADDRESS = re.compile(r"https?://[^\s/]+\.\S+")
 
 
 def ftm(out: Path, target: Path) -> None:
@@ -83,7 +88,14 @@ def _entity(node: Node, schema: str, properties: Properties) -> Entity:
 
 
 def _id(iri: str) -> str:
-    return "kg-" + local(iri).replace("/", "-")
+    """The node's id: letters, digits, hyphens and dots, all that FollowTheMoney takes (white_house is white.house)."""
+    kind, _, name = local(iri).partition("/")
+    return f"kg-{kind}-" + (name.replace("_", ".") if _PLAIN.fullmatch(name) else ids.digest(name))
+
+
+def _url(node: Node) -> list[str]:
+    """The address, where it is one."""
+    return [text for text in _texts(node, "url") if _ADDRESS.fullmatch(text)]
 
 
 def _texts(node: Node, name: str) -> list[str]:
@@ -104,7 +116,7 @@ def _article(node: Node) -> Properties:
         "fileName": _texts(node, "key"),
         "publishedAt": _texts(node, "date"),
         "publisher": _texts(node, "outlet"),
-        "sourceUrl": _texts(node, "url"),
+        "sourceUrl": _url(node),
         "language": ["ukr"],
     }
 
@@ -124,7 +136,7 @@ def _statement(node: Node, links: Links, known: Nodes) -> Entity | None:
             "summary": _texts(node, "content") or _texts(node, "cue"),
             "description": _texts(node, "sentence"),
             "date": _texts(article, "date"),
-            "sourceUrl": _texts(article, "url"),
+            "sourceUrl": _url(article),
             "recordId": _texts(node, "key"),
         },
     )

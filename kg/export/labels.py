@@ -46,7 +46,7 @@ def _statement(node: Node, nodes: dict[str, Node], name: Callable[[str], str]) -
 
 
 def _claim(node: Node, _nodes: dict[str, Node], _name: Callable[[str], str]) -> str:
-    return _first(node, "kg:text") or f"твердження {min(_get(node, 'kg:ownId'), default='')}"
+    return _first(node, "kg:text")  # in the corpus graph a claim has none: the articles' graphs give its label
 
 
 def _evidence(node: Node, nodes: dict[str, Node], _name: Callable[[str], str]) -> str:

@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.export import lpg_schema as schema
 from kg.export.captions import KINDS, captions
+from kg.export.words import quoted
 from kg.graph.terms import corpus_iri
 from kg.graph.vocabulary import FAMILIES, PREFIXES, term
 from kg.pipeline import Folder
@@ -61,12 +62,13 @@ class _Reading:
     corpus: dict[str, Described]
     shared: dict[str, dict[str, list[str]]]
     propositions: set[str] = field(default_factory=set)
+    judged: dict[str, str] = field(default_factory=dict)
     late: dict[tuple[str, str, str], Edge] = field(default_factory=dict)
     unknown: Counter[str] = field(default_factory=Counter)
 
     def name(self, iri: str) -> str:
-        """An actor's name."""
-        return (self.corpus.get(iri, {}).get("skos:prefLabel") or [""])[0]
+        """An actor's name; the words of a claim that a judgement is about."""
+        return (self.corpus.get(iri, {}).get("skos:prefLabel") or [self.judged.get(iri, "")])[0]
 
 
 def portions(out: Path) -> Iterator[Portion]:
@@ -97,7 +99,8 @@ def family(iri: str) -> str:
 def _opened(folder: Folder, corpus: NamedNode) -> _Reading:
     described = _described(open_store(folder.store_folder).quads(graph=corpus))
     shared = {iri: dict(described.pop(iri)) for iri in [one for one in described if family(one) == "Claim"]}
-    return _Reading(dict(sorted(described.items())), dict(sorted(shared.items())))
+    judged = {iri: "" for one in described.values() for iri in one.get("kg:judges", ()) if family(iri) == "Claim"}
+    return _Reading(dict(sorted(described.items())), dict(sorted(shared.items())), judged=judged)
 
 
 def _described(quads: Iterable[Quad]) -> dict[str, Described]:
@@ -133,6 +136,9 @@ def _portion(described: dict[str, Described], reading: _Reading) -> Portion:
                 reading.late[edge.type, edge.start, edge.end] = edge
             elif family(iri) != "Proposition" or iri not in reading.propositions:
                 made.edges.append(edge)
+        if iri in reading.judged:
+            words = (reading.judged[iri], *map(quoted, one.get("kg:text", ())))
+            reading.judged[iri] = min(filter(None, words), default="")
         if iri in reading.shared:
             _join(reading.shared[iri], one)
         elif family(iri) != "Proposition" or iri not in reading.propositions:

@@ -83,6 +83,8 @@ MEMBERS = {
     "kg:relationType": "type",
     "kg:claimRelation": "type",
     "kg:verdict": "verdict",
+    "kg:polarity": "polarity",
+    "kg:tense": "tense",
 }
 """Properties whose values are members of a closed vocabulary: the member's name (kg:stanceDenies is "denies")."""
 
@@ -187,6 +189,7 @@ PROPERTIES: dict[str, tuple[Property, ...]] = {
     "Statement": (
         *_NAMED,
         *_strings("key", "localId", "stance", "stanceUk", "act", "quoteType", "sourceClass", "cueKind", "cueLemma"),
+        *_strings("polarity", "tense"),
         *_span("content"),
         *_span("cue"),
         *_span("source"),
@@ -199,7 +202,8 @@ PROPERTIES: dict[str, tuple[Property, ...]] = {
     "Relation": (*_NAMED, *_strings("type", "relationName", "role", "rule"), *_span("evidence")),
     "Proposition": (*_NAMED, *_strings("type")),
     "Judgement": (
-        *_strings("name", "verdict", "by", "rule"),
+        *_NAMED,
+        *_strings("verdict", "by", "rule"),
         Property("confidence", "double"),
         Property("reasons", _MANY),
         Property("ownIds", _MANY),

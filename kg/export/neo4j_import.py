@@ -13,7 +13,7 @@ from typing import Any
 
 from kg.export import lpg_schema as schema
 from kg.export.lpg import Edge, Node, Value, family, portions
-from kg.export.lpg_batches import CONSTRAINTS, INDEXES
+from kg.export.lpg_batches import CONSTRAINTS, INDEXES, STAMP, stamp
 from kg.export.target import replacing
 
 DELIMITER = "\x1f"
@@ -57,15 +57,16 @@ class _Writers:
 
 def neo4j(out: Path, target: Path) -> None:
     """The folder with its files."""
+    mark = stamp(out).load
     with replacing(target) as temporary:
         temporary.mkdir()
         with ExitStack() as stack:
             writers = _Writers(temporary, stack)
             for portion in portions(out):
                 for node in portion.nodes:
-                    writers.write(f"{node.labels[0]}.csv", node_header(node.labels[0]), _node_row(node))
+                    writers.write(f"{node.labels[0]}.csv", node_header(node.labels[0]), _node_row(node, mark))
                 for edge in portion.edges:
-                    writers.write(edge_file(edge), edge_header(edge), _edge_row(edge))
+                    writers.write(edge_file(edge), edge_header(edge), _edge_row(edge, mark))
         statements = "".join(f"{one};\n" for one in (*CONSTRAINTS, *INDEXES))
         (temporary / SCHEMA).write_text(statements, encoding="utf-8")
         (temporary / COMMAND).write_text(_command(sorted(writers.open)), encoding="utf-8")
@@ -75,13 +76,13 @@ def neo4j(out: Path, target: Path) -> None:
 def node_header(label: str) -> list[str]:
     """The typed header of the nodes of a family."""
     columns = [f"{one.name}:{one.type}" for one in schema.PROPERTIES[label]]
-    return [f"iri:ID({label})", *columns, ":LABEL"]
+    return [f"iri:ID({label})", *columns, f"{STAMP}:string", ":LABEL"]
 
 
 def edge_header(edge: Edge) -> list[str]:
     """The typed header of relationships."""
     columns = [f"{one.name}:{one.type}" for one in schema.EDGE_PROPERTIES.get(edge.type, ())]
-    return [f":START_ID({family(edge.start)})", f":END_ID({family(edge.end)})", *columns]
+    return [f":START_ID({family(edge.start)})", f":END_ID({family(edge.end)})", *columns, f"{STAMP}:string"]
 
 
 def edge_file(edge: Edge) -> str:
@@ -89,13 +90,13 @@ def edge_file(edge: Edge) -> str:
     return f"{family(edge.start)}-{edge.type}-{family(edge.end)}.csv"
 
 
-def _node_row(node: Node) -> list[str]:
+def _node_row(node: Node, mark: str) -> list[str]:
     cells = _cells(schema.PROPERTIES[node.labels[0]], node.properties)
-    return [node.iri, *cells, DELIMITER.join(node.labels)]
+    return [node.iri, *cells, mark, DELIMITER.join(node.labels)]
 
 
-def _edge_row(edge: Edge) -> list[str]:
-    return [edge.start, edge.end, *_cells(schema.EDGE_PROPERTIES.get(edge.type, ()), edge.properties)]
+def _edge_row(edge: Edge, mark: str) -> list[str]:
+    return [edge.start, edge.end, *_cells(schema.EDGE_PROPERTIES.get(edge.type, ()), edge.properties), mark]
 
 
 def _cells(columns: tuple[schema.Property, ...], values: Mapping[str, Value]) -> list[str]:

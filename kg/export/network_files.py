@@ -79,7 +79,18 @@ def _gexf(out: Path, target: Path, level: Level) -> None:
         writer.add_graph(graph)
         for meta in writer.xml.iter("meta"):
             meta.attrib.clear()  # the day of writing
+        _drop(writer, "networkx_key")  # says the same as `kind`
         writer.write(file)
+
+
+def _drop(writer: GEXFWriter, title: str) -> None:
+    """Takes a column of the edges out of what will be written."""
+    for columns in writer.xml.iter("attributes"):
+        for column in [one for one in columns if one.get("title") == title and columns.get("class") == "edge"]:
+            columns.remove(column)
+            for values in writer.xml.iter("attvalues"):
+                for value in [one for one in values if one.get("for") == column.get("id")]:
+                    values.remove(value)
 
 
 def _cytoscape(out: Path, target: Path, level: Level) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
 from kg.export.labels import labels
+from kg.export.words import quoted
 from kg.graph.ontology import ontology_triples
 from kg.graph.terms import corpus_iri, string, value
 from kg.graph.vocabulary import TYPE, term
@@ -20,7 +21,7 @@ from kg.store import GraphStore, open_store
 _CHUNK = 20_000
 """Most quads of the corpus graph that are held at once."""
 
-_LABEL, _NAME = term("rdfs:label"), term("skos:prefLabel")
+_LABEL, _NAME, _TEXT = term("rdfs:label"), term("skos:prefLabel"), term("kg:text")
 _PROPOSITION, _HAS_PROPOSITION = term("kg:Proposition"), term("kg:proposition")
 
 
@@ -30,7 +31,7 @@ def plain_triples(out: Path, base: str) -> Iterator[Triple]:
     store = open_store(folder.store_folder)
     yield from _header(base)
     yield from ontology_triples()
-    names = lru_cache(100_000)(lambda actor: _name(store, actor))
+    names = lru_cache(100_000)(lambda node: _name(store, node))
     for part in _parts(parse(path=str(folder.trig_file), format=RdfFormat.TRIG), corpus_iri(base)):
         kept = list(_kept(part))
         named = (Triple(NamedNode(node), _LABEL, string(text, "uk")) for node, text in labels(kept, names).items())
@@ -44,9 +45,12 @@ def _header(base: str) -> Iterator[Triple]:
     yield Triple(me, _LABEL, string("Graph of statements together with the ontology", "en"))
 
 
-def _name(store: GraphStore, actor: str) -> str:
-    found = (quad.object for quad in store.quads(NamedNode(actor)) if quad.predicate == _NAME)
-    return min((value(name) for name in found), default=actor)
+def _name(store: GraphStore, node: str) -> str:
+    """The name of an actor, or the words of a claim, which a judgement may be about."""
+    found = (quad for quad in store.quads(NamedNode(node)) if quad.predicate in (_NAME, _TEXT))
+    return min(
+        (quoted(value(one.object)) if one.predicate == _TEXT else value(one.object) for one in found), default=node
+    )
 
 
 def _parts(quads: Iterable[Quad], corpus: NamedNode) -> Iterator[list[Quad]]:

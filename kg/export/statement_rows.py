@@ -31,6 +31,8 @@ COLUMNS = (
     "quote_type",
     "source_class",
     "certainty",
+    "polarity",
+    "tense",
     "cue",
     "sentence",
     "content_start",
@@ -98,6 +100,7 @@ def _row(node: Node, links: dict[str, list[str]], nodes: dict[str, Node], actors
     row |= {key: article.get(key) for key in ("date", "outlet", "title", "url")}
     row |= {"source": actors.name(source), "source_kind": actors.nodes[source].properties.get("kind")}
     row |= {key: own.get(key) for key in ("stance", "content", "act", "certainty", "cue", "sentence", "rule")}
+    row |= {key: own.get(key) for key in ("polarity", "tense")}
     row |= {"stance_uk": own.get("stanceUk"), "quote_type": own.get("quoteType"), "confidence": own.get("confidence")}
     row |= {"source_class": own.get("sourceClass"), "content_start": own.get("contentStart")}
     row |= {"content_end": own.get("contentEnd"), "source_iri": source, "claim_iri": own.get("claim")}

@@ -29,6 +29,11 @@ def kind(member: str, language: str = "uk") -> str:
     return word("kind", member, language)
 
 
+def quoted(text: str) -> str:
+    """A claim's words within a caption that names two of them."""
+    return f"«{shortened(text, 34)}»"
+
+
 def shortened(text: str, widest: int = 80) -> str:
     """One line of at most `widest` characters."""
     text = " ".join(text.split())

@@ -16,6 +16,7 @@ from kg.ids import normal_name
 from kg.resolve import ActorCluster, Judgement, Resolution
 
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_ACTOR = re.compile(r"@([0-9A-Za-z_-]+)")
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*")
 
 
@@ -66,10 +67,18 @@ def _judgement(one: Judgement, resolution: Resolution, base: str) -> Iterator[Tr
     for own in (one.a, one.b):
         yield me, term("kg:ownId"), string(own)
         yield me, term("kg:judges"), _judged(one.kind, own, resolution, base)
-    yield from ((me, term("kg:reason"), string(reason)) for reason in one.reasons)
+    for reason in one.reasons:
+        told = _ACTOR.sub(lambda found: _called(found[1], resolution), reason) if one.rule else reason
+        yield me, term("kg:reason"), string(told)
     yield me, term("kg:judgedBy"), string(one.by)
     if one.rule:
         yield me, term("kg:rule"), string(one.rule)
+
+
+def _called(own: str, resolution: Resolution) -> str:
+    """The name of an actor that a reason gives by its id."""
+    actor = resolution.actors.get(resolution.node(own))
+    return actor.name if actor else f"@{own}"
 
 
 def _judged(kind: str, own: str, resolution: Resolution, base: str) -> NamedNode:

@@ -67,7 +67,7 @@ def _article(article: Article, context: Context) -> Iterator[Triple]:
     yield me, term("schema:inLanguage"), string("uk")
     yield me, term("kg:textHash"), string(article.sha256)
     yield me, term("kg:textLength"), integer(len(article.text))
-    texts = {"kg:outlet": article.outlet, "schema:headline": article.title, "schema:url": article.url}
+    texts = {"kg:outlet": article.outlet, "schema:headline": article.title, "schema:url": (article.url or "").strip()}
     yield from ((me, term(curie), string(text)) for curie, text in texts.items() if text)
     if article.date:
         yield me, term("schema:datePublished"), moment(article.date)

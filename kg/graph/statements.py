@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kg import ids
 from kg.graph.context import Context, Triple
+from kg.graph.phrasing import polarity, tense
 from kg.graph.terms import clean, decimal, integer, node, string
 from kg.graph.times import time_span, time_triples
 from kg.graph.vocabulary import MEMBERS, STANCES, TYPE, term
@@ -30,12 +31,15 @@ def statement_triples(one: Statement, context: Context) -> Iterator[Triple]:
 
 def _vocabularies(one: Statement, context: Context) -> Iterator[Triple]:
     me = context.statements[one.id]
+    said = one.content.text if one.content else ""
     members = {
         "kg:stance": one.stance,
         "kg:act": one.act,
         "kg:quoteType": one.quote,
         "kg:cueKind": one.cue_kind,
         "kg:sourceClass": one.source_class,
+        "kg:polarity": polarity(said),
+        "kg:tense": tense(said),
     }
     yield from ((me, term(curie), MEMBERS[value]) for curie, value in members.items() if value is not None)
 

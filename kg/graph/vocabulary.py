@@ -8,6 +8,7 @@ from enum import Enum
 from pyoxigraph import NamedNode
 
 from kg import ids
+from kg.graph.phrasing import Polarity, Tense
 from kg.model import Act, CueKind, Kind, MentionType, QuoteType, SourceClass, Stance
 from kg.resolve import Verdict
 
@@ -48,6 +49,8 @@ FAMILIES: dict[str, type[Enum]] = {
     "sourceClass": SourceClass,
     "mentionType": MentionType,
     "verdict": Verdict,
+    "polarity": Polarity,
+    "tense": Tense,
 }
 """Closed vocabularies: the property, and the members that it may have."""
 

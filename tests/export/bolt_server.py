@@ -26,6 +26,12 @@ DATABASES = (
     "hostile_script",
     "hostile_files",
     "resumed",
+    "changed_load",
+    "changed_script",
+    "changed_files",
+    "kept",
+    "bases",
+    "swept",
     "command",
     "questions",
 )

@@ -80,18 +80,23 @@ def _statement(place: int, names: Sequence[str], source: Span, content: Span) ->
     )
 
 
-def out_folder(folder: Path, pairs: Sequence[tuple[Article, Extraction]], judgements: Sequence[Judgement] = ()) -> Path:
+def out_folder(
+    folder: Path,
+    pairs: Sequence[tuple[Article, Extraction]],
+    judgements: Sequence[Judgement] = (),
+    base: str = ids.DEFAULT_BASE,
+) -> Path:
     """What a build of these articles writes, as far as exports read it."""
     folder.mkdir(parents=True)
     for name, parts in (("articles", [one for one, _ in pairs]), ("statements", [one for _, one in pairs])):
         lines = "".join(json.dumps(part.to_json(), ensure_ascii=False) + "\n" for part in parts)
         (folder / f"{name}.jsonl").write_text(lines, encoding="utf-8")
     resolution = resolve([one for _, one in pairs], judgements)
-    write_trig(folder / "graph.trig", portions(pairs, resolution, ids.DEFAULT_BASE))
+    write_trig(folder / "graph.trig", portions(pairs, resolution, base))
     build_store(folder / "store", folder / "graph.trig")
     digest = ids.text_sha256((folder / "graph.trig").read_text(encoding="utf-8"))
     record(folder / "judgements.jsonl", judgements)
-    report = {"kg": "0", "base": ids.DEFAULT_BASE, "files": {"graph.trig": digest}}
+    report = {"kg": "0", "base": base, "files": {"graph.trig": digest}}
     (folder / "report.json").write_text(json.dumps(report), encoding="utf-8")
     return folder
 

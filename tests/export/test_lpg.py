@@ -103,6 +103,13 @@ def test_claims_judged_the_same_are_one_node(hostile: Path) -> None:
     assert len(said) == len(_many(claim))
 
 
+def test_judgements_are_called_by_what_they_are_about(hostile: Path) -> None:
+    names = {str(one.properties["name"]): one for one in whole(hostile)[0] if one.labels[0] == "Judgement"}
+    claim = next(one for name, one in names.items() if name.startswith("те саме: «"))
+    assert str(claim.properties["nameEn"]).startswith("same: «") and len(names) == 2
+    assert not [name for name in names if "https:" in name or name.endswith(": ")]
+
+
 def _many(node: Node) -> tuple[str, ...]:
     """A node's own ids."""
     found = node.properties["ownIds"]

@@ -52,7 +52,9 @@ def test_ftm_keeps_to_the_schema(out: Path, tmp_path: Path) -> None:
     found = entities(tmp_path / "a.json")
     known: dict[str, str] = {}
     for one in found:
-        assert set(one) == {"id", "schema", "properties"} and re.fullmatch(r"[A-Za-z0-9][\w.-]*", one["id"])
+        assert set(one) == {"id", "schema", "properties"} and re.fullmatch(
+            r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?", one["id"]
+        )
         assert set(one["properties"]) <= FTM[one["schema"]]
         assert REQUIRED.get(one["schema"], {"name"}) <= set(one["properties"])
         assert all(values and all(isinstance(text, str) for text in values) for values in one["properties"].values())

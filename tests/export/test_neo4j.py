@@ -4,19 +4,21 @@ import csv
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kg import ids
 from kg.errors import ExportError
 from kg.export import export
 from kg.export.bolt import Loaded, Target, load
 from kg.export.captions import KINDS
 from kg.export.cypher import literal
 from kg.export.lpg import Value, portions
-from kg.export.lpg_batches import batches, kind_query
+from kg.export.lpg_batches import STAMP, batches, kind_query, stamp
 from kg.export.neo4j_import import DELIMITER
 from kg.graph.terms import clean
 from tests.cli.run import kg
@@ -33,12 +35,15 @@ HEADER = re.compile(
 
 
 def of_property_graph(out: Path) -> Dump:
-    """What every way has to bring."""
+    """What every way has to bring, each node and relationship with the stamp of the load."""
+    mark = {STAMP: stamp(out).load}
     nodes: dict[str, Any] = {}
     edges: dict[tuple[str, str, str], Any] = {}
     for portion in portions(out):
-        nodes |= {one.iri: (set(one.labels), {"iri": one.iri, **_plain(one.properties)}) for one in portion.nodes}
-        edges |= {(one.type, one.start, one.end): _plain(one.properties) for one in portion.edges}
+        nodes |= {
+            one.iri: (set(one.labels), {"iri": one.iri, **_plain(one.properties), **mark}) for one in portion.nodes
+        }
+        edges |= {(one.type, one.start, one.end): _plain(one.properties) | mark for one in portion.edges}
     return nodes, edges
 
 
@@ -93,13 +98,18 @@ def test_load(bolt: Server, out: tuple[str, Path]) -> None:
 
 def test_script(bolt: Server, out: tuple[str, Path], tmp_path: Path) -> None:
     name, folder = out
-    export(folder, "cypher", tmp_path / "a.cypher")
-    statements = (tmp_path / "a.cypher").read_text(encoding="utf-8").split(";\n")
-    with session(bolt, f"{name}_script") as one:
-        for _ in range(2):
-            for statement in statements[:-1]:
-                one.run(statement).consume()
+    for _ in range(2):
+        run_script(bolt, f"{name}_script", folder, tmp_path)
     assert of_database(bolt, f"{name}_script") == of_property_graph(folder)
+
+
+def run_script(server: Server, database: str, out: Path, folder: Path) -> None:
+    """Runs the script of a graph."""
+    export(out, "cypher", folder / "a.cypher")
+    statements = (folder / "a.cypher").read_text(encoding="utf-8").split(";\n")
+    with session(server, database) as one:
+        for statement in statements[:-1]:
+            one.run(statement).consume()
 
 
 def test_files(bolt: Server, out: tuple[str, Path], tmp_path: Path) -> None:
@@ -107,13 +117,18 @@ def test_files(bolt: Server, out: tuple[str, Path], tmp_path: Path) -> None:
     export(folder, "neo4j", tmp_path / "files")
     nodes, edges = read_files(tmp_path / "files")
     assert (nodes, edges) == of_property_graph(folder)
-    with session(bolt, f"{name}_files") as one:
+    fill(bolt, f"{name}_files", nodes, edges)
+    assert of_database(bolt, f"{name}_files") == of_property_graph(folder)
+
+
+def fill(server: Server, database: str, nodes: dict[str, Any], edges: dict[tuple[str, str, str], Any]) -> None:
+    """Puts what was read from files into the database, as neo4j-admin would."""
+    with session(server, database) as one:
         for labels, values in nodes.values():
             one.run(f"CREATE (n:{':'.join(sorted(labels))}) SET n = $values", values=values).consume()
         for (kind, start, end), values in edges.items():
             query = f"MATCH (a {{iri: $start}}), (b {{iri: $end}}) CREATE (a)-[r:{kind}]->(b) SET r = $values"
             one.run(query, start=start, end=end, values=values).consume()
-    assert of_database(bolt, f"{name}_files") == of_property_graph(folder)
 
 
 def read_files(folder: Path) -> Dump:
@@ -224,11 +239,98 @@ def test_an_interrupted_load_goes_on(bolt: Server, tmp_path: Path) -> None:
     assert of_database(bolt, "resumed") == of_property_graph(folder)
 
 
+def test_an_interrupted_load_between_two_others(bolt: Server, changed: tuple[Path, Path]) -> None:
+    """One graph, a part of another, the first again: nothing of the other stays, and nothing is taken for sent."""
+    before, after = changed
+    target = Target(bolt.url, "root", PASSWORD, "swept")
+    load(before, target)
+
+    def cut(_stage: str, _done: int) -> None:
+        raise Cut
+
+    with pytest.raises(Cut):
+        load(after, target, cut)
+    again = load(before, target)
+    assert not again.unchanged and again.skipped == 0
+    assert of_database(bolt, "swept") == of_property_graph(before)
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A graph of three articles, and what a later build made of it: one is gone, one lost its title and a name."""
+    pairs = [pair(number, [f"Речник {number}", *HOSTILE[:3]]) for number in range(1, 4)]
+    folder = tmp_path_factory.mktemp("changed")
+    before = out_folder(folder / "before", pairs)
+    article, extraction = pair(1, ["Речник 1", *HOSTILE[:2]])
+    after = [(replace(article, title=None), extraction), pairs[2]]
+    return before, out_folder(folder / "after", after)
+
+
+@pytest.mark.parametrize("way", ["load", "script", "files"])
+def test_a_later_graph_in_place_of_the_first(
+    bolt: Server, changed: tuple[Path, Path], tmp_path: Path, way: str
+) -> None:
+    """What the graph no longer has goes, whichever way it came; the database is as if the first had not been there."""
+    before, after = changed
+    database = f"changed_{way}"
+    target = Target(bolt.url, "root", PASSWORD, database)
+    if way == "files":
+        export(before, "neo4j", tmp_path / "files")
+        fill(bolt, database, *read_files(tmp_path / "files"))
+    for folder in (before, after):
+        if way == "script":
+            run_script(bolt, database, folder, tmp_path)
+        else:
+            loaded = load(folder, target)
+    old, new = of_property_graph(before), of_property_graph(after)
+    assert of_database(bolt, database) == new
+    gone = len(old[0].keys() - new[0].keys()) + len(old[1].keys() - new[1].keys())
+    assert gone > 20 and (way == "script" or (loaded.removed, loaded.held) == (gone, 0))
+
+
+def test_what_others_put_there_stays(bolt: Server, changed: tuple[Path, Path]) -> None:
+    """Nodes, relationships and properties of the user; a node of ours goes when nothing of theirs hangs on it."""
+    before, after = changed
+    target = Target(bolt.url, "root", PASSWORD, "kept")
+    load(before, target)
+    old, new = of_property_graph(before), of_property_graph(after)
+    (gone,) = (iri for iri in old[0].keys() - new[0].keys() if "/article/" in iri)
+    (kept, *_) = (iri for iri in new[0] if "/article/" in iri)
+    with session(bolt, "kept") as one:
+        mine = "CREATE (n:Note {iri: 'mine', text: 'моє'}) WITH n MATCH (a:Article {iri: $iri}) CREATE (n)-[:OF]->(a)"
+        one.run(mine, iri=gone).consume()
+        one.run("MATCH (a:Article {iri: $iri}) SET a.mark = 'так'", iri=kept).consume()
+    assert load(after, target).held == 1
+    nodes, edges = of_database(bolt, "kept")
+    assert nodes.pop("mine") == ({"Note"}, {"iri": "mine", "text": "моє"}) and edges.pop(("OF", "mine", gone)) == {}
+    assert nodes.pop(gone) == old[0][gone] and nodes[kept][1].pop("mark") == "так"
+    assert (nodes, edges) == new
+    with session(bolt, "kept") as one:
+        one.run("MATCH (:Note)-[r:OF]->() DELETE r").consume()
+    assert load(after, target, again=True).removed == 1
+    assert load(before, target, keep=True).removed == 0
+    assert of_database(bolt, "kept")[0].keys() == old[0].keys() | new[0].keys() | {"mine"}
+    assert load(before, target).removed == len(new[0].keys() - old[0].keys()) + len(new[1].keys() - old[1].keys())
+
+
+def test_graphs_of_two_bases(bolt: Server, changed: tuple[Path, Path], tmp_path: Path) -> None:
+    """One stays while the other is loaded, even where the one base begins the other."""
+    other = out_folder(tmp_path / "out", [pair(1, HOSTILE[:3])], base=f"{ids.DEFAULT_BASE}more/")
+    target = Target(bolt.url, "root", PASSWORD, "bases")
+    for folder in (other, *changed):
+        load(folder, target)
+    ours, theirs = of_property_graph(changed[1]), of_property_graph(other)
+    assert of_database(bolt, "bases") == (ours[0] | theirs[0], ours[1] | theirs[1])
+    assert load(other, target).unchanged
+
+
 def test_a_kind_that_changed(bolt: Server) -> None:
     """The stand-in runs the statement but cannot change a node's label, so that a graph of today must not need it."""
     query = kind_query(("Actor", "Person"))
     removed, given = query.split(" REMOVE ")[1].split(" SET ")
     assert set(removed.split(":")[1:]) == set(KINDS) - {"Person"} and given == "n:Person"
+    assert kind_query(("Relation",)).endswith("WHERE n:Event REMOVE n:Event")
+    assert kind_query(("Relation", "Event")).endswith("WHERE NOT n:Event SET n:Event")
     with session(bolt, "seed_load") as one:
         summary = one.run(query, rows=[{"iri": "https://example.org/nobody"}]).consume()
     assert not summary.counters.contains_updates

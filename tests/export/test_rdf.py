@@ -147,6 +147,8 @@ class TestPlain:
         assert "армія Лугу · не відповідає · «Армія Лугу не відповіла на запит.»" in labels.values()
         assert "завод у Лозі · постачає · армія Лугу" in labels.values()
         assert "1. Вежа" in labels.values()
+        (unsure,) = [text for text in labels.values() if text.startswith("невідомо: «")]
+        assert "«постачає мило армії Лугу»" in unsure and "https:" not in unsure
 
     def test_every_predicate_is_declared_in_the_file(self, files: dict[str, Path], form: str) -> None:
         made = quads(files[form], PLAIN[form])

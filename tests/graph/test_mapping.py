@@ -12,10 +12,12 @@ from kg.graph import article_quads, corpus_quads, statement_iris
 from kg.graph.terms import claim_iri, clean, value
 from kg.graph.trig import portions, write_trig
 from kg.graph.vocabulary import CLASSES, PREFIXES, TYPE, term
-from kg.model import Article, Extraction, Kind
+from kg.model import Actor, Article, Extraction, Kind, Source, Stance, Statement
+from kg.resolve import Judgement, Verdict, resolve
 from tests.graph import sample
 
 QUADS = sample.quads(sample.judged())
+PHRASED = (term("kg:polarity"), term("kg:tense"))
 NODES = statement_iris(sample.extraction(), ids.DEFAULT_BASE)
 
 
@@ -116,6 +118,27 @@ def test_each_stance_has_its_property(number: str, curie: str, target: str) -> N
     assert objects(NODES[number], curie) == [claim_of(target).value]
 
 
+def test_polarity_and_tense_are_those_of_the_statement() -> None:
+    text = "Мер каже: міст не відкрили. Рада закликає відкрити міст."
+    source = Source(None, "мер", Kind.PERSON)
+    extraction = Extraction(
+        "a2",
+        tuple(
+            Statement(f"s{number}", source, None, Stance.ASSERTS, sample.span(said, text), sample.span(text, text))
+            for number, said in enumerate(("міст не відкрили", "відкрити міст"), 1)
+        ),
+        (Actor(ids.actor_id("a2", "person", "мер"), "мер", Kind.PERSON),),
+    )
+    quads = list(article_quads(Article("a2", text), extraction, resolve([extraction]), ids.DEFAULT_BASE))
+    nodes = statement_iris(extraction, ids.DEFAULT_BASE)
+    found = {
+        number: sorted(short(one) for one in quads if one.subject == node and one.predicate in PHRASED)
+        for number, node in nodes.items()
+    }
+    assert found == {"s1": ["kg:polarityNegated", "kg:tensePast"], "s2": ["kg:polarityAffirmed"]}
+    assert sum(one.predicate in PHRASED for one in quads) == 3
+
+
 def test_a_refusal_without_content_has_no_claim() -> None:
     assert objects(NODES["s4"], "kg:claim") == objects(NODES["s4"], "kg:declinesOn") == []
     assert names(NODES["s4"], "kg:addressee") == ["Вежа"]
@@ -167,6 +190,17 @@ def test_judgements_name_their_nodes() -> None:
     assert objects(verdicts["kg:verdictDifferent"], "kg:reason") == [clean(sample.HOSTILE)]
     assert objects(verdicts["kg:verdictUnsure"], "kg:judges") == sorted(claim_of(one).value for one in ("s1", "s2"))
     assert objects(verdicts["kg:verdictUnsure"], "kg:confidence") == ["0.5"]
+
+
+def test_a_reason_names_the_actor_and_not_its_id() -> None:
+    resolution = resolve([sample.extraction()])
+    actor = next(iter(resolution.actors.values()))
+    own, other = actor.own_ids[0], "0" * 16
+    rule = Judgement.of("claim", "a", "b", Verdict.UNSURE, rule="shared words", reasons=(f"both say @{own}, @{other}",))
+    person = Judgement.of("claim", "c", "d", Verdict.UNSURE, reasons=(f"@{own}",))
+    quads = corpus_quads(replace(resolution, undecided=(rule,), given=(person,)), ids.DEFAULT_BASE)
+    reasons = {value(one.object) for one in quads if one.predicate == term("kg:reason")}
+    assert reasons == {f"both say {actor.name}, @{other}", f"@{own}"}
 
 
 def test_no_relation_is_a_predicate() -> None:

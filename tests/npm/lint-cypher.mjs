@@ -4,7 +4,7 @@ import { lintCypherQuery } from "@neo4j-cypher/language-support";
 import { readFileSync } from "node:fs";
 
 const statements = JSON.parse(readFileSync(0, "utf8"));
-const parameters = { rows: [], graph: "", batches: 1, complete: true };
+const parameters = { rows: [], own: "", load: "", many: 1, batches: 1, complete: true };
 const findings = [];
 for (const version of ["CYPHER 5", "CYPHER 25"]) {
   statements.forEach((text, place) => {

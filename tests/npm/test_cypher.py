@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from kg.export import export
-from kg.export.bolt import READ, STATE, WRITE
-from kg.export.lpg_batches import CONSTRAINTS, INDEXES, batches
+from kg.export.bolt import READ, REMOVE, STATE, WRITE
+from kg.export.lpg_batches import CONSTRAINTS, HELD_NODES, INDEXES, batches
 from tests.export.made import HOSTILE, out_folder, pair
 from tests.npm.node import run
 
@@ -46,7 +46,7 @@ def test_planted_errors_are_found() -> None:
 def test_statements_of_the_loader(out: Path) -> None:
     statements = sorted({batch.query for batch in batches(out, 1000)})
     assert len(statements) > 20
-    assert errors([*CONSTRAINTS, *INDEXES, STATE, READ, WRITE, *statements]) == []
+    assert errors([*CONSTRAINTS, *INDEXES, STATE, READ, WRITE, *REMOVE, HELD_NODES, *statements]) == []
 
 
 def test_script(out: Path, tmp_path: Path) -> None:

@@ -4,10 +4,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.errors import StoreError
-from kg.store import build_store, open_store
+from kg.store import build_store, open_store, oxigraph
 from tests.graph import sample
 
 GRAPH = NamedNode("https://e.org/g")
@@ -38,6 +38,31 @@ def test_building_again_replaces(tmp_path: Path) -> None:
     assert build_store(tmp_path / "s", trig(tmp_path, 3)) == 1
     assert len(open_store(tmp_path / "s")) == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == ["s", "x.trig"]
+
+
+@pytest.mark.parametrize(("least", "expected"), [(2, 1), (3, 0)])
+def test_a_large_store_is_put_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, least: int, expected: int
+) -> None:
+    called: list[str] = []
+
+    class Watched:
+        def __init__(self, path: str) -> None:
+            self._store = Store(path)
+
+        def __getattr__(self, name: str) -> object:
+            called.append(name)
+            return getattr(self._store, name)
+
+        def __len__(self) -> int:
+            return len(self._store)
+
+    monkeypatch.setattr(oxigraph, "Store", Watched)
+    monkeypatch.setattr(oxigraph, "LARGE", least)
+    assert build_store(tmp_path / "s", trig(tmp_path, 1, 2)) == 2
+    monkeypatch.undo()
+    assert called.count("optimize") == expected
+    assert len(open_store(tmp_path / "s")) == 2
 
 
 def test_a_broken_file_leaves_the_old_store(tmp_path: Path) -> None:

@@ -1,0 +1,67 @@
+"""What is written for Aleph and OpenSanctions is right by FollowTheMoney's own model, and its own tool reads it."""
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.export import export
+from tests.export.made import HOSTILE, out_folder, pair
+
+FOLDER = Path(__file__).parent
+
+
+@pytest.fixture(scope="module")
+def programs() -> Path:
+    """The folder of the environment's programs; skips where it could not be made, in continuous integration too."""
+    folder = FOLDER / ".venv" / "bin"
+    if not (FOLDER / ".venv" / "complete").is_file():
+        pytest.skip("followthemoney is not installed (it builds PyICU): run tests/fetch-tools PYTHON")
+    return folder
+
+
+def check(programs: Path, lines: str) -> list[Any]:
+    """What FollowTheMoney's model finds wrong with the entities."""
+    command = [str(programs / "python"), str(FOLDER / "check.py")]
+    done = subprocess.run(command, input=lines, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    found: list[Any] = json.loads(done.stdout)
+    return found
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph of hostile names, one of whose articles has an address that is none."""
+    return out_folder(tmp_path_factory.mktemp("ftm") / "out", [pair(1, HOSTILE), pair(2, HOSTILE[:3])])
+
+
+@pytest.mark.parametrize("source", ["built", "hostile"])
+def test_entities(request: pytest.FixtureRequest, programs: Path, tmp_path: Path, source: str) -> None:
+    export(request.getfixturevalue(source), "ftm", tmp_path / "a.json")
+    lines = (tmp_path / "a.json").read_text(encoding="utf-8")
+    assert check(programs, lines) == []
+    command = [str(programs / "ftm"), "validate", "-i", str(tmp_path / "a.json"), "-o", str(tmp_path / "b.json")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0 and "error" not in done.stderr.lower(), done.stderr
+    given, read = ([json.loads(line) for line in text.splitlines()] for text in (lines, _text(tmp_path / "b.json")))
+    assert [one["id"] for one in read] == [one["id"] for one in given]
+    assert [set(one["properties"]) for one in read] == [set(one["properties"]) for one in given]
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "entity",
+    [
+        {"id": "kg-1", "schema": "Nobody", "properties": {}},
+        {"id": "kg-1", "schema": "Mention", "properties": {"document": ["kg-a_b"], "name": ["а"]}},
+        {"id": "kg-1", "schema": "Person", "properties": {"name": ["а"], "flavour": ["б"]}},
+        {"id": "kg-1", "schema": "Person", "properties": {"name": ["а"], "sourceUrl": ["ніде"]}},
+    ],
+)
+def test_what_is_wrong_is_found(programs: Path, entity: dict[str, Any]) -> None:
+    assert check(programs, json.dumps(entity)) != []
