@@ -53,14 +53,16 @@ def placed(level: Level, options: PageOptions, named: bool = False) -> list[tupl
     """
     degree = Counter(end for edge in level.edges for end in (edge.start, edge.end))
     boxes = [box(node, degree[node.id]) for node in level.nodes]
-    shown = [edge for edge in level.edges if edge.type not in HIDDEN[level.name]]
-    ends = {end for edge in shown for end in (edge.start, edge.end)}
-    first = [at for at, node in enumerate(level.nodes) if node.id in ends or node.roles or node.actor is None][
-        : options.cap
-    ]
+    first = drawable(level)[: options.cap]
     names = _names(level, first) if named else ()
     places = dict(zip(first, _places(level, first, boxes, options, names), strict=True))
     return [(node, drawn, places.get(at)) for at, (node, drawn) in enumerate(zip(level.nodes, boxes, strict=True))]
+
+
+def drawable(level: Level) -> list[int]:
+    """The nodes that a level would draw without a cap, by their places: ends of edges that are drawn, and sources."""
+    ends = {end for edge in level.edges if edge.type not in HIDDEN[level.name] for end in (edge.start, edge.end)}
+    return [at for at, node in enumerate(level.nodes) if node.id in ends or node.roles or node.actor is None]
 
 
 def _node(node: Node, drawn: Box, place: Place | None) -> Json:

@@ -1,7 +1,7 @@
 // Seen from afar: glyphs instead of cards, and names of the best connected wherever there is room for one.
 
 const FAR = 0.52; // below this zoom a card's text is too small to read
-const MOST_LABELS = 160, TRIED_LABELS = 1500;
+const MOST_LABELS = 160, TRIED_LABELS = 800;
 const sureLabels = (nodes) => (nodes.length <= 80 ? 80 : 40); // so many names stand off from their signs rather than not at all
 let labelled = { key: "", list: [] }, order = [], chief = new Set(); // the nodes in the order in which they are named, and the first of them
 
@@ -88,16 +88,21 @@ const farSide = () => (innerWidth < 760 ? 52 : 84);
 
 // Boxes on the screen that are taken, looked up by cell; none may reach out over the sides.
 function taken(left, above, right, below) {
-  const grid = new Map();
-  const cells = ([x, top, end, bottom]) => {
-    const found = [], last = Math.floor(bottom / 40);
-    for (let a = Math.floor(x / 80); a <= end / 80; a += 1) for (let b = Math.floor(top / 40); b <= last; b += 1) found.push(a * 65536 + b);
-    return found;
+  const grid = new Map(), span = (low, high, size) => [Math.floor(low / size), Math.floor(high / size)];
+  // Asks `act` for what each cell under the box holds, until it says true; says whether it did.
+  const some = ([x, top, end, bottom], act) => {
+    const [first, last] = span(x, end, 80), [up, down] = span(top, bottom, 40);
+    for (let a = first; a <= last; a += 1) for (let b = up; b <= down; b += 1) if (act(a * 65536 + b)) return true;
+    return false;
   };
-  const apart = (one, other) => one[0] >= other[2] || one[2] <= other[0] || one[1] >= other[3] || one[3] <= other[1];
+  const meet = (one, other) => one[0] < other[2] && one[2] > other[0] && one[1] < other[3] && one[3] > other[1];
+  const holds = (cell, box) => {
+    for (const one of grid.get(cell) || []) if (meet(one, box)) return true;
+    return false;
+  };
   return {
-    free: (box) => box[0] >= left && box[2] <= right && box[1] >= above && box[3] <= below && cells(box).every((cell) => !grid.has(cell) || grid.get(cell).every((one) => apart(one, box))),
-    take: (box) => cells(box).forEach((cell) => { if (grid.has(cell)) grid.get(cell).push(box); else grid.set(cell, [box]); }),
+    free: (box) => box[0] >= left && box[2] <= right && box[1] >= above && box[3] <= below && !some(box, (cell) => holds(cell, box)),
+    take: (box) => { some(box, (cell) => { if (grid.has(cell)) grid.get(cell).push(box); else grid.set(cell, [box]); }); },
   };
 }
 
@@ -120,7 +125,7 @@ function spot(c, node, scale, free) {
   const r = signRadius(node) * scale, x = node.x * scale, y = node.y * scale, claim = node.actor === undefined;
   const full = node.label.split("\n").join(" "), around = (far, wide) => [
     [x - wide / 2, y + far + 2], [x + far + 3, y - 8], [x - wide / 2, y - far - 17], [x - far - 3 - wide, y - 8],
-    ...[0.25, 0.75, 0.1, 0.9].flatMap((share) => [[x - wide * share, y + far + 2], [x - wide * share, y - far - 17]]),
+    ...(chief.has(node.id) ? [0.25, 0.75, 0.1, 0.9] : [0.2, 0.8]).flatMap((share) => [[x - wide * share, y + far + 2], [x - wide * share, y - far - 17]]),
     [x + far * 0.6, y + far * 0.6 + 1], [x + far * 0.6, y - far * 0.6 - 16], [x - far * 0.6 - wide, y + far * 0.6 + 1], [x - far * 0.6 - wide, y - far * 0.6 - 16],
   ];
   const lengths = innerWidth < 760 ? [16, 9] : [26, 16, 11];
