@@ -75,6 +75,7 @@ function visEdges(shown) {
   const quiet = [...start().off].filter((type) => state.off.has(type));
   if (bentFor !== state.level + quiet) { bends = allBends(quiet); bentFor = state.level + quiet; }
   quietAlpha = Math.max(0.16, 0.55 * Math.min(1, Math.sqrt(300 / shown.edges.length)));
+  crowd = Math.max(0.4, Math.min(1, Math.sqrt(300 / shown.edges.length)));
   return shown.edges.flatMap(({ edge, items }) => visEdge(edge, items, bends.get(edge.id)));
 }
 
@@ -98,13 +99,13 @@ function bendOf(edge, nth, all) {
 
 function visEdge(edge, items, bend) {
   const faded = light && !light.edges.has(edge.id), marked = state.select === edge.id;
-  const look = LINES[edge.type], color = palette()[edge.type], alpha = faded ? 0.1 : farNow && QUIET.includes(edge.type) ? quietAlpha : 1;
-  const thick = QUIET.includes(edge.type) ? Math.max(1, Math.min(lift, 4) * 0.75) : lift;
+  const look = LINES[edge.type], color = palette()[edge.type], alpha = faded ? 0.1 : !farNow || LOUD.includes(edge.type) ? 1 : QUIET.includes(edge.type) ? quietAlpha : crowd;
+  const thick = QUIET.includes(edge.type) ? Math.max(1, Math.min(lift, 4) * 0.75) : LOUD.includes(edge.type) ? lift : Math.max(1, lift * crowd);
   const line = (id, swing, ends) => ({
     id, from: edge.from, to: edge.to, dashes: look.dash ? look.dash.map((part) => part * (1 + thick) * 0.5) : false, color: withAlpha(color, alpha),
     width: widthOf(edge.type, items.length) * (marked ? 1.7 : 1) * thick,
     smooth: { type: swing < 0 ? "curvedCCW" : "curvedCW", roundness: Math.abs(swing) }, ...ends,
-    mark: [lift, alpha, color, marked, items.length, bend].join(" "),
+    mark: [thick, alpha, color, marked, items.length, bend].join(" "),
   });
   const [type, scaleFactor] = look.arrow;
   const first = line(edge.id, bend, { arrows: { to: { enabled: true, type, scaleFactor } } });
@@ -112,7 +113,8 @@ function visEdge(edge, items, bend) {
 }
 
 const QUIET = ["asserts", "relays", "about", "relation"]; // from afar these step back behind denials and silence
-let farNow = false, quietAlpha = 1; // the more edges there are, the fainter the quiet ones
+const LOUD = ["denies", "declines", "unverified"]; // these are seen first, however many others there are
+let farNow = false, quietAlpha = 1, crowd = 1; // the more edges there are, the fainter the quiet ones
 let lift = 1; // how much thicker lines are drawn from afar, so that a denial is seen from any distance
 
 // In steps, so that edges are not changed at each turn of the wheel.
