@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.applications import Starlette
@@ -23,6 +24,7 @@ from kg.pipeline import Folder
 from kg.serve.corpus import Corpus, read
 from kg.serve.guard import PLAIN, Guard
 from kg.serve.sparql import Asker, Limits
+from kg.serve.words import value
 from kg.store import open_store
 from kg.view import PageOptions
 from kg.view.search import fold
@@ -36,6 +38,12 @@ YASQE_FILES = ("yasqe.min.js", "yasqe.min.css")
 
 SHOWN = 100
 """Hits and rows on one page."""
+
+NAMED = 400
+"""So many actors are offered by name on the start page."""
+
+SAVED = {"csv": "text/csv", "json": "application/sparql-results+json"}
+"""Formats in which the answer to a ready question is saved."""
 
 _POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]+)"')
 
@@ -59,14 +67,17 @@ class Site:
         lang = _language(request)
         texts = {key: both[lang] for key, both in _texts().items()}
         template = self.templates.get_template(f"{name}.html.j2")
-        values |= {"lang": lang, "t": texts, "path": request.url.path}
+        rest = urlencode([(key, text) for key, text in request.query_params.multi_items() if key != "lang"])
+        here = f"{request.url.path}?{rest}&" if rest else f"{request.url.path}?"
+        values |= {"lang": lang, "t": texts, "path": request.url.path, "here_but": here}
         return HTMLResponse(template.render(values), status)
 
     async def start(self, request: Request) -> Response:
         """Counts, search, ready questions, files."""
         asked = [(one.name, one.title_uk, one.title_en, one.parameters) for one in questions.catalogue()]
         there = [name for name in FILES if (self.folder.path / name).is_file()]
-        return self.show(request, "start", counts=self.report["counts"], questions=asked, files=there)
+        names = self.corpus.busiest(NAMED)
+        return self.show(request, "start", counts=self.report["counts"], questions=asked, files=there, names=names)
 
     async def search(self, request: Request) -> Response:
         """Statements that hold the words, a page of them."""
@@ -114,21 +125,25 @@ class Site:
     async def question(self, request: Request) -> Response:
         """A ready question as a table."""
         name = request.path_params["name"]
-        given = {key: value for key, value in request.query_params.items() if value and key != "lang"}
+        given = {key: text for key, text in request.query_params.items() if text and key not in ("lang", "format")}
+        form = request.query_params.get("format", "")
         try:
             asked = questions.get(name)
             result = await run_in_threadpool(self.asker.ask, name, given)
         except KgError as error:
             return self.show(request, "message", 400, text=str(error))
+        if form in SAVED:
+            return Response(result.write(form), media_type=SAVED[form])
         place = 0 if _language(request) == "uk" else 1
         heads = [asked.columns.get(column, (column, column))[place] for column in result.columns]
         title = (asked.title_uk, asked.title_en)[place]
         values: dict[str, Any] = {"columns": result.columns, "rows": result.values(), "cut": result.cut, "heads": heads}
+        values |= {"file": name, "asked": urlencode({**given, "lang": _language(request)})}
         return self.show(request, "table", title=title, ready=True, **values, **self._places())
 
     def _places(self) -> dict[str, Any]:
         """What a cell of a table may lead to."""
-        return {"places": self.places, "articles_by_id": self.corpus.articles}
+        return {"places": self.places, "articles_by_id": self.corpus.articles, "value": value}
 
     async def editor(self, request: Request) -> Response:
         """The plain SPARQL editor with its result below."""

@@ -4,7 +4,7 @@ Not for SPARQL, which goes to the store.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,6 +61,11 @@ class Corpus:
             for number, one in enumerate(self.view.statements)
             if actor == one.source or actor in one.about or actor in one.via
         ]
+
+    def busiest(self, most: int) -> list[str]:
+        """The names of the actors with most statements of or about them."""
+        counted = Counter(actor for one in self.view.statements for actor in {one.source, *one.about})
+        return [self.view.actors[actor].label for actor, _ in counted.most_common(most)]
 
     def explorer(self, statements: Iterable[int], options: PageOptions) -> tuple[str, int, int]:
         """A page of the articles of these statements; how many articles it holds, and how many there are."""

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from kg.errors import ExportError
+from kg.view import afar
 from kg.view.columns import assign
 from kg.view.labels import ROLES, Box, box
 from kg.view.layout import Task, layout
@@ -37,7 +38,7 @@ def network(level: Level, options: PageOptions) -> Json:
 
     net = Network(directed=True)
     net.set_options(VIS_OPTIONS)
-    for node, drawn, place in placed(level, options):
+    for node, drawn, place in placed(level, options, named=True):
         net.add_node(node.id, **_node(node, drawn, place))
     for edge in level.edges:
         net.add_edge(edge.start, edge.end, id=edge.id, type=edge.type, items=list(edge.items))
@@ -45,20 +46,23 @@ def network(level: Level, options: PageOptions) -> Json:
     return {"nodes": [_trim(one) for one in nodes], "edges": [_trim(one) for one in edges], "options": net.options}
 
 
-def placed(level: Level, options: PageOptions) -> list[tuple[Node, Box, Place | None]]:
+def placed(level: Level, options: PageOptions, named: bool = False) -> list[tuple[Node, Box, Place | None]]:
     """Each node with its box, and the place of those that are drawn at first: `options.cap` of them at most.
 
-    The page itself places what filters bring up.
+    The page itself places what filters bring up. `named` keeps room for names that are read from afar.
     """
     degree = Counter(end for edge in level.edges for end in (edge.start, edge.end))
     boxes = [box(node, degree[node.id]) for node in level.nodes]
-    shown = [edge for edge in level.edges if edge.type not in HIDDEN[level.name]]
-    ends = {end for edge in shown for end in (edge.start, edge.end)}
-    first = [at for at, node in enumerate(level.nodes) if node.id in ends or node.roles or node.actor is None][
-        : options.cap
-    ]
-    places = dict(zip(first, _places(level, first, boxes, options), strict=True))
+    first = drawable(level)[: options.cap]
+    names = _names(level, first) if named else ()
+    places = dict(zip(first, _places(level, first, boxes, options, names), strict=True))
     return [(node, drawn, places.get(at)) for at, (node, drawn) in enumerate(zip(level.nodes, boxes, strict=True))]
+
+
+def drawable(level: Level) -> list[int]:
+    """The nodes that a level would draw without a cap, by their places: ends of edges that are drawn, and sources."""
+    ends = {end for edge in level.edges if edge.type not in HIDDEN[level.name] for end in (edge.start, edge.end)}
+    return [at for at, node in enumerate(level.nodes) if node.id in ends or node.roles or node.actor is None]
 
 
 def _node(node: Node, drawn: Box, place: Place | None) -> Json:
@@ -84,7 +88,19 @@ def _trim(item: Json) -> Json:
     return {key: value for key, value in item.items() if key not in ("color", "arrows", "font") and value is not None}
 
 
-def _places(level: Level, first: list[int], boxes: list[Box], options: PageOptions) -> list[Place]:
+def _names(level: Level, first: list[int]) -> tuple[float, ...]:
+    """The width of each name that room is kept for: the best connected actors, those who deny before their equals."""
+    denying = {edge.start for edge in level.edges if edge.type == "denies"}
+    nodes = [level.nodes[at] for at in first]
+    actors = [place for place, node in enumerate(nodes) if node.actor is not None]
+    actors.sort(key=lambda place: place - (afar.NAMED if nodes[place].id in denying else 0))
+    chosen = {*actors[: afar.NAMED if len(first) > afar.FEW else afar.FEW]}
+    return tuple(afar.wide(node.label) if place in chosen else 0.0 for place, node in enumerate(nodes))
+
+
+def _places(
+    level: Level, first: list[int], boxes: list[Box], options: PageOptions, names: tuple[float, ...]
+) -> list[Place]:
     numbers = {level.nodes[at].id: place for place, at in enumerate(first)}
     sizes = np.array([[boxes[at].width, boxes[at].height] for at in first]).reshape(-1, 2)
     every = assign(level) if level.name == "claims" else ()
@@ -93,7 +109,7 @@ def _places(level: Level, first: list[int], boxes: list[Box], options: PageOptio
     drawn = [edge for edge in level.edges if edge.start in numbers and edge.end in numbers and edge.type not in quiet]
     pairs = tuple((numbers[edge.start], numbers[edge.end]) for edge in drawn)
     arrows = tuple(pair[::-1] if edge.type == "denies" else pair for edge, pair in zip(drawn, pairs, strict=True))
-    return layout(Task(sizes, pairs, columns, arrows, seed=options.seed))
+    return layout(Task(sizes, pairs, columns, arrows, seed=options.seed, names=names))
 
 
 def vis_script() -> str:

@@ -12,6 +12,7 @@ import igraph
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.view import afar
 from kg.view.columns import flow, stack, tallest
 
 Places = NDArray[np.float64]
@@ -31,6 +32,9 @@ TALL = 1200.0
 DENSE = 600
 """More boxes than this in a component are set into the cells of a grid."""
 
+EVENED = 0.6
+"""How far large components are evened out before their boxes are pushed apart: 0 not at all, 1 by order alone."""
+
 TRIED = 40
 """Components up to this many nodes are laid out several times, and the clearest drawing is kept."""
 
@@ -40,7 +44,8 @@ class Task:
     """What is to be placed: `sizes` (n × 2: width, height) and `pairs` of indices.
 
     `columns` gives each a column (or is empty), `arrows` are pairs that should run to the right where that can be,
-    `aspect` is the canvas's width to its height.
+    `aspect` is the canvas's width to its height; `names` is the width on the screen of each name that room is kept for
+    where the picture is seen from afar (0: none; empty: no room is kept).
     """
 
     sizes: Places
@@ -49,6 +54,7 @@ class Task:
     arrows: tuple[Pair, ...] = ()
     aspect: float = 1.6
     seed: int = 1
+    names: tuple[float, ...] = ()
 
 
 def layout(task: Task) -> list[tuple[int, int]]:
@@ -60,13 +66,13 @@ def layout(task: Task) -> list[tuple[int, int]]:
     graph = igraph.Graph(count, sorted({(min(pair), max(pair)) for pair in task.pairs if pair[0] != pair[1]}))
     groups = sorted((sorted(group) for group in graph.connected_components()), key=lambda group: (-len(group), group))
     placed = np.zeros((count, 2))
-    blocks = [_block(graph.induced_subgraph(group), group, task) for group in groups]
-    corners = pack(
-        [_extent(places, task.sizes[group]) for places, group in zip(blocks, groups, strict=True)], task.aspect
-    )
+    sizes, down = afar.room(task.sizes, np.array(task.names), GAP) if task.names else (task.sizes, 0.0)
+    blocks = [_block(graph.induced_subgraph(group), group, task, sizes[group]) for group in groups]
+    corners = pack([_extent(places, sizes[group]) for places, group in zip(blocks, groups, strict=True)], task.aspect)
     for places, group, corner in zip(blocks, groups, corners, strict=True):
-        low = (places - task.sizes[group] / 2).min(axis=0)
+        low = (places - sizes[group] / 2).min(axis=0)
         placed[group] = places - low + corner
+    placed[:, 1] -= down
     middle = (placed.max(axis=0) + placed.min(axis=0)) / 2
     return [(round(float(x)), round(float(y))) for x, y in placed - middle]
 
@@ -76,12 +82,11 @@ def _extent(places: Places, sizes: Places) -> tuple[float, float]:
     return float(span[0]), float(span[1])
 
 
-def _block(graph: igraph.Graph, group: list[int], task: Task) -> Places:
-    """One component: in columns where those are given and not too tall, else with springs or in layers."""
-    sizes = task.sizes[group]
+def _block(graph: igraph.Graph, group: list[int], task: Task, sizes: Places) -> Places:
+    """One component: in columns where those are given and their cards not too tall, else with springs or in layers."""
     if task.columns and len(group) > 1:
         columns = [task.columns[node] for node in group]
-        if tallest(columns, sizes) <= TALL:
+        if tallest(columns, task.sizes[group]) <= TALL:
             return stack(columns, sizes, graph.get_edgelist())
     place = {node: at for at, node in enumerate(group)}
     arrows = [(place[one], place[other]) for one, other in task.arrows if one in place and other in place]
@@ -119,7 +124,22 @@ def _spread(graph: igraph.Graph, sizes: Places, task: Task, number: int) -> Plac
     lengths = [float(np.hypot(*(places[one] - places[other]))) for one, other in graph.get_edgelist()]
     unit = float(np.median(lengths)) or 1.0
     scale = float(np.sqrt((sizes.prod(axis=1)).mean())) * 1.15 / unit
+    if graph.vcount() > TRIED:
+        return push_apart(_evened(places, sizes, task.aspect), sizes)
     return push_apart(places * scale * np.array([np.sqrt(task.aspect), 1 / np.sqrt(task.aspect)]), sizes)
+
+
+def _evened(places: Places, sizes: Places, aspect: float) -> Places:
+    """The places drawn out where they are dense, over about the area that the boxes will take.
+
+    Half by where they are, half by their order along each axis: springs leave a crowd in the middle, which boxes pushed
+    apart would make far larger than the screen.
+    """
+    ranks = np.argsort(np.argsort(places, axis=0, kind="stable"), axis=0) / len(places)
+    spots = (places - places.min(axis=0)) / np.maximum(np.ptp(places, axis=0), 1e-9)
+    area = float((sizes + np.array(GAP)).prod(axis=1).sum()) / 0.6
+    evened: Places = (EVENED * ranks + (1 - EVENED) * spots) * np.sqrt(area * np.array([aspect, 1 / aspect]))
+    return evened
 
 
 def push_apart(places: Places, sizes: Places) -> Places:

@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 from kg.model import Article, Extraction
-from kg.view.assemble import HIDDEN, placed
+from kg.view.assemble import HIDDEN, drawable, placed
 from kg.view.build import build
 from kg.view.curves import Curve, Frame, Point, bends, between
 from kg.view.labels import ACTOR, BESIDE, CLAIM, PAD, ROLES, Box, clean
@@ -26,6 +26,13 @@ STANCES = ("denies", "asserts", "demands", "confirms", "unverified", "declines")
 """In the order in which a card names them."""
 
 
+QUIET = ("asserts", "relays", "about", "relation")
+"""Lines that lie under the others, and are fainter where there are many."""
+
+CROWDED = 40
+"""So many lines are all drawn in full."""
+
+
 class Pen:
     """What a picture is drawn with: colours, lines, glyphs and words, and the roles that a card may name."""
 
@@ -40,6 +47,7 @@ class Pen:
         self.roles: dict[int, Counter[str]] = {}
         for one in view.statements:
             self.roles.setdefault(one.source, Counter())[one.stance] += 1
+        self.quiet = 1.0
         self.denied = {number for number, one in enumerate(view.statements) if one.denied_by}
 
     def word(self, key: str) -> str:
@@ -65,11 +73,14 @@ def svg(
     shown = [edge for edge in level.edges if edge.type not in HIDDEN[level.name]]
     kept = [edge for edge in shown if {edge.start, edge.end} <= frames.keys()]
     swing = bends(kept)
-    lines = [_edge(pen, edge, between(frames[edge.start], frames[edge.end], swing[edge.id])) for edge in kept]
+    pen.quiet = min(1.0, max(0.3, CROWDED / max(1, len(kept))))
+    ordered = sorted(kept, key=lambda edge: edge.type not in QUIET)
+    lines = [_edge(pen, edge, between(frames[edge.start], frames[edge.end], swing[edge.id])) for edge in ordered]
     cards = [_card(pen, *one) for one in drawn]
+    pen.quiet = 1.0
     title = title_of(view, options) or pen.word("untitled")
-    cut = len(drawn) == options.cap < len(level.nodes)
-    note = pen.word("status").format(n=len(drawn), all=len(level.nodes)) if cut else ""
+    every = len(drawable(level))
+    note = pen.word("status").format(n=len(drawn), all=every) if len(drawn) < every else ""
     return _sheet(pen, frames.values(), [*lines, *cards], (title, _key(pen, {edge.type for edge in kept}), note))
 
 
@@ -192,7 +203,8 @@ def _edge(pen: Pen, edge: Edge, curve: Curve | None) -> str:
         x, y = curve.at(0.42)
         halo = f' text-anchor="middle" stroke="{pen.colors["paper"]}" stroke-width="5" paint-order="stroke"'
         number = _text(str(count), (x, y + 4.5), color, 13, "600", halo)
-    return f"<g>{line}{_end(look['arrow'][0], color, curve.end, turn)}{number}</g>"
+    faint = f' opacity="{pen.quiet:.2f}"' if edge.type in QUIET and pen.quiet < 1 else ""
+    return f"<g><g{faint}>{line}{_end(look['arrow'][0], color, curve.end, turn)}</g>{number}</g>"
 
 
 def _end(kind: str, color: str, at: Point, turn: float) -> str:

@@ -1,6 +1,7 @@
 """The server: what it answers, what it refuses, what it never does."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,9 +14,14 @@ try:
 except ImportError:  # the extra `serve` is optional
     missing("starlette or httpx is not installed: pip install 'kg-uk[serve]' httpx")
 
+import kg
 from kg import pipeline
+from kg.extract import denials
+from kg.model import Act, Stance
 from kg.serve import Limits, application
+from kg.serve.words import texts, value
 
+RELATIONS = Path(kg.__file__).parent / "data" / "relations.toml"
 PORT = 8123
 HOME = f"http://127.0.0.1:{PORT}"
 SLOW = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -46,6 +52,51 @@ def test_the_start_page_leads_everywhere(client: TestClient) -> None:
             assert client.get(link.replace("&amp;", "&")).status_code in (200, 404), link
     assert text.count('action="/question/') == 18
     assert "Ready questions" in client.get("/?lang=en").text
+
+
+def test_values_of_ready_answers_are_in_the_readers_language(client: TestClient) -> None:
+    for lang, stance, act, way in (
+        ("uk", "заперечує", "без відповіді", "про це джерело"),
+        ("en", "denies", "no answer", "about the"),
+    ):
+        assert f"<bdi>{stance}</bdi>" in client.get("/question/who-said-what", params={"lang": lang}).text
+        assert f"<bdi>{act}</bdi>" in client.get("/question/declined", params={"lang": lang}).text
+        assert way in client.get("/question/denials", params={"lang": lang}).text
+        related = client.get("/question/relations", params={"lang": lang, "actor": "Alibaba"}).text
+        assert ("постачає" if lang == "uk" else "supplies") in related
+
+
+def test_every_value_has_both_languages() -> None:
+    tables = [rows for rows in tomllib.loads(RELATIONS.read_text("utf-8")).values() if isinstance(rows, list)]
+    values = [("relation", one["type"]) for rows in tables for one in rows if "type" in one]
+    values += [("stance", one.value) for one in Stance] + [("act", one.value) for one in Act if one is not Act.CLAIM]
+    values += [("resolution", reason) for reason in ("unresolved", *(name for name, _ in denials._RULES))]
+    for column, text in values:
+        assert value(column, text, "uk") != text, (column, text)
+    assert all({"uk", "en"} == both.keys() for both in texts().values())
+    assert value("source", "article", "uk") == "article"  # a name is no term
+
+
+def test_the_other_language_shows_the_same_page(client: TestClient) -> None:
+    for path, params in (("/article", {"id": "000_cc26da4d9c726f5c"}), ("/search", {"q": "Alibaba"})):
+        other = re.search(r'href="([^"]+)">English', client.get(path, params=params).text)
+        assert other
+        there = client.get(other.group(1).replace("&amp;", "&"))
+        assert there.status_code == 200 and 'lang="en"' in there.text and "Alibaba" in there.text
+
+
+def test_ready_answers_are_saved(client: TestClient) -> None:
+    page = client.get("/question/claims-about", params={"actor": "Alibaba", "lang": "en"}).text
+    link = re.search(r'href="(/question/[^"]+format=csv)"', page)
+    assert link
+    saved = client.get(link.group(1).replace("&amp;", "&"))
+    assert saved.headers["content-type"].startswith("text/csv") and "меморандум" in saved.text
+    as_json = client.get("/question/denials", params={"format": "json"}).json()
+    assert as_json["results"]["bindings"]
+
+
+def test_the_busiest_actors_are_offered_by_name(client: TestClient) -> None:
+    assert '<option value="Alibaba">' in client.get("/").text
 
 
 def test_search_finds_every_form_and_marks_it(client: TestClient) -> None:

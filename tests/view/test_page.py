@@ -310,12 +310,47 @@ def test_nothing_overlaps_at_first_sight(look: Look, name: str, level: str) -> N
     seen = look(name, f"level={level}")
     boxes = seen.picture("nodes")
     assert not [pair for pair in _pairs(boxes) if _lap(*pair)]
+
+
+@pytest.mark.parametrize(("name", "least"), [("seed", 9), ("60-200", 40), ("500-1000", 60)])
+@pytest.mark.parametrize("level", ["actors", "claims"])
+@pytest.mark.parametrize("phone", [False, True])
+def test_no_name_lies_over_a_sign_or_another_name(look: Look, name: str, least: int, level: str, phone: bool) -> None:
+    seen = look(name, f"level={level}", phone=phone)
     names = seen.picture("names")
-    if names is not None:
-        scale = seen.picture("scale")
-        assert len(names) > 10
-        spots = [{"x": one["x"], "y": one["y"], "w": 1 / scale, "h": 14 / scale} for one in names]
-        assert not [pair for pair in _pairs(spots) if _lap(*pair)]
+    if names is None:
+        return
+    assert len(names) >= (min(20, least) if phone else least)
+    boxes = [one["box"] for one in names]
+    assert not [pair for pair in _pairs(boxes) if _meet(*pair)]
+    signs = [
+        (one["id"], [one["x"] - one["r"], one["y"] - one["r"], one["x"] + one["r"], one["y"] + one["r"]])
+        for one in seen.picture("signs")
+    ]
+    assert not [(one["text"], other) for one in names for other, box in signs if _meet(one["box"], box)]
+
+
+def test_those_who_deny_are_named_from_afar(look: Look) -> None:
+    seen = look("60-200")
+    denying = {one["from"] for one in seen.picture("edges") if one["type"] == "denies"}
+    named = {one["id"] for one in seen.picture("names")}
+    assert len(denying) > 5 and len(denying & named) >= 0.9 * len(denying)
+
+
+def test_the_brief_says_whose_claims_are_denied(look: Look) -> None:
+    seen = look("seed")
+    assert f"→ {sample.MEMO}" in seen.page.inner_text('#brief [data-stance="denies"]')
+    seen = look("seed", phone=True)
+    brief = seen.page.locator("#brief").bounding_box()
+    assert brief and brief["height"] < 180
+
+
+def _meet(one: list[float], other: list[float]) -> bool:
+    """Whether two boxes (left, top, right, bottom) lie over each other by more than a hair."""
+    hair = 0.01
+    return (
+        one[0] < other[2] - hair and one[2] > other[0] + hair and one[1] < other[3] - hair and one[3] > other[1] + hair
+    )
 
 
 def _pairs(boxes: list[Any]) -> list[tuple[Any, Any]]:

@@ -82,6 +82,13 @@ def test_a_large_graph_says_how_much_it_shows() -> None:
     assert _texts(root)[-1].startswith("Показано 20 із 8")
 
 
+def test_in_a_crowd_denials_lie_over_fainter_lines() -> None:
+    articles, lines = sample.synthetic(80, 400)
+    text = svg(articles, lines, sample.by_name(lines).__getitem__, PageOptions(cap=60))
+    faint = [at for at in range(len(text)) if text.startswith('<g opacity="0.', at)]
+    assert len(faint) > 40 and max(faint) < text.index("M-2 -9V9")
+
+
 def test_an_edge_is_seen_from_box_to_box() -> None:
     start, end = Frame(0, 0, 100, 40), Frame(400, 0, 80, 40)
     curve = between(start, end, 0.0)

@@ -25,11 +25,16 @@ const editor = new Yasqe(box, {
   extraKeys: { Tab: false, "Shift-Tab": false, "Ctrl-Enter": () => area.form.requestSubmit(), "Cmd-Enter": () => area.form.requestSubmit() },
 });
 
+let declaring = false; // what is written out changes the text in turn
+
 // Prefixes that the server knows anyway are written out where they are used, so that the query runs elsewhere too.
 function declare() {
+  if (declaring) return;
+  declaring = true;
   const text = editor.getValue(), there = editor.getPrefixesFromQuery();
   const wanted = Object.keys(prefixes).filter((name) => !(name in there) && new RegExp(`(^|[^\\w<:/])${name}:`).test(text));
   if (wanted.length) editor.addPrefixes(Object.fromEntries(wanted.map((name) => [name, prefixes[name]])));
+  declaring = false;
 }
 editor.on("change", declare);
 declare();

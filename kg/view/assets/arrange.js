@@ -25,7 +25,29 @@ function fieldBelow(shown, whole) {
   return at;
 }
 
+// What a node takes, by the node, where the picture will be seen from afar: its card, its sign, and room for its name if it
+// is one of those that are named first. `down` says how far the box's middle lies below the sign. As in afar.py.
+let roomy = new Map();
+const cell = (node) => roomy.get(node) || { w: node.w, h: node.h, down: 0 };
+
+function makeRoom(nodes) {
+  const stage = $("graph").getBoundingClientRect(), phone = innerWidth < 760;
+  const screen = Math.max(200, (stage.width || innerWidth) - 2 * farSide()) * Math.max(200, (stage.height || innerHeight) - 110);
+  const first = new Set(named().slice(0, phone ? 20 : sureLabels(nodes))), sign = 15, line = 33;
+  roomy = new Map();
+  for (let turn = 0; turn < 6; turn += 1) {
+    const zoom = Math.sqrt((0.5 * screen) / nodes.reduce((sum, node) => sum + (cell(node).w + FREE.x) * (cell(node).h + FREE.y), 0));
+    if (zoom >= FAR) { roomy = new Map(); return; }
+    roomy = new Map(nodes.map((node) => {
+      const name = first.has(node) ? Math.min(node.label.length, phone ? 11 : 16) * 7.4 + 10 : 0;
+      const top = Math.max(node.h, sign / zoom - FREE.y) / 2, bottom = name ? Math.max(top, line / zoom - FREE.y / 2) : top;
+      return [node, { w: Math.max(node.w, sign / zoom - FREE.x, name / zoom - FREE.x), h: top + bottom, down: (bottom - top) / 2 }];
+    }));
+  }
+}
+
 function drawPart(shown) {
+  makeRoom(shown.nodes);
   const near = new Map(shown.nodes.map((node) => [node.id, []]));
   for (const { edge } of shown.edges) {
     if (edge.from !== edge.to && (state.level !== "claims" || edge.type !== "about")) { near.get(edge.from).push(edge); near.get(edge.to).push(edge); }
@@ -34,7 +56,9 @@ function drawPart(shown) {
     const places = state.level === "claims" && group.length > 1 && group.length <= 40 ? inColumns(group, near) : spread(group, near);
     return boxOf(group, places);
   });
-  return packed(blocks.sort((a, b) => b.group.length - a.group.length));
+  const at = packed(blocks.sort((a, b) => b.group.length - a.group.length));
+  for (const node of shown.nodes) at.get(node.id)[1] -= Math.round(cell(node).down);
+  return at;
 }
 
 function components(nodes, near) {
@@ -63,8 +87,8 @@ function inColumns(group, near) {
   const columns = [0, 1, 2].map((at) => group.filter((node) => columnOf(node) === at)).filter((column) => column.length);
   const y = new Map(group.map((node) => [node.id, 0]));
   const pile = (column) => {
-    let top = -column.reduce((sum, node) => sum + node.h + 30, 0) / 2;
-    for (const node of column) { y.set(node.id, top + node.h / 2); top += node.h + 30; }
+    let top = -column.reduce((sum, node) => sum + cell(node).h + 30, 0) / 2;
+    for (const node of column) { y.set(node.id, top + cell(node).h / 2); top += cell(node).h + 30; }
   };
   columns.forEach(pile);
   const wish = (node) => {
@@ -77,7 +101,7 @@ function inColumns(group, near) {
   const places = new Map();
   let x = 0;
   for (const column of columns) {
-    const wide = Math.max(...column.map((node) => node.w));
+    const wide = Math.max(...column.map((node) => cell(node).w));
     for (const node of column) places.set(node.id, [x + wide / 2, y.get(node.id)]);
     x += wide + COLUMN_GAP;
   }
@@ -93,10 +117,21 @@ function spread(group, near) {
   const links = [...pairs].map((pair) => [Math.floor(pair / n), pair % n]);
   const turns = Math.min(200, Math.max(30, Math.round(1.5e6 / (n * n)))), cooling = 0.02 ** (1 / turns);
   for (let turn = 0, heat = 1; turn < turns && n > 2; turn += 1, heat *= cooling) springs(x, y, links, heat);
-  const wide = group.reduce((sum, node) => sum + node.w, 0) / n + FREE.x, high = group.reduce((sum, node) => sum + node.h, 0) / n + FREE.y;
-  for (let i = 0; i < n; i += 1) { x[i] *= wide * (innerWidth < 760 ? 0.7 : 1.1); y[i] *= high * (innerWidth < 760 ? 2 : 1.3); }
+  const wide = group.reduce((sum, node) => sum + cell(node).w, 0) / n + FREE.x, high = group.reduce((sum, node) => sum + cell(node).h, 0) / n + FREE.y;
+  if (n > 12) { even(x, Math.sqrt(n * wide * high * aspect())); even(y, Math.sqrt((n * wide * high) / aspect())); }
+  else for (let i = 0; i < n; i += 1) { x[i] *= wide * (innerWidth < 760 ? 0.7 : 1.1); y[i] *= high * (innerWidth < 760 ? 2 : 1.3); }
   pushApart(group, x, y);
   return new Map(group.map((node, i) => [node.id, [x[i], y[i]]]));
+}
+
+const aspect = () => (innerWidth < 760 ? 0.8 : 1.6);
+
+// Places along one axis over `length`: half as they are, half by their order alone, so that no crowd is left in the middle.
+function even(places, length) {
+  const order = places.map((_, i) => i).sort((i, j) => places[i] - places[j] || i - j);
+  const least = places[order[0]], span = places[order.at(-1)] - least || 1;
+  const at = places.map((place) => (0.4 * (place - least)) / span);
+  order.forEach((i, rank) => { places[i] = (at[i] + (0.6 * rank) / places.length) * 1.3 * length; });
 }
 
 function springs(x, y, links, heat) {
@@ -118,7 +153,7 @@ function springs(x, y, links, heat) {
 }
 
 function pushApart(group, x, y) {
-  const order = group.map((_, i) => i), widest = Math.max(...group.map((node) => node.w)) + FREE.x;
+  const order = group.map((_, i) => i), sizes = group.map(cell), widest = Math.max(...group.map((node) => cell(node).w)) + FREE.x;
   for (let turn = 1; turn < 400; turn += 1) {
     let hit = false;
     order.sort((i, j) => x[i] - x[j] || i - j);
@@ -126,7 +161,7 @@ function pushApart(group, x, y) {
       for (let next = at + 1; next < order.length; next += 1) {
         const i = order[at], j = order[next], a = x[j] - x[i], b = y[j] - y[i];
         if (a > widest) break; // and so are all further to the right
-        const rx = (group[i].w + group[j].w) / 2 + FREE.x, ry = (group[i].h + group[j].h) / 2 + FREE.y;
+        const rx = (sizes[i].w + sizes[j].w) / 2 + FREE.x, ry = (sizes[i].h + sizes[j].h) / 2 + FREE.y;
         const lx = rx - Math.abs(a), ly = ry - Math.abs(b);
         if (lx <= 0.5 || ly <= 0.5) continue;
         hit = true;
@@ -140,16 +175,16 @@ function pushApart(group, x, y) {
 }
 
 function boxOf(group, places) {
-  const spans = group.map((node) => [places.get(node.id), node]);
-  const left = Math.min(...spans.map(([[x], node]) => x - node.w / 2)), right = Math.max(...spans.map(([[x], node]) => x + node.w / 2));
-  const top = Math.min(...spans.map(([[, y], node]) => y - node.h / 2)), bottom = Math.max(...spans.map(([[, y], node]) => y + node.h / 2));
+  const spans = group.map((node) => [places.get(node.id), cell(node)]);
+  const left = Math.min(...spans.map(([[x], { w }]) => x - w / 2)), right = Math.max(...spans.map(([[x], { w }]) => x + w / 2));
+  const top = Math.min(...spans.map(([[, y], { h: high }]) => y - high / 2)), bottom = Math.max(...spans.map(([[, y], { h: high }]) => y + high / 2));
   return { group, places, left, top, wide: right - left, high: bottom - top };
 }
 
 // Blocks in rows about as wide as the canvas's proportion asks.
 function packed(blocks) {
   const area = blocks.reduce((sum, one) => sum + (one.wide + 44) * (one.high + 44), 0);
-  const limit = Math.max(...blocks.map((one) => one.wide + 44), Math.sqrt(area * (innerWidth < 760 ? 0.8 : 1.6)) * 1.1);
+  const limit = Math.max(...blocks.map((one) => one.wide + 44), Math.sqrt(area * aspect()) * 1.1);
   const at = new Map();
   let x = 0, y = 0, row = 0;
   for (const { places, left, top, wide, high } of blocks) {

@@ -16,6 +16,7 @@ function drawGraph(shown, selected) {
   const spots = state.level + shown.nodes.map((node) => `${node.id} ${node.x} ${node.y}`).join(" ");
   if (spots !== aimedAt) { aim(false); aimedAt = spots; }
   farNow = isFar();
+  lift = liftOf(network.getScale());
   placeLabels();
   sync("nodes", shown.nodes.map(visNode));
   sync("edges", visEdges(shown));
@@ -31,7 +32,8 @@ $("graph").picture = {
   nodes: () => lastShown.nodes.map((node) => ({ id: node.id, label: fullLabel(node), x: node.x, y: node.y, w: node.w, h: node.h })),
   edges: () => lastShown.edges.map(({ edge, items }) => ({ id: edge.id, type: edge.type, from: edge.from, to: edge.to, items })),
   lit: () => (light ? [...light.nodes] : null),
-  names: () => (isFar() ? labelled.list.map(({ text, x, y }) => ({ text, x, y })) : null),
+  names: () => (isFar() ? labelled.list.map(({ node, text, box }) => ({ id: node.id, text, box: box.map((side) => side / network.getScale()) })) : null),
+  signs: () => lastShown.nodes.map((node) => ({ id: node.id, x: node.x, y: node.y, r: signRadius(node) })),
   scale: () => network.getScale(),
   at(id) {
     const room = $("graph").getBoundingClientRect(), node = level().node.get(id);
@@ -73,6 +75,7 @@ function visEdges(shown) {
   const quiet = [...start().off].filter((type) => state.off.has(type));
   if (bentFor !== state.level + quiet) { bends = allBends(quiet); bentFor = state.level + quiet; }
   quietAlpha = Math.max(0.16, 0.55 * Math.min(1, Math.sqrt(300 / shown.edges.length)));
+  crowd = Math.max(0.4, Math.min(1, Math.sqrt(300 / shown.edges.length)));
   return shown.edges.flatMap(({ edge, items }) => visEdge(edge, items, bends.get(edge.id)));
 }
 
@@ -96,12 +99,13 @@ function bendOf(edge, nth, all) {
 
 function visEdge(edge, items, bend) {
   const faded = light && !light.edges.has(edge.id), marked = state.select === edge.id;
-  const look = LINES[edge.type], color = palette()[edge.type], alpha = faded ? 0.1 : farNow && QUIET.includes(edge.type) ? quietAlpha : 1;
+  const look = LINES[edge.type], color = palette()[edge.type], alpha = faded ? 0.1 : !farNow || LOUD.includes(edge.type) ? 1 : QUIET.includes(edge.type) ? quietAlpha : crowd;
+  const thick = QUIET.includes(edge.type) ? Math.max(1, Math.min(lift, 4) * 0.75) : LOUD.includes(edge.type) ? lift : Math.max(1, lift * crowd);
   const line = (id, swing, ends) => ({
-    id, from: edge.from, to: edge.to, dashes: look.dash || false, color: withAlpha(color, alpha),
-    width: widthOf(edge.type, items.length) * (marked ? 1.7 : 1) * (farNow ? (QUIET.includes(edge.type) ? 1.5 : 2) : 1),
+    id, from: edge.from, to: edge.to, dashes: look.dash ? look.dash.map((part) => part * (1 + thick) * 0.5) : false, color: withAlpha(color, alpha),
+    width: widthOf(edge.type, items.length) * (marked ? 1.7 : 1) * thick,
     smooth: { type: swing < 0 ? "curvedCCW" : "curvedCW", roundness: Math.abs(swing) }, ...ends,
-    mark: [farNow, alpha, color, marked, items.length, bend].join(" "),
+    mark: [thick, alpha, color, marked, items.length, bend].join(" "),
   });
   const [type, scaleFactor] = look.arrow;
   const first = line(edge.id, bend, { arrows: { to: { enabled: true, type, scaleFactor } } });
@@ -109,12 +113,19 @@ function visEdge(edge, items, bend) {
 }
 
 const QUIET = ["asserts", "relays", "about", "relation"]; // from afar these step back behind denials and silence
-let farNow = false, quietAlpha = 1; // the more edges there are, the fainter the quiet ones
+const LOUD = ["denies", "declines", "unverified"]; // these are seen first, however many others there are
+let farNow = false, quietAlpha = 1, crowd = 1; // the more edges there are, the fainter the quiet ones
+let lift = 1; // how much thicker lines are drawn from afar, so that a denial is seen from any distance
 
-// Edges change their look where cards turn into glyphs.
+// In steps, so that edges are not changed at each turn of the wheel.
+const liftOf = (scale) => (scale < FAR ? 2 ** (Math.round(2 * Math.log2(0.75 / scale)) / 2) : 1);
+
+// Edges change their look where cards turn into glyphs, and as these get smaller.
 function followZoom() {
-  if (farNow === isFar()) return;
+  const now = liftOf(network.getScale());
+  if (farNow === isFar() && lift === now) return;
   farNow = isFar();
+  lift = now;
   sync("edges", visEdges(lastShown));
   redraw();
 }
@@ -206,7 +217,7 @@ function borderOf(mine) {
 }
 
 function drawClaim(c, node, x, y, colors, marked) {
-  const denied = node.items.some((place) => DATA.statements[place].denied_by.length);
+  const denied = isDenied(node);
   boxPath(c, node, x, y, 4);
   c.fillStyle = colors.claim;
   c.fill();
@@ -295,11 +306,12 @@ function aim(animate) {
   const nodes = lighted.length ? lighted : lastShown.nodes;
   const covered = $("panel").hidden || innerWidth < 760 ? 0 : $("panel").offsetWidth;
   const wide = Math.max(200, room.width - covered);
-  const into = ({ left, top, right, bottom }, side, head) => Math.min((wide - 2 * side) / (right - left || 1), (room.height - head) / (bottom - top || 1));
+  const foot = innerWidth < 760 ? 40 : 0; // the line that says how much is shown takes two there
+  const into = ({ left, top, right, bottom }, side, head) => Math.min((wide - 2 * side) / (right - left || 1), (room.height - head - foot) / (bottom - top || 1));
   const cards = extent(nodes, 0.5), near = Math.min(1.25, into(cards, 12, 60)), far = near < FAR;
   const { left, top, right, bottom } = far ? extent(nodes, 0) : cards;
   const scale = far ? Math.max(0.02, Math.min(FAR * 0.99, into({ left, top, right, bottom }, farSide(), 110))) : near;
-  const middle = { x: (left + right) / 2, y: (top + bottom) / 2 };
+  const middle = { x: (left + right) / 2, y: (top + bottom) / 2 + foot / 2 / scale };
   moved = false;
   const still = !animate || matchMedia("(prefers-reduced-motion: reduce)").matches;
   network.moveTo({

@@ -1,28 +1,40 @@
 // Seen from afar: glyphs instead of cards, and names of the best connected wherever there is room for one.
 
 const FAR = 0.52; // below this zoom a card's text is too small to read
-const SURE_LABELS = 40, MOST_LABELS = 160, TRIED_LABELS = 1500;
-let labelled = { key: "", list: [] };
+const MOST_LABELS = 160, TRIED_LABELS = 800;
+const sureLabels = (nodes) => (nodes.length <= 80 ? 80 : 40); // so many names stand off from their signs rather than not at all
+let labelled = { key: "", list: [] }, order = [], chief = new Set(); // the nodes in the order in which they are named, and the first of them
 
 const isFar = () => network && network.getScale() < FAR;
 
+// In a crowd, who is named first has a larger sign than the others.
 function farRadius(node) {
-  const least = node.actor === undefined ? 4.5 : 6.5;
+  const least = node.actor === undefined ? 4 : lastShown.nodes.length > 120 && !chief.has(node.id) ? 4.8 : 6.8;
   return Math.max(Math.min(node.r || 14, 22), least / network.getScale());
 }
+
+const RING = 1.5; // around the sign of those who deny or keep silent, in radii
+
+// The radius of all that is drawn of a node from afar.
+function signRadius(node) {
+  const r = farRadius(node);
+  if (node.actor === undefined) return r * 1.25;
+  return borderOf(rolesNow.get(node.actor)) ? r * RING + 1 / network.getScale() : r * 1.1;
+}
+
+const isDenied = (node) => node.items.some((place) => DATA.statements[place].denied_by.length);
 
 function drawFar(c, node, x, y, r, marked) {
   const colors = palette();
   if (node.actor === undefined) {
-    const denied = node.items.some((place) => DATA.statements[place].denied_by.length);
-    glyph(c, "claim", x, y, r, colors, marked, denied ? colors.denies : colors.claimEdge);
+    glyph(c, "claim", x, y, r, colors, marked, isDenied(node) ? colors.denies : colors.claimEdge);
     return;
   }
   const border = borderOf(rolesNow.get(node.actor));
   glyph(c, node.kind, x, y, r, colors, marked);
   if (!border) return;
   c.beginPath();
-  c.arc(x, y, r * 1.5, 0, 2 * Math.PI);
+  c.arc(x, y, r * RING, 0, 2 * Math.PI);
   c.lineWidth = 1.8 / network.getScale();
   c.setLineDash((border === "denies" ? [5, 3] : [1.5, 3]).map((dash) => dash / network.getScale()));
   c.strokeStyle = colors[border];
@@ -30,75 +42,116 @@ function drawFar(c, node, x, y, r, marked) {
   c.setLineDash([]);
 }
 
-// Which names are written, at a zoom: no two over each other, none over the glyph of a node that is better connected.
+// Which names are written, at a zoom: no two over each other, none over a sign. Those who deny or keep silent and the best
+// connected come first; where there is no room beside them, their names stand off at the end of a thin line.
 function placeLabels() {
   labelled = { key: "", list: [] };
+  order = named();
+  chief = new Set(order.slice(0, sureLabels(order)).map((node) => node.id));
 }
 
 function farLabels(c) {
   const scale = network.getScale();
   const key = [scale.toFixed(4), state.language, lastShown.nodes.length].join(" ");
   if (labelled.key === key) return labelled.list;
-  const xs = lastShown.nodes.map((node) => node.x * scale), margin = farSide() - 4;
-  const [room, glyphs] = [0, 1].map(() => taken(Math.min(...xs) - margin, Math.max(...xs) + margin)), list = [];
-  c.font = `600 12.5px ${FACE}`;
-  const order = lastShown.nodes.filter((node) => node.actor !== undefined || lastShown.nodes.length < 60);
-  if (light) order.sort((a, b) => light.nodes.has(b.id) - light.nodes.has(a.id) || a.rank - b.rank);
+  const { left, top, right, bottom } = extent(lastShown.nodes, 0), aside = farSide() - 4;
+  const room = taken(left * scale - aside, top * scale - 40, right * scale + aside, bottom * scale + 40), list = [];
+  for (const node of lastShown.nodes) {
+    const r = signRadius(node) * scale, x = node.x * scale, y = node.y * scale;
+    room.take([x - r, y - r, x + r, y + r]);
+  }
   const write = (node) => {
     if (list.length >= MOST_LABELS) return;
-    const found = spot(c, node, scale, (box) => room.free(box) && glyphs.free(box)) || (known.has(node) && spot(c, node, scale, room.free));
+    const found = spot(c, node, scale, room.free);
     if (!found) return;
     room.take(found.box);
     list.push(found);
   };
-  const cover = (nodes, where) => nodes.forEach((node) => { const r = farRadius(node) * scale; where.take([node.x * scale - r, node.y * scale - r, node.x * scale + r, node.y * scale + r]); });
-  const first = order.slice(0, SURE_LABELS), known = new Set(first), rest = lastShown.nodes.slice(0, 600).filter((node) => !known.has(node));
-  cover(first, room);
-  cover(rest, glyphs);
-  first.forEach(write);
-  cover(rest, room);
-  order.slice(SURE_LABELS, TRIED_LABELS).forEach(write);
+  order.slice(0, TRIED_LABELS).forEach(write);
   labelled = { key, list };
   return list;
+}
+
+// The nodes in the order in which they get a name: lit ones, then actors, then claims that somebody denies.
+function named() {
+  const value = (node) => {
+    if (node.actor === undefined) return isDenied(node) ? 1e5 + node.rank : Infinity;
+    return node.rank - ({ denies: 40, declines: 20 }[borderOf(rolesNow.get(node.actor))] || 0);
+  };
+  const few = lastShown.nodes.length < 60;
+  const found = lastShown.nodes.map((node) => ({ node, lit: light && light.nodes.has(node.id) ? 0 : 1, value: few ? node.rank : value(node) }));
+  return found.filter((one) => one.value < Infinity).sort((a, b) => a.lit - b.lit || a.value - b.value).map((one) => one.node);
 }
 
 // What is kept free for names at the left and the right of the picture, in pixels of the screen.
 const farSide = () => (innerWidth < 760 ? 52 : 84);
 
-// Boxes on the screen that are taken, looked up by cell; none may reach out over left and right.
-function taken(left, right) {
-  const grid = new Map();
-  const cells = ([x, top, end, bottom]) => {
-    const found = [];
-    for (let a = Math.floor(x / 80); a <= end / 80; a += 1) for (let b = Math.floor(top / 40); b <= bottom / 40; b += 1) found.push(`${a} ${b}`);
-    return found;
+// Boxes on the screen that are taken, looked up by cell; none may reach out over the sides.
+function taken(left, above, right, below) {
+  const grid = new Map(), span = (low, high, size) => [Math.floor(low / size), Math.floor(high / size)];
+  // Asks `act` for what each cell under the box holds, until it says true; says whether it did.
+  const some = ([x, top, end, bottom], act) => {
+    const [first, last] = span(x, end, 80), [up, down] = span(top, bottom, 40);
+    for (let a = first; a <= last; a += 1) for (let b = up; b <= down; b += 1) if (act(a * 65536 + b)) return true;
+    return false;
   };
-  const apart = (one, other) => one[0] >= other[2] || one[2] <= other[0] || one[1] >= other[3] || one[3] <= other[1];
+  const meet = (one, other) => one[0] < other[2] && one[2] > other[0] && one[1] < other[3] && one[3] > other[1];
+  const holds = (cell, box) => {
+    for (const one of grid.get(cell) || []) if (meet(one, box)) return true;
+    return false;
+  };
   return {
-    free: (box) => box[0] >= left && box[2] <= right && cells(box).every((cell) => (grid.get(cell) || []).every((one) => apart(one, box))),
-    take: (box) => cells(box).forEach((cell) => { if (grid.has(cell)) grid.get(cell).push(box); else grid.set(cell, [box]); }),
+    free: (box) => box[0] >= left && box[2] <= right && box[1] >= above && box[3] <= below && !some(box, (cell) => holds(cell, box)),
+    take: (box) => { some(box, (cell) => { if (grid.has(cell)) grid.get(cell).push(box); else grid.set(cell, [box]); }); },
   };
 }
 
-const nameWidths = new Map(); // in the one font that names have from afar
+const nameWidths = new Map(); // in the two fonts that names have from afar
 
-function widthOfName(c, text) {
-  if (!nameWidths.has(text)) nameWidths.set(text, c.measureText(text).width);
-  return nameWidths.get(text);
+function widthOfName(c, text, claim) {
+  const key = (claim ? "c" : "a") + text;
+  if (!nameWidths.has(key)) {
+    c.font = farFont(12.5, claim);
+    nameWidths.set(key, c.measureText(text).width);
+  }
+  return nameWidths.get(key);
 }
 
-// Below, right, above or left of the glyph, where it is free first; a shorter name where there is no room for the longer
-// one. The best connected are named over the glyphs of others rather than not at all.
+const farFont = (size, claim) => `${claim ? "" : "600 "}${size}px ${FACE}`;
+
+// Below, right, above or left of the sign, else at its corners, where it is free first; a shorter name where there is no
+// room for the longer one.
 function spot(c, node, scale, free) {
-  const r = farRadius(node) * scale, x = node.x * scale, y = node.y * scale;
-  for (const length of innerWidth < 760 ? [16, 9] : [26, 13]) {
-    const text = clip(node.label.split("\n").join(" "), length), wide = widthOfName(c, text);
-    const spots = [[x - wide / 2, y + r + 2], [x + r + 4, y - 8], [x - wide / 2, y - r - 18], [x - r - 4 - wide, y - 8]];
-    const box = spots.map(([left, top]) => [left - 1, top, left + wide + 1, top + 15]).find(free);
-    if (!box) continue;
-    return { node, text, box, x: (box[0] + 1) / scale, y: (box[1] + 8) / scale };
+  const r = signRadius(node) * scale, x = node.x * scale, y = node.y * scale, claim = node.actor === undefined;
+  const full = node.label.split("\n").join(" "), around = (far, wide) => [
+    [x - wide / 2, y + far + 2], [x + far + 3, y - 8], [x - wide / 2, y - far - 17], [x - far - 3 - wide, y - 8],
+    ...(chief.has(node.id) ? [0.25, 0.75, 0.1, 0.9] : [0.2, 0.8]).flatMap((share) => [[x - wide * share, y + far + 2], [x - wide * share, y - far - 17]]),
+    [x + far * 0.6, y + far * 0.6 + 1], [x + far * 0.6, y - far * 0.6 - 16], [x - far * 0.6 - wide, y + far * 0.6 + 1], [x - far * 0.6 - wide, y - far * 0.6 - 16],
+  ];
+  const lengths = innerWidth < 760 ? [16, 9] : [26, 16, 11];
+  for (const far of chief.has(node.id) ? [r, r + 14, r + 28, r + 44] : [r]) {
+    const fits = (box) => free(box) && (far === r || clear({ x, y }, r, box, free));
+    for (const length of lengths) {
+      const text = clip(full, length), wide = widthOfName(c, text, claim);
+      const box = around(far, wide).map(([left, top]) => [left - 2, top, left + wide + 2, top + 15]).find(fits);
+      if (box) return { node, text, box, claim, far: far > r, x: (box[0] + 2) / scale, y: (box[1] + 8) / scale };
+      if (text === full) break;
+    }
   }
   return null;
+}
+
+// The point of a box that is nearest to another point.
+const nearestOf = ([left, top, right, bottom], { x, y }) => ({ x: Math.min(right, Math.max(left, x)), y: Math.min(bottom, Math.max(top, y)) });
+
+// Whether a line from a sign of radius r at `from` to the box meets no other sign and no name.
+function clear(from, r, box, free) {
+  const to = nearestOf(box, from), away = Math.hypot(to.x - from.x, to.y - from.y);
+  for (let at = r + 4; at < away; at += 5) {
+    const x = from.x + ((to.x - from.x) * at) / away, y = from.y + ((to.y - from.y) * at) / away;
+    if (!free([x - 1, y - 1, x + 1, y + 1])) return false;
+  }
+  return true;
 }
 
 // How many statements an edge folds, where it comes out from under the boxes at its ends.
@@ -140,13 +193,26 @@ function drawLabels(c) {
   const scale = network.getScale(), colors = palette();
   c.save();
   const list = farLabels(c);
-  c.font = `600 ${12.5 / scale}px ${FACE}`;
   c.textAlign = "left"; c.textBaseline = "middle"; c.lineJoin = "round";
-  c.strokeStyle = colors.paper; c.lineWidth = 3.5 / scale; c.fillStyle = colors.ink;
-  for (const { node, text, x, y } of list) {
-    c.globalAlpha = light && !light.nodes.has(node.id) ? 0.2 : 1;
-    c.strokeText(text, x, y);
-    c.fillText(text, x, y);
+  for (const one of list) {
+    c.globalAlpha = light && !light.nodes.has(one.node.id) ? 0.2 : 1;
+    if (one.far) drawLeader(c, one, scale, colors);
+    c.font = farFont(12.5 / scale, one.claim);
+    c.strokeStyle = colors.paper; c.lineWidth = 3.5 / scale; c.fillStyle = one.claim ? colors.soft : colors.ink;
+    c.strokeText(one.text, one.x, one.y);
+    c.fillText(one.text, one.x, one.y);
   }
   c.restore();
+}
+
+// From the sign to the nearest point of a name that stands off.
+function drawLeader(c, { node, box }, scale, colors) {
+  const to = nearestOf(box.map((side) => side / scale), node);
+  const away = Math.hypot(to.x - node.x, to.y - node.y) || 1, r = signRadius(node);
+  c.beginPath();
+  c.moveTo(node.x + ((to.x - node.x) * r) / away, node.y + ((to.y - node.y) * r) / away);
+  c.lineTo(to.x, to.y);
+  c.lineWidth = 0.9 / scale;
+  c.strokeStyle = colors.soft;
+  c.stroke();
 }

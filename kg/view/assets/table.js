@@ -1,6 +1,11 @@
 // The table: the same statements as the picture, under the same filters, sortable, as CSV too.
 
 const COLUMNS = ["source", "stance", "whom", "content", "via", "outlet", "date", "confidence"];
+// The columns of which the page has anything to show.
+const shownColumns = (() => {
+  const any = { via: DATA.statements.some((one) => one.via.length), outlet: DATA.articles.some((one) => one.outlet), date: DATA.articles.some((one) => one.date) };
+  return COLUMNS.filter((column) => any[column] !== false);
+})();
 const ROWS = 60; // rows that are made at a time, the next ones when the reader comes to the end
 
 function cells(place) {
@@ -58,7 +63,7 @@ function tableHead() {
     $("sort-" + column)?.focus();
   };
   const order = (column) => (state.sort === column ? "ascending" : state.sort === column + "-down" ? "descending" : "none");
-  return h("thead", {}, h("tr", {}, COLUMNS.map((column) => h("th", { scope: "col", "aria-sort": order(column) },
+  return h("thead", {}, h("tr", {}, shownColumns.map((column) => h("th", { scope: "col", "aria-sort": order(column) },
     h("button", { type: "button", id: "sort-" + column, on: { click: () => sortBy(column) } }, t("column." + column),
       { ascending: " ↑", descending: " ↓", none: "" }[order(column)])))));
 }
@@ -72,7 +77,7 @@ function tableRow(place) {
   const cell = (column) => (column === "content"
     ? h("button", { type: "button", class: "link", on: { click: open } }, quoted(clip(row[column], 400)))
     : column === "stance" ? [lineSwatch(one.stance), row[column]] : quoted(clip(row[column], 200)));
-  return h("tr", { "data-key": one.key, class: "is-" + one.stance }, COLUMNS.map((column) => h("td", { class: column }, cell(column))));
+  return h("tr", { "data-key": one.key, class: "is-" + one.stance }, shownColumns.map((column) => h("td", { class: column }, cell(column))));
 }
 
 // A cell that a spreadsheet would take for a formula gets an apostrophe before it.
