@@ -101,14 +101,15 @@ def _contradicts(overlap: Overlap, one: Statement, others: list[Statement]) -> b
         and other.id != one.part_of
         and one.id != other.part_of
         and len(overlap.stems[one.id] & overlap.stems[other.id]) >= _LEAST
-        and overlap.share(one, other) >= _SAME
+        and overlap.share(one, other) >= (_SAME if other.sentence.start <= one.sentence.start else _SAME_LATER)
         and not _negated(other.content.text)
         for other in others
     )
 
 
-_SAME, _LEAST = 0.5, 2
-"""Share of words, and number of them, from which two contents speak of the same; chosen on annotated articles."""
+_SAME, _SAME_LATER, _LEAST = 0.5, 0.65, 2
+"""Share of words, also with a claim told later, and number of them from which two contents speak of the same; chosen
+on annotated articles."""
 
 
 def _negated(text: str) -> bool:
