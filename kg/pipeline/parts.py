@@ -57,12 +57,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a build made its graph of: `version` of everything but articles and judgements, hash of `graph.trig`, and
-    the store as it was left."""
+    """What a build made its graph of: `version` of everything but articles and judgements, hash of `graph.trig`, the
+    store as it was left, and how many `updates` it has had since it was loaded whole."""
 
     version: str
     graph: str
     store: str
+    updates: int
 
     def write(self, path: Path) -> None:
         """As JSON."""

@@ -16,6 +16,8 @@ from kg.store import build_store, stamp, update_store
 
 SHARE = 4
 """Where more than one part in so many has changed, the store is loaded whole."""
+UPDATES = 16
+"""After so many updates it is loaded whole too: each leaves some more small files, which make reading slower."""
 
 
 def write_graph(
@@ -38,11 +40,13 @@ def write_graph(
         parts = Parts(fresh, earlier, resolution, base, run)
         quads = write_pieces(fresh.trig_file, _told(parts, progress), base)
         stage("quads written", quads)
-        if not _updated(folder, fresh, parts, quads):
+        made = parts.earlier.made
+        updates = made.updates + 1 if made is not None and _updated(made, folder, fresh, parts, quads) else 0
+        if not updates:
             build_store(fresh.store_folder, fresh.trig_file)
         stage("quads stored", quads)
     graph = file_hashes(fresh.path, (fresh.trig_file.name,))[fresh.trig_file.name]
-    Made(version, graph, stamp(fresh.store_folder)).write(fresh.made_file)
+    Made(version, graph, stamp(fresh.store_folder), updates).write(fresh.made_file)
     return quads
 
 
@@ -52,10 +56,9 @@ def _told(parts: Parts, progress: Callable[[int], None]) -> Iterator[Piece]:
         progress(parts.articles)
 
 
-def _updated(folder: Folder, fresh: Folder, parts: Parts, quads: int) -> bool:
+def _updated(made: Made, folder: Folder, fresh: Folder, parts: Parts, quads: int) -> bool:
     """Whether the store could be made out of the old one."""
-    made = parts.earlier.made
-    if made is None or not folder.store_folder.is_dir() or stamp(folder.store_folder) != made.store:
+    if not folder.store_folder.is_dir() or stamp(folder.store_folder) != made.store or made.updates >= UPDATES:
         return False
     if parts.articles < SHARE * (len(parts.changed) + len(parts.earlier.gone)):
         return False

@@ -152,6 +152,21 @@ def test_a_store_that_cannot_be_copied_is_loaded(
     whole(out)
 
 
+def test_after_some_updates_the_store_is_loaded_whole(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "SHARE", 0)
+    monkeypatch.setattr(writing, "UPDATES", 2)
+    path, updates = tmp_path / "changing.jsonl", []
+    for number in (4, 2, 4, 2):
+        path.write_text(line(1, STORIES[number]), encoding="utf-8")
+        kg.build_graph([path], out)
+        made = parts.Made.read(Folder(out).made_file)
+        updates.append(made and made.updates)
+        whole(out)
+    assert updates == [1, 2, 0, 1]
+
+
 def test_an_interruption_leaves_the_old_whole(
     out: Path, four: Path, five: Path, tmp_path: Path, always: pytest.MonkeyPatch
 ) -> None:
