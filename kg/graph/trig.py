@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from pyoxigraph import Quad, RdfFormat, serialize
 
@@ -48,9 +49,14 @@ def portions(
     """The dataset in sorted portions: one an article in the order given, then the corpus graph in pieces."""
     for article, extraction in pairs:
         yield in_order(article_quads(article, extraction, resolution, base, run or RunInfo()))
+    yield from corpus_portions(resolution, base)
+
+
+def corpus_portions(resolution: Resolution, base: str) -> Iterator[list[Quad]]:
+    """The corpus graph in sorted pieces."""
     corpus = corpus_quads(resolution, base)
-    while piece := list(islice(corpus, _CHUNK)):
-        yield in_order(piece)
+    while portion := list(islice(corpus, _CHUNK)):
+        yield in_order(portion)
 
 
 def in_order(quads: Iterable[Quad]) -> list[Quad]:
@@ -58,21 +64,42 @@ def in_order(quads: Iterable[Quad]) -> list[Quad]:
     return [quad for _, quad in sorted({str(quad): quad for quad in quads}.items())]
 
 
+class Piece(NamedTuple):
+    """A portion as it stands in the file, and how many quads it holds."""
+
+    text: bytes
+    quads: int
+
+
+def piece(quads: Iterable[Quad], base: str) -> Piece:
+    """A portion as TriG without the header, which stands at the top of the file once."""
+    portion = list(quads)
+    return Piece(_body(portion, prefixes(base)), len(portion))
+
+
+def header(base: str) -> bytes:
+    """The first lines of the file: the prefixes that all pieces use."""
+    return "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in prefixes(base).items()).encode()
+
+
 def write_trig(target: Path, parts: Iterable[Iterable[Quad]], base: str = ids.DEFAULT_BASE) -> int:
     """Write the portions to `target` by way of a temporary name; returns how many quads. StoreError if it cannot.
 
     `base` only shortens the IRIs in the file.
     """
-    names = prefixes(base)
+    return write_pieces(target, (piece(part, base) for part in parts), base)
+
+
+def write_pieces(target: Path, pieces: Iterable[Piece], base: str = ids.DEFAULT_BASE) -> int:
+    """The same with portions that are TriG already."""
     temporary = target.with_name(target.name + ".tmp")
     count = 0
     try:
         with temporary.open("wb") as file:
-            file.write("".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in names.items()).encode())
-            for part in parts:
-                quads = list(part)
-                count += len(quads)
-                file.write(_body(quads, names))
+            file.write(header(base))
+            for text, quads in pieces:
+                count += quads
+                file.write(text)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(target)

@@ -1,4 +1,4 @@
-"""From what the user names (files, folders, `-`) to the inputs to read, with their ids.
+"""From what the user names (files, folders, objects, `-`) to the inputs to read, with their ids.
 
 Not for reading them. Folders are walked in the order of their names; README*, LICENSE* and names with a leading dot are
 passed over, links followed, each file taken once.
@@ -6,12 +6,13 @@ passed over, links followed, each file taken once.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path, PurePath
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath, PurePosixPath
 
 from kg.errors import InputError
+from kg.ingest import objects
 from kg.ingest.registry import OnError, suffixes
-from kg.ingest.source import STDIN, Input, shown
+from kg.ingest.source import STDIN, Input, Remote, shown
 
 SKIPPED = ("readme", "license", "licence")
 
@@ -26,6 +27,7 @@ class Found:
 
     path: Path
     within: PurePath
+    remote: Remote | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,41 @@ def inputs(sources: Iterable[str | Path], on_error: OnError) -> Iterator[Input]:
     """All inputs in the order of the sources; what is missing or cannot be listed goes to `on_error`."""
     named = list(dict.fromkeys(str(source) for source in sources))
     seen: set[Identity] = set()
-    found = {source: _files(Path(source), seen, on_error) for source in named if source != STDIN}
+    found = {source: _found(source, seen, on_error) for source in named if source != STDIN}
     ids = ids_of([one for files in found.values() for one in files])
     for source in named:
         if source == STDIN:
             yield Input(None, "stdin")
-        yield from (Input(one.path, ids[one]) for one in found.get(source, ()))
+        yield from (Input(one.path, ids[one], remote=one.remote) for one in found.get(source, ()))
+
+
+def _found(source: str, seen: set[Identity], on_error: OnError) -> list[Found]:
+    """What a source names: files, or objects of a storage."""
+    if not objects.is_remote(source):
+        return _files(Path(source), seen, on_error)
+    try:
+        prefix, there = objects.listed(source)
+    except InputError as error:
+        on_error(error if error.where else InputError(error.reason, shown(source)))
+        return []
+    found = [
+        Found(Path(one.address), PurePosixPath(one.place).relative_to(prefix), one)
+        for one in there
+        if len(there) == 1 or _readable(one, prefix, on_error)
+    ]
+    return _once(found, seen)
+
+
+def _readable(one: objects.Object, prefix: str, on_error: OnError) -> bool:
+    """Whether an object under a prefix is to be read, by its name; a name without a reader is an error."""
+    within = PurePosixPath(one.place).relative_to(prefix)
+    suffix = within.suffix.lower()
+    if any(passed_over(part) for part in within.parts):
+        return False
+    if suffix and suffix not in suffixes():
+        on_error(InputError(f"no reader for {shown(suffix)!r}; name the object itself to read it as text", one.address))
+        return False
+    return True
 
 
 def _files(path: Path, seen: set[Identity], on_error: OnError) -> list[Found]:

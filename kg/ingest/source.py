@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from kg.errors import InputError
 
@@ -22,21 +22,35 @@ MAX_LINE_BYTES = 12 * MAX_CHARACTERS + 1_000_000
 STDIN = "-"
 
 
+class Remote(Protocol):
+    """A file that is not on this machine."""
+
+    @property
+    def address(self) -> str:
+        """Where it is: one line that can be printed."""
+
+    def open(self) -> BinaryIO:
+        """The bytes; OSError where they cannot be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One file or standard input.
+    """One file, object or standard input.
 
     `path` is None for standard input; `id` is that of the article where the form gives none; `stream` is the open file
-    where its beginning had to be looked at.
+    where its beginning had to be looked at; `remote` is where the bytes are, if not at `path`.
     """
 
     path: Path | None
     id: str
     stream: BinaryIO | None = None
+    remote: Remote | None = None
 
     @property
     def name(self) -> str:
         """How messages call it: one line that can be printed."""
+        if self.remote is not None:
+            return self.remote.address
         return "stdin" if self.path is None else shown(self.path)
 
     @contextmanager
@@ -47,6 +61,9 @@ class Input:
                 yield self.stream
             elif self.path is None:
                 yield _stdin()
+            elif self.remote is not None:
+                with self.remote.open() as stream:
+                    yield stream
             else:
                 with self.path.open("rb") as stream:
                     yield stream

@@ -194,7 +194,12 @@ def _inputs(work: Work) -> str:
     """Changes when the same articles would give other files."""
     journal = work.folder.judgements_file
     judged = journal.read_bytes() if journal.exists() else b""
-    return ids.digest(__version__, work.version, output_version(), work.options.base, judged)
+    return ids.digest(_version(work), judged)
+
+
+def _version(work: Work) -> str:
+    """Changes when the same articles and judgements would give other files."""
+    return ids.digest(__version__, work.version, output_version(), work.options.base)
 
 
 def _write_errors(path: Path, work: Work) -> None:
@@ -227,12 +232,11 @@ def _stored(work: Work) -> Iterator[tuple[bytes, bytes]]:
 
 def _write_graph(work: Work, fresh: Folder, log: "Log") -> dict[str, Any]:
     """Graph, store, page; returns the report's data."""
-    from kg.graph import RunInfo, portions, write_trig
+    from kg.graph import RunInfo
+    from kg.pipeline.writing import write_graph
     from kg.resolve import read_judgements, record, resolve
     from kg.resolve.copies import find_copies
-    from kg.store import build_store
 
-    base = work.options.base
     resolution = resolve(fresh.extractions(), read_judgements(work.folder.judgements_file))
     work.folder.judgements_file.touch()
     record(work.folder.judgements_file, resolution.judgements)
@@ -240,10 +244,8 @@ def _write_graph(work: Work, fresh: Folder, log: "Log") -> dict[str, Any]:
     resolution = replace(resolution, copies=find_copies(fresh.articles()))
     log.stage("copies found", len(resolution.copies))
     run = RunInfo("kg", __version__, work.analyzer.name, work.analyzer.version, rules_version())
-    quads = write_trig(fresh.trig_file, portions(_told(fresh, work), resolution, base, run), base)
-    log.stage("quads written", quads)
-    build_store(fresh.store_folder, fresh.trig_file)
-    log.stage("quads stored", quads)
+    given = (resolution, work.options.base, run, _version(work))
+    quads = write_graph(work.folder, fresh, *given, log.stage, lambda number: work.progress("graph", number))
     counts = counted(fresh.extractions())
     page = counts.statements <= PAGE_STATEMENTS
     if page:
@@ -258,16 +260,10 @@ def _write_graph(work: Work, fresh: Folder, log: "Log") -> dict[str, Any]:
         "analyzer": {"name": work.analyzer.name, "version": work.analyzer.version},
         "rules": rules_version(),
         "pipeline": work.version,
-        "base": base,
+        "base": work.options.base,
         "counts": counts.to_json() | more,
         "page": page,
     }
-
-
-def _told(fresh: Folder, work: Work) -> Iterator[Any]:
-    for number, pair in enumerate(fresh.pairs(), 1):
-        yield pair
-        work.progress("graph", number)
 
 
 class Log:

@@ -22,8 +22,8 @@ LOCAL = ENGINES[0]
 
 RULES = ("data", "extract", "nlp")
 """Rooms whose content decides what is found in an article."""
-OUTPUTS = ("graph", "resolve", "store", "view")
-"""Rooms whose content decides what is written of what was found."""
+OUTPUTS = ("graph", "ids.py", "model.py", "pipeline", "resolve", "store", "view")
+"""Rooms and modules whose content decides what is written of what was found."""
 TEXTS = frozenset({"data/messages.toml"})
 """Files in them that decide nothing: what the command line says."""
 
@@ -183,7 +183,7 @@ def rules_version() -> str:
 
 @cache
 def output_version() -> str:
-    """A digest of the rooms that make graph, store and page out of what was found."""
+    """A digest of the code that makes graph, store and page out of what was found."""
     return _hashed(OUTPUTS).hexdigest()[:16]
 
 
@@ -197,6 +197,9 @@ def _hashed(rooms: Iterable[str]) -> "hashlib._Hash":
 
 
 def _contents(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
+    if folder.is_file():
+        yield path, folder.read_bytes()
+        return
     for one in sorted(folder.iterdir(), key=lambda item: item.name):
         if one.is_dir():
             if one.name != "__pycache__":

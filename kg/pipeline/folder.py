@@ -11,7 +11,10 @@ from typing import Any
 from kg.errors import StoreError
 from kg.model import Article, Extraction
 
-MADE = ("articles.jsonl", "statements.jsonl", "errors.jsonl", "graph.trig", "store", "graph.html", "report.json")
+KNOWN = ".known"
+"""The folder of what the next build need not make anew; whoever deletes it loses nothing but time."""
+
+MADE = ("articles.jsonl", "statements.jsonl", "errors.jsonl", "graph.trig", "store", "graph.html", KNOWN, "report.json")
 """What a build replaces as a whole; `report.json` comes last and says that the rest is complete."""
 
 KEPT = ("judgements.jsonl", "run.log")
@@ -38,6 +41,9 @@ class Folder:
         self.trig_file = self.path / "graph.trig"
         self.store_folder = self.path / "store"
         self.page_file = self.path / "graph.html"
+        self.known = self.path / KNOWN
+        self.parts_file = self.known / "parts.jsonl"
+        self.made_file = self.known / "made.json"
         self.new = self.path / NEW
 
     def report(self) -> dict[str, Any] | None:
@@ -70,6 +76,11 @@ class Folder:
     def extractions(self) -> Iterator[Extraction]:
         """All extractions, in the same order."""
         return (Extraction.from_json(data) for data in _lines(self.statements_file))
+
+    def lines(self) -> Iterator[tuple[bytes, bytes]]:
+        """The lines of an article and of its extraction, as they are in the files."""
+        with self.articles_file.open("rb") as articles, self.statements_file.open("rb") as statements:
+            yield from zip(articles, statements, strict=True)
 
     def pairs(self) -> Iterator[tuple[Article, Extraction]]:
         """Each article with its extraction; StoreError where the two files do not fit together."""

@@ -6,12 +6,13 @@ Not for what a denial denies within its article (`kg.extract.denials`). Scores a
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
+from itertools import groupby
 
 from kg.data import load_toml
-from kg.resolve.wording import Figure, Wording
+from kg.resolve.wording import Figure, Wording, shared
 
 SAME = 0.55
 """Claims from this score on are one."""
@@ -43,25 +44,30 @@ class Pair:
 
 @dataclass
 class Claims:
-    """The claims of a corpus, ready to be compared; `node` gives the actor that an own id stands for."""
+    """The claims of a corpus, ready to be compared; `node` gives the actor that an own id stands for.
+
+    The list is taken over: it is sorted, and own ids in its terms become nodes.
+    """
 
     found: list[Wording]
     node: Callable[[str], str]
     _weights: dict[str, float] = field(default_factory=dict, repr=False)
-    _terms: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    _common: Counter[str] = field(default_factory=Counter, repr=False)
     _by_id: dict[str, Wording] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
-        self.found = sorted(self.found, key=lambda one: (one.claim, one.doc))
-        self._by_id = {one.claim: one for one in self.found}
-        self._terms = {one.claim: frozenset(self._term(term) for term in one.terms) for one in self.found}
-        docs: dict[str, set[str]] = {}
-        for one in self.found:
-            for term in self._terms[one.claim]:
-                docs.setdefault(term, set()).add(one.doc)
-        total = len({one.doc for one in self.found}) + 1
-        self._weights = {term: math.log(total / len(where)) for term, where in docs.items()}
-        self._common = {term: len(where) for term, where in docs.items()}
+        self.found.sort(key=lambda one: one.doc)
+        total = 1
+        for place, one in enumerate(self.found):
+            if any(term.startswith("@") for term in one.terms):
+                self.found[place] = replace(one, terms=shared(map(self._term, one.terms)))
+        for _, told in groupby(self.found, key=lambda one: one.doc):
+            self._common.update({term for one in told for term in one.terms})
+            total += 1
+        self._weights = {term: math.log(total / number) for term, number in self._common.items()}
+        self.found.sort(key=lambda one: (one.claim, one.doc))
+        denied = {target for one in self.found for target in one.denied}
+        self._by_id = {one.claim: one for one in self.found if one.claim in denied}
 
     def _term(self, term: str) -> str:
         return f"@{self.node(term[1:])}" if term.startswith("@") else term
@@ -70,10 +76,10 @@ class Claims:
         """All pairs that say something of one another, each with `same`, `unsure` or `contradicts`."""
         yield from ((pair, "contradicts") for one in self.found for pair in self._denied(one))
         for one, other in self._candidates():
-            score, shared = self._score(one, other)
+            score, common = self._score(one, other)
             if score < min(UNSURE, AGAINST):
                 continue
-            reasons = (f"both say {', '.join(shared[:5])}", *self._source(one, other))
+            reasons = (f"both say {', '.join(common[:5])}", *self._source(one, other))
             against = _against(one, other)
             if against:
                 own = against[0] == "opposite polarity" and self._source(one, other)
@@ -91,12 +97,14 @@ class Claims:
 
     def _denied(self, one: Wording) -> Iterator[Pair]:
         """What a denial denies in its own article, where the two speak of the same thing."""
-        for target in sorted(one.denied & self._by_id.keys()):
+        for target in one.denied:
+            if target not in self._by_id:
+                continue
             other = self._by_id[target]
-            score, shared = self._score(one, other)
-            if target != one.claim and not other.denying and len(shared) > 1 and score >= _DENIED:
+            score, common = self._score(one, other)
+            if target != one.claim and not other.denying and len(common) > 1 and score >= _DENIED:
                 low, high = sorted((one.claim, target))
-                reasons = ("denied in the article", f"both say {', '.join(shared[:5])}")
+                reasons = ("denied in the article", f"both say {', '.join(common[:5])}")
                 yield Pair(low, high, score, "asserted and denied", reasons)
 
     def _candidates(self) -> Iterator[tuple[Wording, Wording]]:
@@ -108,23 +116,22 @@ class Claims:
                 index.setdefault(term, []).append(number)
         for left, (one, terms) in enumerate(zip(self.found, keys, strict=True)):
             counted = Counter(right for term in terms for right in index[term] if right > left)
-            for right, shared in sorted(counted.items()):
+            for right, alike in sorted(counted.items()):
                 other = self.found[right]
-                if shared > 1 and one.doc != other.doc and _near(one.date, other.date):
+                if alike > 1 and one.doc != other.doc and _near(one.date, other.date):
                     yield one, other
 
     def _rarest(self, one: Wording) -> list[str]:
-        if len(self._terms[one.claim]) < _LEAST:
+        if len(one.terms) < _LEAST:
             return []
-        terms = [term for term in self._terms[one.claim] if 1 < self._common[term] <= _RARE]
+        terms = [term for term in one.terms if 1 < self._common[term] <= _RARE]
         return sorted(terms, key=lambda term: (-self._weights[term], term))[:_BLOCKING]
 
     def _score(self, one: Wording, other: Wording) -> tuple[float, list[str]]:
-        ours, theirs = self._terms[one.claim], self._terms[other.claim]
-        shared = sorted(ours & theirs, key=lambda term: (-self._weights[term], term))
-        both = self._sum(ours) + self._sum(theirs)
-        dice = 2 * self._sum(shared) / both if both else 0.0
-        return round(min(0.99, dice + _SOURCE * bool(self._source(one, other))), 2), shared
+        both = self._sum(one.terms) + self._sum(other.terms)
+        common = sorted(set(one.terms).intersection(other.terms), key=lambda term: (-self._weights[term], term))
+        dice = 2 * self._sum(sorted(common)) / both if both else 0.0
+        return round(min(0.99, dice + _SOURCE * bool(self._source(one, other))), 2), common
 
     def _source(self, one: Wording, other: Wording) -> tuple[str, ...]:
         if one.source and other.source and self.node(one.source) == self.node(other.source):
@@ -132,7 +139,7 @@ class Claims:
         return ()
 
     def _sum(self, terms: Iterable[str]) -> float:
-        return sum(self._weights[term] for term in sorted(terms))
+        return sum(self._weights[term] for term in terms)
 
 
 def _near(one: str, other: str) -> bool:
@@ -144,7 +151,7 @@ def _near(one: str, other: str) -> bool:
 def _against(one: Wording, other: Wording) -> tuple[str, ...]:
     """Rule and reasons for taking the two as speaking against each other; empty where they do not."""
     for left, right in ((one, other), (other, one)):
-        turned = sorted((left.negated - left.affirmed) & (right.affirmed - right.negated))
+        turned = sorted(set(left.negated).difference(left.affirmed) & set(right.affirmed).difference(right.negated))
         if turned:
             return "opposite polarity", f"negated in one: {', '.join(turned[:3])}"
     if one.denying != other.denying:
@@ -167,12 +174,12 @@ def _differing(one: Wording, other: Wording) -> tuple[str, ...]:
     """Units of which the two give one figure each, and another one."""
     ours, theirs = (_by_unit(wording.figures) for wording in (one, other))
     found: list[str] = []
-    if not _growing().isdisjoint(one.terms | other.terms) or not one.date or not other.date:
+    if not _growing().isdisjoint((*one.terms, *other.terms)) or not one.date or not other.date:
         return ()
     for unit in sorted(ours.keys() & theirs.keys()):
         left, right = ours[unit], theirs[unit]
         told = {f"#{value}" for value in left | right}
-        if len(left) == len(right) == 1 and left != right and not (told & one.terms & other.terms):
+        if len(left) == len(right) == 1 and left != right and not told.intersection(one.terms, other.terms):
             found.append(f"{min(left)} and {min(right)} {unit}")
     return tuple(found)
 

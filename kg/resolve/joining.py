@@ -3,16 +3,15 @@
 Not for what a cluster is called (`kg.resolve.resolution`) nor for scores (`kg.resolve.linking`).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from kg.model import Actor
 from kg.resolve import people
 from kg.resolve.clusters import Clusters
 from kg.resolve.identity import Key, gazetteer_key, name_key
 from kg.resolve.judgements import BY_RULE, Judgement, Verdict
 from kg.resolve.linking import SAME, Group, Link, links
-from kg.resolve.profiles import Corpus
+from kg.resolve.profiles import Corpus, Profile
 
 Known = Callable[[str], frozenset[str]]
 """Gazetteer key -> all names of that entry."""
@@ -29,16 +28,17 @@ class Joined:
 
 def join(corpus: Corpus, given: Iterable[Judgement], known: Known) -> Joined:
     """Judgements of people first, then shared keys, then links from the surest down; never against a judgement."""
-    actors = {own: profile.actor for own, profile in corpus.profiles.items()}
-    joined = Joined(Clusters({own: actor.gazetteer for own, actor in actors.items() if actor.gazetteer}))
+    profiles = corpus.profiles
+    labels = {own: one.actor.gazetteer for own, one in profiles.items() if one.actor.gazetteer}
+    joined = Joined(Clusters(labels))
     given = list(given)
     for one in given:
         if one.verdict is not Verdict.SAME:
             joined.clusters.keep_apart(one.a, one.b)
     for one in given:
-        if one.verdict is Verdict.SAME and one.a in actors and one.b in actors:
+        if one.verdict is Verdict.SAME and one.a in profiles and one.b in profiles:
             joined.clusters.join(one.a, one.b, force=True)
-    _by_keys(joined, actors, corpus)
+    _by_keys(joined, corpus)
     _by_links(joined, corpus, known)
     judged = {(one.a, one.b) for one in given}
     joined.made = sorted(one for one in joined.made if (one.a, one.b) not in judged)
@@ -46,15 +46,15 @@ def join(corpus: Corpus, given: Iterable[Judgement], known: Known) -> Joined:
     return joined
 
 
-def _by_keys(joined: Joined, actors: Mapping[str, Actor], corpus: Corpus) -> None:
-    keyed: tuple[tuple[str, Callable[[str], Key | None]], ...] = (
-        ("same gazetteer key", lambda own: gazetteer_key(actors[own])),
-        ("same kind and full name", lambda own: name_key(actors[own], corpus.homes[corpus.profiles[own].doc])),
+def _by_keys(joined: Joined, corpus: Corpus) -> None:
+    keyed: tuple[tuple[str, Callable[[Profile], Key | None]], ...] = (
+        ("same gazetteer key", lambda one: gazetteer_key(one.actor)),
+        ("same kind and full name", lambda one: name_key(one.actor, corpus.homes[one.doc])),
     )
     for rule, key_of in keyed:
         groups: dict[Key, list[str]] = {}
-        for own in actors:
-            if key := key_of(own):
+        for own, profile in corpus.profiles.items():
+            if key := key_of(profile):
                 groups.setdefault(key, []).append(own)
         for key, group in sorted(groups.items()):
             for one, other in joined.clusters.join_all(group):
@@ -69,10 +69,13 @@ def _by_links(joined: Joined, corpus: Corpus, known: Known) -> None:
     for own in sorted(corpus.profiles):
         members.setdefault(joined.clusters.root(own), []).append(own)
     groups = {root: _group(own_ids, corpus, known) for root, own_ids in members.items()}
-    by_id = {group.id: group for group in groups.values()}
-    parts = {root: _Part.of(group) for root, group in groups.items()}
+    del members
+    parts: dict[str, _Part] = {}
     for link in links(groups.values(), corpus):
-        left, right = (joined.clusters.root(by_id[own].id) for own in (link.a, link.b))
+        left, right = joined.clusters.root(link.a), joined.clusters.root(link.b)
+        for root in (left, right):
+            if root not in parts:  # nothing has been joined to it yet: a root is the smallest id, that of its group
+                parts[root] = _Part.of(groups[root])
         if left == right or _clash(parts[left], parts[right]):
             continue
         if link.score < SAME:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from kg.ids import normal_name
 from kg.model import Kind
@@ -195,42 +196,45 @@ def _alone(single: list[Group], corpus: Corpus) -> Iterator[Link]:
 
 def _bodies(groups: list[Group], corpus: Corpus) -> Iterator[Link]:
     rest = [group for group in groups if group.kind in ("body", "place", "document")]
-    scores: dict[str, dict[str, tuple[float, str]]] = {}
-    pairs: list[tuple[str, Group]] = []
+    firsts: dict[tuple[str, str], _Keyed] = {}
     for group in rest:
-        for name in group.names:
-            if bodies.is_common(name) or bodies.is_of_many(name):
+        for value, rule, score in _keys(group):
+            first = firsts.setdefault((group.kind, value), _Keyed(group, score, rule))
+            if first.group is group or first.rule == rule == bodies.LATIN:
                 continue
-            for key in bodies.name_keys(name):
-                value = f"{group.kind} {key.value}"
-                best = scores.setdefault(value, {}).get(group.id, (0.0, ""))
-                scores[value][group.id] = max(best, (key.score, key.rule))
-                pairs.append((value, group))
-    for shared, block in _named_blocks(pairs):
-        by_key = scores[shared]
-        first = block[0]
-        for other in block[1:]:
-            if by_key[first.id][1] == by_key[other.id][1] == bodies.LATIN:
-                continue
-            score, rule = min(by_key[first.id], by_key[other.id])
-            yield _link(first, other, score, rule, (f"{_best(first)} – {_best(other)}",))
+            low, why = min((first.score, first.rule), (score, rule))
+            yield _link(first.group, group, low, why, (f"{_best(first.group)} – {_best(group)}",))
     yield from _acronyms(rest, corpus)
 
 
-def _named_blocks(pairs: Iterable[tuple[str, Group]]) -> list[tuple[str, list[Group]]]:
-    blocks: dict[str, dict[str, Group]] = {}
-    for key, group in pairs:
-        blocks.setdefault(key, {})[group.id] = group
-    return [(key, [block[one] for one in sorted(block)]) for key, block in sorted(blocks.items()) if len(block) > 1]
+class _Keyed(NamedTuple):
+    """The first group that has a key, and how surely it has it."""
+
+    group: Group
+    score: float
+    rule: str
+
+
+def _keys(group: Group) -> Iterator[bodies.Key]:
+    """Each key of a group's names once, the surest of equals."""
+    best: dict[str, bodies.Key] = {}
+    for name in group.names:
+        if bodies.is_common(name) or bodies.is_of_many(name):
+            continue
+        for key in bodies.name_keys(name):
+            there = best.get(key.value, key)
+            best[key.value] = max(there, key, key=lambda one: (one.score, one.rule))
+    yield from best.values()
 
 
 def _acronyms(groups: list[Group], corpus: Corpus) -> Iterator[Link]:
     """An acronym and the one body of the corpus whose name has these first letters, or the nearest of several."""
     expansions: dict[str, dict[str, Group]] = {}
+    wanted = {name for group in groups for one in group.profiles if bodies.is_acronym(name := one.actor.name)}
     for group in groups:
         for name in group.names:
             if group.kind == "body" and not bodies.is_common(name) and not name.islower():
-                for letters in sorted(bodies.initials(name)):
+                for letters in sorted(bodies.initials(name) & wanted):
                     expansions.setdefault(letters, {})[group.id] = group
     for group in groups:
         own = set() if group.known else {one.actor.name for one in group.profiles}

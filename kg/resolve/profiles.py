@@ -27,6 +27,8 @@ HOME = "ukraine"
 """Key of the state that a body without one belongs to, where the article names no other state more often."""
 
 
+_KEPT = 500
+"""Sets of articles whose names are kept together."""
 _UNIT = 2**32
 """Parts of one that weights are counted in."""
 
@@ -50,7 +52,7 @@ class Corpus:
     """All profiles by own id, and of each article whom it names and which state it speaks of most."""
 
     profiles: dict[str, Profile] = field(default_factory=dict)
-    names: dict[str, frozenset[str]] = field(default_factory=dict)
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
     homes: dict[str, str] = field(default_factory=dict)
     _weights: dict[str, int] = field(default_factory=dict, repr=False)
     _named: dict[frozenset[str], tuple[frozenset[str], int]] = field(default_factory=dict, repr=False)
@@ -77,8 +79,10 @@ class Corpus:
         return sorted(both, key=lambda name: (-self._weights[name], name))
 
     def _in(self, docs: frozenset[str]) -> tuple[frozenset[str], int]:
-        """All names of these articles, and their weight; put together once, since some actors are in most articles."""
+        """All names of these articles, and their weight; kept for a while, since some actors are in most articles."""
         if docs not in self._named:
+            if len(self._named) >= _KEPT:
+                self._named.clear()
             names = frozenset().union(*(self.names[doc] for doc in docs))
             self._named[docs] = names, self._sum(names)
         return self._named[docs]

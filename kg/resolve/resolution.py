@@ -7,16 +7,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from sys import intern
 from typing import TYPE_CHECKING
 
 from kg import ids
 from kg.model import Actor, Extraction, Kind
 from kg.resolve.clusters import Clusters
-from kg.resolve.joining import join
+from kg.resolve.joining import Joined, join
 from kg.resolve.judgements import BY_RULE, Judgement, latest
 from kg.resolve.profiles import Corpus, Profile, context, posts
 from kg.resolve.telling import join_claims
-from kg.resolve.wording import Wording, read
+from kg.resolve.wording import Wording, read, shared
 
 if TYPE_CHECKING:
     from kg.nlp.gazetteer import Entry, Gazetteer
@@ -104,10 +105,8 @@ def resolve(
         gazetteer = load()
     given = tuple(sorted(one for one in latest(judgements).values() if one.by != BY_RULE))
     corpus, wordings = _collect(extractions, gazetteer)
-    joined = join(corpus, [one for one in given if one.kind == "actor"], lambda key: _names(gazetteer, key))
-    rules = _rules(joined.made, joined.clusters)
-    actors = {own: profile.actor for own, profile in corpus.profiles.items()}
-    made = list(_clusters(actors, joined.clusters, gazetteer, rules))
+    joined, made = _joined(corpus, given, gazetteer)
+    del corpus  # what is known of the actors is not needed for the claims
     nodes = {own: cluster.node for cluster in made for own in cluster.own_ids}
     told = join_claims(wordings, lambda own: nodes.get(own, own), [one for one in given if one.kind == "claim"])
     return Resolution(
@@ -121,18 +120,27 @@ def resolve(
     )
 
 
+def _joined(corpus: Corpus, given: Iterable[Judgement], gazetteer: "Gazetteer") -> tuple[Joined, list[ActorCluster]]:
+    joined = join(corpus, [one for one in given if one.kind == "actor"], lambda key: _names(gazetteer, key))
+    rules = _rules(joined.made, joined.clusters)
+    actors = {own: profile.actor for own, profile in corpus.profiles.items()}
+    made = list(_clusters(actors, joined.clusters, gazetteer, rules))
+    joined.clusters = Clusters()
+    return joined, made
+
+
 def _collect(extractions: Iterable[Extraction], gazetteer: "Gazetteer") -> tuple[Corpus, list[Wording]]:
     states = {key: entry.metonym or key for key, entry in gazetteer.entries.items() if _of_state(entry, gazetteer)}
     corpus, wordings = Corpus(), dict[str, Wording]()
     for extraction in extractions:
         extraction = complete(extraction)
         names, home = context(extraction, states)
-        corpus.names[extraction.doc] = corpus.names.get(extraction.doc, frozenset()) | names
+        corpus.names[extraction.doc] = shared((*corpus.names.get(extraction.doc, ()), *names))
         corpus.homes[extraction.doc] = min(home, corpus.homes.get(extraction.doc, home))
         held = posts(extraction)
         for wording in read(extraction):
             wordings.setdefault(wording.claim, wording)
-        for actor in extraction.actors:
+        for actor in map(_shared, extraction.actors):
             mine = Profile(actor, extraction.doc, held.get(actor.id, frozenset()))
             there = corpus.profiles.setdefault(actor.id, mine)
             if there != mine:
@@ -140,6 +148,14 @@ def _collect(extractions: Iterable[Extraction], gazetteer: "Gazetteer") -> tuple
                 corpus.profiles[actor.id] = Profile(both, extraction.doc, there.posts | mine.posts)
     corpus.weigh()
     return corpus, list(wordings.values())
+
+
+def _shared(actor: Actor) -> Actor:
+    """The actor with names that are in memory once for all articles."""
+    aliases = tuple(intern(alias) for alias in actor.aliases)
+    return replace(
+        actor, name=intern(actor.name), aliases=aliases, gazetteer=actor.gazetteer and intern(actor.gazetteer)
+    )
 
 
 def _of_state(entry: "Entry", gazetteer: "Gazetteer") -> bool:

@@ -92,9 +92,26 @@ def _connected(address: str, jobs: int | None) -> Iterator[Any]:
     except (OSError, RuntimeError, ValueError, ray.exceptions.RayError) as error:
         raise EngineError(f"no Ray cluster at {address}: {' '.join(str(error).split())[:300]}") from error
     try:
-        yield ray
+        with _told_on_stderr(ray):
+            yield ray
     finally:
         ray.shutdown()
+
+
+@contextmanager
+def _told_on_stderr(ray: Any) -> Iterator[None]:
+    """Ray tells of dead nodes on standard output, where results go; here it does so on standard error. It has no option
+    for that; another version of it, without this function, goes on as it does."""
+    module = ray._private.worker
+    told = getattr(module, "print_to_stdstream", None)
+    if told is None:
+        yield
+        return
+    module.print_to_stdstream = lambda data, *more, **named: told(data | {"is_err": True}, *more, **named)
+    try:
+        yield
+    finally:
+        module.print_to_stdstream = told
 
 
 def _knock(address: str) -> None:

@@ -7,5 +7,16 @@ from kg.store.oxigraph import GraphStore, build_store, open_store
 from kg.store.remote import RemoteStore
 from kg.store.results import FORMATS, Result
 from kg.store.running import Limits
+from kg.store.updating import stamp, update_store
 
-__all__ = ["FORMATS", "GraphStore", "Limits", "RemoteStore", "Result", "build_store", "open_store"]
+__all__ = [
+    "FORMATS",
+    "GraphStore",
+    "Limits",
+    "RemoteStore",
+    "Result",
+    "build_store",
+    "open_store",
+    "stamp",
+    "update_store",
+]

@@ -132,9 +132,9 @@ def test_long_sentence_takes_linear_time(bundled: Language) -> None:
     bundled("розігрів")
     times = []
     for size in (5000, 50000):
-        begin = time.perf_counter()
+        begin = time.process_time()
         bundled("слово " * size)
-        times.append(time.perf_counter() - begin)
+        times.append(time.process_time() - begin)
     assert times[1] < 20 * times[0]
 
 

@@ -1,6 +1,9 @@
-"""Work grows with the number of articles, not with its square: counted in lines run, since time says little."""
+"""Work grows with the number of articles, not with its square: counted in lines run, since time says little. And how
+much memory an article takes."""
 
+import gc
 import sys
+import tracemalloc
 from types import FrameType
 from typing import Any
 
@@ -71,3 +74,20 @@ def lines_run(count: int) -> int:
 def test_work_grows_with_the_articles() -> None:
     lines_run(FEW * TIMES)  # what is kept of words is there from now on
     assert lines_run(FEW * TIMES) < 1.1 * TIMES * lines_run(FEW)
+
+
+def most_memory(count: int) -> int:
+    """The most bytes in use at once while so many articles are resolved."""
+    gc.collect()
+    tracemalloc.start()
+    try:
+        resolve(story(number) for number in range(count))
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_memory_of_an_article() -> None:
+    few, many = 200, 600
+    most_memory(many)  # what is kept of words is there from now on
+    assert (most_memory(many) - most_memory(few)) / (many - few) < 17_000
