@@ -112,9 +112,14 @@ def _noun_before(pronoun: Token) -> Token | None:
     return _topmost(noun) if noun.pos_ in NOMINAL and feature(noun, "Number") == feature(pronoun, "Number") else None
 
 
+def nobody(verb: Token) -> bool:
+    """Whether the verb's subject is "ніхто" or a question's "хто"."""
+    return any(child.lower_ in ("хто", "ніхто", "ніщо") and child.dep_.startswith("nsubj") for child in verb.children)
+
+
 def mute_subject(verb: Token) -> bool:
     """Whether the verb has a subject of its own that cannot speak: "ранок підтвердив, що …"."""
-    if any(child.lower_ in ("хто", "ніхто", "ніщо") and child.dep_.startswith("nsubj") for child in verb.children):
+    if nobody(verb):
         return True
     return any(
         child.dep_ == "nsubj" and child.pos_ == "NOUN" and feature(child, "Case") == "Nom" and not speaks(child)

@@ -26,9 +26,12 @@ def adjust(reading: Reading, table: Lexicon, statements: list[Statement]) -> lis
     """Stance, distancing, certainty and source class out of the words of each statement and its neighbours."""
     adjusted: list[Statement] = []
     overlap = Overlap.of(reading, statements)
+    claims = [
+        one for one in statements if one.stance is Stance.ASSERTS and one.content and not _negated(one.content.text)
+    ]
     for one in statements:
         rejects = one.stance in _TOLD and _rejects(reading, table, one) and _answers(one, adjusted)
-        against = one.stance is Stance.ASSERTS and (_goes_on(one, adjusted) or _contradicts(overlap, one, statements))
+        against = one.stance is Stance.ASSERTS and (_goes_on(one, adjusted) or _contradicts(overlap, one, claims))
         if rejects or against:
             one = replace(one, stance=Stance.DENIES, act=Act.DENY)
         if one.stance is Stance.ASSERTS and _demands(table, one):
@@ -88,22 +91,19 @@ def _goes_on(one: Statement, before: list[Statement]) -> bool:
     return converb and near and last.stance is Stance.DENIES and last.content is None
 
 
-def _contradicts(overlap: Overlap, one: Statement, others: list[Statement]) -> bool:
-    """Whether the content says with a negation what somebody else claims in the article without one: "ліків не бракує"."""
+def _contradicts(overlap: Overlap, one: Statement, claims: list[Statement]) -> bool:
+    """Whether the content says with a negation what somebody else claims without one: "ліків не бракує"."""
     if one.content is None or one.quote == "pointingBack" or one.act is Act.ACCUSE:
         return False
     if not _negated(one.content.text[:_NEAR]):
         return False
     return any(
-        other.stance is Stance.ASSERTS
-        and other.content is not None
-        and other.source.name != one.source.name
+        other.source.name != one.source.name
         and other.id != one.part_of
         and one.id != other.part_of
         and len(overlap.stems[one.id] & overlap.stems[other.id]) >= _LEAST
         and overlap.share(one, other) >= (_SAME if other.sentence.start <= one.sentence.start else _SAME_LATER)
-        and not _negated(other.content.text)
-        for other in others
+        for other in claims
     )
 
 
