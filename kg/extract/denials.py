@@ -210,12 +210,13 @@ def _pointed(case: Case) -> list[Statement]:
 
 
 def _accused(case: Case) -> list[Statement]:
-    """The claims that accuse the denier, for a bare denial; where none is told as an accusation, those about it."""
-    if case.one.stance is not Stance.DENIES or case.one.content is not None:
+    """The claims that accuse the denier; for a bare denial, where none is told as an accusation, those about it."""
+    if case.one.stance is not Stance.DENIES or (case.one.content is not None and case.one.rule.startswith("verb/")):
         return []
     about = _about_denier(case)
     accusing = [other for other in case.before if other.act is Act.ACCUSE]
-    return [other for other in accusing if other in about] or about or accusing[-1:]
+    found = [other for other in accusing if other in about]
+    return found if case.one.content is not None else found or about or accusing[-1:]
 
 
 def _about_denier(case: Case) -> list[Statement]:

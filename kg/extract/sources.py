@@ -231,7 +231,7 @@ def _proper(noun: Token) -> bool:
 
 
 def _may_be_subject(token: Token, verb: Token) -> bool:
-    if token.pos_ == "NUM" and not any(child.dep_ == "nmod" for child in token.children):
+    if token.pos_ == "NUM" and token.nbor().is_punct and token.nbor().text != "%":
         return False
     if token.dep_ in ("obl", "nmod", "iobj", "nmod:poss") and feature(token, "Case") != "Nom":
         return False
