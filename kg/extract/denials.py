@@ -202,9 +202,6 @@ def _pointed(case: Case) -> list[Statement]:
     checks."""
     if not case.nouns & _POINTERS:
         return []
-    earlier = next((one for one in case.linked if one.stance is Stance.DENIES and one.denies), None)
-    if case.checker and earlier is not None:
-        return _by_ids(case, earlier.denies)
     loose = [other for other in case.before if other.source.kind in _LOOSE] if case.checker else []
     return loose or case.before[-1:]
 
