@@ -126,19 +126,21 @@ def _from_header(reading: Reading, one: Statement, media: list[tuple[int, str]])
 
 
 def _running(reading: Reading, statements: list[Statement], media: list[tuple[int, str]]) -> list[Statement]:
-    """The outlet that the report rests on ("Про це пише X") stands between all that follows and the reader.
+    """The outlet that the report rests on ("Про це пише X") stands between what follows and the reader: all where a
+    "Джерело:" line names it, else what is in its paragraph.
 
     It ends where another outlet speaks, and where the article turns to what was before ("Нагадаємо").
     """
-    running = _headed(reading, media)
+    running, end = _headed(reading, media), len(reading.text)
     done = []
     own = normal_name(reading.article.outlet or "")
     for one in statements:
-        if _BACKGROUND.match(_opening(reading, one)):
+        if _BACKGROUND.match(_opening(reading, one)) or one.sentence.start >= end:
             running = ()
         cited = one.source.kind is Kind.MEDIA and normal_name(one.source.name) != own
         if cited and one.source.span is not None and (one.quote == "pointingBack" or "relay" in (one.rule or "")):
-            running = (one.source.name,) if not one.part_of else running
+            if not one.part_of:
+                running, end = (one.source.name,), reading.paragraph_of(one.sentence.start)[1]
         elif one.stance in _TOLD and not one.via and not one.part_of and one.source.kind is not Kind.MEDIA:
             one = replace(one, via=_unique(one, running))
         done.append(one)
