@@ -314,8 +314,9 @@ def _in_region(words: _Words, place: int, preposition: int) -> bool:
 
 
 def _is_paper(form: str) -> bool:
+    """Whether the word is a noun of papers that are called after their owners in Latin letters."""
     head = _head(form)
-    return head is not None and head[1] is Kind.DOCUMENT
+    return head is not None and head[0] in load_toml("titles.toml")["owned"]
 
 
 def _is_outlet(form: str) -> bool:
