@@ -14,6 +14,7 @@ from kg.data import load_toml
 from kg.extract.found import Found
 from kg.ids import normal_name
 from kg.model import Kind, MentionType
+from kg.nlp.forms import lemmas
 from kg.nlp.gazetteer import WORD, Entry, keys, same_word
 from kg.nlp.titles import kind_of_noun
 from kg.nlp.words import fold, readings
@@ -155,6 +156,8 @@ def _fit(group: Cluster, one: Found, surface: str, form: str) -> bool:
         return any(same_person(surface, other) for other in sorted(group.surfaces))
     if any(normal_name(form) == normal_name(other) for other in group.forms):
         return True
+    if one.entry is None and any(is_head(surface, other) for other in sorted(group.surfaces)):
+        return True
     acronyms = (one.entry is None) == (group.entry is None)
     return any(_same_body(surface, other, acronyms) for other in sorted(group.surfaces))
 
@@ -166,6 +169,16 @@ def _same_body(one: str, other: str, acronyms: bool) -> bool:
     return acronyms and (
         is_acronym(one, other) or is_acronym(other, one) or is_clipped(one, other) or is_clipped(other, one)
     )
+
+
+@lru_cache(maxsize=1 << 13)
+def is_head(short: str, long: str) -> bool:
+    """Whether `short` is the noun of a body and `long` its name: "в Інституті" after "Інститут вивчення війни"."""
+    words = WORD.findall(long)
+    if not short[:1].isupper() or not WORD.fullmatch(short) or len(words) < 2 or short.isupper():
+        return False
+    named = any(kind_of_noun(lemma) is Kind.ORGANIZATION for lemma in lemmas(short))
+    return named and (same_word(short, words[0]) or (len(words) > 2 and same_word(short, words[1])))
 
 
 @lru_cache(maxsize=1 << 13)

@@ -65,8 +65,12 @@ def phrase_name(reading: Reading, names: Names, tokens: list[Token], kind: Kind 
         elif not first.is_punct and not (fold(first.lemma_) in _vague() or fold(first.text) in _vague()):
             break
         tokens = tokens[1:]
+    bracket = next((number for number, one in enumerate(tokens) if one.text == "(" and number), len(tokens))
+    tokens = tokens[:bracket]
     if not tokens:
         return ""
+    if (single := _one_of(tokens)) is not None:
+        return _in_full(names, single, tokens[0].idx, tokens[-1].idx + len(tokens[-1]), kind)
     span = reading.doc[tokens[0].i : tokens[-1].i + 1]
     roughly = tokens[1:] and tokens[0].lower_ in load_toml("titles.toml")["roughly"]
     if tokens[1 if roughly else 0].text[0].isdigit():
@@ -76,6 +80,23 @@ def phrase_name(reading: Reading, names: Names, tokens: list[Token], kind: Kind 
     return f"{name} {owned}" if owned else name
 
 
+def _one_of(tokens: list[Token]) -> str | None:
+    """Whom "один із …" names, in the singular: "один із військовослужбовців ЗСУ" is "військовослужбовець ЗСУ"."""
+    if len(tokens) < 3 or tokens[0].lower_ not in _ONE or tokens[1].lower_ not in ("з", "із", "зі"):
+        return None
+    noun = next((number for number, one in enumerate(tokens) if number > 1 and one.pos_ == "NOUN"), None)
+    if noun is None or kind_of_noun(tokens[noun].lemma_) not in _PERSONAL:
+        return None
+    ends = {"ий": "а", "ій": "я"} if tokens[0].lower_ == "одна" else {}
+    words = [one.lemma_.lower() for one in tokens[2 : noun + 1]]
+    words = [word[:-2] + ends.get(word[-2:], word[-2:]) for word in words[:-1]] + words[-1:]
+    rest = tokens[-1].doc[tokens[noun].i + 1 : tokens[-1].i + 1].text
+    return " ".join([*words, rest]).strip()
+
+
+_ONE = ("один", "одна", "одне")
+
+
 def _in_full(names: Names, name: str, start: int, end: int, kind: Kind | None) -> str:
     """Persons and bodies in the genitive within the phrase under the full name that the article has for them."""
     for one in names.between(start, end):
@@ -83,7 +104,9 @@ def _in_full(names: Names, name: str, start: int, end: int, kind: Kind | None) -
         short = one.span.text
         if one.span.start == start or actor.name == one.name or short not in name:
             continue
-        person = one.type is MentionType.PERS and kind in _PERSONAL
+        person = one.type is MentionType.PERS and kind in (*_PERSONAL, Kind.GROUP)
+        if actor.kind is Kind.MEDIA and kind in (Kind.UNNAMED, Kind.GROUP) and actor.name.isascii():
+            name = name.replace(short, actor.name)  # "джерела NYT"
         body = one.type is MentionType.ORG and kind is Kind.DOCUMENT and actor.kind is Kind.ORGANIZATION
         full = genitive(actor.name) if person or body else None
         if full is not None and len(full.split()) > len(short.split()):

@@ -59,8 +59,10 @@ def _content(state: State, noun: Token, clause: Clause, frames: frozenset[str]) 
             return contents.stretch(reading, number, contents.object_end(reading, number, clause))
         if "clause" in frames and _opens_clause(reading, number):
             first = number + 2
-            while reading.words[first] in ("нібито", ","):
+            while first < clause.high and reading.words[first] in ("нібито", ","):
                 first += 1
+            if first >= clause.high:
+                return None
             found = contents.stretch(reading, first, contents.object_end(reading, first, clause))
             return _unjudged(reading, found) if found else None
         if "charge" in frames and number - noun.i < 6 and _charged(reading, number):

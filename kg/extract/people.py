@@ -53,7 +53,13 @@ def _names_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The names in a run of capitalised words: each begins with a first name of the dictionary."""
     words = list(WORD.finditer(text, start, end))
     starts = [number for number, word in enumerate(words[:-1]) if is_first_name(word.group())]
-    starts = [number for number in starts if number == 0 or number - 1 not in starts or len(words) - number > 2]
+    apart = {number for number in starts if number - 1 in starts and not _one_case(words[number - 1], words[number])}
+    starts = [
+        number
+        for number in starts
+        if number in apart or number == 0 or number - 1 not in starts or len(words) - number > 2
+    ]
+    starts = [number for number in starts if number + 1 not in apart]  # "у Верховній Раді Сергій Бондар"
     for number, other in zip(starts, [*starts[1:], len(words)], strict=False):
         part = words[number:other]
         last = len(part)
@@ -61,6 +67,12 @@ def _names_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             last -= 1
         if last > 1:
             yield part[0].start(), part[last - 1].end()
+
+
+def _one_case(one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether two first names can stand in one case."""
+    cases = [{item.case for item in readings(fold(word.group())) if item.name == "Name"} for word in (one, other)]
+    return bool(cases[0] & cases[1])
 
 
 def is_first_name(word: str) -> bool:
@@ -101,7 +113,7 @@ def name_stretch(text: str, start: int, end: int) -> tuple[int, int]:
     while (
         words
         and len(words) > 1
-        and (_is_plain(words[0].group()) or _is_title(words[0].group()) or _is_acronym(words[0].group()))
+        and (_is_plain(words[0], text) or _is_title(words[0].group()) or _is_acronym(words[0].group()))
     ):
         words = words[1:]
     if not words:
@@ -146,6 +158,9 @@ def _is_title(word: str) -> bool:
     )
 
 
-def _is_plain(word: str) -> bool:
-    """Whether a capitalised word is only a dictionary word (Також, Адвокатка), not a name or its part."""
-    return not is_fixed_shape(word) and is_known(fold(word)) and not may_be_surname(word)
+def _is_plain(match: re.Match[str], text: str) -> bool:
+    """Whether a word is capitalised by its place alone (Також, Адвокатка), not a name or its part; in mid-sentence a
+    dictionary word may be a foreign first name ("речника Веданта Пателя")."""
+    word, before = match.group(), text[max(0, match.start() - 4) : match.start()].rstrip(' \u00a0"«“„(')
+    opens = not before or before[-1] in ".!?:\n–—"
+    return opens and not is_fixed_shape(word) and is_known(fold(word)) and not may_be_surname(word)

@@ -231,13 +231,19 @@ def _proper(noun: Token) -> bool:
 
 
 def _may_be_subject(token: Token, verb: Token) -> bool:
-    if token.pos_ == "NUM" and token.nbor().is_punct and token.nbor().text != "%":
+    if token.pos_ == "NUM" and not _counts(token):
         return False
     if token.dep_ in ("obl", "nmod", "iobj", "nmod:poss") and feature(token, "Case") != "Nom":
         return False
     if any(child.dep_ == "case" for child in token.children):
         return False
     return token.dep_ != "obj" or token.i < verb.i or (token.text.isupper() and token.i == verb.i + 1)
+
+
+def _counts(number: Token) -> bool:
+    """Whether a number counts somebody ("15 % опитаних"), not a figure alone ("COVID-19", "загиблих 19")."""
+    following = number.doc[number.i + 1] if number.i + 1 < len(number.doc) else None
+    return following is not None and (following.pos_ in ("NOUN", "ADJ", "ADP") or following.text == "%")
 
 
 def _topmost(token: Token) -> Token:

@@ -102,18 +102,19 @@ def _copula(word: Token) -> Token | None:
 
 _DASHES = ("–", "—", "-")
 _THAT = re.compile(r"\b(?:те|того|тому|тим)?,? (?:що|буцімто|ніби) ", re.IGNORECASE)
-_ABOUT = re.compile(r"\b([\w’'ʼ-]+) про (?!т[еоі]\b)", re.IGNORECASE)
-_TAIL = re.compile(r"(?:,[^,]{0,20}|[\s–—-]*(?:\b(?:також|є|це|взагалі|абсолютно|цілком|теж)\b[\s–—-]*)*)$")
+_ABOUT = re.compile(r" про (?!т[еоі]\b)", re.IGNORECASE)
+_ASIDE = 20
+"""Characters of what stands between a comma and the predicate: ", також є"."""
+_ADVERBS = frozenset({"також", "є", "це", "взагалі", "абсолютно", "цілком", "теж"})
 _LINKS = re.compile(r"^(?:(?:отже|однак|проте|втім|тож|але|відтак|тому|таким чином|водночас),? )+", re.IGNORECASE)
 
 
 def _denied(reading: Reading, before: int, cue: Stretch) -> Stretch | None:
     """What a verdict is on: "те, що …", "про …" or a phrase that is no "ця інформація"."""
     start = reading.sentence_of(cue[0])[0]
-    words = reading.text[start:before].rstrip()
-    words = words[: len(words) - len(_tail(words))]
+    words = _subject(reading.text[start:before])
     that = _THAT.search(words)
-    about = next((one for one in _ABOUT.finditer(words) if lemmas(one.group(1)) & lexicon().targets), None)
+    about = next((one for one in _ABOUT.finditer(words) if _names_claim(words[: one.start()])), None)
     if that is not None:
         first = that.end()
     elif about is not None:
@@ -128,9 +129,21 @@ def _denied(reading: Reading, before: int, cue: Stretch) -> Stretch | None:
     return (low, high) if high - low >= _SUBJECT else None
 
 
-def _tail(words: str) -> str:
-    found = _TAIL.search(words)
-    return found.group() if found else ""
+def _subject(words: str) -> str:
+    """The words before a predicate without what belongs to it: ", також є", " – це"."""
+    words = words.rstrip()
+    comma = words.rfind(",")
+    if comma >= 0 and len(words) - comma - 1 <= _ASIDE:
+        return words[:comma]
+    pieces = re.split(r"(?<=\s)", words)
+    while pieces and pieces[-1].strip() in (_ADVERBS | {*_DASHES, ""}):
+        pieces.pop()
+    return "".join(pieces).rstrip()
+
+
+def _names_claim(words: str) -> bool:
+    """Whether the last word names somebody's words: "інформація", "твердження"."""
+    return bool(words.strip()) and bool(lemmas(words.rsplit(None, 1)[-1].strip('«»"(')) & lexicon().targets)
 
 
 def _proved(reading: Reading, cue: Stretch) -> Stretch | None:
@@ -168,11 +181,23 @@ def _titles(reading: Reading, heads: list[str]) -> Iterator[tuple[Stretch, Stret
         end = reading.paragraph_of(head.start())[1]
         if number + 1 < len(found):
             end = min(end, found[number + 1].start())
-        words = re.sub(r"(?:[\s,.;«\"“„]|\b(?:та|і|й|а також)\s*)+$", "", reading.text[head.end() : end])
+        words = _ended(reading.text[head.end() : end])
         if words.count("»") > words.count("«"):
             words = words[: words.rindex("»")]
         if words:
             yield head.span(1), (head.end(), head.end() + len(words))
+
+
+def _ended(words: str) -> str:
+    """The words without what leads to the next title: "», «", " та «"."""
+    while (shorter := words.rstrip(' \u00a0\n\t,.;«"“„')) != words or shorter.endswith(_JOINED):
+        words = shorter
+        for link in _JOINED:
+            words = words.removesuffix(link)
+    return words
+
+
+_JOINED = (" та", " і", " й", " а також")
 
 
 def _spoken(state: State, place: int) -> bool:
