@@ -94,7 +94,7 @@ def load(
         numbered = enumerate(batches(out, ROWS), 1)
         rows, last = _send(session, mark, note, islice(numbered, done, None), progress)
         removed, held = (0, 0) if keep else _remove(session, mark)
-        session.execute_write(_note, note | {"batches": max(done, last), "complete": True})
+        session.execute_write(_note, note | {"batches": max(done, last), "complete": not held})
         return Loaded(rows, done, unchanged=False, removed=removed, held=held)
 
 
@@ -141,7 +141,7 @@ def _gone(transaction: "ManagedTransaction", query: str, mark: Stamp) -> int:
 
 
 def _state(session: "Session", note: Mapping[str, str]) -> tuple[int, bool]:
-    """How many batches of this graph are there, and whether these are all and what was older is gone."""
+    """How many batches of this graph are there, and whether these are all and all that was older is gone."""
     found = session.run(_query(READ), own=note["own"]).single()
     if found is None or found["load"] != note["load"]:
         return 0, False

@@ -16,7 +16,6 @@ _NOBODY = re.compile(
     r"жодн\w*|ні(?:кого|кому|ким|чого|чому|чим|який|яка|яке|які|якого|якої|яких|якому|якій|яким|якими)"
 )
 _WOULD = frozenset({"б", "би", "якби", "щоб", "щоби", "аби"})
-_FINITE = frozenset({"VERB", "PRED", "IMPR"})
 
 
 class Polarity(StrEnum):
@@ -38,12 +37,15 @@ _TENSES = {"past": Tense.PAST, "pres": Tense.PRESENT, "futr": Tense.FUTURE}
 
 
 def polarity(text: str) -> Polarity | None:
-    """Affirmed where no word negates, negated where every verb is; None where it depends on how the parts hang."""
+    """Affirmed where no word negates, negated where every verb is (infinitives beside others do not count).
+
+    None where it depends on how the parts hang together.
+    """
     words = [fold(one) for one in _WORD.findall(text)]
     if not any(_negates(one) for one in words):
         return Polarity.AFFIRMED if words else None
-    verbs = [place for place, word in enumerate(words) if _may_be(word, _FINITE)]
-    verbs = verbs or [place for place, word in enumerate(words) if _may_be(word, frozenset({"INFN"}))]
+    verbs = [place for place, word in enumerate(words) if _may_be_verb(word, infinitive=False)]
+    verbs = verbs or [place for place, word in enumerate(words) if _may_be_verb(word, infinitive=True)]
     if verbs and all(words[place] == "немає" or (place and words[place - 1] == "не") for place in verbs):
         return Polarity.NEGATED
     return None
@@ -63,17 +65,17 @@ def _negates(word: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 15)
-def _may_be(word: str, parts: frozenset[str]) -> bool:
-    """Whether some reading of the word is one of these parts of speech."""
-    return any(str(one.tag.POS) in parts for one in parses(word))
+def _may_be_verb(word: str, infinitive: bool) -> bool:
+    """Whether some reading of the word is an infinitive, or another form of a verb."""
+    return any(one.tag.POS == "VERB" and ("infn" in one.tag) is infinitive for one in parses(word))
 
 
 @lru_cache(maxsize=1 << 15)
 def _tenses(word: str) -> frozenset[str]:
     """The tenses that the word may have as a verb; `unsure` besides where it may be something else as well."""
     readings = parses(word)
-    if len(word) < 2 or not any(str(one.tag.POS) in _FINITE for one in readings):
+    if len(word) < 2 or not any(one.tag.POS == "VERB" for one in readings):
         return frozenset()
-    found = {str(one.tag.tense) for one in readings if str(one.tag.POS) in _FINITE and one.tag.tense is not None}
-    other = any(str(one.tag.POS) not in _FINITE for one in readings)
+    found = {str(one.tag.tense) for one in readings if one.tag.POS == "VERB" and one.tag.tense is not None}
+    other = any(one.tag.POS != "VERB" for one in readings)
     return frozenset(found | {"unsure"}) if other else frozenset(found)

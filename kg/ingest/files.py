@@ -17,8 +17,8 @@ from kg.ingest.source import STDIN, Input, Remote, shown
 SKIPPED = ("readme", "license", "licence")
 
 
-Identity = tuple[int, int] | str
-"""What two paths to one file or folder have in common."""
+Identity = tuple[int, int] | str | Remote
+"""What two paths to one file or folder have in common; an object is its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,10 @@ def _found(source: str, seen: set[Identity], on_error: OnError) -> list[Found]:
     found = [
         Found(Path(one.address), PurePosixPath(one.place).relative_to(prefix), one)
         for one in there
-        if len(there) == 1 or _readable(one, prefix, on_error)
+        if one.place == objects.place_of(source) or _readable(one, prefix, on_error)
     ]
+    if not found:
+        on_error(InputError("no articles under that name", shown(source)))
     return _once(found, seen)
 
 
@@ -103,7 +105,7 @@ def _once(files: Iterable[Found], seen: set[Identity]) -> list[Found]:
     """Those that were not seen, each once."""
     fresh = []
     for one in files:
-        here = _identity(one.path)
+        here = one.remote or _identity(one.path)
         if here not in seen:
             seen.add(here)
             fresh.append(one)

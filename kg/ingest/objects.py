@@ -33,7 +33,11 @@ class Object:
 
     def open(self) -> BinaryIO:
         """Its bytes, of which any part can be read; OSError where that fails."""
-        return cast(BinaryIO, io.BufferedReader(_system(_bucket(self.place)).open_input_file(self.place), BUFFER))
+        try:
+            file = _system(_bucket(self.place)).open_input_file(self.place)
+        except ValueError as error:  # a key that pyarrow does not take, such as one with `//`
+            raise OSError(" ".join(str(error).split())[:200]) from error
+        return cast(BinaryIO, io.BufferedReader(file, BUFFER))
 
 
 def is_remote(source: str) -> bool:
@@ -41,17 +45,22 @@ def is_remote(source: str) -> bool:
     return source.startswith(SCHEME)
 
 
+def place_of(source: str) -> str:
+    """Bucket and key that a source names."""
+    return source.removeprefix(SCHEME).strip("/")
+
+
 def listed(source: str) -> tuple[str, list[Object]]:
     """The prefix that was named, and the objects under it in the order of their names, or the one object that it is.
 
     InputError where there is none or the storage does not answer.
     """
-    place = source.removeprefix(SCHEME).strip("/")
+    place = place_of(source)
     if not place:
         raise InputError("names no bucket: s3://BUCKET/KEY", shown(source))
     try:
         found = sorted(_under(place), key=lambda one: PurePosixPath(one.place).parts)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise InputError(f"cannot be listed: {shown(' '.join(str(error).split())[:200])}", shown(source)) from error
     if not found:
         raise InputError("no such object, and none under that name", shown(source))

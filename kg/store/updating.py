@@ -49,6 +49,8 @@ def _updated(target: Path, graphs: Iterable[tuple[NamedNode, Iterable[Quad]]]) -
             for gone, come in _differences(store, graph, quads, target.parent):
                 _delete(store, gone)
                 _add(store, come)
+            if next(store.quads_for_pattern(None, None, None, graph), None) is None:
+                store.remove_graph(graph)  # else its name would stay
         store.flush()
         return len(store)
     finally:

@@ -307,7 +307,8 @@ def test_what_others_put_there_stays(bolt: Server, changed: tuple[Path, Path]) -
     assert (nodes, edges) == new
     with session(bolt, "kept") as one:
         one.run("MATCH (:Note)-[r:OF]->() DELETE r").consume()
-    assert load(after, target, again=True).removed == 1
+    assert (loaded := load(after, target)).removed == 1 and loaded.rows == loaded.held == 0
+    assert load(after, target).unchanged
     assert load(before, target, keep=True).removed == 0
     assert of_database(bolt, "kept")[0].keys() == old[0].keys() | new[0].keys() | {"mine"}
     assert load(before, target).removed == len(new[0].keys() - old[0].keys()) + len(new[1].keys() - old[1].keys())

@@ -48,6 +48,12 @@ OBJECTS = {
     "news/2025/feed.jsonl": lines("later"),
     "other/denied.txt": b"secret",
     "other/open.txt": f"Відкрито {SENTENCE}".encode(),
+    "alone/docs/README.md": b"about",
+    "alone/photos/photo.jpg": b"\xff\xd8\xff\xe0 picture",
+    "odd/a//b.txt": SENTENCE.encode(),
+    "odd/x\a.txt": f"Один {SENTENCE}".encode(),
+    "odd/x\b.txt": f"Другий {SENTENCE}".encode(),
+    "odd/y.txt": f"Інше {SENTENCE}".encode(),
 }
 
 
@@ -107,6 +113,23 @@ def test_faults_are_one_line_each() -> None:
     assert "no such object" in found[2]
     assert "cannot be listed" in found[3]
     assert "cannot be read: AWS Error" in found[4]
+
+
+def test_what_stands_alone_under_a_prefix_is_read_as_among_others() -> None:
+    assert outcome("s3://alone/docs") == ([], ["s3://alone/docs: no articles under that name"])
+    articles, [first, second] = outcome("s3://alone/photos")
+    assert articles == []
+    assert "no reader for '.jpg'" in first
+    assert "no articles" in second
+
+
+def test_keys_that_are_no_paths() -> None:
+    articles, errors = outcome("s3://odd")
+    assert [one.text.split()[0] for one in articles] == ["Один", "Інше"]
+    assert len(errors) == 2
+    assert errors[0].startswith("s3://odd/a//b.txt: cannot be read: ")
+    assert "another article has this id" in errors[1]
+    assert "cannot be listed" in outcome("s3://odd//x")[1][0]
 
 
 def test_a_storage_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:

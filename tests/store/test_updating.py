@@ -31,6 +31,7 @@ def test_graphs_are_replaced_and_the_others_stay(tmp_path: Path, monkeypatch: py
     assert update_store(tmp_path / "first", tmp_path / "none", given) == 8
     assert update_store(tmp_path / "s", tmp_path / "first", [(GRAPH, some(4, 5, 6, 7)), (OTHER, [])]) == 5
     assert held(tmp_path / "s") == {*some(4, 5, 6, 7), *some(7, graph=third)}
+    assert set(open_store(tmp_path / "s").graphs()) == {GRAPH, third}
     assert held(tmp_path / "first") == {one for _, quads in given for one in quads}
 
 
