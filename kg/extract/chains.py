@@ -140,7 +140,9 @@ def _running(reading: Reading, statements: list[Statement], media: list[tuple[in
         cited = one.source.kind is Kind.MEDIA and normal_name(one.source.name) != own
         if cited and one.source.span is not None and (one.quote == "pointingBack" or "relay" in (one.rule or "")):
             if not one.part_of:
-                running, end = (one.source.name,), reading.paragraph_of(one.sentence.start)[1]
+                headed = one.cue_kind == "layout"
+                end = len(reading.text) if headed else reading.paragraph_of(one.sentence.start)[1]
+                running = (one.source.name,)
         elif one.stance in _TOLD and not one.via and not one.part_of and one.source.kind is not Kind.MEDIA:
             one = replace(one, via=_unique(one, running))
         done.append(one)
