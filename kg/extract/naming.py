@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from kg.data import load_toml
 from kg.extract.antecedents import agreement, is_possessive, noun_of
+from kg.extract.bodies import Phrase
 from kg.extract.mentions import Names
 from kg.extract.reading import Reading
 from kg.model import Actor, Kind, MentionType
@@ -48,6 +49,11 @@ def _last_person(names: Names, place: int, wanted: tuple[str, ...]) -> Actor | N
     ]  # fmt: skip
     before = [actor for start, actor in people if start < place]
     return before[-1] if before else next((actor for _, actor in people), None)
+
+
+def name_of(reading: Reading, names: Names, phrase: Phrase) -> str:
+    """The phrase in the nominative, as `phrase_name` gives it."""
+    return phrase_name(reading, names, list(reading.tokens(phrase.start, phrase.end)), phrase.kind)
 
 
 def phrase_name(reading: Reading, names: Names, tokens: list[Token], kind: Kind | None) -> str:

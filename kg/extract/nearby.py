@@ -1,10 +1,14 @@
-"""The person named nearest to a place, for sources that are left out or given by a pronoun."""
+"""Who or what is meant near a place, for sources that are left out or given by a pronoun."""
 
+from spacy.tokens import Token
+
+from kg.extract.antecedents import noun_of
 from kg.extract.direct import gender_of
 from kg.extract.mentions import Names
+from kg.extract.naming import name_of
 from kg.extract.reading import Reading
 from kg.extract.resolved import Resolved
-from kg.model import MentionType, Source
+from kg.model import Kind, MentionType, Source, Span
 
 
 def person_before(reading: Reading, names: Names, place: int, gender: str, sentences: int) -> Resolved | None:
@@ -32,4 +36,23 @@ def person_after(reading: Reading, names: Names, place: int, gender: str) -> Res
             own = gender_of(actor, "")
             if not gender or not own or own == gender:
                 return Resolved(Source(mention.span, actor.name, actor.kind), place, gender=own, rule="person after")
+    return None
+
+
+def antecedent_of(
+    reading: Reading, names: Names, span: Span, pronoun: Token, kind: Kind | None = None
+) -> Resolved | None:
+    """The actor or the phrase around the noun that the pronoun means; papers only where `kind` asks for them ("В ній
+    ідеться, що …")."""
+    noun = noun_of(pronoun)
+    if noun is None:
+        return None
+    mention = names.covering(noun.idx)
+    if mention is not None and mention.actor and kind is None:
+        actor = names.by_id(mention.actor)
+        return Resolved(Source(span, actor.name, actor.kind), span.start, rule="antecedent")
+    for phrase in names.phrases_near(noun.idx, noun.idx):
+        if phrase.head == noun.idx and (phrase.kind is kind if kind else phrase.kind is not Kind.DOCUMENT):
+            source = Source(span, name_of(reading, names, phrase), phrase.kind)
+            return Resolved(source, span.start, phrase.lemma, plural=phrase.plural, rule="antecedent")
     return None

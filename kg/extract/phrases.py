@@ -111,7 +111,7 @@ def noun_phrase(reading: Reading, head: Token) -> Stretch:
     return _balanced(reading, *reading.strip(start, end))
 
 
-_SHARE = re.compile(r"(?:%| ?відсот\w+)(?: [\w'’-]+)?")
+_SHARE = re.compile(r"( ?%| ?відсот\w+)(?: [\w'’-]+)?")
 
 
 def whole(reading: Reading, stretch: Stretch, head: Token) -> Stretch:
@@ -131,7 +131,9 @@ def whole(reading: Reading, stretch: Stretch, head: Token) -> Stretch:
         while end < len(text) and text[end].isalnum():
             end += 1
     share = _SHARE.match(text, end) if head.pos_ == "NUM" or text[start:end].replace(",", "").isdigit() else None
-    return (start, share.end()) if share is not None and _is_share(reading, share) else (start, end)
+    if share is None:
+        return start, end
+    return start, share.end() if _is_share(reading, share) else share.end(1)
 
 
 def _is_share(reading: Reading, share: re.Match[str]) -> bool:

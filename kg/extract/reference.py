@@ -8,14 +8,14 @@ from itertools import takewhile
 
 from spacy.tokens import Token
 
-from kg.extract.antecedents import agreement, noun_of
+from kg.extract.antecedents import agreement
 from kg.extract.bodies import Phrase
 from kg.extract.direct import actor_of, behind, gender_of, is_plural, kind_by_form, lemma_of, spoken_gender, with_title
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.holders import groups
 from kg.extract.mentions import Names
-from kg.extract.naming import phrase_name
-from kg.extract.nearby import person_after, person_before
+from kg.extract.naming import name_of, phrase_name
+from kg.extract.nearby import antecedent_of, person_after, person_before
 from kg.extract.nounrefs import Anaphor, Nouns
 from kg.extract.phrases import feature, noun_phrase, relative_head, whole
 from kg.extract.reading import Reading, end_of
@@ -133,7 +133,9 @@ class Resolver:
         lemma = lemma_of(self.names, head)
         gender, plural = feature(head, "Gender"), is_plural(head)
         if agreement(head):
-            return self._pronoun(span, head, place)
+            return (
+                antecedent_of(self.reading, self.names, span, head, Kind.DOCUMENT) if rule == "locative" else None
+            ) or (self._pronoun(span, head, place))
         actor = actor_of(self.reading, self.names, stretch, head)
         if actor is not None:
             return Resolved(
@@ -208,22 +210,9 @@ class Resolver:
         if person is not None:
             source = Source(span, person.source.name, person.source.kind)
             return Resolved(source, place, person.lemma, person.gender, False, "pronoun")
-        return self._ranked(span, head, place) or Resolved(
-            Source(span, span.text, Kind.GROUP if plural else Kind.PERSON), place, rule="pronoun unresolved"
+        return antecedent_of(self.reading, self.names, span, head) or Resolved(
+            Source(span, UNKNOWN_SOURCE, Kind.UNNAMED), place, rule="pronoun unresolved"
         )
-
-    def _ranked(self, span: Span, pronoun: Token, place: int) -> Resolved | None:
-        """The actor or the phrase around the noun that the pronoun means."""
-        noun = noun_of(pronoun)
-        mention = self.names.covering(noun.idx) if noun is not None else None
-        if mention is not None and mention.actor:
-            actor = self.names.by_id(mention.actor)
-            return Resolved(Source(span, actor.name, actor.kind), place, rule="antecedent")
-        for phrase in self.names.phrases:
-            if noun is not None and phrase.head == noun.idx and phrase.kind is not Kind.DOCUMENT:
-                source = Source(span, self._phrase_name(phrase), phrase.kind)
-                return Resolved(source, place, phrase.lemma, plural=phrase.plural, rule="antecedent")
-        return None
 
     def _noun(self, one: Anaphor) -> Resolved | None:
         """Whom a common noun refers back to: a source or an actor named before whose post, noun or kind it fits."""
@@ -359,8 +348,7 @@ class Resolver:
         return f"{phrase_name(self.reading, self.names, tokens, one.kind)} {owner}"
 
     def _phrase_name(self, phrase: Phrase) -> str:
-        tokens = list(self.reading.tokens(phrase.start, phrase.end))
-        return phrase_name(self.reading, self.names, tokens, phrase.kind)
+        return name_of(self.reading, self.names, phrase)
 
     def _phrase(self, span: Span, head: Token, lemma: str, kind: Kind | None, place: int) -> Resolved:
         """A phrase that names nobody known: its nominative is the name."""

@@ -21,7 +21,7 @@ _PARTS = {"один", "більшість", "частина", "половина"
 """Words that stand for some of those in the genitive behind them."""
 _SOME = {"обидва", "обидві", "обоє", "двоє", "троє", "дехто", "хтось", "інші", "усі", "всі", "багато"}
 """Words that stand for persons told before."""
-_EMPTY = {"це", "що", "те", "все", "воно", "який", "хто", "ніхто", "ніщо"}
+_EMPTY = {"це", "що", "те", "все", "усе", "воно", "який", "хто", "ніхто", "ніщо"}
 
 
 @cache
@@ -208,7 +208,7 @@ def speaks(noun: Token) -> bool:
     ):
         return False
     if noun.pos_ == "PRON":
-        return noun.lower_ not in _EMPTY
+        return noun.lower_ not in _EMPTY and noun.lemma_.lower() not in _EMPTY
     if noun.text in load_toml("titles.toml")["things"]:
         return False
     if noun.lower_ in _SOME and noun.dep_.startswith("nsubj"):
