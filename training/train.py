@@ -3,6 +3,7 @@
     python -m training.prepare && python -m training.train --minutes 60
 
 The learning rate falls to zero as the time runs out, however busy the machine is: every run ends in weights to ship.
+With `--steps` it falls with the steps instead: as much is learnt on any machine, however long it takes.
 """
 
 import argparse
@@ -165,7 +166,7 @@ def load(rank: int, options: argparse.Namespace) -> Job:
 
 
 def train(job: Job) -> None:
-    """Steps until the time is over; the first process saves, and says how it goes."""
+    """Steps until the time, or their number, is over; the first process saves, and says how it goes."""
     options = job.options
     slow = [one for name, one in job.network.named_parameters() if name.startswith("encoder.")]
     fast = [one for name, one in job.network.named_parameters() if not name.startswith("encoder.")]
@@ -195,7 +196,7 @@ def train(job: Job) -> None:
 
 
 def batches(job: Job) -> Iterator[tuple[Batch, float]]:
-    """Batches of one pass after another, each with the share of the time that is gone, the same in all processes."""
+    """Batches of one pass after another, each with the share of the run that is gone, the same in all processes."""
     options = job.options
     sizes = {id(one): job.encoder.size(one) for part in job.data.values() for one in part}
     rng = random.Random(options.seed + job.rank)
@@ -206,12 +207,21 @@ def batches(job: Job) -> Iterator[tuple[Batch, float]]:
             begin = rng.randrange(len(plain))
             tasks["plain"] = [*plain[begin:], *plain[:begin]][: options.plain]
         for batch in epoch(job.encoder, tasks, sizes, rng, options.budget):
-            clock = torch.tensor([(time.monotonic() - job.began) / (60 * options.minutes)])
-            if options.processes > 1:
-                dist.broadcast(clock, 0)
-            if clock.item() >= 1:
+            part = gone(job)
+            if part >= 1:
                 return
-            yield batch, clock.item()
+            yield batch, part
+
+
+def gone(job: Job) -> float:
+    """The share of the steps that is gone, where their number is given, or else of the first process's time."""
+    steps: int | None = job.options.steps
+    if steps is not None:
+        return job.steps / steps if steps else 1.0
+    clock = torch.tensor([(time.monotonic() - job.began) / (60 * job.options.minutes)])
+    if job.options.processes > 1:
+        dist.broadcast(clock, 0)
+    return float(clock.item())
 
 
 def step(job: Job, optimizer: torch.optim.Optimizer, batch: Batch) -> float:
@@ -246,6 +256,7 @@ def options_of(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=Path.home() / ".cache/kg-uk/training")
     parser.add_argument("--name", default="twelve", help="name of the checkpoint")
     parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--steps", type=int, help="end after so many steps, not after --minutes")
     parser.add_argument("--layers", type=int, default=12)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--budget", type=int, default=900, help="pieces in a batch of one process")

@@ -8,16 +8,20 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
+from pyoxigraph import Quad
 
 import kg
 from kg.errors import StoreError
+from kg.graph import article_quads
+from kg.model import Article
 from kg.pipeline import Folder, parts, writing
 from kg.pipeline.comparing import compare
-from kg.store import open_store
+from kg.store import open_store, update_store
 from tests.pipeline.test_building import STORIES, contents, line, many, sources
 
 ALL = [0, 1, 2, 3, 4]
@@ -75,8 +79,12 @@ def test_one_more_article(out: Path, five: Path, tmp_path: Path) -> None:
 
 def test_what_has_not_changed_is_not_made_anew(out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
-    real = parts.article_quads
-    monkeypatch.setattr(parts, "article_quads", lambda article, *more: made.append(article.id) or real(article, *more))
+
+    def counted(article: Article, *more: Any) -> Iterator[Quad]:
+        made.append(article.id)
+        return article_quads(article, *more)
+
+    monkeypatch.setattr(parts, "article_quads", counted)
     kg.build_graph([sources(tmp_path, [4])], out)
     assert "story-4" in made
     assert len(made) < 5
@@ -170,10 +178,8 @@ def test_after_some_updates_the_store_is_loaded_whole(
 def test_an_interruption_leaves_the_old_whole(
     out: Path, four: Path, five: Path, tmp_path: Path, always: pytest.MonkeyPatch
 ) -> None:
-    real = writing.update_store
-
-    def interrupted(*given: object) -> NoReturn:
-        real(*given)  # type: ignore[arg-type]
+    def interrupted(*given: Any) -> NoReturn:
+        update_store(*given)
         raise KeyboardInterrupt
 
     path = sources(tmp_path, [4])

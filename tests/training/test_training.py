@@ -134,6 +134,21 @@ def test_shipped_weights_come_back_as_the_network_they_were(torch: Any) -> None:
         assert np.abs(mine - theirs).mean() < 0.1 * np.abs(theirs).mean()
 
 
+def test_a_run_of_so_many_steps_heeds_no_clock(torch: Any) -> None:
+    from training.train import gone, options_of
+
+    job: Any = SimpleNamespace(steps=0, began=float("-inf"))  # the time has long been over
+    job.options = options_of(["--steps", "4"])
+    shares: list[float] = []
+    for job.steps in range(5):
+        shares.append(gone(job))
+    assert shares == [0, 0.25, 0.5, 0.75, 1]
+    job.options = options_of(["--minutes", "9", "--processes", "1"])
+    assert gone(job) >= 1
+    job.options = options_of(["--steps", "0"])
+    assert gone(job) >= 1
+
+
 def test_agreement_with_oneself_is_the_least_there_is(torch: Any) -> None:
     from kg.nlp.pieces import Pieces
     from training.batches import Encoder
