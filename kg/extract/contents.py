@@ -133,6 +133,9 @@ def stretch(reading: Reading, low: int, high: int) -> Stretch | None:
         return None
     start, end = reading.strip(reading.doc[low].idx, end_of(reading.doc[high - 1]))
     start, end = _unquoted(reading, start, end)
+    words = reading.text[start:end]
+    if words.endswith('"') and words.count('"') % 2:
+        end -= 1  # 'заявив, "що не піде"'
     return (start, end) if end - start > 1 else None
 
 

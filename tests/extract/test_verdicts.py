@@ -1,0 +1,62 @@
+"""Verdicts of outlets that check facts: which words, and what they are on."""
+
+import time
+
+import pytest
+from spacy.language import Language
+
+from kg.extract import extract
+from kg.model import Article, Stance
+
+VERDICTS = [
+    ("Однак ця інформація не відповідає дійсності.", "не відповідає дійсності", None),
+    ("Отже, заяви про те, що солдати охоронятимуть ринок, є брехнею.", "брехнею", "солдати охоронятимуть ринок"),
+    ("Твердження про те, що міст закрили, – неправда.", "неправда", "міст закрили"),
+    ("Проте інформація про існування такої обіцянки є неправдою.", "неправдою", "існування такої обіцянки"),
+    ("Немає жодних доказів того, що завод належить мерії.", "Немає жодних доказів", "завод належить мерії"),
+    ("Ні про яку мобілізацію лікарів не може бути мови.", "не може бути мови", "мобілізацію лікарів"),
+    ("Насправді школи у місті працюють за розкладом.", "Насправді", "школи у місті працюють за розкладом"),
+]
+
+
+@pytest.mark.parametrize(("text", "cue", "content"), VERDICTS, ids=[row[1] for row in VERDICTS])
+def test_verdict(bundled: Language, text: str, cue: str, content: str | None) -> None:
+    found = extract(Article("a", text, outlet="StopFake"), bundled(text)).statements
+    (one,) = [one for one in found if one.stance is Stance.DENIES]
+    assert one.cue is not None
+    assert (one.source.name, one.cue.text, one.content and one.content.text) == ("StopFake", cue, content)
+
+
+def test_titles_of_other_checks(bundled: Language) -> None:
+    text = "Ми спростовували вигадки у матеріалах «Фейк: Міст у Львові «продали»» та «Маніпуляція: Школи закрито»."
+    found = extract(Article("a", text, outlet="StopFake"), bundled(text)).statements
+    titles = [one for one in found if one.rule.startswith("factcheck/title")]
+    assert [one.cue.text for one in titles if one.cue] == ["Фейк", "Маніпуляція"]
+    assert [one.content.text for one in titles if one.content] == ["Міст у Львові «продали»", "Школи закрито"]
+    assert not any(one.denies for one in titles)
+
+
+NO_VERDICTS = ["Художник зобразив міф про Ікара.", "Режисерка зняла фільм-вигадку про море.", "Це вулиця Абсурдна, 5."]
+
+
+@pytest.mark.parametrize("text", NO_VERDICTS)
+def test_words_that_only_look_like_it(bundled: Language, text: str) -> None:
+    assert not extract(Article("a", text, outlet="StopFake"), bundled(text)).statements
+
+
+CUT = ["День обіцяє бути 5", "У мережі поширюються чутки, що", "Немає доказів того, що", "Фейк: "]
+
+
+@pytest.mark.parametrize("text", CUT)
+def test_a_text_that_ends_in_mid_sentence_costs_nothing(bundled: Language, text: str) -> None:
+    for outlet in (None, "StopFake"):
+        extract(Article("a", text, outlet=outlet), bundled(text))
+
+
+@pytest.mark.parametrize("tail", ["і " * 2000 + "x", " та" * 2000, "– " * 2000, "а'" * 2000, " про" * 2000])
+def test_long_runs_take_no_time(bundled: Language, tail: str) -> None:
+    text = f"Фейк: Міст закрили {tail} є вигадкою"
+    doc = bundled(text)
+    start = time.process_time()
+    extract(Article("a", text, outlet="StopFake"), doc)
+    assert time.process_time() - start < 30
