@@ -8,16 +8,21 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from importlib import metadata
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
+from pyoxigraph import Quad
 
 import kg
 from kg.errors import StoreError
+from kg.graph import article_quads
+from kg.model import Article
 from kg.pipeline import Folder, parts, writing
 from kg.pipeline.comparing import compare
-from kg.store import open_store
+from kg.store import open_store, update_store
 from tests.pipeline.test_building import STORIES, contents, line, many, sources
 
 ALL = [0, 1, 2, 3, 4]
@@ -73,10 +78,20 @@ def test_one_more_article(out: Path, five: Path, tmp_path: Path) -> None:
     whole(out)
 
 
-def test_what_has_not_changed_is_not_made_anew(out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made: list[str] = []
-    real = parts.article_quads
-    monkeypatch.setattr(parts, "article_quads", lambda article, *more: made.append(article.id) or real(article, *more))
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The ids of the articles whose parts are made anew."""
+    found: list[str] = []
+
+    def told(article: Article, *more: Any) -> Iterator[Quad]:
+        found.append(article.id)
+        return article_quads(article, *more)
+
+    monkeypatch.setattr(parts, "article_quads", told)
+    return found
+
+
+def test_what_has_not_changed_is_not_made_anew(out: Path, tmp_path: Path, made: list[str]) -> None:
     kg.build_graph([sources(tmp_path, [4])], out)
     assert "story-4" in made
     assert len(made) < 5
@@ -139,6 +154,55 @@ def test_without_what_the_last_build_left(out: Path, five: Path, tmp_path: Path,
     whole(out)
 
 
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("id", None),
+        ("source", 7),
+        ("actors", "story"),
+        ("claims", [None]),
+        ("nodes", ["a"]),
+        ("actors", ["\ud800"]),
+        ("place", "0"),
+        ("place", -1),
+        ("place", 10**30),
+        ("size", True),
+        ("size", 10**15),
+        ("quads", None),
+        ("more", 1),
+    ],
+)
+def test_parts_of_other_types_are_made_anew(out: Path, five: Path, tmp_path: Path, key: str, value: object) -> None:
+    file = Folder(out).parts_file
+    lines = [json.dumps(json.loads(one) | {key: value}) for one in file.read_text(encoding="utf-8").splitlines()]
+    file.write_text("".join(f"{one}\n" for one in lines), encoding="utf-8")
+    kg.build_graph([sources(tmp_path, [4])], out)
+    assert contents(out) == contents(five)
+    whole(out)
+
+
+@pytest.mark.parametrize(("key", "value"), [("updates", "3"), ("updates", -1), ("version", None), ("store", 1)])
+def test_a_build_of_other_types_is_none(out: Path, five: Path, tmp_path: Path, key: str, value: object) -> None:
+    file = Folder(out).made_file
+    file.write_text(json.dumps(json.loads(file.read_text(encoding="utf-8")) | {key: value}), encoding="utf-8")
+    assert parts.Made.read(file) is None
+    kg.build_graph([sources(tmp_path, [4])], out)
+    assert contents(out) == contents(five)
+
+
+def test_another_version_of_the_package_that_writes(
+    out: Path, made: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = json.loads((out / "articles.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    path = out.parent / "again.jsonl"
+    path.write_text(json.dumps(article), encoding="utf-8")
+    assert kg.build_graph([path], out).unchanged
+    version = metadata.version
+    monkeypatch.setattr(metadata, "version", lambda name: "0.0" if name == "pyoxigraph" else version(name))
+    assert not kg.build_graph([path], out).unchanged
+    assert len(made) == 4
+
+
 def test_a_store_that_cannot_be_copied_is_loaded(
     out: Path, five: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -170,10 +234,8 @@ def test_after_some_updates_the_store_is_loaded_whole(
 def test_an_interruption_leaves_the_old_whole(
     out: Path, four: Path, five: Path, tmp_path: Path, always: pytest.MonkeyPatch
 ) -> None:
-    real = writing.update_store
-
-    def interrupted(*given: object) -> NoReturn:
-        real(*given)  # type: ignore[arg-type]
+    def interrupted(*given: Any) -> NoReturn:
+        update_store(*given)
         raise KeyboardInterrupt
 
     path = sources(tmp_path, [4])
