@@ -9,7 +9,10 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from kg import ids
 from kg.export.lpg import Node, Portion, portions
@@ -40,7 +43,8 @@ LEGAL = frozenset(SCHEMATA.values()) - {"Document"}
 """Schemata that a mention may be resolved to."""
 
 _PLAIN = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z_-]*[0-9A-Za-z])?")
-_ADDRESS = re.compile(r"https?://[^\s/]+\.\S+")
+_LABEL = re.compile(r"(?=[\w-]*[^\W_])[\w-]{1,63}")
+"""One name between the dots of a host."""
 
 
 def ftm(out: Path, target: Path) -> None:
@@ -94,8 +98,31 @@ def _id(iri: str) -> str:
 
 
 def _url(node: Node) -> list[str]:
-    """The address, where it is one."""
-    return [text for text in _texts(node, "url") if _ADDRESS.fullmatch(text)]
+    """The address, where it is one, as FollowTheMoney spells it."""
+    return [found for text in _texts(node, "url") if (found := address(text))]
+
+
+def address(text: str) -> str | None:
+    """The address of a web page, where FollowTheMoney takes it (its type `url`), with at least `/` behind the host."""
+    try:
+        parts = urlsplit(text.strip())
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or re.search(r"\s", parts.netloc) or not host or not _is_host(host):
+        return None
+    return parts._replace(path=parts.path or "/").geturl()
+
+
+def _is_host(host: str) -> bool:
+    """Whether it is an IP address, or names of which the last is no single character and no number."""
+    with suppress(ValueError):
+        ip_address(host)
+        return True
+    labels = host.rstrip(".").split(".")
+    if not all(map(_LABEL.fullmatch, labels)):
+        return False
+    return len(labels) == 1 or (len(labels[-1]) > 1 and not labels[-1].isdigit())
 
 
 def _texts(node: Node, name: str) -> list[str]:

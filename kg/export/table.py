@@ -1,6 +1,8 @@
 """Tables, one row a statement: CSV for spreadsheets, Parquet for data frames. Not for what the columns hold."""
 
 import csv as csv_module
+import io
+from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,15 @@ def csv(out: Path, target: Path) -> None:
         writer = csv_module.writer(file)
         writer.writerow(COLUMNS)
         writer.writerows([guarded(row[column]) for column in COLUMNS] for row in rows(out))
+
+
+def sheet(columns: Iterable[str], rows: Iterable[Iterable[Cell]]) -> str:
+    """The same of other columns, as text without byte order mark."""
+    file = io.StringIO(newline="")
+    writer = csv_module.writer(file)
+    writer.writerow(columns)
+    writer.writerows(map(guarded, row) for row in rows)
+    return file.getvalue()
 
 
 def guarded(cell: Cell) -> str | float | int:

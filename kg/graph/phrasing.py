@@ -11,7 +11,8 @@ from kg.nlp.forms import fold, parses
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 _NOT = frozenset({"не", "ні", "ані"})
-_NONE = frozenset({"нема", "немає", "без", "жоден", "жодний", "ніхто", "ніщо", "ніде", "ніколи", "ніяк"})
+_THERE_IS_NO = frozenset({"нема", "немає"})
+_NONE = _THERE_IS_NO | frozenset({"без", "жоден", "жодний", "ніхто", "ніщо", "ніде", "ніколи", "ніяк"})
 _NOBODY = re.compile(
     r"жодн\w*|ні(?:кого|кому|ким|чого|чому|чим|який|яка|яке|які|якого|якої|яких|якому|якій|яким|якими)"
 )
@@ -39,16 +40,16 @@ _TENSES = {"past": Tense.PAST, "pres": Tense.PRESENT, "futr": Tense.FUTURE}
 def polarity(text: str) -> Polarity | None:
     """Affirmed where no word negates, negated where every verb is (infinitives beside others do not count).
 
-    None where it depends on how the parts hang together.
+    None where it depends on how the parts hang together, and where two negations may cancel ("не може не піти").
     """
     words = [fold(one) for one in _WORD.findall(text)]
     if not any(_negates(one) for one in words):
         return Polarity.AFFIRMED if words else None
-    verbs = [place for place, word in enumerate(words) if _may_be_verb(word, infinitive=False)]
+    verbs = [place for place, word in enumerate(words) if word in _THERE_IS_NO or _may_be_verb(word, infinitive=False)]
     verbs = verbs or [place for place, word in enumerate(words) if _may_be_verb(word, infinitive=True)]
-    if verbs and all(words[place] == "немає" or (place and words[place - 1] == "не") for place in verbs):
-        return Polarity.NEGATED
-    return None
+    denied = {place for place in verbs if words[place] in _THERE_IS_NO or (place and words[place - 1] == "не")}
+    others = {place for place, word in enumerate(words) if word == "не" and place + 1 not in denied}
+    return Polarity.NEGATED if verbs and len(denied) == len(verbs) and not others else None
 
 
 def tense(text: str) -> Tense | None:

@@ -5,6 +5,7 @@ import json
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,9 @@ from kg.pipeline.report import Report, counted, file_hashes
 
 PAGE_STATEMENTS = 20_000
 """With more statements no page is written: `kg view` makes one of a part."""
+
+WRITER = "pyoxigraph"
+"""The package whose version decides, beside our code, how quads are written and stored; rdflib only checks them."""
 
 Progress = Callable[[str, int], None]
 """Told the name of the stage and how many articles it has behind it."""
@@ -199,7 +203,7 @@ def _inputs(work: Work) -> str:
 
 def _version(work: Work) -> str:
     """Changes when the same articles and judgements would give other files."""
-    return ids.digest(__version__, work.version, output_version(), work.options.base)
+    return ids.digest(__version__, work.version, output_version(), metadata.version(WRITER), work.options.base)
 
 
 def _write_errors(path: Path, work: Work) -> None:

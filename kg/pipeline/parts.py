@@ -6,11 +6,12 @@ Not for the store (`kg.store.updating`) nor for what the quads are (`kg.graph`).
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import IO, Self
+from typing import IO, Any, Self
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
@@ -50,9 +51,12 @@ class Part:
 
     @classmethod
     def read(cls, line: str) -> Self:
-        """The inverse of one line of the file."""
+        """The inverse of one line of the file; ValueError, TypeError or KeyError where it is none."""
         data = json.loads(line)
-        return cls(**data | {key: tuple(data[key]) for key in ("actors", "claims")})
+        found = cls(**data | {key: tuple(_texts(data[key])) for key in ("actors", "claims")})
+        _texts([found.id, found.source, found.nodes, found.text])
+        _counts([found.place, found.size, found.quads])
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +77,28 @@ class Made:
     def read(cls, path: Path) -> Self | None:
         """The inverse; None where there is no such file or it is broken."""
         try:
-            return cls(**json.loads(path.read_text(encoding="utf-8")))
+            found = cls(**json.loads(path.read_text(encoding="utf-8")))
+            _texts([found.version, found.graph, found.store])
+            _counts([found.updates])
+            return found
         except (OSError, ValueError, TypeError):
             return None
+
+
+def _texts(values: Any) -> list[str]:
+    """The values, which must be a list of texts that can be written; TypeError, ValueError."""
+    if not isinstance(values, list) or not all(isinstance(one, str) for one in values):
+        raise TypeError("not a list of texts")
+    "".join(values).encode()
+    return values
+
+
+def _counts(values: list[int]) -> None:
+    """TypeError or ValueError where one is no number from 0 to the greatest offset in a file."""
+    if any(type(one) is not int for one in values):
+        raise TypeError("not a number")
+    if not all(0 <= one < 1 << 63 for one in values):
+        raise ValueError("no number of something")
 
 
 class Earlier:
@@ -114,6 +137,8 @@ class Earlier:
     def text(self, part: Part) -> bytes | None:
         """The part as it stands in the file; None where that is not what was written there."""
         assert self._trig is not None
+        if part.place + part.size > os.fstat(self._trig.fileno()).st_size:
+            return None
         self._trig.seek(part.place)
         text = self._trig.read(part.size)
         return text if _hash(text) == part.text else None

@@ -18,14 +18,15 @@ from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from kg.errors import KgError
+from kg.export.table import sheet
 from kg.graph import ontology_dir, questions
 from kg.graph.vocabulary import PREFIXES
 from kg.pipeline import Folder
 from kg.serve.corpus import Corpus, read
 from kg.serve.guard import PLAIN, Guard
-from kg.serve.sparql import Asker, Limits
+from kg.serve.sparql import Asker, Limits, cut_header
 from kg.serve.words import value
-from kg.store import open_store
+from kg.store import Result, open_store
 from kg.view import PageOptions
 from kg.view.search import fold
 
@@ -133,7 +134,7 @@ class Site:
         except KgError as error:
             return self.show(request, "message", 400, text=str(error))
         if form in SAVED:
-            return Response(result.write(form), media_type=SAVED[form])
+            return Response(_saved(result, form), 200, cut_header(result), SAVED[form])
         place = 0 if _language(request) == "uk" else 1
         heads = [asked.columns.get(column, (column, column))[place] for column in result.columns]
         title = (asked.title_uk, asked.title_en)[place]
@@ -178,6 +179,11 @@ class Site:
         if name not in FILES or not (self.folder.path / name).is_file():
             return PlainTextResponse("no such file\n", 404)
         return FileResponse(self.folder.path / name, filename=name, media_type="application/octet-stream")
+
+
+def _saved(result: Result, form: str) -> str:
+    """The answer as a file: CSV is for a spreadsheet, which must not run what the news says."""
+    return sheet(result.columns, (row.values() for row in result.values())) if form == "csv" else result.write(form)
 
 
 def application(out: str | Path, port: int, limits: Limits | None = None) -> Starlette:

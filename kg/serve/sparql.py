@@ -76,8 +76,12 @@ class Asker:
             body = result.write(form)
         except QueryError as error:
             return PlainTextResponse(f"{error}\n", 400)
-        headers = {"x-kg-cut": "true"} if result.cut else {}
-        return Response(body, 200, headers, next(kind for kind, name in TYPES.items() if name == form))
+        return Response(body, 200, cut_header(result), next(kind for kind, name in TYPES.items() if name == form))
+
+
+def cut_header(result: Result) -> dict[str, str]:
+    """The header that says that there was more than the limit of rows."""
+    return {"x-kg-cut": "true"} if result.cut else {}
 
 
 async def _query(request: Request) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from kg.export import export
+from kg.export.ftm import address
 from tests.export.made import HOSTILE, out_folder, pair
 
 FOLDER = Path(__file__).parent
@@ -48,6 +49,45 @@ def test_entities(request: pytest.FixtureRequest, programs: Path, tmp_path: Path
     given, read = ([json.loads(line) for line in text.splitlines()] for text in (lines, _text(tmp_path / "b.json")))
     assert [one["id"] for one in read] == [one["id"] for one in given]
     assert [set(one["properties"]) for one in read] == [set(one["properties"]) for one in given]
+
+
+ADDRESSES = {
+    "https://localhost/x": "https://localhost/x",
+    "https://news.example": "https://news.example/",
+    "HTTPS://News.Example/А?б=в г#д": "https://News.Example/А?б=в г#д",
+    " http://приклад.укр/а;б ": "http://приклад.укр/а;б",
+    "http://user:word@news.example:80/x": "http://user:word@news.example:80/x",
+    "http://127.0.0.1:8000/": "http://127.0.0.1:8000/",
+    "https://[::1]/x": "https://[::1]/x",
+    "https://news.example./x?": "https://news.example./x",
+    "http://user@a.b": None,
+    "http://news.example:port/": None,
+    "http://news.example:99999/": None,
+    "http://news example.org/": None,
+    "http://news..example/": None,
+    "http://-_.example": None,
+    "http://1.2/": None,
+    "https://[::1/x": None,
+    "https:///x": None,
+    "http://": None,
+    "ніде": None,
+}
+"""What FollowTheMoney makes of an address."""
+
+
+@pytest.mark.parametrize("text", ADDRESSES)
+def test_addresses(text: str) -> None:
+    assert address(text) == ADDRESSES[text]
+
+
+def test_addresses_are_those_of_its_own_type(programs: Path) -> None:
+    code = (
+        "import json, sys; from followthemoney import registry; "
+        "print(json.dumps({one: registry.url.clean(one) for one in json.load(sys.stdin)}))"
+    )
+    command = [str(programs / "python"), "-c", code]
+    done = subprocess.run(command, input=json.dumps(list(ADDRESSES)), capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == ADDRESSES
 
 
 def _text(path: Path) -> str:

@@ -1,5 +1,7 @@
 """The server: what it answers, what it refuses, what it never does."""
 
+import csv
+import io
 import re
 import tomllib
 from collections.abc import Iterator
@@ -17,6 +19,7 @@ except ImportError:  # the extra `serve` is optional
 import kg
 from kg import pipeline
 from kg.extract import denials
+from kg.graph.vocabulary import EVENTS, STATES
 from kg.model import Act, Stance
 from kg.serve import Limits, application
 from kg.serve.words import texts, value
@@ -69,6 +72,7 @@ def test_values_of_ready_answers_are_in_the_readers_language(client: TestClient)
 def test_every_value_has_both_languages() -> None:
     tables = [rows for rows in tomllib.loads(RELATIONS.read_text("utf-8")).values() if isinstance(rows, list)]
     values = [("relation", one["type"]) for rows in tables for one in rows if "type" in one]
+    values += [("relation", one) for one in (*EVENTS, *STATES)]
     values += [("stance", one.value) for one in Stance] + [("act", one.value) for one in Act if one is not Act.CLAIM]
     values += [("resolution", reason) for reason in ("unresolved", *(name for name, _ in denials._RULES))]
     for column, text in values:
@@ -93,6 +97,25 @@ def test_ready_answers_are_saved(client: TestClient) -> None:
     assert saved.headers["content-type"].startswith("text/csv") and "меморандум" in saved.text
     as_json = client.get("/question/denials", params={"format": "json"}).json()
     assert as_json["results"]["bindings"]
+
+
+def test_a_saved_answer_says_that_it_was_cut(client: TestClient, out: Path) -> None:
+    whole = client.get("/question/denials", params={"format": "csv"})
+    assert "x-kg-cut" not in whole.headers
+    with TestClient(application(out, PORT, Limits(rows=1)), base_url=HOME) as short:
+        for form in ("csv", "json"):
+            assert short.get("/question/denials", params={"format": form}).headers["x-kg-cut"] == "true"
+
+
+def test_no_spreadsheet_runs_a_saved_answer(tmp_path: Path) -> None:
+    path = tmp_path / "bad.txt"
+    path.write_text('«=HYPERLINK("http://x.example") працює», – сказав Петро Коваль.', encoding="utf-8")
+    pipeline.build([str(path)], tmp_path / "out", pipeline.Options())
+    with TestClient(application(tmp_path / "out", PORT), base_url=HOME) as client:
+        saved, plain = (client.get("/question/who-said-what", params={"format": form}).text for form in ("csv", "json"))
+    assert "=HYPERLINK" in plain and "'=HYPERLINK" not in plain
+    cells = [cell for row in csv.reader(io.StringIO(saved), strict=True) for cell in row]
+    assert [cell[:6] for cell in cells if "HYPERLINK" in cell and cell.startswith(("=", "'"))] == ["'=HYPE"]
 
 
 def test_the_busiest_actors_are_offered_by_name(client: TestClient) -> None:
