@@ -13,7 +13,7 @@ import click
 from kg import config
 from kg.cli.texts import t
 from kg.errors import ExportError
-from kg.nlp import spare_torch
+from kg.nlp import collect_rarely, spare_torch
 from kg.scale import ENGINES
 
 DONE, FAILED, USAGE, FINDINGS, INTERRUPTED = 0, 1, 2, 3, 130
@@ -80,6 +80,7 @@ def analyzer_options(function: F) -> F:
 
 def _analyzer(_context: click.Context, _option: click.Parameter, name: str) -> str:
     spare_torch(name)
+    collect_rarely()
     return name
 
 

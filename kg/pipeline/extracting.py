@@ -14,7 +14,7 @@ from kg import __version__, ids, interrupts
 from kg.data import check_own, own_files
 from kg.errors import EngineError, InputError
 from kg.model import Article, Extraction
-from kg.nlp import BUNDLED, Analyzer, load, spare_torch
+from kg.nlp import BUNDLED, Analyzer, collect_rarely, load, spare_torch
 from kg.pipeline.checking import check
 from kg.scale import ENGINES, Crash, engine
 
@@ -148,6 +148,7 @@ def _set_up(analyzer: str, stanza_dir: str | None, version: str, seconds: float)
     """Loads the analyzer; EngineError where this machine's would find other things than the one that asks."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent tells when to stop
     spare_torch(analyzer)
+    collect_rarely()
     _worker[:] = [(load(analyzer, stanza_dir), seconds)]
     if pipeline_version(_worker[0][0]) != version:
         raise EngineError(f"{platform.node()} has another kg or analyzer: install the same on all machines")

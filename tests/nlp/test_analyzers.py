@@ -170,3 +170,15 @@ assert [word.lemma_ for word in load()("Мер мовчить.")] == ["мер", 
 assert sys.modules["torch"] is None
 """
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_processes_that_analyse_collect_rarely() -> None:
+    """In a process of its own, as the command line sets it up."""
+    code = """
+import gc
+from kg.cli.common import _analyzer
+usual = gc.get_threshold()[0]
+_analyzer(None, None, "bundled")
+assert gc.get_threshold()[0] > usual
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)
