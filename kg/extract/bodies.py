@@ -13,7 +13,7 @@ from functools import lru_cache
 from spacy.tokens import Doc, Token
 
 from kg.data import load_toml
-from kg.extract.people import PARTICLES, is_first_name
+from kg.extract.people import PARTICLES, is_first_name, starts_sentence
 from kg.model import Kind
 from kg.nlp import gazetteer
 from kg.nlp.gazetteer import WORD
@@ -177,11 +177,11 @@ def _at(words: _Words, place: int) -> Iterator[Phrase]:
     lemma, kind, plural = head
     first = _modifiers(words, place)
     last = _complement(words, place, lemma)
+    start, end = words.found[first].start(), words.found[last].end()
     capital = words.form(first)[0].isupper() and (first < place or last > place)
     named = any(words.form(other)[0].isupper() for other in range(place + 1, last + 1)) or (
-        capital and kind is Kind.ORGANIZATION and not _opens(words, first)
+        capital and kind is Kind.ORGANIZATION and not starts_sentence(words.text, start)
     )
-    start, end = words.found[first].start(), words.found[last].end()
     yield Phrase(start, end, words.found[place].start(), lemma, kind, plural, named, first < place)
 
 
@@ -347,10 +347,3 @@ def _full_name(words: _Words, place: int) -> bool:
 def _is_noun_end(form: str) -> bool:
     """Whether a capitalised word is a noun (after which small genitives belong to something else)."""
     return is_fixed_shape(form) or ("NOUN" in _genitives(form) and "ADJF" not in _genitives(form))
-
-
-def _opens(words: _Words, place: int) -> bool:
-    """Whether the word stands first in its sentence, so that its capital says nothing."""
-    start = words.found[place].start()
-    before = words.text[max(0, start - 4) : start].rstrip(' \u00a0"«“„(')
-    return not before or before[-1] in ".!?:\n–—"

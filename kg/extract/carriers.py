@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from kg.data import load_toml
 from kg.extract import contents, turned
 from kg.extract.contents import Clause
 from kg.extract.draft import Stretch
@@ -204,7 +203,7 @@ def _inverted(state: State, token: Token, frame: Frame, clause: Clause) -> Found
 
 def _shown(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:
     """What a picture that is spread is to show: "поширюють відео, на якому нібито видно вибух"."""
-    table = load_toml("cues.toml")["locative"]
+    table = state.lexicon.raw["locative"]
     if not lemmas(token.text) & set(table["spreading"]):
         return None
     reading = state.reading

@@ -16,7 +16,15 @@ from spacy.tokens import Doc, Span
 from kg.data import load_toml
 from kg.extract.bodies import Phrase, titled
 from kg.extract.draft import Stretch
-from kg.extract.people import after_posts, by_shape, is_post_of, name_stretch, only_surname, two_persons
+from kg.extract.people import (
+    after_posts,
+    by_shape,
+    is_post_of,
+    name_stretch,
+    only_surname,
+    starts_sentence,
+    two_persons,
+)
 from kg.model import Kind, MentionType
 from kg.nlp.decline import genitive
 from kg.nlp.gazetteer import WORD, Entry, Gazetteer, Hit, keys, type_of_thing
@@ -379,13 +387,6 @@ def _plausible(text: str, one: Found) -> bool:
     if one.type is MentionType.PERS and is_ordinary(words[0]):
         return False
     return not (starts_sentence(text, one.start) and is_ordinary(words[0]))
-
-
-def starts_sentence(text: str, place: int) -> bool:
-    """Whether the place is the first of a sentence or a quotation, by the characters before it."""
-    before = text[max(0, place - 4) : place]
-    bare = before.rstrip(' \u00a0"«“„(')
-    return not bare or bare[-1] in ".!?:\n–—"
 
 
 def is_ordinary(word: str) -> bool:

@@ -161,6 +161,13 @@ def _is_title(word: str) -> bool:
 def _is_plain(match: re.Match[str], text: str) -> bool:
     """Whether a word is capitalised by its place alone (Також, Адвокатка), not a name or its part; in mid-sentence a
     dictionary word may be a foreign first name ("речника Веданта Пателя")."""
-    word, before = match.group(), text[max(0, match.start() - 4) : match.start()].rstrip(' \u00a0"«“„(')
-    opens = not before or before[-1] in ".!?:\n–—"
-    return opens and not is_fixed_shape(word) and is_known(fold(word)) and not may_be_surname(word)
+    word = match.group()
+    plain = not is_fixed_shape(word) and is_known(fold(word)) and not may_be_surname(word)
+    return plain and starts_sentence(text, match.start())
+
+
+def starts_sentence(text: str, place: int) -> bool:
+    """Whether the place is the first of a sentence or a quotation, by the characters before it."""
+    before = text[max(0, place - 4) : place]
+    bare = before.rstrip(' \u00a0"«“„(')
+    return not bare or bare[-1] in ".!?:\n–—"

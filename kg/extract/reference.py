@@ -133,9 +133,8 @@ class Resolver:
         lemma = lemma_of(self.names, head)
         gender, plural = feature(head, "Gender"), is_plural(head)
         if agreement(head):
-            return (
-                antecedent_of(self.reading, self.names, span, head, Kind.DOCUMENT) if rule == "locative" else None
-            ) or (self._pronoun(span, head, place))
+            paper = antecedent_of(self.reading, self.names, span, head, Kind.DOCUMENT) if rule == "locative" else None
+            return paper or self._pronoun(span, head, place)
         actor = actor_of(self.reading, self.names, stretch, head)
         if actor is not None:
             return Resolved(

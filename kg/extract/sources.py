@@ -25,8 +25,9 @@ _EMPTY = {"це", "що", "те", "все", "усе", "воно", "який", "�
 
 
 @cache
-def _charging() -> frozenset[str]:
-    return frozenset(load_toml("cues.toml")["locative"]["charging"])
+def _of_places(name: str) -> frozenset[str]:
+    """A list of lemmas of the table `locative`."""
+    return frozenset(load_toml("cues.toml")["locative"][name])
 
 
 @cache
@@ -35,20 +36,9 @@ def _papers() -> frozenset[str]:
 
 
 @cache
-def _spreading() -> frozenset[str]:
-    return frozenset(load_toml("cues.toml")["locative"]["spreading"])
-
-
-@cache
-def _speaking_places() -> frozenset[str]:
-    return frozenset(load_toml("cues.toml")["locative"]["on"])
-
-
-@cache
 def _excluded(spread: bool) -> frozenset[str]:
     """Nouns of places that do not speak; where something is spread, the net and its pages do."""
-    table = load_toml("cues.toml")["locative"]
-    return frozenset(table["not"]) - (frozenset(table["net"]) if spread else frozenset())
+    return _of_places("not") - _of_places("net") if spread else _of_places("not")
 
 
 def may_be_nominative(noun: Token) -> bool:
@@ -255,7 +245,7 @@ def _topmost(token: Token) -> Token:
 def locative(reading: Reading, verb: Token, low: int, high: int) -> Token | None:
     """The noun of "у/в + locative" that speaks in a plural or impersonal clause without a subject ("зазначили у
     компанії")."""
-    spread = bool(lemmas(verb.text) & _spreading())
+    spread = bool(lemmas(verb.text) & _of_places("spreading"))
     excluded = _excluded(spread)
     for child in sorted(verb.children, key=lambda one: abs(one.i - verb.i)):
         outside = low <= child.i < high and _same_side(reading, verb, child)
@@ -282,12 +272,12 @@ def _placed_next(reading: Reading, verb: Token, high: int) -> bool:
 
 
 def _is_place(noun: Token, excluded: frozenset[str]) -> bool:
-    if noun.i > noun.head.i and lemmas(noun.head.text) & _charging():
+    if noun.i > noun.head.i and lemmas(noun.head.text) & _of_places("charging"):
         return False
     case = [child.lower_ for child in noun.children if child.dep_ == "case"]
     if not case or case[0] not in ("у", "в", "на"):
         return False
-    if case[0] == "на" and noun.pos_ != "PROPN" and not lemmas(noun.text) & _speaking_places():
+    if case[0] == "на" and noun.pos_ != "PROPN" and not lemmas(noun.text) & _of_places("on"):
         return False
     if feature(noun, "Case") not in ("Loc", "") and feature(noun, "Uninflect") != "Yes":
         return False
