@@ -16,7 +16,10 @@ from kg.extract.state import Found, State, hypothetical, negation
 from kg.model import Act, CueKind, QuoteType, Stance
 from kg.nlp.forms import lemmas
 
-_WEAK = ("object", "topic", "naming", "infinitive", "charge", "bare", "on", "stand", "link", "colon", "about")
+_WEAK = (
+    "object", "topic", "naming", "infinitive", "charge", "bare", "on", "stand", "link", "colon", "about", "from",
+    "threat",
+)  # fmt: skip
 """Frames that need a source in the clause."""
 _WEAK_QUOTED = ("infinitive", "bare", "charge", "topic", "on")
 """Of those, the ones that do without it outside quotations."""
@@ -118,7 +121,7 @@ def _finish(
 def _plausible(state: State, token: Token, frame: Frame, found: Found, sources: list[SourceRef]) -> bool:
     """Weak frames need a source that stands in the clause."""
     given = sources[0].voice in (Voice.NAMED, Voice.SPEAKER)
-    if frame.group == "show" and not given:
+    if frame.group in ("show", "seem") and not given:
         return False
     if not given and not frame.impersonal and mute_subject(token):
         return False
