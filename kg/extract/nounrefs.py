@@ -77,6 +77,7 @@ class Nouns:
         self._same_titled: dict[tuple[str, frozenset[str], str], tuple[list[Titled], ...]] = {}
         self._called: dict[tuple[str, bool], tuple[list[Mention], list[Mention]]] = {}
         self._full: dict[tuple[str, bool], list[Phrase]] = {}
+        self._called_first: dict[str, Actor] = {}
 
     def is_bare(self, one: Anaphor) -> bool:
         """Whether the phrase is the noun alone, with "цей", "сам" or a quotation mark at the most."""
@@ -137,7 +138,9 @@ class Nouns:
 
     def person(self, one: Anaphor, recent: list[Actor]) -> Actor | None:
         """The person meant by a post or another noun for a person; `recent` are the last sources, the latest first."""
-        by_title = self._by_title(one)
+        if one.lemma in self._called_first:
+            return self._called_first[one.lemma]
+        by_title = self._by_title(one, recent)
         if by_title is not None:
             return by_title
         fitting = [actor for actor in recent if actor.kind is Kind.PERSON and same_gender(actor, one.gender)]
@@ -187,14 +190,18 @@ class Nouns:
         nations = all(self.names.gazetteer.by_adjective(token.text) is not None for token in others)
         return one.lemma in groups()["loose"] and nations
 
-    def _by_title(self, one: Anaphor) -> Actor | None:
-        """The person whose post the phrase names, the nearest before it of several, else the first after."""
+    def _by_title(self, one: Anaphor, recent: list[Actor]) -> Actor | None:
+        """The person whose post the phrase names: of several the one who spoke last, else the nearest before it, else
+        the first after."""
         former = is_former(one.lemma, self.reading.text[slice(*one.stretch)].split())
         for fitting in self._of_title(*self._at_head(one), one.gender):
             fits = [title for title in fitting if title.former is former] or fitting
             if fits:
                 before = bisect_left(fits, one.place, key=lambda title: title.mention.span.start)
-                return fits[max(before - 1, 0)].actor
+                if not before and not is_post(one.lemma):
+                    return None
+                named = [title.actor for title in fits[:before]]
+                return next((actor for actor in recent if actor in named), fits[max(before - 1, 0)].actor)
         return None
 
     def _at_head(self, one: Anaphor) -> tuple[str, frozenset[str]]:
@@ -240,16 +247,22 @@ class Nouns:
         return self._same_titled[key]
 
     def lead_person(self, one: Anaphor) -> Actor | None:
-        """The first person named after a post at the very beginning of the article."""
-        if self.reading.sentence_number(one.place) > 1 or not is_post(one.lemma):
+        """The first person named after a post, or another noun for one with a word more, at the very beginning of the
+        article."""
+        anybody = self.is_bare(one) or one.lemma in groups()["anybody"]
+        if self.reading.sentence_number(one.place) > 1 or (anybody and not is_post(one.lemma)):
             return None
         here = self.reading.sentence_number(one.place)
         for mention in self.names.mentions:
             if mention.type is MentionType.PERS and mention.actor and mention.span.start > one.place:
                 actor = self.names.by_id(mention.actor)
                 near = self.reading.sentence_number(mention.span.start) - here <= 3
-                other = any(title.actor == actor for title in self.titled)
-                return actor if near and not other and same_gender(actor, one.gender) else None
+                held = is_post(one.lemma) and one.lemma not in groups()["loose"]
+                other = held and any(title.actor == actor for title in self.titled)
+                if not near or other or not same_gender(actor, one.gender):
+                    return None
+                self._called_first[one.lemma] = actor
+                return actor
         return None
 
     def charged(self, one: Anaphor) -> Actor | None:
