@@ -61,13 +61,16 @@ def phrase_name(reading: Reading, names: Names, tokens: list[Token], kind: Kind 
 
     `tokens` are those of the phrase, its head among them; empty if there are none.
     """
-    owner: Actor | None = None
+    owned: str | None = None
     while len(tokens) > 1:
         first = tokens[0]
         if agreement(first) and is_possessive(first):
             owner = meant_by(names, first)
             if owner is None:
                 break
+            owned = genitive(owner.name)
+        elif first.lemma_.lower() == "наш" and kind is Kind.UNNAMED and reading.quotation_at(first.idx) is None:
+            owned = genitive(reading.article.outlet or "")  # "наші джерела" of the outlet
         elif not first.is_punct and not (fold(first.lemma_) in _vague() or fold(first.text) in _vague()):
             break
         tokens = tokens[1:]
@@ -82,7 +85,6 @@ def phrase_name(reading: Reading, names: Names, tokens: list[Token], kind: Kind 
     if tokens[1 if roughly else 0].text[0].isdigit():
         return str(span.text)
     name = _in_full(names, nominative(span), span.start_char, span.end_char, kind)
-    owned = genitive(owner.name) if owner is not None else None
     return f"{name} {owned}" if owned else name
 
 
@@ -111,8 +113,8 @@ def _in_full(names: Names, name: str, start: int, end: int, kind: Kind | None) -
         if one.span.start == start or actor.name == one.name or short not in name:
             continue
         person = one.type is MentionType.PERS and kind in (*_PERSONAL, Kind.GROUP)
-        if actor.kind is Kind.MEDIA and kind in (Kind.UNNAMED, Kind.GROUP) and actor.name.isascii():
-            name = name.replace(short, actor.name)  # "джерела NYT"
+        if actor.kind is Kind.MEDIA and kind in (Kind.UNNAMED, Kind.GROUP) and (actor.name.isascii() or short.isupper()):
+            name = name.replace(short, genitive(actor.name) or short)  # "джерела NYT", "співрозмовник УП"
         body = one.type is MentionType.ORG and kind is Kind.DOCUMENT and actor.kind is Kind.ORGANIZATION
         full = genitive(actor.name) if person or body else None
         if full is not None and len(full.split()) > len(short.split()):

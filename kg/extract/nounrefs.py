@@ -17,7 +17,7 @@ from kg.data import load_toml
 from kg.extract.bodies import Phrase, first_word
 from kg.extract.clusters import in_full
 from kg.extract.draft import Stretch
-from kg.extract.holders import Titled, acronyms, groups, is_former, ministry, same_gender, same_sex, same_title
+from kg.extract.holders import Titled, acronyms, groups, ministry, same_gender, same_sex, same_title, tenure
 from kg.extract.mentions import Names
 from kg.extract.reading import Reading
 from kg.ids import normal_name
@@ -95,7 +95,7 @@ class Nouns:
     def _keys(self, words: list[str]) -> frozenset[str]:
         found: set[str] = set()
         for word in words:
-            if not word[:1].isalpha() or len(word) < 2 or lemmas(word) & groups()["former"]:
+            if not word[:1].isalpha() or len(word) < 2 or lemmas(word) & (groups()["former"] | groups()["elect"] | groups()["acting"]):
                 continue
             entry = self.names.gazetteer.by_adjective(word) or self.names.gazetteer.find(word)
             what = ministry(entry.name if entry is not None and entry.kind is Kind.ORGANIZATION else in_full(word))
@@ -113,8 +113,8 @@ class Nouns:
                 if phrase.kind in (Kind.PERSON, Kind.UNNAMED) and self._beside(phrase, mention):
                     words = self.reading.text[phrase.start : max(phrase.end, mention.span.start)].split()
                     known = self._keys(words) | self._keys(list(acronyms(words)))
-                    former = is_former(phrase.lemma, words)
-                    yield Titled(self.names.by_id(mention.actor), mention, phrase.lemma, known, len(words) > 1, former)
+                    held = tenure(phrase.lemma, words)
+                    yield Titled(self.names.by_id(mention.actor), mention, phrase.lemma, known, len(words) > 1, held)
 
     def _beside(self, phrase: Phrase, mention: Mention) -> bool:
         head = first_word(self.reading.text, phrase.head)
@@ -193,9 +193,9 @@ class Nouns:
     def _by_title(self, one: Anaphor, recent: list[Actor]) -> Actor | None:
         """The person whose post the phrase names: of several the one who spoke last, else the nearest before it, else
         the first after."""
-        former = is_former(one.lemma, self.reading.text[slice(*one.stretch)].split())
+        held = tenure(one.lemma, self.reading.text[slice(*one.stretch)].split())
         for fitting in self._of_title(*self._at_head(one), one.gender):
-            fits = [title for title in fitting if title.former is former] or fitting
+            fits = [title for title in fitting if title.tenure == held] or fitting
             if fits:
                 before = bisect_left(fits, one.place, key=lambda title: title.mention.span.start)
                 if not before and not is_post(one.lemma):

@@ -378,9 +378,15 @@ class Resolver:
         )
 
     def _tokens(self, span: Span, document: bool) -> list[Token]:
-        """The tokens of a phrase; of a document's without what a preposition adds."""
+        """The tokens of a phrase; of a document's without what a preposition adds, unless it says what the document is
+        about ("закон про освіту"), or belongs to a body's name ("звіт комітету з безпеки")."""
         tokens = list(self.reading.tokens(span.start, span.end))
-        if document:
-            cut = next((number for number, token in enumerate(tokens) if token.pos_ == "ADP" and number), len(tokens))
-            tokens = tokens[:cut]
+        for number, token in enumerate(tokens if document else ()):
+            if token.pos_ != "ADP" or number < 1 or number + 1 == len(tokens):
+                continue
+            if token.lower_ == "про":
+                break
+            body = kind_of_noun(tokens[number - 1].lemma_) is Kind.ORGANIZATION
+            if not (body and token.lower_ in ("з", "із", "зі")):
+                return tokens[:number]
         return tokens
