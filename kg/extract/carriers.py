@@ -72,7 +72,8 @@ def _colon(state: State, token: Token, _frame: Frame, clause: Clause) -> Found |
         mark = reading.doc[number]
         if mark.text in ":–—" or (mark.text == "," and number == token.i + 1):
             content = contents.stretch(reading, number + 1, clause.high)
-            joined = mark.text == "," and (converb(token) or not _asyndetic(reading, number + 1, clause))
+            own = feature(token, "Person") == "1"
+            joined = mark.text == "," and (converb(token) or not _asyndetic(reading, number + 1, clause, own))
             return None if joined or content is None else Found("colon", content, quote=_quote_type(reading, content))
         if finite(mark) or mark.text in ",;" or mark.dep_ in ("obj", "obl"):
             return None
@@ -83,9 +84,11 @@ _TO_COLON = 9
 """Tokens between a cue and the colon behind its source."""
 
 
-def _asyndetic(reading: Reading, number: int, clause: Clause) -> bool:
-    """Whether a main clause without a conjunction begins there."""
+def _asyndetic(reading: Reading, number: int, clause: Clause, own: bool) -> bool:
+    """Whether a main clause without a conjunction begins there; `own`: behind "думаю", which a condition may follow."""
     first = reading.doc[number]
+    if own and reading.words[number] in ("коли", "якщо", "якби"):
+        return True
     linked = first.pos_ in ("SCONJ", "CCONJ", "VERB", "AUX", "PUNCT") or feature(first, "PronType") in ("Rel", "Int")
     other = any(feature(one, "PronType") == "Rel" for one in reading.doc[number : number + 2])
     return not linked and not other and any(_predicates(one) for one in reading.doc[number : clause.high])
@@ -94,7 +97,8 @@ def _asyndetic(reading: Reading, number: int, clause: Clause) -> bool:
 def _predicates(token: Token) -> bool:
     """Whether the word makes a clause: a finite verb, an adjective with a subject of its own ("ніхто не готовий")."""
     subject = any(child.dep_.startswith("nsubj") for child in token.children)
-    return finite(token) or (subject and token.pos_ in ("ADJ", "NOUN", "ADV") and feature(token, "Case") in ("Nom", ""))
+    nominal = token.pos_ in ("ADJ", "NOUN", "ADV", "ADP") and feature(token, "Case") in ("Nom", "")
+    return finite(token) or (subject and (nominal or token.dep_ in ("ROOT", "ccomp", "parataxis")))
 
 
 def _quote_type(reading: Reading, content: Stretch | None) -> QuoteType:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from kg.data import load_toml
 from kg.extract.draft import SourceRef, Voice
-from kg.extract.phrases import NOMINAL, conjuncts, converb, feature, finite, noun_phrase, relative_head
+from kg.extract.phrases import NOMINAL, conjuncts, converb, feature, finite, infinitive, noun_phrase, relative_head
 from kg.extract.reading import Reading, end_of
 from kg.model import Kind
 from kg.nlp import gazetteer
@@ -347,6 +347,8 @@ def sources_of(reading: Reading, verb: Token, low: int, high: int, impersonal: b
         found = [one for one in subjects(verb) if _same_side(reading, verb, one)]
         if found:
             return [named(reading, head, "subject") for head in found]
+    if infinitive(verb) and feature(verb.head, "Person") == "1":
+        return [SourceRef(Voice.SPEAKER, None, None, "first person")]
     managed = _managing(verb)
     if managed is not None:
         return [named(reading, managed, "dative")]

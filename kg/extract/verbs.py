@@ -109,6 +109,9 @@ def _finish(
     start = act[2].idx if act[2] is not None else token.idx
     cue = found.cue or (start, end_of(token))
     sources = sources_of(reading, token, clause.low, clause.high, frame.impersonal)
+    charged = frame.group in _CHARGES and feature(token, "Number") == "Plur" and feature(token, "Person") != "1"
+    if charged and sources[0].voice is Voice.DROPPED:  # "його підозрюють у крадіжці": whoever it is
+        sources = [SourceRef(Voice.UNKNOWN, None, None, "impersonal")]
     if not _plausible(state, token, frame, found, sources):
         return
     for source in sources:
@@ -116,6 +119,9 @@ def _finish(
             token.idx, cue, source, act[0], act[1], f"verb/{frame.group}/{found.rule}", found.content, found.quote,
             CueKind.VERB, frame.lemma, back=found.back, target="bare" if found.rule == "bare" else None,
         )  # fmt: skip
+
+
+_CHARGES = ("accuse", "suspect")
 
 
 def _plausible(state: State, token: Token, frame: Frame, found: Found, sources: list[SourceRef]) -> bool:
