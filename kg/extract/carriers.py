@@ -11,7 +11,7 @@ from kg.extract import contents, turned
 from kg.extract.contents import Clause
 from kg.extract.draft import Stretch
 from kg.extract.lexicon import Frame
-from kg.extract.phrases import converb, feature, finite, times
+from kg.extract.phrases import converb, feature, finite, infinitive, times
 from kg.extract.reading import Reading, end_of
 from kg.extract.sources import speaks
 from kg.extract.state import Found, State
@@ -38,7 +38,8 @@ _LABELS = ("Деталі", "Нагадаємо", "Передісторія", "Щ
 def first_found(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
     """The content by the first of the verb's frames that carries one; None where the verb has none."""
     quoted = state.reading.quotation_at(token.idx) is not None
-    counted = (*_QUOTED, "colon") if feature(token, "Person") == "1" else _QUOTED
+    own = "1" in (feature(token, "Person"), feature(token.head, "Person") if infinitive(token) else "")
+    counted = (*_QUOTED, "colon") if own else _QUOTED
     for name in sorted(_FINDERS, key=lambda name: name not in _FIRST.get(frame.group, ())):
         if name not in frame.frames or (quoted and name not in counted):
             continue
