@@ -96,7 +96,8 @@ def _is_common(words: Sequence[Word], best: Outcome) -> bool:
         return False
     reading = dict(best.picks)[best.head]
     kind = kind_of_noun(lemma_of(reading, fold(words[best.head].text)), reading.plural)
-    plain = kind is None and reading.animate and len(words) > 1
+    small = all(word.text.islower() for word in words[1:])
+    plain = kind is None and reading.animate and small and len(words) > 1
     return kind in _LOWERED or plain or (kind is not None and len(words) == 1)
 
 
