@@ -17,7 +17,7 @@ from kg.model import Actor, Kind, MentionType
 from kg.nlp.decline import genitive
 from kg.nlp.morph import gender, nominative
 from kg.nlp.titles import kind_of_noun
-from kg.nlp.words import fold
+from kg.nlp.words import fold, readings
 
 _PERSONAL = frozenset({Kind.PERSON, Kind.UNNAMED})
 
@@ -80,12 +80,27 @@ def phrase_name(reading: Reading, names: Names, tokens: list[Token], kind: Kind 
         return ""
     if (single := _one_of(tokens)) is not None:
         return _in_full(names, single, tokens[0].idx, tokens[-1].idx + len(tokens[-1]), kind)
+    if kind is Kind.MEDIA and (called := _title_of(tokens)):
+        return called
     span = reading.doc[tokens[0].i : tokens[-1].i + 1]
     roughly = tokens[1:] and tokens[0].lower_ in load_toml("titles.toml")["roughly"]
     if tokens[1 if roughly else 0].text[0].isdigit():
         return str(span.text)
     name = _in_full(names, nominative(span), span.start_char, span.end_char, kind)
     return f"{name} {owned}" if owned else name
+
+
+def _title_of(tokens: list[Token]) -> str:
+    """What an outlet is called that stands behind the word for it: "пропагандистський ресурс Голос" is "Голос"; empty
+    where that can be whose outlet it is ("сайт Києва")."""
+    head = next((number for number, one in enumerate(tokens) if kind_of_noun(one.lemma_) is Kind.MEDIA), None)
+    if head is None or head + 1 >= len(tokens) or not tokens[head].text.islower():
+        return ""
+    behind = [one for one in tokens[head + 1 :] if one.is_alpha]
+    owner = any(one.case == "gent" for one in readings(fold(behind[0].text))) if behind else True
+    if owner or not behind[0].text[0].isupper() or behind[0].text.isupper():
+        return ""
+    return str(tokens[0].doc[behind[0].i : tokens[-1].i + 1].text).strip('«»"“”„ ')
 
 
 def _one_of(tokens: list[Token]) -> str | None:
