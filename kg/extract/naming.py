@@ -27,6 +27,12 @@ def _vague() -> frozenset[str]:
     return frozenset(load_toml("titles.toml")["vague"])
 
 
+@cache
+def _together() -> frozenset[str]:
+    """Numerals of people, behind which the genitive stays: "двоє людей"."""
+    return frozenset(load_toml("titles.toml")["together"])
+
+
 def meant_by(names: Names, pronoun: Token) -> Actor | None:
     """The actor that a third-person pronoun means, where its antecedent is in a name."""
     noun = noun_of(pronoun)
@@ -84,8 +90,9 @@ def phrase_name(reading: Reading, names: Names, tokens: list[Token], kind: Kind 
         return called
     span = reading.doc[tokens[0].i : tokens[-1].i + 1]
     roughly = tokens[1:] and tokens[0].lower_ in load_toml("titles.toml")["roughly"]
-    if tokens[1 if roughly else 0].text[0].isdigit():
-        return str(span.text)
+    number = tokens[1 if roughly else 0]
+    if (number.text[0].isdigit() and "-" not in number.text) or number.lower_ in _together():
+        return str(span.text[:1].lower() + span.text[1:])
     name = _in_full(names, nominative(span), span.start_char, span.end_char, kind)
     return f"{name} {owned}" if owned else name
 

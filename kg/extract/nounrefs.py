@@ -83,6 +83,7 @@ class Nouns:
         """Whether the phrase is the noun alone, with "цей", "сам" or a quotation mark at the most."""
         return all(
             token == one.head
+            or " " not in self.reading.text[token.idx : one.head.idx + 1]  # "прес-служба"
             or (token.pos_ in ("DET", "PART", "PUNCT", "ADV") and token.lemma_.lower() not in _other())
             for token in self.reading.tokens(*one.stretch)
         )
@@ -181,14 +182,15 @@ class Nouns:
         return []
 
     def _is_loose(self, one: Anaphor) -> bool:
-        """ "Німецький політик", "чеський лідер": a loose noun whose other words are a nation at the most."""
+        """ "Німецький політик", "військовий експерт": a loose noun with adjectives at the most."""
         others = [
             token
             for token in self.reading.tokens(*one.stretch)
             if token != one.head and token.pos_ not in ("DET", "PUNCT")
         ]
         nations = all(self.names.gazetteer.by_adjective(token.text) is not None for token in others)
-        return one.lemma in groups()["loose"] and nations
+        plain = one.kind is Kind.PERSON and all(token.pos_ == "ADJ" for token in others)
+        return one.lemma in groups()["loose"] and (nations or plain)
 
     def _by_title(self, one: Anaphor, recent: list[Actor]) -> Actor | None:
         """The person whose post the phrase names: of several the one who spoke last, else the nearest before it, else

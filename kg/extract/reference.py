@@ -15,7 +15,7 @@ from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.holders import groups
 from kg.extract.mentions import Names
 from kg.extract.naming import name_of, phrase_name
-from kg.extract.nearby import antecedent_of, person_after, person_before
+from kg.extract.nearby import antecedent_of, person_after, person_before, press_of
 from kg.extract.nounrefs import Anaphor, Nouns
 from kg.extract.phrases import feature, noun_phrase, relative_head, whole
 from kg.extract.reading import Reading, end_of
@@ -319,6 +319,8 @@ class Resolver:
             if cited is not None:
                 return cited
         actor = self.nouns.body(one) or (self.nouns.media_after(one.place) if one.kind is Kind.MEDIA else None)
+        if actor is None and one.lemma in groups()["press"]:
+            actor = press_of(self.reading, self.names, one.lemma, one.place)
         return self._to(actor, one, "mention") if actor is not None else self._fuller(one)
 
     def _fuller(self, one: Anaphor) -> Resolved | None:
