@@ -83,7 +83,7 @@ class Nouns:
         """Whether the phrase is the noun alone, with "цей", "сам" or a quotation mark at the most."""
         return all(
             token == one.head
-            or " " not in self.reading.text[token.idx : one.head.idx + 1]  # "прес-служба"
+            or (token < one.head and " " not in self.reading.text[token.idx : one.head.idx])  # "прес-служба"
             or (token.pos_ in ("DET", "PART", "PUNCT", "ADV") and token.lemma_.lower() not in _other())
             for token in self.reading.tokens(*one.stretch)
         )
