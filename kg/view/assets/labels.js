@@ -9,7 +9,8 @@ const isFar = () => network && network.getScale() < FAR;
 
 // In a crowd, who is named first has a larger sign than the others.
 function farRadius(node) {
-  const least = node.actor === undefined ? 4 : lastShown.nodes.length > 120 && !chief.has(node.id) ? 4.8 : 6.8;
+  const many = lastShown.nodes.length;
+  const least = many > 800 ? Math.max(2.2, 4.2 * Math.sqrt(1500 / Math.max(1500, many))) : node.actor === undefined ? 4 : many > 120 && !chief.has(node.id) ? 4.8 : 6.8;
   return Math.max(Math.min(node.r || 14, 22), least / network.getScale());
 }
 

@@ -116,7 +116,7 @@ for (const depth of [1, 2, 3]) KEYS[depth] = () => change({ depth, focus: state.
 
 function zoom(factor) {
   moved = true;
-  network.moveTo({ scale: Math.min(4, Math.max(0.02, network.getScale() * factor)) });
+  network.moveTo({ scale: Math.min(4, Math.max(LEAST, network.getScale() * factor)) });
   followZoom();
 }
 
