@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from kg import __version__
+from kg.data import load_toml
 from kg.errors import ExportError
 from kg.model import Article, Extraction
 from kg.view.assemble import network, vis_script
@@ -169,8 +170,10 @@ def asset(name: str) -> str:
 def _script() -> str:
     """Our scripts and the interface texts, joined inside one function."""
     texts, looks = (as_json(json.loads(asset(name))) for name in ("i18n.json", "looks.json"))
+    formula = as_json(load_toml("sheets.toml")["formula"])
     body = "\n".join(asset(f"{name}.js") for name in SCRIPTS)
-    return f'(async () => {{\n"use strict";\nconst TEXTS = {texts}, LOOKS = {looks};\n{body}\n}})();\n'
+    given = f"const TEXTS = {texts}, LOOKS = {looks}, FORMULA = new RegExp({formula});"
+    return f'(async () => {{\n"use strict";\n{given}\n{body}\n}})();\n'
 
 
 def _hash(script: str) -> str:

@@ -25,7 +25,7 @@ const QUESTIONS = ["undenied", "declined", "single", "dispute", "unverified"];
 const OUTLETS = [...new Set(DATA.articles.map((one) => one.outlet || ""))].sort((a, b) => a.localeCompare(b, "uk"));
 const DATES = [...new Set(DATA.articles.map((one) => one.date).filter(Boolean))].sort();
 
-const PHONE = 40; // so many nodes at first are all that a narrow screen has room for
+const PHONE = 30; // so many nodes at first are all that a narrow screen has room for
 const firstCap = () => (innerWidth < 760 ? Math.min(PHONE, DATA.start.cap) : DATA.start.cap);
 
 const start = () => ({

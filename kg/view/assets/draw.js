@@ -14,7 +14,7 @@ function drawGraph(shown, selected) {
   if (drawnLevel !== state.level) { forget("edges"); forget("nodes"); drawnLevel = state.level; }
   arrange(shown);
   const spots = state.level + shown.nodes.map((node) => `${node.id} ${node.x} ${node.y}`).join(" ");
-  if (spots !== aimedAt) { aim(false); aimedAt = spots; }
+  if (spots !== aimedAt) { aim(false); aimedAt = spots; gaps = gapsOf(shown.nodes); }
   farNow = isFar();
   lift = liftOf(network.getScale());
   sync("nodes", shown.nodes.map(visNode));
@@ -329,12 +329,13 @@ function aim(animate) {
   if (!network || !lastShown || !lastShown.nodes.length) return false;
   const room = $("graph").getBoundingClientRect();
   if (room.width < 80 || room.height < 80) return false; // the table is in its place
-  const lighted = light && !$("panel").hidden && innerWidth >= 760 ? lastShown.nodes.filter((node) => light.nodes.has(node.id)) : [];
+  const phone = innerWidth < 760, open = !$("panel").hidden;
+  const lighted = light && open && (!phone || state.question) ? lastShown.nodes.filter((node) => light.nodes.has(node.id)) : [];
   const nodes = lighted.length ? lighted : lastShown.nodes;
-  const covered = $("panel").hidden || innerWidth < 760 ? 0 : $("panel").offsetWidth;
-  const wide = Math.max(200, room.width - covered);
-  const foot = innerWidth < 760 ? 40 : 0; // the line that says how much is shown takes two there
-  const into = ({ left, top, right, bottom }, side, head) => Math.min((wide - 2 * side) / (right - left || 1), (room.height - head - foot) / (bottom - top || 1));
+  const covered = open && !phone ? $("panel").offsetWidth : 0, wide = Math.max(200, room.width - covered);
+  const low = open && phone && state.question ? $("panel").offsetHeight : 0;
+  const foot = low || (phone ? 40 : 20); // for the line that says how much is shown, which may take two on a phone
+  const into = ({ left, top, right, bottom }, side, head) => Math.min((wide - 2 * side) / (right - left || 1), Math.max(60, room.height - head - foot) / (bottom - top || 1));
   const cards = extent(nodes, 0.5), near = Math.min(1.25, into(cards, 12, 60)), far = near < FAR;
   const { left, top, right, bottom } = far ? extent(nodes, 0) : cards;
   const scale = far ? Math.max(LEAST, Math.min(FAR * 0.99, into({ left, top, right, bottom }, farSide(), 110))) : near;
