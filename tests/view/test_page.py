@@ -73,6 +73,13 @@ def test_a_click_fills_the_panel_with_the_marked_sentence(look: Look, line: Extr
     assert seen.page.is_visible("#panel h2")
 
 
+def test_the_panel_says_where_an_actor_stands_in_the_network(look: Look) -> None:
+    seen = look("seed", "select=меморандум Білого дому")
+    text = seen.page.inner_text("#panel .standing")
+    assert "PageRank: 1" in text.replace("\u00a0", " ") or "PageRank: 2" in text
+    assert "спільнота 1" in text
+
+
 def test_the_panel_gives_the_chain_and_a_citation(look: Look) -> None:
     seen = look("seed", permissions=["clipboard-read", "clipboard-write"])
     seen.click(seen.node(sample.MEMO))
@@ -237,12 +244,15 @@ def test_outlets_and_confidence_filter(look: Look) -> None:
     assert seen.page.url.count("sure=1")
 
 
-@pytest.mark.parametrize("question", ["undenied", "declined", "single", "dispute", "unverified"])
+@pytest.mark.parametrize(
+    "question",
+    ["undenied", "declined", "single", "dispute", "unverified", "denials", "anonymous", "demands", "confirmed"],
+)
 def test_ready_questions_light_up_their_part(look: Look, question: str) -> None:
     seen = look("seed")
     seen.page.select_option("#questions", question)
     lit, nodes = seen.picture("lit"), seen.picture("nodes")
-    if question == "single":
+    if question in ("single", "confirmed"):
         assert lit == []
         return
     assert 0 < len(lit) < len(nodes)
@@ -384,7 +394,7 @@ def test_no_question_is_cut_off_on_a_phone(look: Look) -> None:
       return [at.clientWidth, ...[...at.options].map((one) => c.measureText(one.text).width)];
     }"""
     room, *texts = seen.page.evaluate(widths)
-    assert len(texts) == 6 and max(texts) + 30 < room
+    assert len(texts) == 10 and max(texts) + 30 < room
     lit = [seen.picture("at", one) for one in seen.picture("lit")]
     panel = seen.page.locator("#panel").bounding_box()
     assert panel and lit and all(0 < one["x"] < 390 and one["y"] < panel["y"] for one in lit)

@@ -20,7 +20,7 @@ const STANCES = ["asserts", "denies", "declines", "unverified", "confirms", "dem
 const EXTRA = ["relays", "about", "relation"];
 const KINDS = ["person", "organization", "state", "media", "document", "group", "unnamed", "place", "claim"];
 const FLAGS = ["contested", "undenied", "unnamedOnly"];
-const QUESTIONS = ["undenied", "declined", "single", "dispute", "unverified"];
+const QUESTIONS = ["denials", "dispute", "undenied", "declined", "unverified", "single", "anonymous", "demands", "confirmed"];
 
 const OUTLETS = [...new Set(DATA.articles.map((one) => one.outlet || ""))].sort((a, b) => a.localeCompare(b, "uk"));
 const DATES = [...new Set(DATA.articles.map((one) => one.date).filter(Boolean))].sort();
