@@ -71,28 +71,28 @@ class _Reading:
         return (self.corpus.get(iri).get("skos:prefLabel") or [self.judged.get(iri, "")])[0]
 
 
-def portions(out: Path) -> Iterator[Portion]:
+def portions(out: Path, corpus: Corpus | None = None) -> Iterator[Portion]:
     """The whole graph: actors, then article by article, then claims that were judged the same, and judgements.
 
-    Memory holds the actors' IRIs, what several articles share, and one article. StoreError where there is no graph.
+    `corpus` is that of the folder, where the caller has it open. Memory holds the actors' IRIs, what several articles
+    share, and one article. StoreError where there is no graph.
     """
     folder = Folder(out)
-    reading = _opened(folder)
-    corpus = corpus_iri(folder.require()["base"])
+    reading = _opened(corpus or Corpus(folder))
+    graph_of_corpus = corpus_iri(folder.require()["base"])
     actors = reading.corpus.of("Actor")
     while nodes := [_node(iri, one, {}, reading) for iri, one in islice(actors, ACTORS)]:
         yield Portion(nodes, [])
     quads = parse(path=str(folder.trig_file), format=RdfFormat.TRIG)
     for graph, members in groupby(quads, key=lambda quad: quad.graph_name):
-        if graph != corpus:
+        if graph != graph_of_corpus:
             yield _portion(describe(members), reading)
     yield _last(reading)
     for curie, count in sorted(reading.unknown.items()):
         log.warning("%s: left out %d times, it has no place in the table of properties", curie, count)
 
 
-def _opened(folder: Folder) -> _Reading:
-    corpus = Corpus(folder)
+def _opened(corpus: Corpus) -> _Reading:
     shared = {iri: {key: list(values) for key, values in one.items()} for iri, one in corpus.of("Claim")}
     judged = {
         iri: "" for _, one in corpus.of("Judgement") for iri in one.get("kg:judges", ()) if family(iri) == "Claim"

@@ -54,8 +54,8 @@ Row = dict[str, Cell]
 class Actors:
     """Names and kinds of actors, looked up in the corpus graph."""
 
-    def __init__(self, out: Path) -> None:
-        self._corpus = Corpus(Folder(out))
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
 
     def name(self, iri: str) -> str:
         """The actor's name."""
@@ -72,8 +72,9 @@ def rows(out: Path) -> Iterator[Row]:
 
     Memory holds the actors' IRIs and one article.
     """
-    actors = Actors(out)
-    for portion in portions(out):
+    corpus = Corpus(Folder(out))
+    actors = Actors(corpus)
+    for portion in portions(out, corpus):
         yield from sorted(_rows(portion, actors), key=lambda row: _place(str(row["statement"])))
 
 

@@ -33,7 +33,7 @@ const cell = (node) => roomy.get(node) || { w: node.w, h: node.h, down: 0 };
 // The width and height that the screen has for the picture, less what names at its sides take.
 function canvasSize() {
   const stage = $("graph").getBoundingClientRect();
-  return [Math.max(200, (stage.width || innerWidth) - 2 * farSide()), Math.max(200, (stage.height || innerHeight) - 110)];
+  return [Math.max(200, (stage.width || innerWidth) - 2 * farSide()), Math.max(200, (stage.height || innerHeight) - farHead())];
 }
 
 function makeRoom(nodes) {

@@ -338,7 +338,7 @@ function aim(animate) {
   const into = ({ left, top, right, bottom }, side, head) => Math.min((wide - 2 * side) / (right - left || 1), Math.max(60, room.height - head - foot) / (bottom - top || 1));
   const cards = extent(nodes, 0.5), near = Math.min(1.25, into(cards, 12, 60)), far = near < FAR;
   const { left, top, right, bottom } = far ? extent(nodes, 0) : cards;
-  const scale = far ? Math.max(LEAST, Math.min(FAR * 0.99, into({ left, top, right, bottom }, farSide(), 110))) : near;
+  const scale = far ? Math.max(LEAST, Math.min(FAR * 0.99, into({ left, top, right, bottom }, farSide(), farHead()))) : near;
   const middle = { x: (left + right) / 2, y: (top + bottom) / 2 + foot / 2 / scale };
   moved = false;
   const still = !animate || matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -99,6 +99,8 @@ function named() {
 
 // What is kept free for names at the left and the right of the picture, in pixels of the screen.
 const farSide = () => (innerWidth < 760 ? 34 : 84);
+// The same above and below it together.
+const farHead = () => (innerWidth < 760 ? 78 : 110);
 
 // Boxes on the screen that are taken, looked up by cell; none may reach out over the sides.
 function taken(left, above, right, below) {
