@@ -11,7 +11,7 @@ function drawGraph(shown, selected) {
   rolesNow = roles(shown);
   if (!network) makeNetwork();
   if (state.table) return; // nothing of it is seen
-  if (drawnLevel !== state.level) { forget("edges"); forget("nodes"); drawnLevel = state.level; }
+  if (drawnLevel !== state.level) { forget("edges"); forget("nodes"); drawnLevel = state.level; most = 0; }
   arrange(shown);
   const spots = state.level + shown.nodes.map((node) => `${node.id} ${node.x} ${node.y}`).join(" ");
   if (spots !== aimedAt) { aim(false); aimedAt = spots; gaps = gapsOf(shown.nodes); }
@@ -99,9 +99,18 @@ let bends = new Map(), bentFor = "";
 function visEdges(shown) {
   const quiet = [...start().off].filter((type) => state.off.has(type));
   if (bentFor !== state.level + quiet) { bends = allBends(quiet); bentFor = state.level + quiet; }
-  quietAlpha = Math.max(0.16, 0.55 * Math.min(1, Math.sqrt(300 / shown.edges.length)));
-  crowd = Math.max(0.4, Math.min(1, Math.sqrt(300 / shown.edges.length)));
+  const many = crowdOf(shown.edges.length);
+  quietAlpha = Math.max(0.16, 0.55 * Math.min(1, Math.sqrt(300 / many)));
+  crowd = Math.max(0.4, Math.min(1, Math.sqrt(300 / many)));
   return shown.edges.flatMap(({ edge, items }) => visEdge(edge, items, bends.get(edge.id)));
+}
+
+let most = 0; // edges that this level has shown at once
+
+// How many edges count as there: while more than half are, as many as there were, so that a filter does not restyle the others.
+function crowdOf(number) {
+  most = Math.max(most, number);
+  return number > most / 2 ? most : number;
 }
 
 // Of all edges of the level but those that are off from the start, so that a filter does not move the others.
