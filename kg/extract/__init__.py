@@ -121,6 +121,8 @@ def _acting(names: Names, resolved: Resolved) -> Source:
     actor = names.intern(resolved.source.name, resolved.source.kind)
     if resolved.source.span is not None:
         actor = names.acting(actor)
+    if resolved.source.kind is Kind.MEDIA and actor.kind is Kind.PLACE:  # "видання Правда"
+        return resolved.source
     kind = actor.kind if actor.kind is not Kind.PLACE else Kind.STATE
     return Source(resolved.source.span, actor.name, kind)
 

@@ -25,6 +25,8 @@ _TALK = re.compile(r"Джерело: *(?:коментар|інтерв['’]ю|�
 _BACKGROUND = re.compile(
     r"(?:Нагада|Раніше|Передісторія|Що передувало|Довідка|Як відомо|Як повідомлялось|Як повідомлялося)"
 )
+_ALSO = re.compile(r"\b(?:також|теж)\b", re.IGNORECASE)
+"""What makes of an outlet one more that tells it, not one through which it came: "Про це також пише X"."""
 _TOLD = (Stance.ASSERTS, Stance.DEMANDS)
 """Stances whose medium goes on; a refusal is told by whoever asked."""
 
@@ -169,7 +171,7 @@ def _pointed(one: Statement, pointing: list[Statement]) -> Statement:
     """A statement within what "Про це пише X" points back to came through X."""
     place = one.cue.start if one.cue else one.sentence.start
     for other in pointing:
-        if other.id == one.id or not other.content:
+        if other.id == one.id or not other.content or _ALSO.search(other.sentence.text):
             continue
         if other.content.start <= place < other.content.end and other.source.kind in (
             Kind.MEDIA,

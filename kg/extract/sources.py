@@ -120,7 +120,7 @@ def mute_subject(verb: Token) -> bool:
 def joined(head: Token) -> list[Token]:
     """The head and its conjuncts as far as they stand together: no verb, and no new prepositional phrase, between."""
     found = [head]
-    for one in sorted(conjuncts(head)[1:], key=lambda token: token.i):
+    for one in sorted([*conjuncts(head)[1:], *_listed(head)], key=lambda token: token.i):
         between = head.doc[min(found[-1].i, one.i) + 1 : max(found[-1].i, one.i)]
         cut = any(finite(token) or converb(token) or token.text in ";:" for token in between)
         comma = any(token.text == "," and token.nbor().pos_ == "ADP" for token in between)
@@ -129,6 +129,14 @@ def joined(head: Token) -> list[Token]:
             break
         found.append(one)
     return found
+
+
+def _listed(head: Token) -> list[Token]:
+    """Further names behind a noun in the plural: "видання Зоря, Голос і Луна"."""
+    titles = (child for child in head.children if child.dep_.startswith(("flat", "appos")))
+    if feature(head, "Number") != "Plur":
+        return []
+    return [one for title in titles for one in conjuncts(title)[1:]]
 
 
 def governors(verb: Token) -> list[Token]:
