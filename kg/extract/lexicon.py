@@ -30,12 +30,14 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A verb that, negated or with one of the objects, makes a refusal to say; `details` limits what is not said."""
+    """A verb that, negated or with one of the objects, makes a refusal to say; `details` limits what is not said;
+    `asked`: whoever did not answer stands behind "від", not as its subject."""
 
     act: Act
     negated: bool
     objects: frozenset[str]
     details: frozenset[str] = frozenset()
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +130,9 @@ def _refusals(data: dict[str, Any]) -> tuple[dict[str, tuple[Refusal, ...]], dic
     lemmas: dict[str, str] = {}
     for entry in data["decline"]:
         refusal = Refusal(
-            Act(entry["act"]), entry["negated"], frozenset(entry["objects"]), frozenset(entry.get("details", ()))
-        )
+            Act(entry["act"]), entry["negated"], frozenset(entry["objects"]), frozenset(entry.get("details", ())),
+            entry.get("asked", False),
+        )  # fmt: skip
         for lemma in entry["verbs"]:
             table[lemma] = (*table.get(lemma, ()), refusal)
             lemmas |= dict.fromkeys(_forms(lemma, adjective=False), lemma)

@@ -29,6 +29,7 @@ class Refused:
     lemma: str
     content: Stretch | None
     target: str | None = None
+    asked: bool = False
 
     @property
     def passive(self) -> bool:
@@ -49,7 +50,7 @@ def refusal_of(reading: Reading, lexicon: Lexicon, verb: Token, clause: Clause) 
         if refusal.negated != negated:
             continue
         place = _object_place(reading, verb, refusal, clause)
-        if place is None:
+        if place is None or (refusal.asked and reading.doc[place[0]].pos_ == "ADP"):  # "у відповідь на запит"
             continue
         start = min(verb.i - 1 if negated else verb.i, place[0])
         end = max(verb.i, place[1])
@@ -60,7 +61,8 @@ def refusal_of(reading: Reading, lexicon: Lexicon, verb: Token, clause: Clause) 
             return None
         cue = reading.doc[start].idx, end_of(reading.doc[end])
         stance = Stance.UNVERIFIED if refusal.act is Act.CANNOT_VERIFY else Stance.DECLINES
-        return Refused(cue, verb, stance, refusal.act, f"refusal/{refusal.act}", lemma, content)
+        rule = f"refusal/{refusal.act}"
+        return Refused(cue, verb, stance, refusal.act, rule, lemma, content, asked=refusal.asked)
     return None
 
 
@@ -78,7 +80,8 @@ def _object_place(reading: Reading, verb: Token, refusal: Refusal, clause: Claus
             if reading.doc[number].text in ",.;:":
                 break
             if lemmas(reading.doc[number].text) & refusal.objects:
-                first = number - 1 if reading.doc[number - 1].pos_ == "ADP" and number < verb.i else number
+                apart = number < verb.i or refusal.asked
+                first = number - 1 if reading.doc[number - 1].pos_ == "ADP" and apart else number
                 return first, number
     return None
 

@@ -375,3 +375,13 @@ def sources_of(reading: Reading, verb: Token, low: int, high: int, impersonal: b
     if feature(verb, "Person") == "1":
         return [SourceRef(Voice.SPEAKER, None, None, "first person")]
     return [SourceRef(Voice.UNKNOWN if impersonal else Voice.DROPPED, None, None, "no subject")]
+
+
+def asked(reading: Reading, low: int, high: int) -> list[SourceRef]:
+    """Who has not answered within tokens `low`..`high`: "відповіді від компанії не надійшло"; somebody unknown where it
+    is not told."""
+    for number in range(low, high - 1):
+        noun = reading.doc[number].head
+        if reading.words[number] == "від" and noun.i > number and speaks(noun):
+            return [named(reading, head, "asked") for head in joined(noun)]
+    return [SourceRef(Voice.UNKNOWN, None, None, "impersonal")]

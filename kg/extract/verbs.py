@@ -11,7 +11,7 @@ from kg.extract.lexicon import Frame
 from kg.extract.phrases import converb, feature, finite
 from kg.extract.reading import Reading, end_of
 from kg.extract.refusals import refusal_of
-from kg.extract.sources import mute_subject, nobody, sources_of
+from kg.extract.sources import asked, mute_subject, nobody, sources_of
 from kg.extract.state import Found, State, hypothetical, negation
 from kg.model import Act, CueKind, QuoteType, Stance
 from kg.nlp.forms import lemmas
@@ -44,7 +44,8 @@ def _drafts_of(state: State, token: Token) -> Iterator[Draft]:
         if nobody(refusal.governor) or nobody(token):
             return
         quote = QuoteType.INDIRECT if refusal.content else QuoteType.NONE
-        for source in sources_of(reading, refusal.governor, clause.low, clause.high, refusal.passive):
+        given = asked(reading, clause.low, clause.high) if refusal.asked else None
+        for source in given or sources_of(reading, refusal.governor, clause.low, clause.high, refusal.passive):
             yield Draft(
                 token.idx, refusal.cue, source, refusal.stance, refusal.act, refusal.rule, refusal.content, quote,
                 cue_lemma=refusal.lemma, target=refusal.target,
