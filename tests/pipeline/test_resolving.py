@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from kg.errors import EngineError
-from kg.model import Extraction
 from kg.pipeline import Options, resolving
 from kg.resolve import Resolution, resolve
 from kg.scale import Crash
@@ -63,10 +62,3 @@ def test_another_kg_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("name", ["local", "ray"])
 def test_real_processes_read_the_same(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     assert resolved(monkeypatch, Options(jobs=2, engine=name)) == resolve(STORIES)
-
-
-def test_an_article_in_two_versions() -> None:
-    """What both tell counts, in whatever order they come."""
-    one, other = STORIES[0], STORIES[3]
-    versions = [one, Extraction(one.doc, one.statements, other.actors, other.mentions)]
-    assert resolve([*versions, *STORIES[1:9]]) == resolve([*STORIES[1:9], *reversed(versions)])
