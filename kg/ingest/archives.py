@@ -96,6 +96,9 @@ def _members(archive: zipfile.ZipFile, source: Input, on_error: OnError) -> dict
     assert source.path is not None
     found: dict[Found, zipfile.ZipInfo] = {}
     for member in sorted(archive.infolist(), key=lambda one: one.filename):
+        if not member.filename:
+            on_error(InputError("a file without a name", source.name))
+            continue
         within = PurePosixPath(member.filename.replace("\\", "/"))
         path = source.path / shown(within).lstrip("/")
         if member.is_dir() or any(passed_over(part) for part in within.parts if part != ".."):

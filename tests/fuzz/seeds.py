@@ -30,9 +30,6 @@ NAMES = (
     "ТОВ «Журавлі-2»\nтовариство Журавлі",
     "Верховна Рада\nВР",
 )
-FOUND: list[tuple[str, bytes]] = []
-"""Target and input that broke a promise once."""
-
 TOKENS = (
     *("«", "»", "„", "“", '"', "'", "\n", "\r\n", "\x00", "\ud7ff", "\ufeff", "\u202e", "\u0301", "ʼ", "—", "…", "😀"),
     *(
@@ -72,12 +69,20 @@ TOKENS = (
 """Pieces that mutations put in."""
 
 
-def _zipped() -> bytes:
+def _zipped(*names: str) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
-        for name, content in (("a.txt", TEXT), ("b/c.jsonl", LINE), ("../d.txt", TEXT)):
-            archive.writestr(zipfile.ZipInfo(name), content)
+        for name in names:
+            archive.writestr(zipfile.ZipInfo(name), LINE if name.endswith("l") else TEXT)
     return made.getvalue()
+
+
+def _altered(fault: bytes, place: int) -> bytes:
+    """An archive whose list has other bytes at this place of its first entry."""
+    data = bytearray(_zipped("q"))
+    start = data.index(b"PK\x01\x02") + place
+    data[start : start + len(fault)] = fault
+    return bytes(data)
 
 
 def _warc() -> bytes:
@@ -96,12 +101,24 @@ def _readers() -> list[bytes]:
         ".tsv": f"id\ttext\n1\t{TEXT}\n".encode("utf-16"),
         ".html": PAGE.encode(),
         ".gz": gzip.compress(LINE.encode(), mtime=0),
-        ".zip": _zipped(),
+        ".zip": _zipped("a.txt", "b/c.jsonl", "../d.txt"),
         ".warc": _warc(),
         ".parquet": b"PAR1" + bytes(range(64)) + b"PAR1",
         "": TEXT.encode("cp1251"),
     }
     return [bytes([SUFFIXES.index(suffix)]) + content for suffix, content in contents.items()]
+
+
+_ZIP = bytes([SUFFIXES.index(".zip")])
+FOUND: tuple[tuple[str, bytes], ...] = (
+    ("names", "П.İ\n".encode()),
+    ("names", "О\u0301ЛЕГ\nОлег".encode()),
+    ("readers", _ZIP + _altered(b"\0\0\1\0", 28)),  # no name, one byte beside it
+    ("readers", _ZIP + _altered(b"\xff\xff\xff\xff", 42)),  # begins behind the end
+    ("readers", _ZIP + _zipped("q")[7:]),  # begins before the beginning
+    ("readers", _ZIP + _zipped(".")),
+)
+"""Target and input that broke a promise once."""
 
 
 def of(target: str) -> list[bytes]:
