@@ -42,7 +42,9 @@ class Patient(H11Protocol):
     def _make_room(self) -> None:
         waiting = [one for one in self.connections if isinstance(one, Patient) and one.asking]
         if waiting:
-            min(waiting, key=_since).transport.abort()
+            first = min(waiting, key=_since)
+            first.asking = _stopped(first.asking)
+            first.transport.abort()
 
     def data_received(self, data: bytes) -> None:
         """A part of a request has come; the time runs until the whole of it has."""

@@ -1,5 +1,5 @@
 -- What wrk asks of the server, page after page, and how often each status came.
-local paths = {"/", "/search?q=%D0%BC%D1%96%D0%BD%D1%96%D1%81%D1%82%D1%80", "/question/denials", "/sparql", "/article?id=none"}
+local paths = {"/", "/search?q=%D0%BC%D1%96%D0%BD%D1%96%D1%81%D1%82%D1%80", "/question/denials", "/query", "/article?id=none"}
 local number, threads = 0, {}
 
 function setup(thread)

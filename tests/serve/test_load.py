@@ -21,7 +21,7 @@ from tests.conftest import missing
 from tests.serve.test_command import _free_port, _wait
 
 HOST = "127.0.0.1"
-GOOD = ("/", "/search?q=%D0%BC%D1%96%D0%BD%D1%96%D1%81%D1%82%D1%80", "/question/denials", "/sparql")
+GOOD = ("/", "/search?q=%D0%BC%D1%96%D0%BD%D1%96%D1%81%D1%82%D1%80", "/question/denials", "/query")
 """Pages that an honest client opens."""
 
 QUERIES = (
@@ -29,7 +29,17 @@ QUERIES = (
     *("actor=../../etc/passwd", "id=%F0%9F%98%80%00", "query=" + quote("SELECT * WHERE { ?s ?p ?o . ?a ?b ?c }")),
     *("query=%7B%7B", "query=DROP%20ALL", "statement=x&claim=%3E%3C", "&&&=&", "%", "format=exe", "q=" + "(" * 500),
 )
-PATHS = ("/", "/search", "/explore", "/article", "/sparql", "/question/denials", "/question/timeline", "/files/../x")
+PATHS = (
+    "/",
+    "/search",
+    "/explore",
+    "/article",
+    "/sparql",
+    "/question/denials",
+    "/question/timeline",
+    "/files/../x",
+    "/query",
+)
 
 RAW = (
     b"GET / HTTP/1.1\r\n\r\n",
@@ -42,7 +52,7 @@ RAW = (
     b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: -1\r\n\r\n",
     b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 99999999999999999999\r\n\r\n",
     b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\nZZZ\r\n",
-    b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/sparql-query\r\nContent-Length: 3\r\n\r\n\xff\xfe{",
+    b"POST /sparql?query=%FF HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 3\r\n\r\n\xff\xfe{",
     b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
     b"TRACE / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
     b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
@@ -69,7 +79,6 @@ def answered(port: int, request: bytes) -> bytes:
         one.settimeout(10)
         with suppress(BrokenPipeError, ConnectionResetError):
             one.sendall(request.replace(b"Host: 127.0.0.1\r\n", b"Host: 127.0.0.1:%d\r\n" % port))
-        one.shutdown(socket.SHUT_WR)
         found = one.recv(100)
     return found.partition(b"\r\n")[0]
 
@@ -95,12 +104,11 @@ def gone(one: socket.socket) -> bool:
         return True
 
 
-def hostile(port: int) -> None:
-    """Every request that means no good, and that none of them is an error of the server."""
-    for path in PATHS:
-        for query in QUERIES:
-            first = answered(port, f"GET {path}?{query} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
-            assert first.startswith(b"HTTP/1.1 ") and not first.startswith(b"HTTP/1.1 500"), (path, query, first)
+def hostile(port: int, step: int = 1) -> None:
+    """Requests that mean no good, one of so many addresses, and that none of them is an error of the server."""
+    for where in [f"{path}?{query}" for path in PATHS for query in QUERIES][::step]:
+        first = answered(port, f"GET {where} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+        assert first.startswith(b"HTTP/1.1 ") and not first.startswith(b"HTTP/1.1 500"), (where, first)
     for request in RAW:
         assert not answered(port, request).startswith(b"HTTP/1.1 500"), request[:80]
 
@@ -113,7 +121,7 @@ def test_slow_clients_make_room(home: str, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(patience, "CONNECTIONS", 40)
     with slow_clients(port_of(home), 120) as clients:
         assert [status(port_of(home), path) for path in GOOD] == [200] * len(GOOD)
-        time.sleep(0.2)
+        time.sleep(0.1)
         assert sum(map(gone, clients)) >= 80
         assert not all(map(gone, clients))
 
@@ -138,7 +146,7 @@ def test_whoever_does_not_take_the_answer_is_sent_away(home: str, monkeypatch: p
         one.connect((HOST, port_of(home)))
         request = b"GET /files/graph.html HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n" % port_of(home)
         one.sendall(request * 8)
-        time.sleep(1.5)
+        time.sleep(1.0)
         one.settimeout(10)
         taken = 0
         with suppress(ConnectionResetError):
@@ -148,7 +156,7 @@ def test_whoever_does_not_take_the_answer_is_sent_away(home: str, monkeypatch: p
 
 
 def test_hostile_requests(home: str) -> None:
-    hostile(port_of(home))
+    hostile(port_of(home), 9)
     assert status(port_of(home), "/") == 200
 
 
@@ -182,7 +190,6 @@ def test_load(built: Path, tmp_path: Path) -> None:
                     most = max(most, _memory(process))
                     assert status(port, "/") in (200, 503)
                 told = pressing.communicate()[0]
-            print(told, f"memory {before >> 10} MiB before, {most >> 10} MiB at most, {_memory(process) >> 10} after")
             assert status(port, "/") == 200
         finally:
             process.terminate()
