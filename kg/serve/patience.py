@@ -60,6 +60,13 @@ class Patient(H11Protocol):
         super().on_response_complete()
         self.asking = _stopped(self.asking)
 
+    def send_400_response(self, msg: str) -> None:
+        """The rest of a request is none: the client is told so, and what the beginning asked for goes nowhere."""
+        super().send_400_response(msg)
+        if self.cycle is not None:
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+
     def pause_writing(self) -> None:
         """The client does not take in what it asked for."""
         super().pause_writing()
@@ -80,13 +87,15 @@ def _since(one: Patient) -> float:
     return one.asking.when() if one.asking else math.inf
 
 
-def _stopped(timer: asyncio.TimerHandle | None) -> None:
+def _stopped(timer: asyncio.TimerHandle | None) -> asyncio.TimerHandle | None:
+    """None, once the timer no longer runs."""
     if timer is not None:
         timer.cancel()
+    return None
 
 
 def settings(out: Path, port: int, limits: Limits, **more: Any) -> uvicorn.Config:
     """How the pages over the graph in `out` are served at this port of this machine."""
     app = application(out, port, limits)
-    chosen: dict[str, Any] = {"log_level": "warning", "server_header": False, "http": Patient, "ws": "none"}
+    chosen: dict[str, Any] = {"log_level": "error", "server_header": False, "http": Patient, "ws": "none"}
     return uvicorn.Config(app, HOST, port, limit_concurrency=CONNECTIONS + SPARE, **chosen | more)

@@ -102,7 +102,7 @@ def names(data: bytes) -> None:
             assert key.value
             assert 0 < key.score <= 1
         for read in (bodies.initials, bodies.is_common, bodies.is_acronym, genitive, romanize, skeleton, consonants):
-            assert read(name) == read(name)  # type: ignore[operator]
+            assert read(name) == read(name)
         for hit in load().scan(name):
             assert 0 <= hit.start < hit.end <= len(name)
 

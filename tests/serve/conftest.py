@@ -69,7 +69,7 @@ def home(shelf: Path) -> Iterator[str]:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         port = int(one.getsockname()[1])
-    server = uvicorn.Server(settings(shelf, port, Limits(seconds=2, rows=50), log_level="error"))
+    server = uvicorn.Server(settings(shelf, port, Limits(seconds=2, rows=50)))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

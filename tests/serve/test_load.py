@@ -76,7 +76,7 @@ def answered(port: int, request: bytes) -> bytes:
     """The first line of the answer to these bytes; empty where the connection was closed without one."""
     found = b""
     with suppress(OSError), socket.create_connection((HOST, port), 10) as one:
-        one.settimeout(10)
+        one.settimeout(60)
         with suppress(BrokenPipeError, ConnectionResetError):
             one.sendall(request.replace(b"Host: 127.0.0.1\r\n", b"Host: 127.0.0.1:%d\r\n" % port))
         found = one.recv(100)
@@ -173,11 +173,12 @@ def _memory(process: "subprocess.Popen[str]") -> int:
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
 def test_load(built: Path, tmp_path: Path) -> None:
     """wrk with 50 connections, 300 slow clients, and hostile requests all the while."""
-    wrk = shutil.which("wrk")
-    if wrk is None:
+    wrk = shutil.which("wrk") or ""
+    if not wrk:
         missing("wrk is not installed: tools/system-packages")
     port = _free_port()
     command = [sys.executable, "-c", "from kg.cli import main; main()", "serve", str(built), "--port", str(port)]
+    command += ["--seconds", "3"]
     with (tmp_path / "said").open("w+") as said, subprocess.Popen(command, stderr=said, text=True) as process:
         try:
             _wait(port, process)
@@ -188,8 +189,10 @@ def test_load(built: Path, tmp_path: Path) -> None:
                 while pressing.poll() is None:
                     hostile(port)
                     most = max(most, _memory(process))
-                    assert status(port, "/") in (200, 503)
+                    assert status(port, "/") == 200
                 told = pressing.communicate()[0]
+            told += f"memory: {before >> 10} MiB before, {most >> 10} at most, {_memory(process) >> 10} after\n"
+            (tmp_path / "told.txt").write_text(told, encoding="utf-8")
             assert status(port, "/") == 200
         finally:
             process.terminate()
