@@ -178,7 +178,7 @@ def test_load(built: Path, tmp_path: Path) -> None:
         missing("wrk is not installed: tools/system-packages")
     port = _free_port()
     command = [sys.executable, "-c", "from kg.cli import main; main()", "serve", str(built), "--port", str(port)]
-    command += ["--seconds", "3"]
+    command += ["--seconds", "8"]
     with (tmp_path / "said").open("w+") as said, subprocess.Popen(command, stderr=said, text=True) as process:
         try:
             _wait(port, process)
