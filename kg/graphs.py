@@ -116,6 +116,12 @@ class Graph:
 
         return to_networkx(self.folder.path, level)
 
+    def measures(self) -> Table:
+        """The actors by PageRank, with betweenness, community and denials (docs/networks.md)."""
+        from kg.export.measures import COLUMNS, rows
+
+        return Table(COLUMNS, [{key: str(cell) for key, cell in row.items()} for row in rows(self.folder.path)])
+
     def export(self, form: str, target: str | Path) -> None:
         """Write the graph in another format (`kg export OUT --list`); ExportError where that cannot be done."""
         from kg.export import export

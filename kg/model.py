@@ -335,7 +335,8 @@ class Relation:
 
     `role` is the post for type `post` (subject the person, object the body); `statement` is the id of the statement
     that says it,
-    None where the article says it in its own voice.
+    None where the article says it in its own voice; `valid_time` is the day or stretch (ISO 8601) on which an event
+    happened, where the text says so.
     """
 
     id: str
@@ -346,6 +347,7 @@ class Relation:
     role: str | None = None
     statement: str | None = None
     rule: str = ""
+    valid_time: str | None = None
 
     def to_json(self) -> Json:
         """One member of a line's `relations`."""
@@ -358,6 +360,7 @@ class Relation:
             **self.span.to_json(),
             "statement": self.statement,
             "rule": self.rule,
+            "valid_time": self.valid_time,
         }
 
     @classmethod
@@ -365,7 +368,8 @@ class Relation:
         """The inverse of `to_json`."""
         span = Span(data["start"], data["end"], data["text"])
         given = (data["id"], data["type"], data["subject"], data["object"])
-        return cls(*given, span, data.get("role"), data.get("statement"), data.get("rule", ""))
+        more = (data.get("role"), data.get("statement"), data.get("rule", ""), data.get("valid_time"))
+        return cls(*given, span, *more)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from kg.errors import DataError
 OWN = "KG_RULES"
 """Environment variable: a folder of files named like those here, whose entries go before ours; read at first use."""
 
-NOT_RULES = ("messages.toml",)
+NOT_RULES = ("messages.toml", "sheets.toml")
 _FREE = {"group", "example", "counter"}
 """Keys of an entry that are for people and may be left out."""
 

@@ -30,6 +30,7 @@ FORMATS = {
     "cytoscape-actors": "kg.export.network_files:cytoscape_actors",
     "csv": "kg.export.table:csv",
     "parquet": "kg.export.table:parquet",
+    "measures": "kg.export.measures:measures",
     "claimreview": "kg.export.claimreview:claimreview",
     "ftm": "kg.export.ftm:ftm",
 }

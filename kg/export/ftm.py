@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from ipaddress import ip_address
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from kg import ids
@@ -25,8 +26,8 @@ log = logging.getLogger(__name__)
 Properties = dict[str, list[str]]
 Entity = dict[str, object]
 Links = dict[tuple[str, str], list[str]]
-Nodes = dict[str, Node]
-"""Actors that have a schema, and the article, by IRI."""
+Schemata = dict[str, str]
+"""The schema of each actor that has one, by IRI."""
 
 SCHEMATA = {
     "person": "Person",
@@ -55,22 +56,29 @@ def ftm(out: Path, target: Path) -> None:
 
 def entities(out: Path) -> Iterator[Entity]:
     """All entities; those that others refer to come first."""
-    actors: Nodes = {}
+    actors: Schemata = {}
     left_out: Counter[str] = Counter()
     for portion in portions(out):
-        actors |= {one.iri: one for one in portion.nodes if one.labels[0] == "Actor" and _schema(one)}
+        actors |= {one.iri: made for one in portion.nodes if one.labels[0] == "Actor" and (made := _schema(one))}
         left_out.update("place" for one in portion.nodes if one.labels[0] == "Actor" and not _schema(one))
         yield from _portion(portion, actors)
     for what, count in left_out.items():
         log.info("ftm: %d actors left out: %s", count, what)
 
 
+class _Known(NamedTuple):
+    """The actors of the corpus and the articles of a portion."""
+
+    actors: Schemata
+    articles: dict[str, Node]
+
+
 def _schema(node: Node) -> str | None:
     return SCHEMATA.get(str(node.properties.get("kind")))
 
 
-def _portion(portion: Portion, actors: Nodes) -> Iterator[Entity]:
-    known = actors | {one.iri: one for one in portion.nodes if one.labels[0] == "Article"}
+def _portion(portion: Portion, actors: Schemata) -> Iterator[Entity]:
+    known = _Known(actors, {one.iri: one for one in portion.nodes if one.labels[0] == "Article"})
     links: Links = {}
     for edge in portion.edges:
         start, end = (edge.end, edge.start) if edge.type == "SAID" else (edge.start, edge.end)
@@ -148,10 +156,10 @@ def _article(node: Node) -> Properties:
     }
 
 
-def _statement(node: Node, links: Links, known: Nodes) -> Entity | None:
+def _statement(node: Node, links: Links, known: _Known) -> Entity | None:
     """Who is documented in the article, as saying what."""
-    source, article = links[node.iri, "SAID"][0], known[links[node.iri, "IN_ARTICLE"][0]]
-    if source not in known:
+    source, article = links[node.iri, "SAID"][0], known.articles[links[node.iri, "IN_ARTICLE"][0]]
+    if source not in known.actors:
         return None
     return _entity(
         node,
@@ -169,20 +177,20 @@ def _statement(node: Node, links: Links, known: Nodes) -> Entity | None:
     )
 
 
-def _mention(node: Node, links: Links, known: Nodes) -> Entity | None:
-    found = [iri for iri in links.get((node.iri, "REFERS_TO"), ()) if iri in known]
-    schemata = [schema for iri in found if (schema := _schema(known[iri])) in LEGAL and schema]
+def _mention(node: Node, links: Links, known: _Known) -> Entity | None:
+    found = [iri for iri in links.get((node.iri, "REFERS_TO"), ()) if iri in known.actors]
+    schemata = [known.actors[iri] for iri in found if known.actors[iri] in LEGAL]
     if not schemata:
         return None
     made = {"document": [_id(links[node.iri, "IN_ARTICLE"][0])], "resolved": [_id(found[0])]}
     return _entity(node, "Mention", made | {"name": _texts(node, "reading"), "detectedSchema": schemata})
 
 
-def _relation(node: Node, links: Links, known: Nodes) -> Entity | None:
+def _relation(node: Node, links: Links, known: _Known) -> Entity | None:
     """A link that the article states in its own voice."""
     (subject,), (end,) = links[node.iri, "SUBJECT"], links[node.iri, "OBJECT"]
     article = links[node.iri, "IN_ARTICLE"][0]
-    if links[node.iri, "STATED_BY"] != [article] or not {subject, end} <= set(known):
+    if links[node.iri, "STATED_BY"] != [article] or not {subject, end} <= known.actors.keys():
         return None
     roles = [word("relation", str(node.properties["type"])), *_texts(node, "role")]
     made = {"subject": [_id(subject)], "object": [_id(end)], "role": roles, "proof": [_id(article)]}

@@ -4,28 +4,28 @@ It says the same as the RDF graph, since it is made from it. Not for any file fo
 """
 
 import logging
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import RdfFormat, parse
 
 from kg.export import lpg_schema as schema
 from kg.export.captions import KINDS, captions
+from kg.export.described import Corpus, Described, describe, family
 from kg.export.words import quoted
 from kg.graph.terms import corpus_iri
 from kg.graph.vocabulary import FAMILIES, PREFIXES, term
 from kg.pipeline import Folder
-from kg.store import open_store
 
 log = logging.getLogger(__name__)
 
 Value = str | int | float | date | tuple[str, ...]
-Described = Mapping[str, list[str]]
-"""The values of a node by compact property name, sorted; IRIs and literals alike as text."""
+ACTORS = 1000
+"""So many actors make a portion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Portion:
 class _Reading:
     """What is kept over all articles: actors, claims that several articles share, what was met already."""
 
-    corpus: dict[str, Described]
+    corpus: Corpus
     shared: dict[str, dict[str, list[str]]]
     propositions: set[str] = field(default_factory=set)
     judged: dict[str, str] = field(default_factory=dict)
@@ -68,61 +68,36 @@ class _Reading:
 
     def name(self, iri: str) -> str:
         """An actor's name; the words of a claim that a judgement is about."""
-        return (self.corpus.get(iri, {}).get("skos:prefLabel") or [self.judged.get(iri, "")])[0]
+        return (self.corpus.get(iri).get("skos:prefLabel") or [self.judged.get(iri, "")])[0]
 
 
-def portions(out: Path) -> Iterator[Portion]:
+def portions(out: Path, corpus: Corpus | None = None) -> Iterator[Portion]:
     """The whole graph: actors, then article by article, then claims that were judged the same, and judgements.
 
-    Memory holds the actors and one article. StoreError where there is no graph.
+    `corpus` is that of the folder, where the caller has it open. Memory holds the actors' IRIs, what several articles
+    share, and one article. StoreError where there is no graph.
     """
     folder = Folder(out)
-    base = folder.require()["base"]
-    corpus = corpus_iri(base)
-    reading = _opened(folder, corpus)
-    actors = {iri: one for iri, one in reading.corpus.items() if family(iri) == "Actor"}
-    yield Portion([_node(iri, one, {}, reading) for iri, one in actors.items()], [])
+    reading = _opened(corpus or Corpus(folder))
+    graph_of_corpus = corpus_iri(folder.require()["base"])
+    actors = reading.corpus.of("Actor")
+    while nodes := [_node(iri, one, {}, reading) for iri, one in islice(actors, ACTORS)]:
+        yield Portion(nodes, [])
     quads = parse(path=str(folder.trig_file), format=RdfFormat.TRIG)
     for graph, members in groupby(quads, key=lambda quad: quad.graph_name):
-        if graph != corpus:
-            yield _portion(_described(members), reading)
+        if graph != graph_of_corpus:
+            yield _portion(describe(members), reading)
     yield _last(reading)
     for curie, count in sorted(reading.unknown.items()):
         log.warning("%s: left out %d times, it has no place in the table of properties", curie, count)
 
 
-def family(iri: str) -> str:
-    """The label of the family that a node of ours belongs to: the kind in its IRI."""
-    return iri.rsplit("/", 2)[-2].capitalize()
-
-
-def _opened(folder: Folder, corpus: NamedNode) -> _Reading:
-    described = _described(open_store(folder.store_folder).quads(graph=corpus))
-    shared = {iri: dict(described.pop(iri)) for iri in [one for one in described if family(one) == "Claim"]}
-    judged = {iri: "" for one in described.values() for iri in one.get("kg:judges", ()) if family(iri) == "Claim"}
-    return _Reading(dict(sorted(described.items())), dict(sorted(shared.items())), judged=judged)
-
-
-def _described(quads: Iterable[Quad]) -> dict[str, Described]:
-    """Subject -> property -> values, the values in order."""
-    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for quad in quads:
-        subject, value = quad.subject, quad.object
-        assert isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal)
-        found[subject.value][_curie(quad.predicate.value)].append(value.value)
-    return {subject: {key: sorted(values) for key, values in one.items()} for subject, one in found.items()}
-
-
-_NAMESPACES = sorted(((iri, prefix) for prefix, iri in PREFIXES.items()), reverse=True)
-_CURIES: dict[str, str] = {}
-
-
-def _curie(iri: str) -> str:
-    """The compact name of a property; the IRI itself where there is none."""
-    if iri not in _CURIES:
-        found = (f"{prefix}:{iri[len(start) :]}" for start, prefix in _NAMESPACES if iri.startswith(start))
-        _CURIES[iri] = next(found, iri)
-    return _CURIES[iri]
+def _opened(corpus: Corpus) -> _Reading:
+    shared = {iri: {key: list(values) for key, values in one.items()} for iri, one in corpus.of("Claim")}
+    judged = {
+        iri: "" for _, one in corpus.of("Judgement") for iri in one.get("kg:judges", ()) if family(iri) == "Claim"
+    }
+    return _Reading(corpus, shared, judged=judged)
 
 
 def _portion(described: dict[str, Described], reading: _Reading) -> Portion:
@@ -160,10 +135,10 @@ def _last(reading: _Reading) -> Portion:
     for iri, claim in reading.shared.items():
         reading.late |= {(edge.type, edge.start, edge.end): edge for edge in _edges(iri, claim, {})}
     edges = [edge for _, edge in sorted(reading.late.items())]
-    for iri, one in reading.corpus.items():
+    for iri, one in reading.corpus.of("Article", "Judgement"):
         if family(iri) == "Judgement":
             nodes.append(_node(iri, one, {}, reading))
-        edges += _edges(iri, one, {}) if family(iri) in ("Judgement", "Article") else ()
+        edges += _edges(iri, one, {})
     return Portion(nodes, edges)
 
 

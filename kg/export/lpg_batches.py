@@ -13,7 +13,8 @@ from pathlib import Path
 from kg import __version__, ids
 from kg.export import lpg_schema as schema
 from kg.export.captions import KINDS
-from kg.export.lpg import Edge, Node, Portion, Value, family, portions
+from kg.export.described import family
+from kg.export.lpg import Edge, Node, Portion, Value, portions
 from kg.pipeline import Folder
 
 Rows = list[Mapping[str, Value]]

@@ -199,7 +199,7 @@ PROPERTIES: dict[str, tuple[Property, ...]] = {
     ),
     "Claim": (*_strings("name", "text", "certainty"), Property("texts", _MANY), Property("ownIds", _MANY)),
     "Mention": (*_strings("name", "type", "reading"), *_span("evidence")),
-    "Relation": (*_NAMED, *_strings("type", "relationName", "role", "rule"), *_span("evidence")),
+    "Relation": (*_NAMED, *_strings("type", "relationName", "role", "validTime", "rule"), *_span("evidence")),
     "Proposition": (*_NAMED, *_strings("type")),
     "Judgement": (
         *_NAMED,

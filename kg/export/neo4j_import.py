@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.export import lpg_schema as schema
-from kg.export.lpg import Edge, Node, Value, family, portions
+from kg.export.described import family
+from kg.export.lpg import Edge, Node, Value, portions
 from kg.export.lpg_batches import CONSTRAINTS, INDEXES, STAMP, stamp
 from kg.export.target import replacing
 

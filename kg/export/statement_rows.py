@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from kg.export.captions import KINDS
+from kg.export.described import Corpus
 from kg.export.lpg import Node, Portion, Value, portions
+from kg.pipeline import Folder
 
 LISTS = ("about", "via", "answers")
 """Columns that hold several values."""
@@ -49,22 +51,30 @@ Cell = Value | None
 Row = dict[str, Cell]
 
 
-@dataclass(slots=True)
 class Actors:
-    """Actors by IRI, and what each statement of a portion touches."""
+    """Names and kinds of actors, looked up in the corpus graph."""
 
-    nodes: dict[str, Node] = field(default_factory=dict)
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
 
     def name(self, iri: str) -> str:
         """The actor's name."""
-        return str(self.nodes[iri].properties["name"])
+        return self._corpus.get(iri)["skos:prefLabel"][0]
+
+    def kind(self, iri: str) -> str | None:
+        """The actor's kind; None where the graph says none."""
+        found = (KINDS.get(one.rpartition("#")[2].rpartition("/")[2]) for one in self._corpus.get(iri)["rdf:type"])
+        return next(filter(None, found), None)
 
 
 def rows(out: Path) -> Iterator[Row]:
-    """The statements of the folder `out`, article by article, in the order of the text; every column is there."""
-    actors = Actors()
-    for portion in portions(out):
-        actors.nodes |= {one.iri: one for one in portion.nodes if one.labels[0] == "Actor"}
+    """The statements of the folder `out`, article by article, in the order of the text; every column is there.
+
+    Memory holds the actors' IRIs and one article.
+    """
+    corpus = Corpus(Folder(out))
+    actors = Actors(corpus)
+    for portion in portions(out, corpus):
         yield from sorted(_rows(portion, actors), key=lambda row: _place(str(row["statement"])))
 
 
@@ -98,7 +108,7 @@ def _row(node: Node, links: dict[str, list[str]], nodes: dict[str, Node], actors
     row: Row = dict.fromkeys(COLUMNS)
     row |= {"statement": own["key"], "article": article["key"]}
     row |= {key: article.get(key) for key in ("date", "outlet", "title", "url")}
-    row |= {"source": actors.name(source), "source_kind": actors.nodes[source].properties.get("kind")}
+    row |= {"source": actors.name(source), "source_kind": actors.kind(source)}
     row |= {key: own.get(key) for key in ("stance", "content", "act", "certainty", "cue", "sentence", "rule")}
     row |= {key: own.get(key) for key in ("polarity", "tense")}
     row |= {"stance_uk": own.get("stanceUk"), "quote_type": own.get("quoteType"), "confidence": own.get("confidence")}

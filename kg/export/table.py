@@ -2,16 +2,18 @@
 
 import csv as csv_module
 import io
+import re
 from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from kg.data import load_toml
 from kg.errors import ExportError
 from kg.export.statement_rows import COLUMNS, LISTS, Cell, rows
 from kg.export.target import replacing
 
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+FORMULA = re.compile(load_toml("sheets.toml")["formula"])
 """What a spreadsheet would take as the beginning of a formula."""
 GROUP = 10_000
 """Rows of one row group of a Parquet file."""
@@ -39,7 +41,7 @@ def guarded(cell: Cell) -> str | float | int:
     if isinstance(cell, int | float):
         return cell
     text = "; ".join(cell) if isinstance(cell, tuple) else "" if cell is None else str(cell)
-    return "'" + text if text.lstrip().startswith(FORMULA) or text[:1] in ("\t", "\r", "\n") else text
+    return "'" + text if FORMULA.match(text) else text
 
 
 def parquet(out: Path, target: Path) -> None:

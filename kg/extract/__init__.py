@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from kg.extract import chains, denials, finder, stances
 from kg.extract.about import about_names
 from kg.extract.draft import Draft, Voice
+from kg.extract.events import dated_events
 from kg.extract.lexicon import lexicon
 from kg.extract.mentions import Names, find_mentions
 from kg.extract.reading import Reading
@@ -34,7 +35,7 @@ def extract(article: Article, doc: Doc) -> Extraction:
     reading = Reading(article, doc)
     names = find_mentions(article, doc)
     statements = dated(article, _statements(reading, names, finder.find(reading)))
-    relations = find_relations(doc, names, statements)
+    relations = dated_events(article, doc, find_relations(doc, names, statements))
     return Extraction(article.id, tuple(statements), names.actors, names.mentions, relations)
 
 

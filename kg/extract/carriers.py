@@ -11,7 +11,7 @@ from kg.extract import contents, turned
 from kg.extract.contents import Clause
 from kg.extract.draft import Stretch
 from kg.extract.lexicon import Frame
-from kg.extract.phrases import converb, feature, finite, times
+from kg.extract.phrases import converb, feature, finite, infinitive, times
 from kg.extract.reading import Reading, end_of
 from kg.extract.sources import speaks
 from kg.extract.state import Found, State
@@ -23,9 +23,8 @@ from kg.nlp.forms import lemmas, parses
 _TELLING = ("tell", "say", "show", "write", "write down", "explain")
 _FIRST = {"demand": ("infinitive",), "accuse": ("charge",)}
 """Frames that a group tries before the others."""
-_QUOTED = ("clause", "infinitive", "charge", "object", "on", "stand", "link", "topic")
+_QUOTED = ("clause", "infinitive", "charge", "object", "on", "stand", "link", "topic", "threat")
 """Frames that count for a verb inside a quotation; "Думаю, …" besides."""
-_FIGURES = {"кількість", "число", "сума", "цифра", "дані", "розмір", "назва", "ім'я", "причина", "умова", "дата"}
 _POINTERS = {"таку", "цю", "таке", "такий", "такі", "ці"}
 _POINTED = {
     "думка", "заява", "прогноз", "припущення", "версія", "інформація", "висновок", "дані", "повідомлення", "відповідь",
@@ -39,7 +38,8 @@ _LABELS = ("Деталі", "Нагадаємо", "Передісторія", "Щ
 def first_found(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
     """The content by the first of the verb's frames that carries one; None where the verb has none."""
     quoted = state.reading.quotation_at(token.idx) is not None
-    counted = (*_QUOTED, "colon") if feature(token, "Person") == "1" else _QUOTED
+    own = "1" in (feature(token, "Person"), feature(token.head, "Person") if infinitive(token) else "")
+    counted = (*_QUOTED, "colon") if own else _QUOTED
     for name in sorted(_FINDERS, key=lambda name: name not in _FIRST.get(frame.group, ())):
         if name not in frame.frames or (quoted and name not in counted):
             continue
@@ -73,7 +73,8 @@ def _colon(state: State, token: Token, _frame: Frame, clause: Clause) -> Found |
         mark = reading.doc[number]
         if mark.text in ":–—" or (mark.text == "," and number == token.i + 1):
             content = contents.stretch(reading, number + 1, clause.high)
-            joined = mark.text == "," and (converb(token) or not _asyndetic(reading, number + 1, clause))
+            own = feature(token, "Person") == "1"
+            joined = mark.text == "," and (converb(token) or not _asyndetic(reading, number + 1, clause, own))
             return None if joined or content is None else Found("colon", content, quote=_quote_type(reading, content))
         if finite(mark) or mark.text in ",;" or mark.dep_ in ("obj", "obl"):
             return None
@@ -84,12 +85,21 @@ _TO_COLON = 9
 """Tokens between a cue and the colon behind its source."""
 
 
-def _asyndetic(reading: Reading, number: int, clause: Clause) -> bool:
-    """Whether a main clause without a conjunction begins there."""
+def _asyndetic(reading: Reading, number: int, clause: Clause, own: bool) -> bool:
+    """Whether a main clause without a conjunction begins there; `own`: behind "думаю", which a condition may follow."""
     first = reading.doc[number]
+    if own and reading.words[number] in ("коли", "якщо", "якби"):
+        return True
     linked = first.pos_ in ("SCONJ", "CCONJ", "VERB", "AUX", "PUNCT") or feature(first, "PronType") in ("Rel", "Int")
     other = any(feature(one, "PronType") == "Rel" for one in reading.doc[number : number + 2])
-    return not linked and not other and any(finite(one) for one in reading.doc[number : clause.high])
+    return not linked and not other and any(_predicates(one) for one in reading.doc[number : clause.high])
+
+
+def _predicates(token: Token) -> bool:
+    """Whether the word makes a clause: a finite verb, an adjective with a subject of its own ("ніхто не готовий")."""
+    subject = any(child.dep_.startswith("nsubj") for child in token.children)
+    nominal = token.pos_ in ("ADJ", "NOUN", "ADV", "ADP") and feature(token, "Case") in ("Nom", "")
+    return finite(token) or (subject and (nominal or token.dep_ in ("ROOT", "ccomp", "parataxis")))
 
 
 def _quote_type(reading: Reading, content: Stretch | None) -> QuoteType:
@@ -324,7 +334,8 @@ def _naming(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
         return None
     following = reading.doc[token.i + 1 : clause.high]
     instrumental = any(feature(one, "Case") == "Ins" and one.pos_ in ("NOUN", "ADJ", "PROPN") for one in following)
-    if not instrumental or (frame.group != "explain" and feature(token, "Number") == "Plur"):
+    many = feature(token, "Number") == "Plur" and not any(child.dep_ == "nsubj" for child in token.children)
+    if not instrumental or (frame.group != "explain" and many):
         return None
     moved = [child for child in token.children if child.dep_ == "obj" and child.i < token.i]
     low = token.i + 1
@@ -354,10 +365,38 @@ def _sayable(frame: Frame, target: Token) -> bool:
         money = target.pos_ == "NUM" or any(child.dep_.startswith("nummod") for child in target.children)
         genitive = feature(target, "Case") == "Gen" or any("gent" in str(parse.tag) for parse in parses(target.text))
         return genitive and not money and feature(target, "Animacy") != "Anim"
-    if frame.group in ("tell", "name"):
-        return bool(lemmas(target.text) & _FIGURES)
-    return True
+    return not frame.objects or bool(lemmas(target.text) & frame.objects)
 
+
+def _from(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:
+    """ "очікує від постачальників дотримання умов": the object behind those of whom it is expected."""
+    reading = state.reading
+    if reading.words[token.i + 1] != "від":
+        return None
+    around = reading.doc[token.i + 1].head
+    expected = (one for one in token.children if one.i > around.i and feature(one, "Case") == "Gen")
+    target = next((one for one in expected if not any(child.dep_ == "case" for child in one.children)), None)
+    if target is None:
+        return None
+    content = contents.stretch(reading, target.left_edge.i, contents.object_end(reading, target.i, clause))
+    return Found("from", content) if content else None
+
+
+def _threat(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:
+    """ "пригрозив сусідам переглядом угоди": the noun in the instrumental, behind the threatened."""
+    reading = state.reading
+    for number in range(token.i + 1, min(clause.high - 1, token.i + _THREATENED)):
+        one = reading.doc[number]
+        if finite(one) or one.pos_ == "ADP" or one.text in ",.;:":
+            return None
+        if one.pos_ == "NOUN" and feature(one, "Case") == "Ins":
+            content = contents.stretch(reading, max(one.left_edge.i, token.i + 1), contents.object_end(reading, number, clause))
+            return Found("threat", content) if content else None
+    return None
+
+
+_THREATENED = 6
+"""Tokens behind a threat within which its noun stands."""
 
 _FINDERS: dict[str, Callable[[State, Token, Frame, Clause], Found | None]] = {
     "clause": _clause,
@@ -372,6 +411,8 @@ _FINDERS: dict[str, Callable[[State, Token, Frame, Clause], Found | None]] = {
     "topic": _topic,
     "naming": _naming,
     "object": _object,
+    "from": _from,
+    "threat": _threat,
     "bare": bare,
     "colon": _colon,
 }

@@ -70,12 +70,23 @@ class Cluster:
         best = max(proper, key=lambda form: (_fullness(form, self.kind), self.forms[form], form))
         if self.entry is not None and _mixed(best):
             return self.entry.name
+        if self.kind is Kind.MEDIA:
+            titles = (*self.forms, self.entry.name) if self.entry is not None else (*self.forms,)
+            return min((one for one in titles if _ends_with(best, one)), key=lambda one: (len(one), one), default=best)
         best = in_full(best) if self.kind is Kind.ORGANIZATION else best
         return best[0].upper() + best[1:] if self.entry is not None and self.entry.name[0].isupper() else best
 
     def _of_ukraine(self, entry: Entry) -> bool:
         """Whether a short name in the article says that the body is Ukraine's ("МО України")."""
         return entry.name.endswith(" України") and any(form.endswith(" України") for form in self.forms)
+
+
+def _ends_with(form: str, title: str) -> bool:
+    """Whether the form is the title with a word for an outlet before it: "телеканал «1+1»" beside "1+1"."""
+    words, own = WORD.findall(form), WORD.findall(title)
+    before = words[: -len(own)] if own else []
+    worded = not before or (before[-1].islower() and all(word.islower() for word in before[1:]))
+    return bool(own) and words[-len(own) :] == own and worded
 
 
 def in_full(form: str) -> str:

@@ -231,13 +231,17 @@ def _trailing(reading: Reading, verb: Token) -> bool:
 
 
 def topic(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
-    """The noun phrase after "про" ("повідомив про обшук"), its preposition left out."""
+    """The noun phrase after "про" or "щодо" ("повідомив про обшук"), its preposition left out."""
     for number in range(cue.i + 1, min(clause.high - 1, cue.i + 12)):
         if reading.doc[number].text in ",:;" or finite(reading.doc[number]):
             return None
-        if reading.words[number] == "про" and reading.words[number + 1] not in ("це", "те", "себе", "нього"):
+        if reading.words[number] in _ABOUT and reading.words[number + 1] not in _VAGUE:
             return stretch(reading, number + 1, object_end(reading, number + 1, clause))
     return None
+
+
+_ABOUT = ("про", "щодо", "стосовно")
+_VAGUE = ("це", "те", "себе", "нього", "цього")
 
 
 def moved_topic(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:

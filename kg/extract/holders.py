@@ -25,7 +25,7 @@ class Titled:
     lemma: str
     words: frozenset[str]
     more: bool
-    former: bool
+    tenure: str
 
 
 @cache
@@ -35,9 +35,12 @@ def groups() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in table.items()}
 
 
-def is_former(lemma: str, words: list[str]) -> bool:
-    """Whether a post is one that its holder no longer has: ексгенпрокурор, колишній посол."""
-    return lemma.startswith("екс") or any(lemmas(word) & groups()["former"] for word in words)
+def tenure(lemma: str, words: list[str]) -> str:
+    """Whether a post is one that its holder no longer has ("former": ексгенпрокурор, колишній посол) or does not have
+    yet ("elect": новообраний президент); empty for one that is held."""
+    if lemma.startswith("екс") or any(lemmas(word) & groups()["former"] for word in words):
+        return "former"
+    return "elect" if any(lemmas(word) & groups()["elect"] for word in words) else ""
 
 
 def acronyms(words: list[str]) -> Iterator[str]:

@@ -4,6 +4,7 @@ Not for pronouns and "the company" (the statements' reference does that) nor for
 (`kg.resolve`).
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -189,6 +190,10 @@ def _actor(article: str, group: Cluster) -> Actor:
     )
 
 
+_QUOTED = re.compile(r"[^\W\d_]+ [«\"“„]([^«»\"“”„]+)[»\"”]?")
+"""An outlet with the word for it: "телеканалу «Новий»"."""
+
+
 def _display(doc: Doc, surface: str, one: Found, title: str) -> str:
     """The naming in the nominative; `title` is the noun of the post right before it."""
     if one.name is not None:
@@ -205,5 +210,8 @@ def _display(doc: Doc, surface: str, one: Found, title: str) -> str:
     span = doc.char_span(one.start, one.end, alignment_mode="expand")
     if span is None:
         return nominative_text(surface, one.type.value)
+    quoted = _QUOTED.fullmatch(surface) if one.type is MentionType.ORG else None
+    if quoted and kind_of_noun(span[0].lemma_) is Kind.MEDIA:
+        return quoted[1]
     labelled = Span(doc, span.start, span.end, label=one.type.value)
     return " ".join(nominative(labelled, title if one.type is MentionType.PERS else "").split())

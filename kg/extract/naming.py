@@ -17,7 +17,7 @@ from kg.model import Actor, Kind, MentionType
 from kg.nlp.decline import genitive
 from kg.nlp.morph import gender, nominative
 from kg.nlp.titles import kind_of_noun
-from kg.nlp.words import fold
+from kg.nlp.words import fold, readings
 
 _PERSONAL = frozenset({Kind.PERSON, Kind.UNNAMED})
 
@@ -25,6 +25,12 @@ _PERSONAL = frozenset({Kind.PERSON, Kind.UNNAMED})
 @cache
 def _vague() -> frozenset[str]:
     return frozenset(load_toml("titles.toml")["vague"])
+
+
+@cache
+def _together() -> frozenset[str]:
+    """Numerals of people, behind which the genitive stays: "двоє людей"."""
+    return frozenset(load_toml("titles.toml")["together"])
 
 
 def meant_by(names: Names, pronoun: Token) -> Actor | None:
@@ -61,13 +67,16 @@ def phrase_name(reading: Reading, names: Names, tokens: list[Token], kind: Kind 
 
     `tokens` are those of the phrase, its head among them; empty if there are none.
     """
-    owner: Actor | None = None
+    owned: str | None = None
     while len(tokens) > 1:
         first = tokens[0]
         if agreement(first) and is_possessive(first):
             owner = meant_by(names, first)
             if owner is None:
                 break
+            owned = genitive(owner.name)
+        elif first.lemma_.lower() == "наш" and kind is Kind.UNNAMED and reading.quotation_at(first.idx) is None:
+            owned = genitive(reading.article.outlet or "")  # "наші джерела" of the outlet
         elif not first.is_punct and not (fold(first.lemma_) in _vague() or fold(first.text) in _vague()):
             break
         tokens = tokens[1:]
@@ -77,13 +86,28 @@ def phrase_name(reading: Reading, names: Names, tokens: list[Token], kind: Kind 
         return ""
     if (single := _one_of(tokens)) is not None:
         return _in_full(names, single, tokens[0].idx, tokens[-1].idx + len(tokens[-1]), kind)
+    if kind is Kind.MEDIA and (called := _title_of(tokens)):
+        return called
     span = reading.doc[tokens[0].i : tokens[-1].i + 1]
     roughly = tokens[1:] and tokens[0].lower_ in load_toml("titles.toml")["roughly"]
-    if tokens[1 if roughly else 0].text[0].isdigit():
-        return str(span.text)
+    number = tokens[1 if roughly else 0]
+    if (number.text[0].isdigit() and "-" not in number.text) or number.lower_ in _together():
+        return str(span.text[:1].lower() + span.text[1:])
     name = _in_full(names, nominative(span), span.start_char, span.end_char, kind)
-    owned = genitive(owner.name) if owner is not None else None
     return f"{name} {owned}" if owned else name
+
+
+def _title_of(tokens: list[Token]) -> str:
+    """What an outlet is called that stands behind the word for it: "пропагандистський ресурс Голос" is "Голос"; empty
+    where that can be whose outlet it is ("сайт Києва")."""
+    head = next((number for number, one in enumerate(tokens) if kind_of_noun(one.lemma_) is Kind.MEDIA), None)
+    if head is None or head + 1 >= len(tokens) or not tokens[head].text.islower():
+        return ""
+    behind = [one for one in tokens[head + 1 :] if one.is_alpha]
+    owner = any(one.case == "gent" for one in readings(fold(behind[0].text))) if behind else True
+    if owner or not behind[0].text[0].isupper() or behind[0].text.isupper():
+        return ""
+    return str(tokens[0].doc[behind[0].i : tokens[-1].i + 1].text).strip('«»"“”„ ')
 
 
 def _one_of(tokens: list[Token]) -> str | None:
@@ -111,8 +135,8 @@ def _in_full(names: Names, name: str, start: int, end: int, kind: Kind | None) -
         if one.span.start == start or actor.name == one.name or short not in name:
             continue
         person = one.type is MentionType.PERS and kind in (*_PERSONAL, Kind.GROUP)
-        if actor.kind is Kind.MEDIA and kind in (Kind.UNNAMED, Kind.GROUP) and actor.name.isascii():
-            name = name.replace(short, actor.name)  # "джерела NYT"
+        if actor.kind is Kind.MEDIA and kind in (Kind.UNNAMED, Kind.GROUP) and (actor.name.isascii() or short.isupper()):
+            name = name.replace(short, genitive(actor.name) or short)  # "джерела NYT", "співрозмовник УП"
         body = one.type is MentionType.ORG and kind is Kind.DOCUMENT and actor.kind is Kind.ORGANIZATION
         full = genitive(actor.name) if person or body else None
         if full is not None and len(full.split()) > len(short.split()):

@@ -8,7 +8,8 @@ from kg.extract.mentions import Names
 from kg.extract.naming import name_of
 from kg.extract.reading import Reading
 from kg.extract.resolved import Resolved
-from kg.model import Kind, MentionType, Source, Span
+from kg.model import Actor, Kind, MentionType, Source, Span
+from kg.nlp.decline import genitive
 
 
 def person_before(reading: Reading, names: Names, place: int, gender: str, sentences: int) -> Resolved | None:
@@ -56,3 +57,11 @@ def antecedent_of(
             source = Source(span, name_of(reading, names, phrase), phrase.kind)
             return Resolved(source, span.start, phrase.lemma, plural=phrase.plural, rule="antecedent")
     return None
+
+
+def press_of(reading: Reading, names: Names, lemma: str, place: int) -> Actor | None:
+    """ "У пресслужбі" alone: that of the body named last, within two sentences."""
+    first = reading.sentences[max(0, reading.sentence_number(place) - 2)][0]
+    named = [actor for actor in names.actors_in(first, place) if actor.kind is Kind.ORGANIZATION]
+    owner = genitive(named[-1].name) if named else None
+    return names.intern(f"{lemma} {owner}", Kind.ORGANIZATION) if owner else None

@@ -17,7 +17,7 @@ from kg.data import load_toml
 from kg.extract.bodies import Phrase, first_word
 from kg.extract.clusters import in_full
 from kg.extract.draft import Stretch
-from kg.extract.holders import Titled, acronyms, groups, is_former, ministry, same_gender, same_sex, same_title
+from kg.extract.holders import Titled, acronyms, groups, ministry, same_gender, same_sex, same_title, tenure
 from kg.extract.mentions import Names
 from kg.extract.reading import Reading
 from kg.ids import normal_name
@@ -77,11 +77,13 @@ class Nouns:
         self._same_titled: dict[tuple[str, frozenset[str], str], tuple[list[Titled], ...]] = {}
         self._called: dict[tuple[str, bool], tuple[list[Mention], list[Mention]]] = {}
         self._full: dict[tuple[str, bool], list[Phrase]] = {}
+        self._called_first: dict[str, Actor] = {}
 
     def is_bare(self, one: Anaphor) -> bool:
         """Whether the phrase is the noun alone, with "цей", "сам" or a quotation mark at the most."""
         return all(
             token == one.head
+            or (token < one.head and " " not in self.reading.text[token.idx : one.head.idx])  # "прес-служба"
             or (token.pos_ in ("DET", "PART", "PUNCT", "ADV") and token.lemma_.lower() not in _other())
             for token in self.reading.tokens(*one.stretch)
         )
@@ -94,7 +96,7 @@ class Nouns:
     def _keys(self, words: list[str]) -> frozenset[str]:
         found: set[str] = set()
         for word in words:
-            if not word[:1].isalpha() or len(word) < 2 or lemmas(word) & groups()["former"]:
+            if not word[:1].isalpha() or len(word) < 2 or lemmas(word) & (groups()["former"] | groups()["elect"] | groups()["acting"]):
                 continue
             entry = self.names.gazetteer.by_adjective(word) or self.names.gazetteer.find(word)
             what = ministry(entry.name if entry is not None and entry.kind is Kind.ORGANIZATION else in_full(word))
@@ -112,8 +114,8 @@ class Nouns:
                 if phrase.kind in (Kind.PERSON, Kind.UNNAMED) and self._beside(phrase, mention):
                     words = self.reading.text[phrase.start : max(phrase.end, mention.span.start)].split()
                     known = self._keys(words) | self._keys(list(acronyms(words)))
-                    former = is_former(phrase.lemma, words)
-                    yield Titled(self.names.by_id(mention.actor), mention, phrase.lemma, known, len(words) > 1, former)
+                    held = tenure(phrase.lemma, words)
+                    yield Titled(self.names.by_id(mention.actor), mention, phrase.lemma, known, len(words) > 1, held)
 
     def _beside(self, phrase: Phrase, mention: Mention) -> bool:
         head = first_word(self.reading.text, phrase.head)
@@ -137,7 +139,9 @@ class Nouns:
 
     def person(self, one: Anaphor, recent: list[Actor]) -> Actor | None:
         """The person meant by a post or another noun for a person; `recent` are the last sources, the latest first."""
-        by_title = self._by_title(one)
+        if one.lemma in self._called_first:
+            return self._called_first[one.lemma]
+        by_title = self._by_title(one, recent)
         if by_title is not None:
             return by_title
         fitting = [actor for actor in recent if actor.kind is Kind.PERSON and same_gender(actor, one.gender)]
@@ -178,23 +182,28 @@ class Nouns:
         return []
 
     def _is_loose(self, one: Anaphor) -> bool:
-        """ "Німецький політик", "чеський лідер": a loose noun whose other words are a nation at the most."""
+        """ "Німецький політик", "військовий експерт": a loose noun with adjectives at the most."""
         others = [
             token
             for token in self.reading.tokens(*one.stretch)
             if token != one.head and token.pos_ not in ("DET", "PUNCT")
         ]
         nations = all(self.names.gazetteer.by_adjective(token.text) is not None for token in others)
-        return one.lemma in groups()["loose"] and nations
+        plain = one.kind is Kind.PERSON and all(token.pos_ == "ADJ" for token in others)
+        return one.lemma in groups()["loose"] and (nations or plain)
 
-    def _by_title(self, one: Anaphor) -> Actor | None:
-        """The person whose post the phrase names, the nearest before it of several, else the first after."""
-        former = is_former(one.lemma, self.reading.text[slice(*one.stretch)].split())
+    def _by_title(self, one: Anaphor, recent: list[Actor]) -> Actor | None:
+        """The person whose post the phrase names: of several the one who spoke last, else the nearest before it, else
+        the first after."""
+        held = tenure(one.lemma, self.reading.text[slice(*one.stretch)].split())
         for fitting in self._of_title(*self._at_head(one), one.gender):
-            fits = [title for title in fitting if title.former is former] or fitting
+            fits = [title for title in fitting if title.tenure == held] or fitting
             if fits:
                 before = bisect_left(fits, one.place, key=lambda title: title.mention.span.start)
-                return fits[max(before - 1, 0)].actor
+                if not before and not is_post(one.lemma):
+                    return None
+                named = [title.actor for title in fits[:before]]
+                return next((actor for actor in recent if actor in named), fits[max(before - 1, 0)].actor)
         return None
 
     def _at_head(self, one: Anaphor) -> tuple[str, frozenset[str]]:
@@ -240,16 +249,22 @@ class Nouns:
         return self._same_titled[key]
 
     def lead_person(self, one: Anaphor) -> Actor | None:
-        """The first person named after a post at the very beginning of the article."""
-        if self.reading.sentence_number(one.place) > 1 or not is_post(one.lemma):
+        """The first person named after a post, or another noun for one with a word more, at the very beginning of the
+        article."""
+        anybody = self.is_bare(one) or one.lemma in groups()["anybody"]
+        if self.reading.sentence_number(one.place) > 1 or (anybody and not is_post(one.lemma)):
             return None
         here = self.reading.sentence_number(one.place)
         for mention in self.names.mentions:
             if mention.type is MentionType.PERS and mention.actor and mention.span.start > one.place:
                 actor = self.names.by_id(mention.actor)
                 near = self.reading.sentence_number(mention.span.start) - here <= 3
-                other = any(title.actor == actor for title in self.titled)
-                return actor if near and not other and same_gender(actor, one.gender) else None
+                held = is_post(one.lemma) and one.lemma not in groups()["loose"]
+                other = held and any(title.actor == actor for title in self.titled)
+                if not near or other or not same_gender(actor, one.gender):
+                    return None
+                self._called_first[one.lemma] = actor
+                return actor
         return None
 
     def charged(self, one: Anaphor) -> Actor | None:

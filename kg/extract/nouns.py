@@ -35,6 +35,8 @@ def noun_drafts(state: State) -> Iterator[Draft]:
         source = _source(state, token, clause, content) if content else None
         if content is None or source is None or _told(state, content):
             continue
+        if source.rule != "genitive" and state.reading.words[state.reading.token_index(content[0]) - 1] == "про":
+            continue
         yield Draft(
             token.idx, (token.idx, end_of(token)), source, frame.stance, frame.act, f"noun/{frame.lemma}", content,
             QuoteType.INDIRECT, CueKind.NOUN, frame.lemma, confidence=0.6,
@@ -69,6 +71,8 @@ def _content(state: State, noun: Token, clause: Clause, frames: frozenset[str]) 
             end = contents.object_end(reading, number + 1, clause)
             verb = noun.head.i if finite(noun.head) and noun.head.i > number else end
             return contents.stretch(reading, number + 1, min(end, verb))
+        if "topic" in frames and token.lower_ == "про" and reading.words[number + 1] not in ("те", "це"):
+            return contents.stretch(reading, number + 1, contents.object_end(reading, number + 1, clause))
         about = token.text == "," and reading.words[number - 2 : number] == ["про", "те"]
         if finite(token) or (token.text in ",.;:" and not about):
             return None

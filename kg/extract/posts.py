@@ -57,7 +57,9 @@ def _post(names: Names, phrase: Phrase) -> Iterator[Tie]:
             yield Tie("post", person.name, body.name, start, end, _role(names, phrase, one), "post")
 
 
-_PARTY = re.compile(r" (?:від|з|із) (?:фракції |партії |групи )?[«\"“„]?")
+_PARTY = re.compile(r" (?:від (?:фракції |партії |групи )?|(?:з|із) (?:фракції |партії |групи ))[«\"“„]?")
+_JOINED = re.compile(r"\s(?:та|і|й)(?:\s|$)")
+"""Two names run together as one, or the first of two: neither is what the relation would be of."""
 
 
 def _member(names: Names, phrase: Phrase) -> Iterator[Tie]:
@@ -91,6 +93,7 @@ def _places(names: Names) -> Iterator[Tie]:
                 one.kind is Kind.PLACE
                 and other.kind in (Kind.PLACE, Kind.STATE)
                 and "gent" in possible_cases(second.span.text)
+                and not _JOINED.search(first.span.text)
             ):
                 yield Tie("locatedIn", one.name, other.name, first.span.start, second.span.end, None, "place in region")
 

@@ -18,7 +18,7 @@ from kg.extract.state import State
 from kg.model import CueKind, QuoteType
 from kg.nlp.forms import lemmas
 
-_POSSESSIVE = {"його", "її", "їх", "їхніми", "їхньою", "їхню", "їхніх", "моїми", "нашими"}
+_POSSESSIVE = {"його", "її", "їх", "їхніми", "їхньою", "їхню", "їхніх", "моїми", "нашими", "мою", "мій", "нашу", "наш"}
 _DATA_NOUNS = {"дані", "розвіддані", "інформація", "відомість", "показання", "повідомлення"}
 _OWN_SOURCES = {"джерело"}
 _NEAR_START = 2
@@ -157,9 +157,9 @@ def _content(state: State, cue: Token, after: int, clause: Clause) -> Stretch | 
         first = _behind_comma(reading, after, clause)
         end = contents.clause_end(reading, cue, first, clause, state.cue_tokens(clause), state.refusal_tokens(clause))
         return contents.stretch(reading, first, end)
-    if reading.doc[cue.i - 1].text not in ",(–—-":
-        return None
     closes = after >= clause.high or all(token.pos_ == "PUNCT" for token in reading.doc[after : clause.high])
+    if reading.doc[cue.i - 1].text not in ",(–—-" and not (closes and _may_close(reading, cue, clause)):
+        return None
     if closes or reading.doc[after].text in ",;":
         low = clause.low
         if closes:
@@ -167,6 +167,12 @@ def _content(state: State, cue: Token, after: int, clause: Clause) -> Stretch | 
         return contents.stretch(reading, low, clause.high)
     first = after
     return contents.stretch(reading, first, clause.high) if cue.i - clause.low < 6 else None
+
+
+def _may_close(reading: Reading, cue: Token, clause: Clause) -> bool:
+    """Whether the cue needs no comma at the end of a clause: "посіла перше місце за версією журналу"."""
+    words = " ".join(reading.words[cue.i : cue.i + 2])
+    return words in load_toml("cues.toml")["closing"]["words"] and any(map(finite, reading.doc[clause.low : cue.i]))
 
 
 def _behind_comma(reading: Reading, after: int, clause: Clause) -> int:

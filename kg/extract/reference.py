@@ -15,7 +15,7 @@ from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.holders import groups
 from kg.extract.mentions import Names
 from kg.extract.naming import name_of, phrase_name
-from kg.extract.nearby import antecedent_of, person_after, person_before
+from kg.extract.nearby import antecedent_of, person_after, person_before, press_of
 from kg.extract.nounrefs import Anaphor, Nouns
 from kg.extract.phrases import feature, noun_phrase, relative_head, whole
 from kg.extract.reading import Reading, end_of
@@ -319,6 +319,8 @@ class Resolver:
             if cited is not None:
                 return cited
         actor = self.nouns.body(one) or (self.nouns.media_after(one.place) if one.kind is Kind.MEDIA else None)
+        if actor is None and one.lemma in groups()["press"]:
+            actor = press_of(self.reading, self.names, one.lemma, one.place)
         return self._to(actor, one, "mention") if actor is not None else self._fuller(one)
 
     def _fuller(self, one: Anaphor) -> Resolved | None:
@@ -378,9 +380,15 @@ class Resolver:
         )
 
     def _tokens(self, span: Span, document: bool) -> list[Token]:
-        """The tokens of a phrase; of a document's without what a preposition adds."""
+        """The tokens of a phrase; of a document's without what a preposition adds, unless it says what the document is
+        about ("закон про освіту"), or belongs to a body's name ("звіт комітету з безпеки")."""
         tokens = list(self.reading.tokens(span.start, span.end))
-        if document:
-            cut = next((number for number, token in enumerate(tokens) if token.pos_ == "ADP" and number), len(tokens))
-            tokens = tokens[:cut]
+        for number, token in enumerate(tokens if document else ()):
+            if token.pos_ != "ADP" or number < 1 or number + 1 == len(tokens):
+                continue
+            if token.lower_ == "про":
+                break
+            body = kind_of_noun(tokens[number - 1].lemma_) is Kind.ORGANIZATION
+            if not (body and token.lower_ in ("з", "із", "зі")):
+                return tokens[:number]
         return tokens

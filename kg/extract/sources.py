@@ -7,14 +7,14 @@ from spacy.tokens import Token
 
 from kg.data import load_toml
 from kg.extract.draft import SourceRef, Voice
-from kg.extract.phrases import NOMINAL, conjuncts, converb, feature, finite, noun_phrase, relative_head
+from kg.extract.phrases import NOMINAL, conjuncts, converb, feature, finite, infinitive, noun_phrase, relative_head
 from kg.extract.reading import Reading, end_of
 from kg.model import Kind
 from kg.nlp import gazetteer
 from kg.nlp.forms import lemmas, parses
 from kg.nlp.titles import kind_of_noun
 
-_FIRST_PERSON = {"я", "ми"}
+_FIRST_PERSON = {"я", "ми", "мені", "нам"}
 _WITHIN = 12
 """Tokens behind a first subject in which a second one may stand."""
 _PARTS = {"один", "більшість", "частина", "половина", "решта", "чверть", "третина", "відсоток", "кожен", "багато"}
@@ -292,12 +292,19 @@ def _is_document(noun: Token) -> bool:
 def _same_side(reading: Reading, verb: Token, noun: Token) -> bool:
     """Whether a subject stands on the verb's side of quotation marks and not in the clause that the verb governs (a
     wrong parse)."""
-    if reading.quotation_at(verb.idx) != reading.quotation_at(noun.idx):
+    if reading.quotation_at(verb.idx) != reading.quotation_at(noun.idx) and not _scare_quoted(reading, verb, noun):
         return False
     if converb(verb):
         return True
     between = reading.words[verb.i + 1 : noun.i]
     return not (noun.i > verb.i and any(word in ("що", "щоб", "чи", ":", "нібито") for word in between))
+
+
+def _scare_quoted(reading: Reading, verb: Token, noun: Token) -> bool:
+    """Whether the quotation opens with the verb, its subject right before: "канцлер нібито «погодився платити»"."""
+    around = reading.quotation_at(verb.idx)
+    opens = around is not None and reading.text[around.start + 1 : verb.idx].strip() == ""
+    return opens and noun.i < verb.i and reading.quotation_at(noun.idx) is None and verb in (noun.head, noun.head.head)
 
 
 def named(reading: Reading, head: Token, rule: str) -> SourceRef:
@@ -328,8 +335,8 @@ def _said() -> frozenset[str]:
 
 
 def _managing(verb: Token) -> Token | None:
-    """The one in the dative who has (not) managed: "газеті не вдалося"."""
-    if not lemmas(verb.text) & {"вдатися", "вдаватися"}:
+    """The one in the dative who has (not) managed or thinks: "газеті не вдалося", "мені здається"."""
+    if lemmas(verb.text).isdisjoint(load_toml("cues.toml")["dative"]["lemmas"]):
         return None
     return next((child for child in verb.children if feature(child, "Case") == "Dat" and speaks(child)), None)
 
@@ -340,6 +347,8 @@ def sources_of(reading: Reading, verb: Token, low: int, high: int, impersonal: b
         found = [one for one in subjects(verb) if _same_side(reading, verb, one)]
         if found:
             return [named(reading, head, "subject") for head in found]
+    if infinitive(verb) and feature(verb.head, "Person") == "1":
+        return [SourceRef(Voice.SPEAKER, None, None, "first person")]
     managed = _managing(verb)
     if managed is not None:
         return [named(reading, managed, "dative")]

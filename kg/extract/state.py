@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from kg.data import load_toml
 from kg.extract.contents import Clause
 from kg.extract.draft import Draft, Stretch
 from kg.extract.lexicon import Lexicon
@@ -12,8 +13,6 @@ from kg.extract.reading import Reading
 from kg.model import QuoteType
 from kg.nlp.forms import lemmas
 
-_PHASE = {"почати", "починати", "стати", "встигнути", "поспішити", "продовжити", "продовжувати", "взятися", "устигнути",
-          "намагатися", "спробувати", "пробувати"}  # fmt: skip
 _NEGATIONS = ("не", "ні", "ані")
 
 
@@ -55,10 +54,19 @@ def negation(reading: Reading, verb: Token) -> Token | None:
     return reading.doc[before] if before >= 0 and reading.words[before] in _NEGATIONS else None
 
 
+def _happens(verb: Token) -> bool:
+    """Whether the verb above an infinitive says that its act is done: "почав пояснювати", "можу сказати"."""
+    words, above = load_toml("cues.toml")["happening"], lemmas(verb.head.text)
+    if verb.head == verb:
+        return False
+    own = feature(verb.head, "Person") == "1" and feature(verb, "Aspect") == "Perf"
+    return bool(above & set(words["phase"])) or (own and bool(above & set(words["own"])))
+
+
 def hypothetical(reading: Reading, verb: Token) -> bool:
     """Whether the act did not happen: an infinitive under anything but a phase verb, a conditional, a future."""
     if infinitive(verb):
-        return not (lemmas(verb.head.text) & _PHASE and verb.head != verb)
+        return not _happens(verb)
     after = reading.words[verb.i + 1] if verb.i + 1 < len(reading.words) else ""
     if after in ("б", "би") or any(child.lower_ in ("б", "би") for child in verb.children):
         return True

@@ -16,7 +16,10 @@ from kg.extract.state import Found, State, hypothetical, negation
 from kg.model import Act, CueKind, QuoteType, Stance
 from kg.nlp.forms import lemmas
 
-_WEAK = ("object", "topic", "naming", "infinitive", "charge", "bare", "on", "stand", "link", "colon", "about")
+_WEAK = (
+    "object", "topic", "naming", "infinitive", "charge", "bare", "on", "stand", "link", "colon", "about", "from",
+    "threat",
+)  # fmt: skip
 """Frames that need a source in the clause."""
 _WEAK_QUOTED = ("infinitive", "bare", "charge", "topic", "on")
 """Of those, the ones that do without it outside quotations."""
@@ -106,6 +109,9 @@ def _finish(
     start = act[2].idx if act[2] is not None else token.idx
     cue = found.cue or (start, end_of(token))
     sources = sources_of(reading, token, clause.low, clause.high, frame.impersonal)
+    charged = frame.group in _CHARGES and feature(token, "Number") == "Plur" and feature(token, "Person") != "1"
+    if charged and sources[0].voice is Voice.DROPPED:  # "його підозрюють у крадіжці": whoever it is
+        sources = [SourceRef(Voice.UNKNOWN, None, None, "impersonal")]
     if not _plausible(state, token, frame, found, sources):
         return
     for source in sources:
@@ -115,10 +121,13 @@ def _finish(
         )  # fmt: skip
 
 
+_CHARGES = ("accuse", "suspect")
+
+
 def _plausible(state: State, token: Token, frame: Frame, found: Found, sources: list[SourceRef]) -> bool:
     """Weak frames need a source that stands in the clause."""
     given = sources[0].voice in (Voice.NAMED, Voice.SPEAKER)
-    if frame.group == "show" and not given:
+    if frame.group in ("show", "seem") and not given:
         return False
     if not given and not frame.impersonal and mute_subject(token):
         return False

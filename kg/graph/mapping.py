@@ -112,6 +112,9 @@ def _relation(relation: Relation, context: Context) -> Iterator[Triple]:
         yield me, term("kg:relationRole"), string(relation.role)
     if relation.rule:
         yield me, term("kg:rule"), string(relation.rule)
+    if relation.valid_time:
+        yield me, term("kg:validTime"), time_span(context.base, relation.valid_time)
+        yield from time_triples(context.base, relation.valid_time)
     if evidence := context.evidence.of(relation.span):
         yield me, term("kg:evidence"), evidence
     if claim := context.claims.get(relation.statement or ""):

@@ -8,6 +8,7 @@ complements, titles in quotation marks) stay as they are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -53,9 +54,27 @@ def nominative_words(words: tuple[Word, ...], setting: Setting = _NO_EVIDENCE) -
     forms = [word.text for word in words]
     for place, reading in best.picks:
         forms[place] = _form(reading, words[place], best.gender)
+    if best.head is not None:
+        head = dict(best.picks)[best.head]
+        wanted = "plur" if head.plural else best.gender or head.gender
+        forms[: best.head] = [_ordinal(form, wanted) for form in forms[: best.head]]
     if setting.starts and _is_common(words, best):
         forms[0] = forms[0][:1].lower() + forms[0][1:]
     return "".join(form + word.space for form, word in zip(forms, words, strict=True)).strip()
+
+
+_ORDINAL = re.compile(r"(\d+)-(?:ї|ій|й|го|ого|му|ому|м|им|у|ю|ою)")
+
+
+def _ordinal(form: str, gender: str | None) -> str:
+    """An ordinal in figures in the nominative: "93-ї" bridgade is "93-тя"; any other word as it is."""
+    match = _ORDINAL.fullmatch(form)
+    if match is None or gender is None:
+        return form
+    endings: dict[str, list[str]] = load_toml("morph.toml")["ordinals"]
+    number = match[1]
+    teen = len(number) > 1 and number[-2] == "1"
+    return f"{number}-{endings[gender][0 if teen else int(number[-1])]}"
 
 
 def nominative_text(text: str, label: str = "", before: str = "") -> str:
@@ -65,8 +84,6 @@ def nominative_text(text: str, label: str = "", before: str = "") -> str:
 
 def split(text: str) -> tuple[Word, ...]:
     """Words, quotation marks and signs of a bare string."""
-    import re
-
     pieces = re.findall(r"([^\W_][\w'’ʼ‘`.-]*[^\W_]|[^\W_]\.?|[^\w\s]|_)(\s*)", text)
     return tuple(Word(piece, " " if space else "") for piece, space in pieces)
 
@@ -96,7 +113,9 @@ def _is_common(words: Sequence[Word], best: Outcome) -> bool:
         return False
     reading = dict(best.picks)[best.head]
     kind = kind_of_noun(lemma_of(reading, fold(words[best.head].text)), reading.plural)
-    return kind in _LOWERED or (kind is not None and len(words) == 1)
+    small = all(word.text.islower() for word in words[1:])
+    plain = kind is None and reading.animate and small and len(words) > 1
+    return kind in _LOWERED or plain or (kind is not None and len(words) == 1)
 
 
 def _words(tokens: Span) -> tuple[Word, ...]:

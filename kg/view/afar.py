@@ -25,6 +25,9 @@ LONGEST = 16
 NAMED, FEW = 40, 80
 """So many nodes get room for their names, those who deny before others that are as well connected; all of a few."""
 
+MANY = 600
+"""From so many boxes on none gets room for its name, and signs get smaller: the whole picture is to be seen."""
+
 SIGN, LINE, SIZE = 13.0, 33.0, 12.5
 """On the screen, in pixels: a sign's width, what a name takes below the middle of its sign, the size of its letters."""
 
@@ -42,13 +45,17 @@ def room(cards: Sizes, names: Sizes, gap: tuple[float, float]) -> tuple[Sizes, S
     boxes. The cards as they are where all of them can be read.
     """
     sizes, down = cards, np.zeros(len(cards))
+    sign = SIGN
+    if len(cards) > MANY:
+        names = np.zeros(len(cards))
+        sign = min(SIGN, float(np.sqrt(0.6 * FILLED * SCREEN[0] * SCREEN[1] / len(cards))))
     for _ in range(6):
         area = float(((sizes + np.array(gap)).prod(axis=1)).sum()) / FILLED
         zoom = float(np.sqrt(SCREEN[0] * SCREEN[1] / area)) if area else 1.0
         if zoom >= FAR:
             return cards, np.zeros(len(cards))
         across, between = gap
-        signs = np.maximum(cards, np.array([SIGN / zoom - across, SIGN / zoom - between]))
+        signs = np.maximum(cards, np.array([sign / zoom - across, sign / zoom - between]))
         below = np.where(names > 0, LINE / zoom - between / 2, 0.0)
         top, bottom = signs[:, 1] / 2, np.maximum(signs[:, 1] / 2, below)
         sizes = np.stack([np.maximum(signs[:, 0], names / zoom - across), top + bottom], axis=1)

@@ -29,7 +29,7 @@ PAD = 44.0
 TALL = 1200.0
 """Columns taller than this, in pixels, are not drawn as columns."""
 
-DENSE = 600
+DENSE = afar.MANY
 """More boxes than this in a component are set into the cells of a grid."""
 
 EVENED = 0.6

@@ -11,7 +11,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
@@ -19,12 +19,14 @@ from pathlib import Path
 from typing import Any
 
 from kg import __version__
+from kg.data import load_toml
 from kg.errors import ExportError
+from kg.graph.measures import measured
 from kg.model import Article, Extraction
 from kg.view.assemble import network, vis_script
 from kg.view.build import build
 from kg.view.levels import levels
-from kg.view.model import StatementView, View
+from kg.view.model import Level, StatementView, View
 from kg.view.options import DEFAULT, PageOptions
 from kg.view.search import index
 
@@ -104,6 +106,7 @@ def title_of(view: View, options: PageOptions) -> str:
 
 def _payload(view: View, options: PageOptions) -> dict[str, Any]:
     """All data of the page as JSON values."""
+    both = levels(view)
     return {
         "version": __version__,
         "start": {"level": options.level, "language": options.language, "theme": options.theme, "cap": options.cap},
@@ -114,9 +117,29 @@ def _payload(view: View, options: PageOptions) -> dict[str, Any]:
         "actors": [asdict(one) for one in view.actors],
         "statements": [_compact(one) for one in view.statements],
         "relations": [asdict(one) for one in view.relations],
-        "levels": {level.name: network(level, options) for level in levels(view)},
+        "measures": _measures(view, both[0]),
+        "levels": {level.name: network(level, options) for level in both},
         "index": index(view),
     }
+
+
+def _measures(view: View, actors: Level) -> list[tuple[int, int, int, int]]:
+    """For each actor: its places by PageRank and by betweenness (0: none), its community, its mutual denials."""
+    links = {
+        (int(one.start[1:]), int(one.end[1:]), one.type): len(one.items)
+        for one in actors.edges
+        if one.type != "relation"
+    }
+    found = measured(len(view.actors), links)
+    weights, between = (_ranked([one[at] for one in found]) for at in (0, 1))
+    return [(weights[at], between[at], one.community, one.mutual) for at, one in enumerate(found)]
+
+
+def _ranked(values: Sequence[float]) -> list[int]:
+    """The place of each value, 1 the largest, equals at the same place; 0 for a value of 0."""
+    order = sorted(values, reverse=True)
+    first = {value: place for place, value in reversed(list(enumerate(order, 1)))}
+    return [first[value] if value else 0 for value in values]
 
 
 def _compact(statement: StatementView) -> dict[str, Any]:
@@ -169,8 +192,10 @@ def asset(name: str) -> str:
 def _script() -> str:
     """Our scripts and the interface texts, joined inside one function."""
     texts, looks = (as_json(json.loads(asset(name))) for name in ("i18n.json", "looks.json"))
+    formula = as_json(load_toml("sheets.toml")["formula"])
     body = "\n".join(asset(f"{name}.js") for name in SCRIPTS)
-    return f'(async () => {{\n"use strict";\nconst TEXTS = {texts}, LOOKS = {looks};\n{body}\n}})();\n'
+    given = f"const TEXTS = {texts}, LOOKS = {looks}, FORMULA = new RegExp({formula});"
+    return f'(async () => {{\n"use strict";\n{given}\n{body}\n}})();\n'
 
 
 def _hash(script: str) -> str:

@@ -1,5 +1,7 @@
 """Network files: read back as they are read elsewhere, counted against the statements, hostile names as data."""
 
+import csv
+import io
 import json
 import re
 import time
@@ -14,6 +16,7 @@ from kg.errors import ExportError
 from kg.export import export
 from kg.export.network import LINKS, Level, to_networkx
 from kg.export.network_files import colours
+from kg.export.table import guarded
 from kg.export.words import stance
 from kg.graph.terms import clean
 from kg.model import Kind, Stance
@@ -136,3 +139,23 @@ def test_the_example_of_the_documentation(root: Path, built: Path, capsys: pytes
     exec(code.replace('"out"', repr(str(built))), {})
     said = capsys.readouterr().out
     assert any(f" {stance(kind)} " in said for kind in (*(one.value for one in Stance), "relays"))
+
+
+def test_the_table_of_measures_has_every_actor_of_the_network(built: Path, tmp_path: Path) -> None:
+    export(built, "measures", tmp_path / "a.csv")
+    found = list(csv.DictReader((tmp_path / "a.csv").read_text("utf-8-sig").splitlines(), strict=True))
+    graph = to_networkx(built, "actors")
+    assert sorted(row["iri"] for row in found) == sorted(data["iri"] for _, data in graph.nodes(data=True))
+    ranks = [float(row["pagerank"]) for row in found]
+    assert ranks == sorted(ranks, reverse=True)
+    alibaba = next(row for row in found if row["actor"] == "Alibaba")
+    denied = next(row for row in found if row["actor"] == "меморандум Білого дому")
+    assert int(alibaba["denies"]) >= 1 and int(denied["denied"]) >= 2
+
+
+def test_measures_run_no_formula(hostile: Path, tmp_path: Path) -> None:
+    export(hostile, "measures", tmp_path / "a.csv")
+    cells = [
+        cell for row in csv.reader(io.StringIO((tmp_path / "a.csv").read_text("utf-8-sig"), newline="")) for cell in row
+    ]
+    assert cells and [guarded(cell) for cell in cells] == cells

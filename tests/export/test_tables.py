@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.data import load_toml
 from kg.export import export
 from kg.export.statement_rows import COLUMNS, rows
 from kg.export.table import guarded
@@ -41,6 +42,13 @@ def test_no_formula(hostile: Path, tmp_path: Path) -> None:
     assert not [cell for row in found for cell in row.values() if cell.lstrip()[:1] in tuple("=+-@")]
     assert "'=cmd|' /C calc'!A0" in {row["source"] for row in found}
     assert {clean(name) for name in HOSTILE[1:]} <= {row["source"] for row in found}
+
+
+@pytest.mark.parametrize(("key", "mark"), [("examples", "'"), ("counters", "")])
+def test_every_example_of_a_formula(key: str, mark: str) -> None:
+    cells = load_toml("sheets.toml")[key]
+    assert len(cells) > 5
+    assert [guarded(cell) for cell in cells] == [mark + cell for cell in cells]
 
 
 @pytest.mark.parametrize(

@@ -49,3 +49,35 @@ def test_the_stretch_holds_both_names(bundled: Language) -> None:
     for one in found:
         assert text[one.span.start : one.span.end] == one.span.text
         assert one.subject.split()[-1][:4] in one.span.text
+
+
+def test_an_event_has_the_day_that_its_verb_names(bundled: Language) -> None:
+    row = load_toml("relations.toml")["dated"]
+    (one,) = (one for one in _relations(bundled, row["example"]["text"]) if one.type == "visits")
+    assert one.valid_time == row["example"]["time"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9 квітня 2022 року стало відомо, що Борис Джонсон прибув до Києва.",
+        "Борис Джонсон прибув до Києва.",
+        "Президент України Володимир Зеленський працює з 2019 року.",
+    ],
+)
+def test_no_day_of_another_verb_and_none_for_a_state(bundled: Language, text: str) -> None:
+    found = _relations(bundled, text)
+    assert found and not [one for one in found if one.valid_time]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Батальйон діє вздовж кордону Донецької та Запорізької області.", "locatedIn"),
+        ("Із планом не погодився міністр з питань виходу Великобританії з Євросоюзу Домінік Рааб.", "memberOf"),
+        ("Авіакомпанія Ryanair подала до Єврокомісії скаргу.", "sues"),
+        ("Міська рада Миколаєва надала Ганні Глєбовій земельну ділянку.", "supplies"),
+    ],
+)
+def test_what_unseen_articles_told_wrongly(bundled: Language, text: str, kind: str) -> None:
+    assert kind not in {one.type for one in _relations(bundled, text)}

@@ -138,6 +138,8 @@ HOSTILE = (
     "дуже " * 2000,
     "Б" * 10_000,
     "javascript:window.hit=4",
+    "=1+1",
+    "\u3000@SUM(A1)",
     "__proto__",
     "constructor",
     "\u2028\u2029\x00\x1b[31m\ud800",

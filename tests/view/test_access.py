@@ -99,12 +99,12 @@ def test_a_phone_shows_the_words_of_the_table_without_scrolling_aside(look: Look
 
 def test_a_phone_draws_what_it_has_room_for(look: Look) -> None:
     seen = look("500-1000", phone=True)
-    assert len(seen.picture("nodes")) == 40 and len(seen.picture("names")) >= 24
+    assert len(seen.picture("nodes")) == 30 and len(seen.picture("names")) >= 24
     on_top = "box => document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2).id"
     for name in ("zoom-in", "zoom-out", "zoom-fit"):
         assert seen.page.evaluate(on_top, seen.page.locator(f"#{name}").bounding_box()) == name
     seen.page.click("#status button")
-    assert len(seen.picture("nodes")) == 340
+    assert len(seen.picture("nodes")) == 90
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

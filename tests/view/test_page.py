@@ -1,17 +1,25 @@
 """What the page shows agrees with the statements: legend, panel, filters, search, table, questions, address."""
 
+import csv
+import io
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kg.data import load_toml
+from kg.export.table import guarded
 from kg.model import Extraction
 from kg.view.build import build
 from kg.view.levels import levels
+from kg.view.page import as_json, page
 from tests.view import sample
 from tests.view.conftest import Seen
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 Look = Callable[..., Seen]
 
@@ -63,6 +71,13 @@ def test_a_click_fills_the_panel_with_the_marked_sentence(look: Look, line: Extr
     assert "2025-11-15" in seen.page.inner_text("#panel") and "Меморандум" in seen.page.inner_text("#panel")
     seen.page.locator('.card[data-key="seed:s5"] .row button.link').first.click()
     assert seen.page.is_visible("#panel h2")
+
+
+def test_the_panel_says_where_an_actor_stands_in_the_network(look: Look) -> None:
+    seen = look("seed", "select=меморандум Білого дому")
+    text = seen.page.inner_text("#panel .standing")
+    assert "PageRank: 1" in text.replace("\u00a0", " ") or "PageRank: 2" in text
+    assert "спільнота 1" in text
 
 
 def test_the_panel_gives_the_chain_and_a_citation(look: Look) -> None:
@@ -163,6 +178,28 @@ def test_the_table_sorts_and_saves_what_it_shows(look: Look, line: Extraction) -
     assert "відкинула звинувачення" in text
 
 
+@pytest.mark.parametrize("key", ["examples", "counters"])
+def test_the_page_guards_the_cells_that_python_guards(browser: "Browser", key: str) -> None:
+    rule, cells = load_toml("sheets.toml")["formula"], load_toml("sheets.toml")[key]
+    assert f"FORMULA = new RegExp({as_json(rule)});" in page([], [])
+    context = browser.new_context(offline=True)
+    found = context.new_page().evaluate(
+        "([rule, cells]) => cells.map((cell) => new RegExp(rule).test(cell))", [rule, cells]
+    )
+    context.close()
+    assert found == [key == "examples"] * len(cells)
+
+
+def test_no_cell_of_a_saved_table_begins_a_formula(look: Look) -> None:
+    seen = look("hostile", "table=1")
+    with seen.page.expect_download() as waiting:
+        seen.page.click("#csv")
+    text = Path(waiting.value.path()).read_bytes().decode("utf-8-sig")
+    cells = [cell for row in csv.reader(io.StringIO(text, newline=""), strict=True) for cell in row]
+    assert {"'=1+1", "'\u3000@SUM(A1)"} <= set(cells)
+    assert [guarded(cell) for cell in cells] == cells
+
+
 def test_the_table_brings_more_rows_as_the_reader_comes_to_its_end(look: Look) -> None:
     seen = look("60-200", "table=1")
     there = "document.querySelectorAll('tbody tr').length"
@@ -207,12 +244,15 @@ def test_outlets_and_confidence_filter(look: Look) -> None:
     assert seen.page.url.count("sure=1")
 
 
-@pytest.mark.parametrize("question", ["undenied", "declined", "single", "dispute", "unverified"])
+@pytest.mark.parametrize(
+    "question",
+    ["undenied", "declined", "single", "dispute", "unverified", "denials", "anonymous", "demands", "confirmed"],
+)
 def test_ready_questions_light_up_their_part(look: Look, question: str) -> None:
     seen = look("seed")
     seen.page.select_option("#questions", question)
     lit, nodes = seen.picture("lit"), seen.picture("nodes")
-    if question == "single":
+    if question in ("single", "confirmed"):
         assert lit == []
         return
     assert 0 < len(lit) < len(nodes)
@@ -320,7 +360,7 @@ def test_no_name_lies_over_a_sign_or_another_name(look: Look, name: str, least: 
     names = seen.picture("names")
     if names is None:
         return
-    assert len(names) >= (min(20, least) if phone else least)
+    assert len(names) >= (min(16, least) if phone else least)
     boxes = [one["box"] for one in names]
     assert not [pair for pair in _pairs(boxes) if _meet(*pair)]
     signs = [
@@ -328,6 +368,7 @@ def test_no_name_lies_over_a_sign_or_another_name(look: Look, name: str, least: 
         for one in seen.picture("signs")
     ]
     assert not [(one["text"], other) for one in names for other, box in signs if _meet(one["box"], box)]
+    assert not [(one["id"], other["id"]) for one, other in _pairs(seen.picture("signs")) if _touch(one, other)]
 
 
 def test_those_who_deny_are_named_from_afar(look: Look) -> None:
@@ -337,12 +378,39 @@ def test_those_who_deny_are_named_from_afar(look: Look) -> None:
     assert len(denying) > 5 and len(denying & named) >= 0.9 * len(denying)
 
 
+def test_a_phone_shows_claims_with_who_denies_them(look: Look) -> None:
+    seen = look("500-1000", "level=claims", phone=True)
+    kinds = {one["type"] for one in seen.picture("edges")}
+    assert len(seen.picture("nodes")) == 30 and {"asserts", "denies"} <= kinds
+    denied = {one["to"] for one in seen.picture("edges") if one["type"] == "denies"}
+    assert denied <= {one["to"] for one in seen.picture("edges") if one["type"] == "asserts"}
+
+
+def test_no_question_is_cut_off_on_a_phone(look: Look) -> None:
+    seen = look("seed", "language=uk&question=unverified", phone=True)
+    widths = """() => {
+      const at = document.getElementById("questions"), c = document.createElement("canvas").getContext("2d");
+      c.font = getComputedStyle(at).font;
+      return [at.clientWidth, ...[...at.options].map((one) => c.measureText(one.text).width)];
+    }"""
+    room, *texts = seen.page.evaluate(widths)
+    assert len(texts) == 10 and max(texts) + 30 < room
+    lit = [seen.picture("at", one) for one in seen.picture("lit")]
+    panel = seen.page.locator("#panel").bounding_box()
+    assert panel and lit and all(0 < one["x"] < 390 and one["y"] < panel["y"] for one in lit)
+
+
 def test_the_brief_says_whose_claims_are_denied(look: Look) -> None:
     seen = look("seed")
     assert f"→ {sample.MEMO}" in seen.page.inner_text('#brief [data-stance="denies"]')
     seen = look("seed", phone=True)
     brief = seen.page.locator("#brief").bounding_box()
     assert brief and brief["height"] < 180
+
+
+def _touch(one: dict[str, float], other: dict[str, float]) -> bool:
+    """Whether two signs (x, y, r) lie over each other."""
+    return (one["x"] - other["x"]) ** 2 + (one["y"] - other["y"]) ** 2 < (one["r"] + other["r"]) ** 2
 
 
 def _meet(one: list[float], other: list[float]) -> bool:

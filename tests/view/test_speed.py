@@ -20,9 +20,20 @@ ANSWERED = 0.2
 """Seconds of work in which a filter and a search answer at 1,500 nodes."""
 
 DENIALS = "() => document.getElementById('show-denies').click()"
-SEARCH = (
-    "() => { const at = document.getElementById('search'); at.value = 'особи'; at.dispatchEvent(new Event('input')); }"
-)
+
+
+def typed(word: str) -> str:
+    """Types a word into the search."""
+    at = "document.getElementById('search')"
+    return f"() => {{ {at}.value = '{word}'; {at}.dispatchEvent(new Event('input')); }}"
+
+
+WHOLE = """() => {
+  const graph = document.getElementById("graph"), room = graph.getBoundingClientRect();
+  const inside = ({ x, y }) => x > room.left && x < room.right && y > room.top && y < room.bottom;
+  return graph.picture.nodes().every(({ id }) => inside(graph.picture.at(id)));
+}"""
+"""Whether every node's middle is in sight."""
 
 
 def _work(session: Any) -> float:
@@ -57,12 +68,13 @@ def test_first_picture(large: Callable[..., tuple[Seen, Any]], nodes: int) -> No
     seen, session = large(nodes)
     assert _work(session) <= DRAWN[nodes]
     assert len(seen.picture("nodes")) > nodes * 0.97
+    assert seen.page.evaluate(WHOLE)
     assert nodes > 300 or seen.file.stat().st_size <= 1_500_000
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("state", ["", "table=1"])
-@pytest.mark.parametrize("act", [DENIALS, SEARCH])
+@pytest.mark.parametrize("act", [DENIALS, typed("особи")])
 def test_filter_and_search_answer(large: Callable[..., tuple[Seen, Any]], act: str, state: str) -> None:
     seen, session = large(1500, state)
     seen.page.wait_for_timeout(1000)
@@ -71,3 +83,17 @@ def test_filter_and_search_answer(large: Callable[..., tuple[Seen, Any]], act: s
     seen.page.wait_for_timeout(2000)
     assert _work(session) - before <= ANSWERED
     assert len(seen.picture("edges")) != nodes or "search" in seen.page.url
+
+
+@pytest.mark.slow
+def test_the_whole_picture_comes_back(large: Callable[..., tuple[Seen, Any]]) -> None:
+    seen, session = large(1500)
+    every = len(seen.picture("edges"))
+    seen.page.evaluate(typed("77"))
+    seen.page.wait_for_timeout(1000)
+    before, few = _work(session), len(seen.picture("edges"))
+    seen.page.evaluate(typed(""))
+    seen.page.wait_for_timeout(2000)
+    assert few < every / 10
+    assert len(seen.picture("edges")) == every
+    assert _work(session) - before <= ANSWERED

@@ -30,24 +30,53 @@ function fieldBelow(shown, whole) {
 let roomy = new Map();
 const cell = (node) => roomy.get(node) || { w: node.w, h: node.h, down: 0 };
 
-function makeRoom(nodes) {
-  const stage = $("graph").getBoundingClientRect(), phone = innerWidth < 760;
-  const screen = Math.max(200, (stage.width || innerWidth) - 2 * farSide()) * Math.max(200, (stage.height || innerHeight) - 110);
-  const first = new Set(named().slice(0, phone ? 20 : sureLabels(nodes))), sign = 15, line = 33;
-  roomy = new Map();
-  for (let turn = 0; turn < 6; turn += 1) {
-    const zoom = Math.sqrt((0.5 * screen) / nodes.reduce((sum, node) => sum + (cell(node).w + FREE.x) * (cell(node).h + FREE.y), 0));
-    if (zoom >= FAR) { roomy = new Map(); return; }
-    roomy = new Map(nodes.map((node) => {
-      const name = first.has(node) ? Math.min(node.label.length, phone ? 11 : 16) * 7.4 + 10 : 0;
-      const top = Math.max(node.h, sign / zoom - FREE.y) / 2, bottom = name ? Math.max(top, line / zoom - FREE.y / 2) : top;
-      return [node, { w: Math.max(node.w, sign / zoom - FREE.x, name / zoom - FREE.x), h: top + bottom, down: (bottom - top) / 2 }];
-    }));
-  }
+// The width and height that the screen has for the picture, less what names at its sides take.
+function canvasSize() {
+  const stage = $("graph").getBoundingClientRect();
+  return [Math.max(200, (stage.width || innerWidth) - 2 * farSide()), Math.max(200, (stage.height || innerHeight) - farHead())];
 }
 
+function makeRoom(nodes) {
+  const [wide, high] = canvasSize();
+  let zoom = 1;
+  roomy = new Map();
+  for (let turn = 0; turn < 6; turn += 1) {
+    zoom = Math.sqrt((0.5 * wide * high) / nodes.reduce((sum, node) => sum + (cell(node).w + FREE.x) * (cell(node).h + FREE.y), 0));
+    roomy = roomAt(zoom, nodes);
+  }
+  return zoom;
+}
+
+// What each node takes at a zoom.
+function roomAt(zoom, nodes) {
+  const phone = innerWidth < 760, first = new Set(named().slice(0, phone ? 20 : sureLabels(nodes))), sign = 15, line = 33;
+  if (zoom >= FAR) return new Map();
+  return new Map(nodes.map((node) => {
+    const name = first.has(node) ? Math.min(node.label.length, phone ? 11 : 16) * 7.4 + 10 : 0;
+    const top = Math.max(node.h, sign / zoom - FREE.y) / 2, bottom = name ? Math.max(top, line / zoom - FREE.y / 2) : top;
+    return [node, { w: Math.max(node.w, sign / zoom - FREE.x, name / zoom - FREE.x), h: top + bottom, down: (bottom - top) / 2 }];
+  }));
+}
+
+// A drawing that turned out larger than was reckoned is made again for the zoom at which it is seen, where that is soon done.
 function drawPart(shown) {
-  makeRoom(shown.nodes);
+  let reckoned = makeRoom(shown.nodes), at = drawnPart(shown);
+  for (let turn = 0; turn < 3 && shown.nodes.length <= 60; turn += 1) {
+    const zoom = zoomOf([...at.values()]);
+    if (!roomy.size || zoom > 0.9 * reckoned || zoom < 0.06) break;
+    reckoned = zoom;
+    roomy = roomAt(zoom, shown.nodes);
+    at = drawnPart(shown);
+  }
+  return at;
+}
+
+function zoomOf(places) {
+  const [wide, high] = canvasSize(), span = (axis) => Math.max(...places.map((one) => one[axis])) - Math.min(...places.map((one) => one[axis]));
+  return Math.min(wide / (span(0) || 1), high / (span(1) || 1));
+}
+
+function drawnPart(shown) {
   const near = new Map(shown.nodes.map((node) => [node.id, []]));
   for (const { edge } of shown.edges) {
     if (edge.from !== edge.to && (state.level !== "claims" || edge.type !== "about")) { near.get(edge.from).push(edge); near.get(edge.to).push(edge); }
@@ -124,7 +153,7 @@ function spread(group, near) {
   return new Map(group.map((node, i) => [node.id, [x[i], y[i]]]));
 }
 
-const aspect = () => (innerWidth < 760 ? 0.8 : 1.6);
+const aspect = () => (innerWidth < 760 ? canvasSize()[0] / canvasSize()[1] : 1.6);
 
 // Places along one axis over `length`: half as they are, half by their order alone, so that no crowd is left in the middle.
 function even(places, length) {

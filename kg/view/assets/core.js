@@ -20,12 +20,12 @@ const STANCES = ["asserts", "denies", "declines", "unverified", "confirms", "dem
 const EXTRA = ["relays", "about", "relation"];
 const KINDS = ["person", "organization", "state", "media", "document", "group", "unnamed", "place", "claim"];
 const FLAGS = ["contested", "undenied", "unnamedOnly"];
-const QUESTIONS = ["undenied", "declined", "single", "dispute", "unverified"];
+const QUESTIONS = ["denials", "dispute", "undenied", "declined", "unverified", "single", "anonymous", "demands", "confirmed"];
 
 const OUTLETS = [...new Set(DATA.articles.map((one) => one.outlet || ""))].sort((a, b) => a.localeCompare(b, "uk"));
 const DATES = [...new Set(DATA.articles.map((one) => one.date).filter(Boolean))].sort();
 
-const PHONE = 40; // so many nodes at first are all that a narrow screen has room for
+const PHONE = 30; // so many nodes at first are all that a narrow screen has room for
 const firstCap = () => (innerWidth < 760 ? Math.min(PHONE, DATA.start.cap) : DATA.start.cap);
 
 const start = () => ({

@@ -11,17 +11,27 @@ function drawGraph(shown, selected) {
   rolesNow = roles(shown);
   if (!network) makeNetwork();
   if (state.table) return; // nothing of it is seen
-  if (drawnLevel !== state.level) { forget("edges"); forget("nodes"); drawnLevel = state.level; }
+  if (drawnLevel !== state.level) { forget("edges"); forget("nodes"); drawnLevel = state.level; most = 0; }
   arrange(shown);
   const spots = state.level + shown.nodes.map((node) => `${node.id} ${node.x} ${node.y}`).join(" ");
-  if (spots !== aimedAt) { aim(false); aimedAt = spots; }
+  if (spots !== aimedAt) { aim(false); aimedAt = spots; gaps = gapsOf(shown.nodes); }
   farNow = isFar();
   lift = liftOf(network.getScale());
-  placeLabels();
   sync("nodes", shown.nodes.map(visNode));
-  sync("edges", visEdges(shown));
+  const restyled = sync("edges", visEdges(shown)), now = pictured(spots);
+  if (!restyled && now === drawnAs) return; // the frame that is there shows all of it
+  drawnAs = now;
+  placeLabels();
   network._updateVisibleIndices();
   redraw();
+}
+
+let drawnAs = ""; // what the frame depends on, apart from its edges
+
+// Everything that a frame shows of nodes: where they are, what they do, which are lit or chosen, in which words and colours.
+function pictured(spots) {
+  const doing = [...rolesNow].map(([actor, mine]) => `${actor}:${[...mine]}`).join(" ");
+  return [spots, doing, light && [...light.nodes].join(" "), light && [...light.edges].join(" "), state.select, cursor, state.language, isDark()].join("|");
 }
 
 // At the next frame, once, however often it is asked for.
@@ -43,20 +53,35 @@ $("graph").picture = {
   },
 };
 
-// Bring vis-network's nodes or edges to `wanted`. What is there already is changed by hand, and what is not wanted is
-// hidden, not taken out: each change of a data set makes vis-network go over all that it holds.
+// Bring vis-network's nodes or edges to `wanted`; says whether that changed any. What is there already is changed by hand,
+// and what is not wanted is hidden, not taken out: each change of a data set makes vis-network go over all that it holds.
 function sync(sort, wanted) {
   const { set, marks } = given[sort], here = network.body[sort];
   const fresh = wanted.filter((one) => !marks.has(one.id));
+  let changed = fresh.length > 0;
   for (const one of wanted) {
-    if (marks.has(one.id) && marks.get(one.id) !== one.mark) {
-      if (sort === "edges") here[one.id].setOptions(one); else Object.assign(here[one.id], { x: one.x, y: one.y });
-    }
+    if (marks.has(one.id) && marks.get(one.id) !== one.mark) { changed = true; (sort === "edges" ? restyle : replace)(here[one.id], one); }
     marks.set(one.id, one.mark);
   }
   if (fresh.length) set.add(fresh);
   const keep = new Set(wanted.map((one) => one.id));
-  for (const id of marks.keys()) here[id].options.hidden = !keep.has(id);
+  for (const id of marks.keys()) {
+    const { options } = here[id], hidden = !keep.has(id);
+    if (options.hidden !== hidden) { options.hidden = hidden; changed = true; }
+  }
+  return changed;
+}
+
+const replace = (node, { x, y }) => Object.assign(node, { x, y });
+
+// vis-network looks these up at each frame; only another bend makes it build the edge's curve anew.
+function restyle(edge, one) {
+  if (edge.options.smooth.type !== one.smooth.type || edge.options.smooth.roundness !== one.smooth.roundness) { edge.setOptions(one); return; }
+  edge.options.width = one.width;
+  edge.options.dashes = one.dashes;
+  edge.options.color = { ...edge.options.color, color: one.color, highlight: one.color, hover: one.color };
+  const { arrows } = edge.options;
+  if (one.arrows.to) edge.options.arrows = { to: { ...arrows.to, enabled: one.arrows.to.enabled }, from: arrows.from, middle: arrows.middle };
 }
 
 function forget(sort) {
@@ -74,9 +99,18 @@ let bends = new Map(), bentFor = "";
 function visEdges(shown) {
   const quiet = [...start().off].filter((type) => state.off.has(type));
   if (bentFor !== state.level + quiet) { bends = allBends(quiet); bentFor = state.level + quiet; }
-  quietAlpha = Math.max(0.16, 0.55 * Math.min(1, Math.sqrt(300 / shown.edges.length)));
-  crowd = Math.max(0.4, Math.min(1, Math.sqrt(300 / shown.edges.length)));
+  const many = crowdOf(shown.edges.length);
+  quietAlpha = Math.max(0.16, 0.55 * Math.min(1, Math.sqrt(300 / many)));
+  crowd = Math.max(0.4, Math.min(1, Math.sqrt(300 / many)));
   return shown.edges.flatMap(({ edge, items }) => visEdge(edge, items, bends.get(edge.id)));
+}
+
+let most = 0; // edges that this level has shown at once
+
+// How many edges count as there: while more than half are, as many as there were, so that a filter does not restyle the others.
+function crowdOf(number) {
+  most = Math.max(most, number);
+  return number > most / 2 ? most : number;
 }
 
 // Of all edges of the level but those that are off from the start, so that a filter does not move the others.
@@ -100,19 +134,21 @@ function bendOf(edge, nth, all) {
 function visEdge(edge, items, bend) {
   const faded = light && !light.edges.has(edge.id), marked = state.select === edge.id;
   const look = LINES[edge.type], color = palette()[edge.type], alpha = faded ? 0.1 : !farNow || LOUD.includes(edge.type) ? 1 : QUIET.includes(edge.type) ? quietAlpha : crowd;
-  const thick = QUIET.includes(edge.type) ? Math.max(1, Math.min(lift, 4) * 0.75) : LOUD.includes(edge.type) ? lift : Math.max(1, lift * crowd);
+  const thick = QUIET.includes(edge.type) ? Math.max(1, Math.min(lift, 4) * 0.75) : LOUD.includes(edge.type) ? Math.max(1, lift * Math.max(0.6, crowd)) : Math.max(1, lift * crowd);
+  const tipped = !(farNow && crowd < 0.6 && QUIET.includes(edge.type)) || marked; // among so many faint lines no tip is seen
   const line = (id, swing, ends) => ({
-    id, from: edge.from, to: edge.to, dashes: look.dash ? look.dash.map((part) => part * (1 + thick) * 0.5) : false, color: withAlpha(color, alpha),
+    id, from: edge.from, to: edge.to, dashes: look.dash ? look.dash.map((part) => part * (farNow ? 1.25 * thick : 1)) : false, color: withAlpha(color, alpha),
     width: widthOf(edge.type, items.length) * (marked ? 1.7 : 1) * thick,
     smooth: { type: swing < 0 ? "curvedCCW" : "curvedCW", roundness: Math.abs(swing) }, ...ends,
-    mark: [thick, alpha, color, marked, items.length, bend].join(" "),
+    mark: [thick, alpha, color, marked, items.length, bend, tipped].join(" "),
   });
   const [type, scaleFactor] = look.arrow;
-  const first = line(edge.id, bend, { arrows: { to: { enabled: true, type, scaleFactor } } });
+  const first = line(edge.id, bend, { arrows: { to: { enabled: tipped, type, scaleFactor } } });
   return edge.type === "confirms" ? [first, line(edge.id + "~", bend + 0.035, { arrows: {} })] : [first];
 }
 
 const QUIET = ["asserts", "relays", "about", "relation"]; // from afar these step back behind denials and silence
+const LEAST = 0.001; // the zoom at which 5,000 nodes are seen whole
 const LOUD = ["denies", "declines", "unverified"]; // these are seen first, however many others there are
 let farNow = false, quietAlpha = 1, crowd = 1; // the more edges there are, the fainter the quiet ones
 let lift = 1; // how much thicker lines are drawn from afar, so that a denial is seen from any distance
@@ -302,15 +338,16 @@ function aim(animate) {
   if (!network || !lastShown || !lastShown.nodes.length) return false;
   const room = $("graph").getBoundingClientRect();
   if (room.width < 80 || room.height < 80) return false; // the table is in its place
-  const lighted = light && !$("panel").hidden && innerWidth >= 760 ? lastShown.nodes.filter((node) => light.nodes.has(node.id)) : [];
+  const phone = innerWidth < 760, open = !$("panel").hidden;
+  const lighted = light && open && (!phone || state.question) ? lastShown.nodes.filter((node) => light.nodes.has(node.id)) : [];
   const nodes = lighted.length ? lighted : lastShown.nodes;
-  const covered = $("panel").hidden || innerWidth < 760 ? 0 : $("panel").offsetWidth;
-  const wide = Math.max(200, room.width - covered);
-  const foot = innerWidth < 760 ? 40 : 0; // the line that says how much is shown takes two there
-  const into = ({ left, top, right, bottom }, side, head) => Math.min((wide - 2 * side) / (right - left || 1), (room.height - head - foot) / (bottom - top || 1));
+  const covered = open && !phone ? $("panel").offsetWidth : 0, wide = Math.max(200, room.width - covered);
+  const low = open && phone && state.question ? $("panel").offsetHeight : 0;
+  const foot = low || (phone ? 40 : 20); // for the line that says how much is shown, which may take two on a phone
+  const into = ({ left, top, right, bottom }, side, head) => Math.min((wide - 2 * side) / (right - left || 1), Math.max(60, room.height - head - foot) / (bottom - top || 1));
   const cards = extent(nodes, 0.5), near = Math.min(1.25, into(cards, 12, 60)), far = near < FAR;
   const { left, top, right, bottom } = far ? extent(nodes, 0) : cards;
-  const scale = far ? Math.max(0.02, Math.min(FAR * 0.99, into({ left, top, right, bottom }, farSide(), 110))) : near;
+  const scale = far ? Math.max(LEAST, Math.min(FAR * 0.99, into({ left, top, right, bottom }, farSide(), farHead()))) : near;
   const middle = { x: (left + right) / 2, y: (top + bottom) / 2 + foot / 2 / scale };
   moved = false;
   const still = !animate || matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -79,7 +79,7 @@ function visible() {
     passed = new Set([...passed].filter((place) => held.has(place) || (sources.has(DATA.statements[place].source) && !drawn(here, place))));
   }
   const ranked = [...up].map((id) => here.node.get(id)).sort((a, b) => a.rank - b.rank);
-  const nodes = drawnOf(here, ranked);
+  const nodes = drawnOf(here, ranked, edges);
   const kept = new Set(nodes.map((node) => node.id));
   edges = edges.filter(({ edge }) => kept.has(edge.from) && kept.has(edge.to));
   return { nodes, edges, passed, faceted, total: ranked.length, kept };
@@ -87,11 +87,39 @@ function visible() {
 
 // The most connected, as many as may be drawn. While most of the first picture is left, none comes in to fill its gaps:
 // what stays keeps its place.
-function drawnOf(here, ranked) {
-  if (ranked.length <= state.cap || state.cap !== DATA.start.cap || innerWidth < 760) return ranked.slice(0, state.cap);
+function drawnOf(here, ranked, edges) {
+  if (ranked.length <= state.cap) return ranked;
+  if (here.name === "claims" && innerWidth < 760) return stories(here, ranked, edges);
+  if (state.cap !== DATA.start.cap || innerWidth < 760) return ranked.slice(0, state.cap);
   const placed = ranked.filter((node) => node.home);
   const whole = here.nodes.filter((node) => node.home).length;
   return placed.length > whole * 0.6 ? placed : ranked.slice(0, state.cap);
+}
+
+const TOLD = ["denies", "unverified", "declines", "confirms", "demands", "asserts"];
+
+// Few nodes of many claims: whole stories, each a claim with all who speak of it, those that are denied first, then in turn
+// one of each actor. The best connected actors alone would show no claim at all.
+function stories(here, ranked, edges) {
+  const turns = new Map(), order = [], kept = new Set(), of = new Map();
+  for (const { edge } of edges) {
+    if (!TOLD.includes(edge.type)) continue;
+    for (const end of edge.ends) of.set(end, [...(of.get(end) || []), edge]);
+  }
+  for (const type of TOLD) {
+    for (const node of ranked) for (const edge of of.get(node) || []) if (edge.ends[0] === node && edge.type === type) {
+      const key = type + node.id, turn = turns.get(key) || 0;
+      turns.set(key, turn + 1);
+      order.push([turn + (type === "asserts" ? 1 : 0), edge]);
+    }
+  }
+  for (const [, edge] of order.sort((a, b) => a[0] - b[0])) {
+    const claim = edge.ends.find((end) => end.actor === undefined);
+    const fresh = new Set((of.get(claim) || [edge]).flatMap((one) => one.ends).filter((end) => !kept.has(end)));
+    if (kept.size + fresh.size <= state.cap) fresh.forEach((end) => kept.add(end));
+  }
+  for (const node of ranked) if (kept.size < state.cap) kept.add(node);
+  return [...kept].sort((a, b) => a.rank - b.rank);
 }
 
 // Whether a statement has an edge of its own at a level; those without show at their source alone.

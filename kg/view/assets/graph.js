@@ -47,14 +47,19 @@ const singleSource = (() => {
 })();
 
 const ASK = {
+  denials: (one) => one.stance === "denies",
+  anonymous: (one) => one.stance === "asserts" && one.content !== null && isUnnamed(one),
+  demands: (one) => one.stance === "demands",
+  confirmed: (one) => one.stance === "confirms" || confirmedTargets.has(one),
   undenied: (one) => one.stance === "asserts" && one.content !== null && !one.denied_by.length,
   declined: (one) => one.stance === "declines",
   single: (one) => singleSource[one.article] && one.content !== null && one.stance !== "declines",
   dispute: isContested,
   unverified: (one) => one.stance === "unverified" || unverifiedTargets.has(one),
 };
-const unverifiedTargets = new Set(
-  DATA.statements.filter((one) => one.stance === "unverified").flatMap((one) => one.targets.map((place) => DATA.statements[place])));
+const targetsOf = (stance) => new Set(
+  DATA.statements.filter((one) => one.stance === stance).flatMap((one) => one.targets.map((place) => DATA.statements[place])));
+const unverifiedTargets = targetsOf("unverified"), confirmedTargets = targetsOf("confirms");
 
 // --- search: what is typed, split into a stem and one of its endings, leads to words, words lead to statements
 

@@ -7,20 +7,34 @@ let labelled = { key: "", list: [] }, order = [], chief = new Set(); // the node
 
 const isFar = () => network && network.getScale() < FAR;
 
-// In a crowd, who is named first has a larger sign than the others.
+// In a crowd, who is named first has a larger sign than the others; no sign reaches into its neighbour's.
 function farRadius(node) {
-  const least = node.actor === undefined ? 4 : lastShown.nodes.length > 120 && !chief.has(node.id) ? 4.8 : 6.8;
-  return Math.max(Math.min(node.r || 14, 22), least / network.getScale());
+  const many = lastShown.nodes.length, scale = network.getScale();
+  const least = many > 800 ? Math.max(2.2, 4.2 * Math.sqrt(1500 / Math.max(1500, many))) : node.actor === undefined ? 4 : many > 120 && !chief.has(node.id) ? 4.8 : 6.8;
+  const room = ((gaps.get(node) ?? Infinity) / 2 - 0.7 / scale) / outline(node);
+  return Math.max(2 / scale, Math.min(room, Math.max(Math.min(node.r || 14, 22), least / scale)));
+}
+
+let gaps = new Map(); // by node: how far away its nearest neighbour is, where that matters
+
+function gapsOf(nodes) {
+  const order = [...nodes].sort((a, b) => a.x - b.x), found = new Map(), reach = 48 / network.getScale();
+  order.forEach((one, at) => {
+    for (let next = at + 1; next < order.length && order[next].x - one.x < reach; next += 1) {
+      const other = order[next], away = Math.hypot(other.x - one.x, other.y - one.y);
+      for (const end of [one, other]) if (!(found.get(end) <= away)) found.set(end, away);
+    }
+  });
+  return found;
 }
 
 const RING = 1.5; // around the sign of those who deny or keep silent, in radii
 
+// How far what is drawn of a node reaches out, in radii of its sign.
+const outline = (node) => (node.actor === undefined ? 1.25 : borderOf(rolesNow.get(node.actor)) ? RING + 0.1 : 1.1);
+
 // The radius of all that is drawn of a node from afar.
-function signRadius(node) {
-  const r = farRadius(node);
-  if (node.actor === undefined) return r * 1.25;
-  return borderOf(rolesNow.get(node.actor)) ? r * RING + 1 / network.getScale() : r * 1.1;
-}
+const signRadius = (node) => farRadius(node) * outline(node);
 
 const isDenied = (node) => node.items.some((place) => DATA.statements[place].denied_by.length);
 
@@ -84,7 +98,9 @@ function named() {
 }
 
 // What is kept free for names at the left and the right of the picture, in pixels of the screen.
-const farSide = () => (innerWidth < 760 ? 52 : 84);
+const farSide = () => (innerWidth < 760 ? 34 : 84);
+// The same above and below it together.
+const farHead = () => (innerWidth < 760 ? 78 : 110);
 
 // Boxes on the screen that are taken, looked up by cell; none may reach out over the sides.
 function taken(left, above, right, below) {

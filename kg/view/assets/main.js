@@ -30,7 +30,7 @@ function render() {
   drawGraph(shown, selected);
   if (state.table) renderTable(shown);
   const now = $("panel").hidden ? "" : $("panel").dataset.of;
-  if (!state.table && before !== now && !moved && innerWidth >= 760) fit(true);
+  if (!state.table && before !== now && !moved && (innerWidth >= 760 || !state.select)) fit(true);
   else if (state.select && !state.table) reveal(state.select);
   $("empty").hidden = shown.passed.size > 0 || shown.nodes.length > 0;
   renderStatus(shown);
@@ -65,7 +65,7 @@ function renderTop() {
 function renderStatus(shown) {
   $("status").replaceChildren(statusText(shown));
   if (shown.total > shown.nodes.length) {
-    $("status").append(" ", h("button", { type: "button", class: "link", on: { click: () => change({ cap: Math.min(5000, state.cap + 300) }) } }, t("show.more")));
+    $("status").append(" ", h("button", { type: "button", class: "link", on: { click: () => change({ cap: Math.min(5000, state.cap + (innerWidth < 760 ? 60 : 300)) }) } }, t("show.more")));
   }
   const crumb = (text, act) => h("button", { type: "button", class: "crumb", on: { click: act } }, quoted(text), " ×");
   const crumbs = [];
@@ -116,7 +116,7 @@ for (const depth of [1, 2, 3]) KEYS[depth] = () => change({ depth, focus: state.
 
 function zoom(factor) {
   moved = true;
-  network.moveTo({ scale: Math.min(4, Math.max(0.02, network.getScale() * factor)) });
+  network.moveTo({ scale: Math.min(4, Math.max(LEAST, network.getScale() * factor)) });
   followZoom();
 }
 

@@ -58,10 +58,19 @@ function actorPanel(node, shown) {
   return [
     head(actor.kind, actor.label, aliases, h("p", { class: "summary" }, summary(says))),
     h("p", { class: "act" }, h("button", { type: "button", on: { click: () => focusOn(node.id) } }, t(state.focus === node.id ? "focus.off" : "focus"))),
+    standing(node),
     links(node, shown),
     section("says", says), section("of", of), section("relaying", relays),
     related.length ? h("section", {}, h("h3", {}, t("relations")), h("ul", { class: "relations" }, related.map(relationLine))) : null,
   ];
+}
+
+// Where the actor stands in the network of all statements of the page, whatever is filtered out.
+function standing({ actor }) {
+  const [weight, between, community, mutual] = DATA.measures[actor], all = number(DATA.actors.length);
+  const parts = [t("measure.weight", { n: number(weight), all }), between ? t("measure.between", { n: number(between), all }) : "",
+    t("measure.community", { n: number(community) }), mutual ? t("measure.mutual", { n: number(mutual) }) : ""];
+  return h("p", { class: "fine standing" }, parts.filter(Boolean).join(" · "));
 }
 
 function claimPanel(node, shown) {

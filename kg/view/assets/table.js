@@ -80,9 +80,9 @@ function tableRow(place) {
   return h("tr", { "data-key": one.key, class: "is-" + one.stance }, shownColumns.map((column) => h("td", { class: column }, cell(column))));
 }
 
-// A cell that a spreadsheet would take for a formula gets an apostrophe before it.
+// A cell that a spreadsheet would take for a formula gets an apostrophe before it: the rule of all tables (sheets.toml).
 function csvCell(text) {
-  const safe = /^[=+\-@\t\r]/.test(text) ? "'" + text : text;
+  const safe = FORMULA.test(text) ? "'" + text : text;
   return '"' + safe.replaceAll('"', '""') + '"';
 }
 
