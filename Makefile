@@ -6,6 +6,8 @@ OUT ?= out
 STANZA ?=
 FROM ?=
 MINUTES ?= 140
+FUZZ ?= 60
+LOAD ?= 30
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -37,10 +39,11 @@ lint: $(VENV)/.test
 types: $(VENV)/.test
 	$(BIN)/mypy
 
+# FUZZ: seconds for each target of Atheris; LOAD: seconds of wrk.
 soak: $(VENV)/.test
 	@tools/system-packages || true
 	@tests/fetch-tools $(BIN)/python
-	$(BIN)/python -m pytest -m "slow or not slow"
+	KG_FUZZ_SECONDS=$(FUZZ) KG_LOAD_SECONDS=$(LOAD) $(BIN)/python -m pytest -m "slow or not slow"
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks

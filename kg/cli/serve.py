@@ -8,7 +8,6 @@ from kg.cli.common import DONE, command, out_argument, say
 from kg.cli.texts import t
 
 EXAMPLES = ("kg serve out", "kg serve out --port 8010 --seconds 60")
-HOST = "127.0.0.1"
 
 
 @command("serve", EXAMPLES)
@@ -24,13 +23,14 @@ def serve(out: Path, port: int, seconds: float, rows: int, opening: bool) -> int
     try:
         import uvicorn
 
-        from kg.serve import Limits, application
+        from kg.serve import Limits
+        from kg.serve.patience import HOST, settings
     except ModuleNotFoundError as error:
         raise ExportError(t("serve_missing", name=error.name)) from error
-    app = application(out, port, Limits(seconds, rows))
+    chosen = settings(out, port, Limits(seconds, rows))
     address = f"http://{HOST}:{port}/"
     say(t("serving", address=address))
     if opening:
         click.launch(address)
-    uvicorn.run(app, host=HOST, port=port, log_level="warning", server_header=False)
+    uvicorn.Server(chosen).run()
     return DONE

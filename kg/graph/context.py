@@ -15,7 +15,7 @@ from kg.graph.evidence import EvidenceBook, Triple
 from kg.graph.terms import actor_iri, article_iri, check_base, claim_iri, graph_iri, node
 from kg.model import Article, Extraction, Statement
 from kg.resolve import Resolution
-from kg.resolve.resolution import complete
+from kg.resolve.reading import complete
 
 __all__ = ["Context", "Triple", "statement_iris"]
 

@@ -6,6 +6,7 @@ is refused.
 
 import gzip
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -59,6 +60,10 @@ class _Unpacked(io.RawIOBase):
         return len(data)
 
 
+BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, struct.error, zlib.error)
+"""What `zipfile` raises where an archive is not what it says."""
+
+
 def read_gzip(source: Input, on_error: OnError) -> Iterator[Article]:
     """The articles of the one file that is packed; its form is that of the name without `.gz`, or of its beginning."""
     suffix = Path(source.path.stem).suffix.lower() if source.path else ""
@@ -80,7 +85,7 @@ def read_zip(source: Input, on_error: OnError) -> Iterator[Article]:
             ids = ids_of(list(members))
             for found, member in members.items():
                 yield from _member(archive, member, Input(found.path, ids[found]), on_error)
-    except (zipfile.BadZipFile, NotImplementedError) as error:
+    except BROKEN as error:
         raise InputError(f"a broken archive: {error}") from error
 
 
@@ -91,6 +96,9 @@ def _members(archive: zipfile.ZipFile, source: Input, on_error: OnError) -> dict
     assert source.path is not None
     found: dict[Found, zipfile.ZipInfo] = {}
     for member in sorted(archive.infolist(), key=lambda one: one.filename):
+        if not member.filename:
+            on_error(InputError("a file without a name", source.name))
+            continue
         within = PurePosixPath(member.filename.replace("\\", "/"))
         path = source.path / shown(within).lstrip("/")
         if member.is_dir() or any(passed_over(part) for part in within.parts if part != ".."):
@@ -105,7 +113,7 @@ def _members(archive: zipfile.ZipFile, source: Input, on_error: OnError) -> dict
 def _fault(within: PurePosixPath, member: zipfile.ZipInfo) -> str:
     """Why a file of an archive is not read; empty where it is."""
     suffix = within.suffix.lower()
-    if within.is_absolute() or ".." in within.parts or ":" in within.parts[0]:
+    if within.is_absolute() or ".." in within.parts or ":" in (*within.parts, "")[0]:
         return "a path that leads out of the archive"
     if member.flag_bits & 1:
         return "is encrypted: unpack the archive first"
@@ -120,5 +128,5 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, source: Input, on
         with archive.open(member) as unpacked:
             stream = io.BufferedReader(_Unpacked(unpacked, lambda: member.compress_size))  # type: ignore[arg-type]
             yield from articles_of(replace(source, stream=stream), on_error)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except BROKEN as error:
         on_error(InputError(f"a broken archive: {error}", source.name))

@@ -237,11 +237,14 @@ def _stored(work: Work) -> Iterator[tuple[bytes, bytes]]:
 def _write_graph(work: Work, fresh: Folder, log: "Log") -> dict[str, Any]:
     """Graph, store, page; returns the report's data."""
     from kg.graph import RunInfo
+    from kg.pipeline.resolving import resolve_lines
     from kg.pipeline.writing import write_graph
-    from kg.resolve import read_judgements, record, resolve
+    from kg.resolve import read_judgements, record
     from kg.resolve.copies import find_copies
 
-    resolution = resolve(fresh.extractions(), read_judgements(work.folder.judgements_file))
+    lines = (extraction for _, extraction in fresh.lines())
+    judgements = read_judgements(work.folder.judgements_file)
+    resolution = resolve_lines(lines, len(work.places), judgements, work.options)
     work.folder.judgements_file.touch()
     record(work.folder.judgements_file, resolution.judgements)
     log.stage("resolved", len(resolution.actors))

@@ -31,7 +31,7 @@ from kg.graph import (
 from kg.model import Article, Extraction, Span
 from kg.pipeline.folder import Folder
 from kg.resolve import Resolution
-from kg.resolve.resolution import complete
+from kg.resolve.reading import complete
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,14 @@ Not for names within one article (`kg.extract`) nor for what the graph says of a
 """
 
 from kg.resolve.judgements import BY_RULE, Judgement, Verdict, latest, read_judgements, record
+from kg.resolve.reading import Reading
 from kg.resolve.resolution import ActorCluster, Resolution, resolve
 
 __all__ = [
     "BY_RULE",
     "ActorCluster",
     "Judgement",
+    "Reading",
     "Resolution",
     "Verdict",
     "latest",

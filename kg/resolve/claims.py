@@ -4,14 +4,17 @@ Not for what a denial denies within its article (`kg.extract.denials`). Scores a
 """
 
 import math
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from itertools import groupby
+from sys import intern
+from typing import NamedTuple
 
 from kg.data import load_toml
+from kg.resolve.shelf import Shelf
 from kg.resolve.wording import Figure, Wording, shared
 
 SAME = 0.55
@@ -42,39 +45,61 @@ class Pair:
     reasons: tuple[str, ...]
 
 
-@dataclass
-class Claims:
-    """The claims of a corpus, ready to be compared; `node` gives the actor that an own id stands for.
+class _Card(NamedTuple):
+    """What is in memory of a claim: its place on the shelf, article, day (its ordinal; 0: unknown), and whether it
+    denies another one."""
 
-    The list is taken over: it is sorted, and own ids in its terms become nodes.
+    claim: str
+    place: int
+    doc: str
+    day: int
+    denies: bool
+
+
+class Claims:
+    """The claims of a corpus, article by article, ready to be compared; `node` gives the actor that an own id stands
+    for.
+
+    In memory are a card for each claim, how often each word comes, and which claims have which rare word; the rest is
+    read from a file where two are compared. To be closed.
     """
 
-    found: list[Wording]
-    node: Callable[[str], str]
-    _weights: dict[str, float] = field(default_factory=dict, repr=False)
-    _common: Counter[str] = field(default_factory=Counter, repr=False)
-    _by_id: dict[str, Wording] = field(default_factory=dict, repr=False)
-
-    def __post_init__(self) -> None:
-        self.found.sort(key=lambda one: one.doc)
-        total = 1
-        for place, one in enumerate(self.found):
-            if any(term.startswith("@") for term in one.terms):
-                self.found[place] = replace(one, terms=shared(map(self._term, one.terms)))
-        for _, told in groupby(self.found, key=lambda one: one.doc):
-            self._common.update({term for one in told for term in one.terms})
+    def __init__(self, articles: Iterable[Iterable[Wording]], node: Callable[[str], str]) -> None:
+        self.node = node
+        self._shelf: Shelf[Wording] = Shelf(Wording.row, Wording.of)
+        self._cards: list[_Card] = []
+        common, denied, total = Counter[str](), set[str](), 1
+        for told in filter(None, (list(map(self._with_nodes, one)) for one in articles)):
+            common.update({term for one in told for term in one.terms})
+            denied.update(target for one in told for target in one.denied)
+            self._cards += map(self._card, told)
             total += 1
-        self._weights = {term: math.log(total / number) for term, number in self._common.items()}
-        self.found.sort(key=lambda one: (one.claim, one.doc))
-        denied = {target for one in self.found for target in one.denied}
-        self._by_id = {one.claim: one for one in self.found if one.claim in denied}
+        self._cards.sort()
+        self._common = {term: number for term, number in common.items() if number > 1}
+        self._logs = {number: math.log(total / number) for number in {1, *self._common.values()}}
+        self._by_id = {one.claim: one.place for one in self._cards if one.claim in denied}
 
-    def _term(self, term: str) -> str:
-        return f"@{self.node(term[1:])}" if term.startswith("@") else term
+    def close(self) -> None:
+        """Drops the file."""
+        self._shelf.close()
+
+    def _card(self, one: Wording) -> _Card:
+        return _Card(one.claim, self._shelf.add(one), intern(one.doc), _day(one.date), bool(one.denied))
+
+    def _with_nodes(self, one: Wording) -> Wording:
+        """The claim with nodes for own ids in its terms."""
+        if not any(term.startswith("@") for term in one.terms):
+            return replace(one, terms=shared(one.terms))
+        return replace(one, terms=shared(f"@{self.node(term[1:])}" if term[0] == "@" else term for term in one.terms))
+
+    def _weight(self, term: str) -> float:
+        """Rare words count more: the inverse document frequency, articles being the documents."""
+        return self._logs[self._common.get(term, 1)]
 
     def pairs(self) -> Iterator[tuple[Pair, str]]:
         """All pairs that say something of one another, each with `same`, `unsure` or `contradicts`."""
-        yield from ((pair, "contradicts") for one in self.found for pair in self._denied(one))
+        denials = (self._shelf[card.place] for card in self._cards if card.denies)
+        yield from ((pair, "contradicts") for one in denials for pair in self._denied(one))
         for one, other in self._candidates():
             score, common = self._score(one, other)
             if score < min(UNSURE, AGAINST):
@@ -100,7 +125,7 @@ class Claims:
         for target in one.denied:
             if target not in self._by_id:
                 continue
-            other = self._by_id[target]
+            other = self._shelf[self._by_id[target]]
             score, common = self._score(one, other)
             if target != one.claim and not other.denying and len(common) > 1 and score >= _DENIED:
                 low, high = sorted((one.claim, target))
@@ -109,27 +134,32 @@ class Claims:
 
     def _candidates(self) -> Iterator[tuple[Wording, Wording]]:
         """Claims of different articles of the same days that share two of their rarest terms."""
-        keys = [self._rarest(one) for one in self.found]
-        index: dict[str, list[int]] = {}
-        for number, terms in enumerate(keys):
-            for term in terms:
-                index.setdefault(term, []).append(number)
-        for left, (one, terms) in enumerate(zip(self.found, keys, strict=True)):
-            counted = Counter(right for term in terms for right in index[term] if right > left)
+        index = self._index()
+        for left, card in enumerate(self._cards):
+            one = self._shelf[card.place]
+            counted = Counter(right for term in self._rarest(one) for right in index[term] if right > left)
             for right, alike in sorted(counted.items()):
-                other = self.found[right]
-                if alike > 1 and one.doc != other.doc and _near(one.date, other.date):
-                    yield one, other
+                other = self._cards[right]
+                if alike > 1 and card.doc != other.doc and _near(card.day, other.day):
+                    yield one, self._shelf[other.place]
+
+    def _index(self) -> dict[str, "array[int]"]:
+        """Rare term -> the numbers of the claims that have it among their rarest."""
+        index: dict[str, array[int]] = {}
+        for number, card in enumerate(self._cards):
+            for term in self._rarest(self._shelf[card.place]):
+                index.setdefault(intern(term), array("I")).append(number)
+        return index
 
     def _rarest(self, one: Wording) -> list[str]:
         if len(one.terms) < _LEAST:
             return []
-        terms = [term for term in one.terms if 1 < self._common[term] <= _RARE]
-        return sorted(terms, key=lambda term: (-self._weights[term], term))[:_BLOCKING]
+        terms = [term for term in one.terms if 1 < self._common.get(term, 1) <= _RARE]
+        return sorted(terms, key=lambda term: (-self._weight(term), term))[:_BLOCKING]
 
     def _score(self, one: Wording, other: Wording) -> tuple[float, list[str]]:
         both = self._sum(one.terms) + self._sum(other.terms)
-        common = sorted(set(one.terms).intersection(other.terms), key=lambda term: (-self._weights[term], term))
+        common = sorted(set(one.terms).intersection(other.terms), key=lambda term: (-self._weight(term), term))
         dice = 2 * self._sum(sorted(common)) / both if both else 0.0
         return round(min(0.99, dice + _SOURCE * bool(self._source(one, other))), 2), common
 
@@ -139,13 +169,16 @@ class Claims:
         return ()
 
     def _sum(self, terms: Iterable[str]) -> float:
-        return sum(self._weights[term] for term in terms)
+        return sum(self._weight(term) for term in terms)
 
 
-def _near(one: str, other: str) -> bool:
-    if not one or not other:
-        return True
-    return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days) <= _DAYS
+def _day(when: str) -> int:
+    return date.fromisoformat(when[:10]).toordinal() if when else 0
+
+
+def _near(one: int, other: int) -> bool:
+    """Whether two days may be those of one event; an unknown one may."""
+    return not one or not other or abs(one - other) <= _DAYS
 
 
 def _against(one: Wording, other: Wording) -> tuple[str, ...]:

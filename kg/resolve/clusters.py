@@ -25,6 +25,13 @@ class Clusters:
             self._parent[one], one = found, self._parent.get(one, one)
         return found
 
+    def members(self, every: Iterable[str]) -> dict[str, list[str]]:
+        """Representative -> the ids of its cluster, sorted: it is the smallest of them."""
+        found: dict[str, list[str]] = {}
+        for one in sorted(every):
+            found.setdefault(self.root(one), []).append(one)
+        return found
+
     def keep_apart(self, one: str, other: str) -> None:
         """Never join these two; to be said before anything is joined."""
         self._enemies.setdefault(one, set()).add(other)

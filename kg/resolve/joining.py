@@ -3,18 +3,17 @@
 Not for what a cluster is called (`kg.resolve.resolution`) nor for scores (`kg.resolve.linking`).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from sys import intern
 
 from kg.resolve import people
 from kg.resolve.clusters import Clusters
+from kg.resolve.corpus import Corpus
+from kg.resolve.groups import Group, Groups, Known
 from kg.resolve.identity import Key, gazetteer_key, name_key
 from kg.resolve.judgements import BY_RULE, Judgement, Verdict
-from kg.resolve.linking import SAME, Group, Link, links
-from kg.resolve.profiles import Corpus, Profile
-
-Known = Callable[[str], frozenset[str]]
-"""Gazetteer key -> all names of that entry."""
+from kg.resolve.linking import SAME, Link, links
 
 
 @dataclass
@@ -28,17 +27,17 @@ class Joined:
 
 def join(corpus: Corpus, given: Iterable[Judgement], known: Known) -> Joined:
     """Judgements of people first, then shared keys, then links from the surest down; never against a judgement."""
-    profiles = corpus.profiles
-    labels = {own: one.actor.gazetteer for own, one in profiles.items() if one.actor.gazetteer}
-    joined = Joined(Clusters(labels))
+    keyed = _Keys.of(corpus)
+    joined = Joined(Clusters(keyed.labels))
     given = list(given)
     for one in given:
         if one.verdict is not Verdict.SAME:
             joined.clusters.keep_apart(one.a, one.b)
     for one in given:
-        if one.verdict is Verdict.SAME and one.a in profiles and one.b in profiles:
+        if one.verdict is Verdict.SAME and one.a in corpus.profiles and one.b in corpus.profiles:
             joined.clusters.join(one.a, one.b, force=True)
-    _by_keys(joined, corpus)
+    _by_keys(joined, keyed)
+    del keyed
     _by_links(joined, corpus, known)
     judged = {(one.a, one.b) for one in given}
     joined.made = sorted(one for one in joined.made if (one.a, one.b) not in judged)
@@ -46,32 +45,41 @@ def join(corpus: Corpus, given: Iterable[Judgement], known: Known) -> Joined:
     return joined
 
 
-def _by_keys(joined: Joined, corpus: Corpus) -> None:
-    keyed: tuple[tuple[str, Callable[[Profile], Key | None]], ...] = (
-        ("same gazetteer key", lambda one: gazetteer_key(one.actor)),
-        ("same kind and full name", lambda one: name_key(one.actor, corpus.homes[one.doc])),
-    )
-    for rule, key_of in keyed:
-        groups: dict[Key, list[str]] = {}
+@dataclass
+class _Keys:
+    """The gazetteer key of each own id that has one, and the own ids that share a key of their own."""
+
+    labels: dict[str, str] = field(default_factory=dict)
+    known: dict[Key, list[str]] = field(default_factory=dict)
+    named: dict[Key, list[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, corpus: Corpus) -> "_Keys":
+        """All of the corpus, in one reading."""
+        made = cls()
         for own, profile in corpus.profiles.items():
-            if key := key_of(profile):
-                groups.setdefault(key, []).append(own)
+            if key := gazetteer_key(profile.actor):
+                made.labels[own] = intern(key[-1])
+                made.known.setdefault(key, []).append(own)
+            if key := name_key(profile.actor, corpus.homes[profile.doc]):
+                made.named.setdefault(key, []).append(own)
+        return made
+
+
+def _by_keys(joined: Joined, keys: _Keys) -> None:
+    for rule, groups in (("same gazetteer key", keys.known), ("same kind and full name", keys.named)):
         for key, group in sorted(groups.items()):
+            reasons = (" ".join(key[1:]),)
             for one, other in joined.clusters.join_all(group):
-                reasons = (" ".join(key[1:]),)
                 joined.made.append(
                     Judgement.of("actor", one, other, Verdict.SAME, rule=rule, reasons=reasons, by=BY_RULE)
                 )
 
 
 def _by_links(joined: Joined, corpus: Corpus, known: Known) -> None:
-    members: dict[str, list[str]] = {}
-    for own in sorted(corpus.profiles):
-        members.setdefault(joined.clusters.root(own), []).append(own)
-    groups = {root: _group(own_ids, corpus, known) for root, own_ids in members.items()}
-    del members
+    groups = Groups(joined.clusters.members(corpus.profiles), corpus.profiles, known)
     parts: dict[str, _Part] = {}
-    for link in links(groups.values(), corpus):
+    for link in links(groups, corpus):
         left, right = joined.clusters.root(link.a), joined.clusters.root(link.b)
         for root in (left, right):
             if root not in parts:  # nothing has been joined to it yet: a root is the smallest id, that of its group
@@ -85,12 +93,6 @@ def _by_links(joined: Joined, corpus: Corpus, known: Known) -> None:
             root = joined.clusters.root(link.a)
             parts[root] = _Part(parts[left].kind, parts[left].persons | parts[right].persons)
     joined.undecided = [one for one in joined.undecided if joined.clusters.root(one.a) != joined.clusters.root(one.b)]
-
-
-def _group(own_ids: list[str], corpus: Corpus, known: Known) -> Group:
-    profiles = tuple(corpus.profiles[own] for own in own_ids)
-    key = min((one.actor.gazetteer for one in profiles if one.actor.gazetteer), default=None)
-    return Group(profiles, known(key) if key else frozenset())
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,13 +38,14 @@ def _word(word: str) -> str:
 
 def _part(word: str) -> str:
     table = load_toml("translit.toml")
-    low = fold(word)
+    letters = [(low[0], char.isupper()) for char in word if (low := fold(char))]  # stress marks are gone
+    low = "".join(letter for letter, _ in letters)
     made, place = "", 0
     while place < len(low):
         pair = table["pairs"].get(low[place : place + 2])
-        letter = low[place]
+        letter, upper = letters[place]
         latin = pair or (table["start"].get(letter) if place == 0 else None) or table["letters"].get(letter, letter)
-        made += latin[:1].upper() + latin[1:] if word[place].isupper() else latin
+        made += latin[:1].upper() + latin[1:] if upper else latin
         place += 2 if pair else 1
     return made
 

@@ -5,15 +5,13 @@ Not for joining them: `kg.resolve.resolution` does, the surest links first.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from kg.ids import normal_name
-from kg.model import Kind
 from kg.resolve import bodies, people
+from kg.resolve.corpus import Corpus
+from kg.resolve.groups import Group, Groups, Shared
 from kg.resolve.latin import skeleton
-from kg.resolve.profiles import CLASSES, Corpus, Profile
 
 SAME = 0.75
 """Links from this score on are taken."""
@@ -23,6 +21,9 @@ UNSURE = 0.55
 
 _NEAR = 0.12
 """Closeness of two articles' names from which they tell of the same matter."""
+
+_BODIES = ("body", "place", "document")
+"""Classes whose names are compared by keys."""
 
 _BLOCK = 200
 """Of names without a first name at most so many of one surname are compared with one another."""
@@ -39,93 +40,55 @@ class Link:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Group:
-    """Own ids that are one actor already; `names` are all its names, `known` those of the gazetteer among them."""
+def links(groups: Groups, corpus: Corpus) -> list[Link]:
+    """All links from `UNSURE` on, the surest first, in an order that depends on the set of groups alone.
 
-    profiles: tuple[Profile, ...]
-    known: frozenset[str] = frozenset()
-
-    @cached_property
-    def id(self) -> str:
-        """The smallest own id."""
-        return min(one.actor.id for one in self.profiles)
-
-    @cached_property
-    def kind(self) -> str:
-        """The class of its kinds."""
-        return CLASSES[min((one.actor.kind for one in self.profiles), key=lambda kind: list(Kind).index(kind))]
-
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        """Own names, those of the gazetteer, and aliases that are people's or acronyms: others may be slips."""
-        own = {one.actor.name for one in self.profiles}
-        also = {alias for one in self.profiles for alias in one.actor.aliases}
-        if self.kind != "person":
-            letters = {short for name in own for short in bodies.initials(name)}
-            also = {alias for alias in also if bodies.is_acronym(alias) and alias in letters}
-        return tuple(sorted(own | also | self.known))
-
-    @cached_property
-    def docs(self) -> frozenset[str]:
-        """The articles that it is in."""
-        return frozenset(one.doc for one in self.profiles)
-
-    @cached_property
-    def posts(self) -> frozenset[str]:
-        """Posts that stood before it."""
-        return frozenset(post for one in self.profiles for post in one.posts)
-
-    @cached_property
-    def person(self) -> people.PersonName | None:
-        """The fullest of its names, of a person."""
-        parsed = [found for name in self.names if (found := people.parse(name))]
-        return max(parsed, key=lambda one: (one.full, bool(one.first), bool(one.patronymic), one.surname), default=None)
-
-    @cached_property
-    def itself(self) -> frozenset[str]:
-        """The keys under which an article's context has it."""
-        return frozenset(one.actor.gazetteer or "" for one in self.profiles) | frozenset(
-            normal_name(name) for name in self.names
-        )
-
-
-def links(groups: Iterable[Group], corpus: Corpus) -> list[Link]:
-    """All links from `UNSURE` on, the surest first, in an order that depends on the set of groups alone."""
-    groups = sorted(groups, key=lambda group: group.id)
-    found = [*_people(groups, corpus), *_bodies(groups, corpus)]
+    All groups are looked at one by one, for the keys of their blocks; after that those alone that share a key.
+    """
+    shared = groups.sharing(_block_keys)
+    found = [*_people(shared, corpus), *_bodies(shared), *_acronyms(shared, corpus)]
     return sorted(found, key=lambda link: (-link.score, link.a, link.b, link.rule))
 
 
-def _link(one: Group, other: Group, score: float, rule: str, reasons: Iterable[str]) -> Link:
-    low, high = sorted((one.id, other.id))
+def _block_keys(group: Group) -> Iterator[tuple[str, str]]:
+    """Blocks and keys: what two groups that may be linked have in common."""
+    if group.kind == "person" and group.person is not None:
+        yield "surname", people.surname_key(group.person)
+    if group.kind in _BODIES:
+        yield from (("name", f"{group.kind} {one.value}") for one in _keys(group))
+        yield from (("letters", letters) for name in _spelled_out(group) for letters in bodies.initials(name))
+        yield from (("letters", one.actor.name) for one in group.profiles if bodies.is_acronym(one.actor.name))
+
+
+def _link(one: str, other: str, score: float, rule: str, reasons: Iterable[str]) -> Link:
+    low, high = sorted((one, other))
     return Link(low, high, round(min(score, 0.99), 2), rule, tuple(reasons))
 
 
-def _blocks(pairs: Iterable[tuple[str, Group]]) -> list[list[Group]]:
-    blocks: dict[str, list[Group]] = {}
-    for key, group in pairs:
-        blocks.setdefault(key, []).append(group)
-    return [block for _, block in sorted(blocks.items()) if len(block) > 1]
+def _people(shared: Shared, corpus: Corpus) -> Iterator[Link]:
+    blocks: dict[str, list[str]] = {}
+    for group in shared.of("surname"):
+        if group.person is not None:
+            blocks.setdefault(people.surname_key(group.person), []).append(group.id)
+    for _, names in sorted(blocks.items()):
+        if len(names) > 1:
+            yield from _surname([shared.groups[one] for one in names], corpus)
 
 
-def _people(groups: list[Group], corpus: Corpus) -> Iterator[Link]:
-    named = [(group.person, group) for group in groups if group.kind == "person"]
-    for block in _blocks((people.surname_key(name), group) for name, group in named if name is not None):
-        full = [group for group in block if group.person and group.person.full]
-        initial = [group for group in block if group.person and group.person.first and not group.person.full]
-        single = [group for group in block if group.person and not group.person.first]
-        yield from _full_names(full, corpus)
-        for group in initial:
-            fits = [one for one in full if _names_fit(one, group)]
-            yield from _chosen(group, fits, corpus, "initial")
-        yield from (
-            _pair(one, other, corpus, "initial", 0.1) for one, other in pairwise(initial) if _names_fit(one, other)
-        )
-        for group in single:
-            yield from _chosen(group, full or initial, corpus, "surname")
-        if not full and not initial:
-            yield from _alone(single, corpus)
+def _surname(block: list[Group], corpus: Corpus) -> Iterator[Link]:
+    """Links among those whose surnames sound alike."""
+    full = [group for group in block if group.person and group.person.full]
+    initial = [group for group in block if group.person and group.person.first and not group.person.full]
+    single = [group for group in block if group.person and not group.person.first]
+    yield from _full_names(full, corpus)
+    for group in initial:
+        fits = [one for one in full if _names_fit(one, group)]
+        yield from _chosen(group, fits, corpus, "initial")
+    yield from (_pair(one, other, corpus, "initial", 0.1) for one, other in pairwise(initial) if _names_fit(one, other))
+    for group in single:
+        yield from _chosen(group, full or initial, corpus, "surname")
+    if not full and not initial:
+        yield from _alone(single, corpus)
 
 
 def _names_fit(one: Group, other: Group) -> bool:
@@ -134,7 +97,11 @@ def _names_fit(one: Group, other: Group) -> bool:
 
 def _full_names(full: list[Group], corpus: Corpus) -> Iterator[Link]:
     """Full names of one surname, compared where their first names begin alike."""
-    for block in _blocks((skeleton(group.person.first)[:1], group) for group in full if group.person):
+    blocks: dict[str, list[Group]] = {}
+    for group in full:
+        if group.person is not None:
+            blocks.setdefault(skeleton(group.person.first)[:1], []).append(group)
+    for _, block in sorted(blocks.items()):
         for place, one in enumerate(block):
             for other in block[place + 1 : place + 1 + _BLOCK]:
                 if one.person is None or other.person is None:
@@ -144,7 +111,7 @@ def _full_names(full: list[Group], corpus: Corpus) -> Iterator[Link]:
                     near = corpus.closeness(one.docs, other.docs, one.itself | other.itself)
                     score += 0.05 if near > _NEAR else -0.1 if score < 0.9 else 0.0
                     reasons = (why, f"{_best(one)} – {_best(other)}", *_shared(one, other, corpus))
-                    yield _link(one, other, score, "full name", reasons)
+                    yield _link(one.id, other.id, score, "full name", reasons)
 
 
 def _best(group: Group) -> str:
@@ -177,7 +144,7 @@ def _pair(one: Group, other: Group, corpus: Corpus, rule: str, bonus: float) -> 
     reasons += [f"same post: {post}" for post in sorted(posts)[:2]]
     if bonus:
         reasons.append("no other of this surname")
-    return _link(one, other, score, rule, reasons)
+    return _link(one.id, other.id, score, rule, reasons)
 
 
 def _shared(one: Group, other: Group, corpus: Corpus) -> list[str]:
@@ -194,25 +161,24 @@ def _alone(single: list[Group], corpus: Corpus) -> Iterator[Link]:
                 yield link
 
 
-def _bodies(groups: list[Group], corpus: Corpus) -> Iterator[Link]:
-    rest = [group for group in groups if group.kind in ("body", "place", "document")]
-    firsts: dict[tuple[str, str], _Keyed] = {}
-    for group in rest:
-        for value, rule, score in _keys(group):
-            first = firsts.setdefault((group.kind, value), _Keyed(group, score, rule))
-            if first.group is group or first.rule == rule == bodies.LATIN:
-                continue
-            low, why = min((first.score, first.rule), (score, rule))
-            yield _link(first.group, group, low, why, (f"{_best(first.group)} – {_best(group)}",))
-    yield from _acronyms(rest, corpus)
+class _First(NamedTuple):
+    """The first group that has a key: its id and fullest name, and how surely it has it."""
 
-
-class _Keyed(NamedTuple):
-    """The first group that has a key, and how surely it has it."""
-
-    group: Group
+    group: str
+    name: str
     score: float
     rule: str
+
+
+def _bodies(shared: Shared) -> Iterator[Link]:
+    firsts: dict[tuple[str, str], _First] = {}
+    for group in shared.of("name"):
+        for value, rule, score in _keys(group):
+            first = firsts.setdefault((group.kind, value), _First(group.id, _best(group), score, rule))
+            if first.group == group.id or first.rule == rule == bodies.LATIN:
+                continue
+            low, why = min((first.score, first.rule), (score, rule))
+            yield _link(first.group, group.id, low, why, (f"{first.name} – {_best(group)}",))
 
 
 def _keys(group: Group) -> Iterator[bodies.Key]:
@@ -227,20 +193,23 @@ def _keys(group: Group) -> Iterator[bodies.Key]:
     yield from best.values()
 
 
-def _acronyms(groups: list[Group], corpus: Corpus) -> Iterator[Link]:
+def _spelled_out(group: Group) -> Iterator[str]:
+    """The names of a body whose first letters may stand for it."""
+    if group.kind == "body":
+        yield from (name for name in group.names if not bodies.is_common(name) and not name.islower())
+
+
+def _acronyms(shared: Shared, corpus: Corpus) -> Iterator[Link]:
     """An acronym and the one body of the corpus whose name has these first letters, or the nearest of several."""
-    expansions: dict[str, dict[str, Group]] = {}
-    wanted = {name for group in groups for one in group.profiles if bodies.is_acronym(name := one.actor.name)}
-    for group in groups:
-        for name in group.names:
-            if group.kind == "body" and not bodies.is_common(name) and not name.islower():
-                for letters in sorted(bodies.initials(name) & wanted):
-                    expansions.setdefault(letters, {})[group.id] = group
-    for group in groups:
-        own = set() if group.known else {one.actor.name for one in group.profiles}
+    expansions: dict[str, set[str]] = {}
+    for group in shared.of("letters"):
+        for letters in {one for name in _spelled_out(group) for one in bodies.initials(name)}:
+            expansions.setdefault(letters, set()).add(group.id)
+    for group in shared.of("letters"):
+        own = set() if group.known or group.kind != "body" else {one.actor.name for one in group.profiles}
         for name in sorted(own):
-            if group.kind == "body" and bodies.is_acronym(name) and len(name) > 2 and not bodies.is_of_many(name):
-                others = [one for one_id, one in sorted(expansions.get(name, {}).items()) if one_id != group.id]
+            if bodies.is_acronym(name) and len(name) > 2 and not bodies.is_of_many(name):
+                others = [shared.groups[one] for one in sorted(expansions.get(name, set()) - {group.id})]
                 bonus = 0.05 * (min(len(name), 5) - 2)
                 yield from _acronym(group, name, others, corpus, bonus)
 
@@ -248,8 +217,8 @@ def _acronyms(groups: list[Group], corpus: Corpus) -> Iterator[Link]:
 def _acronym(group: Group, name: str, others: list[Group], corpus: Corpus, bonus: float) -> Iterator[Link]:
     made: Mapping[str, Link] = {
         other.id: _link(
-            group,
-            other,
+            group.id,
+            other.id,
             0.55 + bonus + min(0.25, corpus.closeness(group.docs, other.docs, group.itself | other.itself)),
             "acronym",
             (f"{name} – {_best(other)}", *_shared(group, other, corpus)),

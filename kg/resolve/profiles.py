@@ -3,10 +3,10 @@
 Not for comparing two of them.
 """
 
-import math
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any, Self
 
 from kg.ids import normal_name
 from kg.model import Actor, Extraction, Kind, Mention, MentionType
@@ -27,12 +27,6 @@ HOME = "ukraine"
 """Key of the state that a body without one belongs to, where the article names no other state more often."""
 
 
-_KEPT = 500
-"""Sets of articles whose names are kept together."""
-_UNIT = 2**32
-"""Parts of one that weights are counted in."""
-
-
 @dataclass(frozen=True, slots=True)
 class Profile:
     """One actor of one article: `posts` are those that stand right before its name, in the nominative."""
@@ -46,49 +40,16 @@ class Profile:
         """The class of the actor's kind."""
         return CLASSES[self.actor.kind]
 
+    def row(self) -> tuple[Any, ...]:
+        """Its fields, for a shelf."""
+        one = self.actor
+        return one.id, one.name, one.kind.value, one.aliases, one.gazetteer, self.doc, tuple(self.posts)
 
-@dataclass
-class Corpus:
-    """All profiles by own id, and of each article whom it names and which state it speaks of most."""
-
-    profiles: dict[str, Profile] = field(default_factory=dict)
-    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    homes: dict[str, str] = field(default_factory=dict)
-    _weights: dict[str, int] = field(default_factory=dict, repr=False)
-    _named: dict[frozenset[str], tuple[frozenset[str], int]] = field(default_factory=dict, repr=False)
-
-    def weigh(self) -> None:
-        """Rare names count more: the inverse document frequency of each name, once all articles are in.
-
-        As whole numbers, whose sums do not depend on the order.
-        """
-        counted = Counter(name for names in self.names.values() for name in names)
-        self._weights = {
-            name: round(math.log((1 + len(self.names)) / number) * _UNIT) for name, number in counted.items()
-        }
-
-    def closeness(self, docs: frozenset[str], others: frozenset[str], without: frozenset[str]) -> float:
-        """How much of whom the smaller part's articles name is named by the other's too, by weight, 0..1."""
-        (ours, weight), (theirs, other) = self._in(docs), self._in(others)
-        smaller = min(weight - self._sum(ours & without), other - self._sum(theirs & without))
-        return self._sum((ours & theirs) - without) / smaller if smaller else 0.0
-
-    def shared(self, docs: frozenset[str], others: frozenset[str], without: frozenset[str]) -> list[str]:
-        """The names that both parts' articles have, the rarest first."""
-        both = (self._in(docs)[0] & self._in(others)[0]) - without
-        return sorted(both, key=lambda name: (-self._weights[name], name))
-
-    def _in(self, docs: frozenset[str]) -> tuple[frozenset[str], int]:
-        """All names of these articles, and their weight; kept for a while, since some actors are in most articles."""
-        if docs not in self._named:
-            if len(self._named) >= _KEPT:
-                self._named.clear()
-            names = frozenset().union(*(self.names[doc] for doc in docs))
-            self._named[docs] = names, self._sum(names)
-        return self._named[docs]
-
-    def _sum(self, names: frozenset[str]) -> int:
-        return sum(self._weights[name] for name in names)
+    @classmethod
+    def of(cls, row: tuple[Any, ...]) -> Self:
+        """The inverse of `row`."""
+        own, name, kind, aliases, gazetteer, doc, posts = row
+        return cls(Actor(own, name, Kind(kind), aliases, gazetteer), doc, frozenset(posts))
 
 
 def context(extraction: Extraction, states: Mapping[str, str]) -> tuple[frozenset[str], str]:

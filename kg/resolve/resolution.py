@@ -6,6 +6,7 @@ Not for reading or writing files; the same set of extractions and judgements giv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from sys import intern
 from typing import TYPE_CHECKING
@@ -13,11 +14,12 @@ from typing import TYPE_CHECKING
 from kg import ids
 from kg.model import Actor, Extraction, Kind
 from kg.resolve.clusters import Clusters
+from kg.resolve.corpus import Corpus
 from kg.resolve.joining import Joined, join
 from kg.resolve.judgements import BY_RULE, Judgement, latest
-from kg.resolve.profiles import Corpus, Profile, context, posts
+from kg.resolve.profiles import Profile
+from kg.resolve.reading import Reading, reader
 from kg.resolve.telling import join_claims
-from kg.resolve.wording import Wording, read, shared
 
 if TYPE_CHECKING:
     from kg.nlp.gazetteer import Entry, Gazetteer
@@ -97,18 +99,29 @@ def resolve(
 ) -> Resolution:
     """The resolution of these extractions. Judgements by people go before the rules; those by rule are made anew.
 
-    Reads the extractions once; keeps of them the actors, whom they stand beside, and the words of the claims.
+    Reads the extractions once; what it keeps of them stands in temporary files, but for ids and names.
     """
     if gazetteer is None:
         from kg.nlp.gazetteer import load  # here, since reading a graph needs no language data
 
         gazetteer = load()
+    return resolve_readings(map(reader(gazetteer), extractions), judgements, gazetteer)
+
+
+def resolve_readings(
+    readings: Iterable[Reading], judgements: Iterable[Judgement], gazetteer: "Gazetteer"
+) -> Resolution:
+    """The resolution of articles that were read already, wherever that was."""
     given = tuple(sorted(one for one in latest(judgements).values() if one.by != BY_RULE))
-    corpus, wordings = _collect(extractions, gazetteer)
-    joined, made = _joined(corpus, given, gazetteer)
-    del corpus  # what is known of the actors is not needed for the claims
-    nodes = {own: cluster.node for cluster in made for own in cluster.own_ids}
-    told = join_claims(wordings, lambda own: nodes.get(own, own), [one for one in given if one.kind == "claim"])
+    with closing(Corpus()) as corpus:
+        for one in readings:
+            corpus.add(one)
+        corpus.weigh()
+        joined, made = _joined(corpus, given, gazetteer)
+        corpus.forget_actors()  # what is known of them is not needed for the claims
+        nodes = {own: cluster.node for cluster in made for own in cluster.own_ids}
+        claims = [one for one in given if one.kind == "claim"]
+        told = join_claims(corpus.told.values(), lambda own: nodes.get(own, own), claims)
     return Resolution(
         {one.node: one for one in made},
         given,
@@ -123,43 +136,9 @@ def resolve(
 def _joined(corpus: Corpus, given: Iterable[Judgement], gazetteer: "Gazetteer") -> tuple[Joined, list[ActorCluster]]:
     joined = join(corpus, [one for one in given if one.kind == "actor"], lambda key: _names(gazetteer, key))
     rules = _rules(joined.made, joined.clusters)
-    actors = {own: profile.actor for own, profile in corpus.profiles.items()}
-    made = list(_clusters(actors, joined.clusters, gazetteer, rules))
+    made = list(_clusters(corpus.profiles, joined.clusters, gazetteer, rules))
     joined.clusters = Clusters()
     return joined, made
-
-
-def _collect(extractions: Iterable[Extraction], gazetteer: "Gazetteer") -> tuple[Corpus, list[Wording]]:
-    states = {key: entry.metonym or key for key, entry in gazetteer.entries.items() if _of_state(entry, gazetteer)}
-    corpus, wordings = Corpus(), dict[str, Wording]()
-    for extraction in extractions:
-        extraction = complete(extraction)
-        names, home = context(extraction, states)
-        corpus.names[extraction.doc] = shared((*corpus.names.get(extraction.doc, ()), *names))
-        corpus.homes[extraction.doc] = min(home, corpus.homes.get(extraction.doc, home))
-        held = posts(extraction)
-        for wording in read(extraction):
-            wordings.setdefault(wording.claim, wording)
-        for actor in map(_shared, extraction.actors):
-            mine = Profile(actor, extraction.doc, held.get(actor.id, frozenset()))
-            there = corpus.profiles.setdefault(actor.id, mine)
-            if there != mine:
-                both = _merged(there.actor, actor)
-                corpus.profiles[actor.id] = Profile(both, extraction.doc, there.posts | mine.posts)
-    corpus.weigh()
-    return corpus, list(wordings.values())
-
-
-def _shared(actor: Actor) -> Actor:
-    """The actor with names that are in memory once for all articles."""
-    aliases = tuple(intern(alias) for alias in actor.aliases)
-    return replace(
-        actor, name=intern(actor.name), aliases=aliases, gazetteer=actor.gazetteer and intern(actor.gazetteer)
-    )
-
-
-def _of_state(entry: "Entry", gazetteer: "Gazetteer") -> bool:
-    return gazetteer.acting(entry).kind is Kind.STATE
 
 
 def _names(gazetteer: "Gazetteer", key: str) -> frozenset[str]:
@@ -175,61 +154,31 @@ def _rules(made: Iterable[Judgement], clusters: Clusters) -> dict[str, str]:
     return {root: ", ".join(sorted(rules)) for root, rules in found.items()}
 
 
-def _merged(one: Actor, other: Actor) -> Actor:
-    """The same own id met twice (an article in two versions): all of both, whichever came first."""
-    keys = sorted(key for key in (one.gazetteer, other.gazetteer) if key)
-    aliases = tuple(sorted({*one.aliases, *other.aliases, one.name, other.name} - {min(one.name, other.name)}))
-    return replace(one, name=min(one.name, other.name), aliases=aliases, gazetteer=keys[0] if keys else None)
-
-
-def complete(extraction: Extraction) -> Extraction:
-    """The extraction with an actor for every name that it uses; what a gold line lacks is made from the name."""
-    there = {actor.name for actor in extraction.actors}
-    missing = {name: kind for name, kind in _used(extraction) if name not in there}
-    if not missing:
-        return extraction
-    made = (Actor(ids.actor_id(extraction.doc, kind, name), name, kind) for name, kind in missing.items())
-    return replace(extraction, actors=(*extraction.actors, *made))
-
-
-def _used(extraction: Extraction) -> Iterator[tuple[str, Kind]]:
-    """Names with a kind; where a name is a source, its kind as a source comes last and so counts."""
-    for one in extraction.statements:
-        names = (*one.via, *one.about, one.on_behalf_of, one.addressee)
-        yield from ((name, Kind.UNNAMED) for name in names if name)
-    for relation in extraction.relations:
-        yield from ((name, Kind.UNNAMED) for name in (relation.subject, relation.object))
-    yield from ((one.source.name, one.source.kind) for one in extraction.statements)
-
-
 def _clusters(
-    actors: Mapping[str, Actor], clusters: Clusters, gazetteer: "Gazetteer", rules: Mapping[str, str]
+    profiles: Mapping[str, Profile], clusters: Clusters, gazetteer: "Gazetteer", rules: Mapping[str, str]
 ) -> Iterator[ActorCluster]:
-    members: dict[str, list[str]] = {}
-    for own in sorted(actors):
-        members.setdefault(clusters.root(own), []).append(own)
     taken: set[str] = set()
-    for root, own_ids in sorted(members.items(), key=lambda item: item[1]):
-        made = replace(_cluster([actors[own] for own in own_ids], gazetteer), rule=rules.get(root, ""))
-        if made.node in taken:
-            made = replace(made, node=own_ids[0])
-        taken.add(made.node)
-        yield made
+    for root, own_ids in sorted(clusters.members(profiles).items()):
+        found = _cluster([profiles[own].actor for own in own_ids], gazetteer)
+        node = found.node if found.gazetteer and found.node not in taken else own_ids[0]
+        taken.add(node)
+        yield replace(found, node=node, own_ids=tuple(own_ids), rule=rules.get(root, ""))
+        own_ids.clear()  # the list of all is as large as what is made of it
 
 
 def _cluster(actors: list[Actor], gazetteer: "Gazetteer") -> ActorCluster:
-    """What the actors, in the order of their ids, make together."""
+    """What the actors, in the order of their ids, make together; their own ids are put in by who has them."""
     key = min((actor.gazetteer for actor in actors if actor.gazetteer), default=None)
     entry = gazetteer.entries.get(key) if key else None
     name = entry.name if entry else _usual([actor.name for actor in actors])
     names = {actor.name for actor in actors} | {alias for actor in actors for alias in actor.aliases}
     return ActorCluster(
-        node=_node(key) if key else actors[0].id,
+        node=_node(key) if key else "",
         kind=entry.kind if entry else Kind(_usual([actor.kind.value for actor in actors])),
-        name=name,
-        aliases=tuple(sorted((names | _known(entry)) - {name})),
-        own_ids=tuple(actor.id for actor in actors),
-        gazetteer=key,
+        name=intern(name),
+        aliases=tuple(sorted(map(intern, (names | _known(entry)) - {name}))),
+        own_ids=(),
+        gazetteer=key and intern(key),
         wikidata=entry.wikidata if entry else None,
     )
 

@@ -4,6 +4,7 @@ Not for how alike two claims are (`kg.resolve.claims`).
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from typing import NamedTuple
 
 from kg.resolve.claims import Claims, Pair
@@ -21,7 +22,7 @@ class Told(NamedTuple):
     contradictions: tuple[Judgement, ...]
 
 
-def join_claims(wordings: list[Wording], node: Callable[[str], str], given: list[Judgement]) -> Told:
+def join_claims(articles: Iterable[Iterable[Wording]], node: Callable[[str], str], given: list[Judgement]) -> Told:
     """Judgements of people first, then pairs from the most alike down; every claim must fit every other of its node."""
     clusters = Clusters()
     for one in given:
@@ -31,7 +32,8 @@ def join_claims(wordings: list[Wording], node: Callable[[str], str], given: list
     for one in same:
         clusters.join(one.a, one.b)
     judged = {(one.a, one.b) for one in given}
-    pairs = list(Claims(wordings, node).pairs())
+    with closing(Claims(articles, node)) as claims:
+        pairs = list(claims.pairs())
     opposed = {(pair.a, pair.b): pair for pair, verdict in pairs if verdict == "contradicts"}
     against = _judgements(opposed.values(), Verdict.DIFFERENT, judged)
     alike = sorted((pair for pair, verdict in pairs if verdict != "contradicts"), key=_surest)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from sys import intern
-from typing import NamedTuple
+from typing import Any, NamedTuple, Self
 
 from kg import ids
 from kg.data import load_toml
@@ -48,6 +48,18 @@ class Wording:
     negated: tuple[str, ...]
     affirmed: tuple[str, ...]
     denied: tuple[str, ...] = ()
+
+    def row(self) -> tuple[Any, ...]:
+        """Its fields, for a shelf."""
+        figures = tuple((one.value, one.unit) for one in self.figures)
+        head = (self.claim, self.doc, self.date, self.source, self.denying, self.terms, figures)
+        return (*head, self.negated, self.affirmed, self.denied)
+
+    @classmethod
+    def of(cls, row: tuple[Any, ...]) -> Self:
+        """The inverse of `row`."""
+        claim, doc, day, source, denying, terms, figures, *rest = row
+        return cls(claim, doc, day, source, denying, terms, tuple(Figure(*one) for one in figures), *rest)
 
 
 def read(extraction: Extraction) -> Iterator[Wording]:

@@ -32,12 +32,28 @@ VIS_OPTIONS = """{
 }"""
 
 
+class _Ids(list[str]):
+    """pyvis's list of the ids of nodes, which it looks through for each node and edge: here it need not look long."""
+
+    def __init__(self) -> None:
+        self._known: set[object] = set()
+
+    def append(self, one: str) -> None:
+        """One more."""
+        super().append(one)
+        self._known.add(one)
+
+    def __contains__(self, one: object) -> bool:
+        return one in self._known
+
+
 def network(level: Level, options: PageOptions) -> Json:
     """`nodes`, `edges` and `options` of the level as vis-network takes them, by way of a pyvis `Network`."""
     from pyvis.network import Network
 
     net = Network(directed=True)
     net.set_options(VIS_OPTIONS)
+    net.node_ids = _Ids()
     for node, drawn, place in placed(level, options, named=True):
         net.add_node(node.id, **_node(node, drawn, place))
     for edge in level.edges:

@@ -4,7 +4,7 @@ Not for large components, whose columns would be taller than any screen: those g
 """
 
 import itertools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 import igraph
@@ -33,10 +33,12 @@ def assign(level: Level) -> tuple[int, ...]:
             answering[edge.start].add(edge.end)
         elif edge.type not in ("about", "relation", "relays"):
             said[edge.start].add(edge.end)
-    by_others = {
-        actor: {claim for other, claims in said.items() if other != actor for claim in claims} for actor in answering
+    owners = Counter(claim for claims in said.values() for claim in claims)
+    right = {
+        actor
+        for actor, claims in answering.items()
+        if not claims & said[actor] and any(owners[claim] for claim in claims)
     }
-    right = {actor for actor, claims in answering.items() if claims & by_others[actor] and not claims & said[actor]}
     right -= {edge.start for edge in level.edges if edge.type == "relays"}
     left = {claim for actor, claims in said.items() if actor not in right for claim in claims}
     left |= {claim for actor, claims in answering.items() if actor not in right for claim in claims}

@@ -50,13 +50,32 @@ def index(view: View) -> Index:
 
 def _paradigms(word: str) -> tuple[Paradigm, ...]:
     """The word's own form, and all forms of each word of the dictionary that it may be a form of."""
-    lexemes = {frozenset(fold(form.word) for form in _lexeme(parse)) for parse in parses(word)[:4]}
+    lexemes = {_forms(parse) for parse in parses(word)[:4]}
     return tuple({_split({*forms, fold(word)}) for forms in (*lexemes, frozenset())})
 
 
-def _lexeme(parse: Any) -> Iterable[Any]:
+def _forms(parse: Any) -> frozenset[str]:
     """The forms of a reading that the dictionary knows or models well; none for a guess."""
-    return parse.lexeme if parse.score >= 0.05 else ()
+    if parse.score < 0.05:
+        return frozenset()
+    methods = parse.methods_stack
+    if len(methods) > 1 or len(methods[0]) < 3 or not isinstance(methods[0][2], int):  # not the dictionary alone
+        return _folded(parse)
+    key = parse.normal_form, methods[0][2]  # the dictionary's number of the paradigm
+    if key not in _lexemes:
+        if len(_lexemes) >= _KEPT:
+            _lexemes.clear()
+        _lexemes[key] = _folded(parse)
+    return _lexemes[key]
+
+
+def _folded(parse: Any) -> frozenset[str]:
+    return frozenset(fold(form.word) for form in parse.lexeme)
+
+
+_lexemes: dict[tuple[str, int], frozenset[str]] = {}
+"""The forms of each lemma of a paradigm: words of the news are often forms of one."""
+_KEPT = 20_000
 
 
 def _split(forms: set[str]) -> Paradigm:

@@ -90,4 +90,4 @@ def most_memory(count: int) -> int:
 def test_memory_of_an_article() -> None:
     few, many = 200, 600
     most_memory(many)  # what is kept of words is there from now on
-    assert (most_memory(many) - most_memory(few)) / (many - few) < 17_000
+    assert (most_memory(many) - most_memory(few)) / (many - few) < 9_500

@@ -63,13 +63,13 @@ def home(shelf: Path) -> Iterator[str]:
         import uvicorn
     except ImportError:
         missing("uvicorn is not installed: pip install 'kg-uk[serve]'")
-    from kg.serve import Limits, application
+    from kg.serve import Limits
+    from kg.serve.patience import settings
 
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         port = int(one.getsockname()[1])
-    app = application(shelf, port, Limits(seconds=2, rows=50))
-    server = uvicorn.Server(uvicorn.Config(app, "127.0.0.1", port, log_level="error"))
+    server = uvicorn.Server(settings(shelf, port, Limits(seconds=2, rows=50)))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

@@ -1,0 +1,170 @@
+"""How time and memory grow with the number of articles, in everything that follows the language model.
+
+    python -m benchmarks.growth store DOCS [ARTICLES]          # the language model, once: 1,000 articles in DOCS
+    python -m benchmarks.growth rules DOCS GROWN 10000         # the rules, on as many articles made of those
+    python -m benchmarks.growth rest GROWN 1000 3000 10000     # resolution, copies, graph and store, of so many each
+
+Each article of GROWN is one of its own (`benchmarks.docs`). Times are seconds of processors, which hardly depend on
+other processes; memory is the most that a process of its own held (MiB), at the end of each stage. The exponent is the
+slope of a line through the logarithms: 1 is growth in proportion. No page is made: it has a limit of its own.
+"""
+
+import json
+import math
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from types import SimpleNamespace
+from typing import IO, TYPE_CHECKING
+
+from benchmarks import docs
+from benchmarks.texts import articles
+
+if TYPE_CHECKING:
+    from kg.pipeline import Folder
+
+_PEAK = re.compile(r"VmHWM:\s+(\d+)")
+
+
+@dataclass(frozen=True)
+class Silent:
+    """In the place of the analyzer, which nobody asks."""
+
+    name: str = "stored"
+    version: str = "1"
+
+
+def rules(stored: Path, grown: Path, count: int) -> None:
+    """Articles and what the rules find in them; tells the time of each tenth."""
+    from kg.extract import extract
+    from kg.nlp import bundled, collect_rarely
+
+    vocab = bundled.load().vocab
+    collect_rarely()
+    grown.mkdir(parents=True, exist_ok=True)
+    names = ("articles.jsonl", "statements.jsonl")
+    with (grown / names[0]).open("w") as first, (grown / names[1]).open("w") as second:
+        spent = 0.0
+        for number, (article, columns) in enumerate(docs.grown(stored, count), 1):
+            doc = docs.document(vocab, columns)
+            begin = time.process_time()
+            found = extract(article, doc)
+            spent += time.process_time() - begin
+            first.write(json.dumps(article.to_json(), ensure_ascii=False) + "\n")
+            second.write(json.dumps(found.to_json(), ensure_ascii=False) + "\n")
+            if number % max(1, count // 10) == 0:
+                print(f"{number:7d} articles: rules {spent:8.1f} s, peak {_peak():6.0f} MiB", flush=True)
+
+
+def _peak() -> float:
+    found = _PEAK.search(Path("/proc/self/status").read_text(encoding="ascii"))
+    return int(found[1]) / 1024 if found else math.nan
+
+
+class Stages:
+    """In the place of the build's log: processor seconds and peak memory of each stage."""
+
+    def __init__(self) -> None:
+        self.last = time.process_time()
+        self.found: dict[str, tuple[float, float]] = {}
+
+    def stage(self, what: str, _: int) -> None:
+        """Notes what was done since the last note."""
+        now = time.process_time()
+        self.found[what] = now - self.last, _peak()
+        self.last = now
+
+
+def one(grown: Path, count: int) -> None:
+    """Everything after the rules, in this process; prints one line of JSON."""
+    from kg.nlp import collect_rarely
+    from kg.pipeline import Folder, Options, building
+
+    collect_rarely()
+    building.PAGE_STATEMENTS = -1
+    with tempfile.TemporaryDirectory(dir=grown) as place:
+        folder, fresh = Folder(place), Folder(Path(place) / "new")
+        fresh.path.mkdir()
+        places = dict.fromkeys(_copy(grown, fresh, count))
+        work = SimpleNamespace(
+            folder=folder, analyzer=Silent(), options=Options(), version="", places=places, progress=lambda *_: None
+        )
+        log = Stages()
+        data = building._write_graph(work, fresh, log)  # type: ignore[arg-type]
+        log.stage("counted", 0)
+        disk = sum(path.stat().st_size for path in fresh.path.rglob("*") if path.is_file())
+    print(json.dumps({"stages": log.found, "counts": data["counts"], "disk": disk}))
+
+
+def _copy(grown: Path, fresh: "Folder", count: int) -> list[str]:
+    """The first articles, in the order of their ids, which are given back."""
+    with (grown / "articles.jsonl").open("rb") as articles, (grown / "statements.jsonl").open("rb") as statements:
+        places = sorted(islice(_places(articles, statements), count))
+        with fresh.articles_file.open("wb") as first, fresh.statements_file.open("wb") as second:
+            for _, place, other in places:
+                articles.seek(place)
+                statements.seek(other)
+                first.write(articles.readline())
+                second.write(statements.readline())
+    return [name for name, _, _ in places]
+
+
+def _places(articles: IO[bytes], statements: IO[bytes]) -> Iterator[tuple[str, int, int]]:
+    """Id of each article, and where its two lines begin."""
+    place, other = 0, 0
+    for article, extraction in zip(articles, statements, strict=False):
+        yield json.loads(article)["id"], place, other
+        place += len(article)
+        other += len(extraction)
+
+
+def rest(grown: Path, counts: list[int]) -> None:
+    """One process for each count; then the exponents."""
+    made = {}
+    for count in counts:
+        command = [sys.executable, "-m", "benchmarks.growth", "one", str(grown), str(count)]
+        found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+        made[count] = found["stages"]
+        told = "  ".join(f"{what} {seconds:.1f} s, {peak:.0f} MiB;" for what, (seconds, peak) in made[count].items())
+        numbers = found["counts"]
+        print(
+            f"{count} articles, {numbers['statements']} statements, {numbers['quads']} quads, {found['disk'] >> 20} MiB"
+        )
+        print(f"  {told}", flush=True)
+    for what in made[counts[0]]:
+        points = [(math.log(count), math.log(max(made[count][what][0], 0.01))) for count in counts]
+        print(f"  {what}: exponent {_slope(points):.2f}")
+    totals = [(math.log(count), math.log(sum(seconds for seconds, _ in made[count].values()))) for count in counts]
+    print(f"  all: exponent {_slope(totals):.2f}")
+
+
+def _slope(points: list[tuple[float, float]]) -> float:
+    if len(points) < 2:
+        return math.nan
+    middle, height = (sum(values) / len(points) for values in zip(*points, strict=True))
+    return sum((x - middle) * (y - height) for x, y in points) / sum((x - middle) ** 2 for x, _ in points)
+
+
+def main() -> None:
+    """One of the parts."""
+    match sys.argv[1:]:
+        case ["store", stored, *count]:
+            docs.store(Path(stored), articles(int(*count or ["1000"]))[1])
+        case ["rules", stored, grown, count]:
+            rules(Path(stored), Path(grown), int(count))
+        case ["rest", grown, *counts] if counts:
+            rest(Path(grown), [int(count) for count in counts])
+        case ["one", grown, count]:
+            one(Path(grown), int(count))
+        case _:
+            raise SystemExit(__doc__)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,120 @@
+"""Own ids that are one actor already, loaded one group at a time, and which groups share a key with another one.
+
+Not for comparing two of them (`kg.resolve.linking`).
+"""
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from kg.ids import normal_name
+from kg.model import Kind
+from kg.resolve import bodies, people
+from kg.resolve.profiles import CLASSES, Profile
+
+Known = Callable[[str], frozenset[str]]
+"""Gazetteer key -> all names of that entry."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Own ids that are one actor already; `names` are all its names, `known` those of the gazetteer among them."""
+
+    profiles: tuple[Profile, ...]
+    known: frozenset[str] = frozenset()
+
+    @cached_property
+    def id(self) -> str:
+        """The smallest own id."""
+        return min(one.actor.id for one in self.profiles)
+
+    @cached_property
+    def kind(self) -> str:
+        """The class of its kinds."""
+        return CLASSES[min((one.actor.kind for one in self.profiles), key=lambda kind: list(Kind).index(kind))]
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Own names, those of the gazetteer, and aliases that are people's or acronyms: others may be slips."""
+        own = {one.actor.name for one in self.profiles}
+        also = {alias for one in self.profiles for alias in one.actor.aliases}
+        if self.kind != "person":
+            letters = {short for name in own for short in bodies.initials(name)}
+            also = {alias for alias in also if bodies.is_acronym(alias) and alias in letters}
+        return tuple(sorted(own | also | self.known))
+
+    @cached_property
+    def docs(self) -> frozenset[str]:
+        """The articles that it is in."""
+        return frozenset(one.doc for one in self.profiles)
+
+    @cached_property
+    def posts(self) -> frozenset[str]:
+        """Posts that stood before it."""
+        return frozenset(post for one in self.profiles for post in one.posts)
+
+    @cached_property
+    def person(self) -> people.PersonName | None:
+        """The fullest of its names, of a person."""
+        parsed = [found for name in self.names if (found := people.parse(name))]
+        return max(parsed, key=lambda one: (one.full, bool(one.first), bool(one.patronymic), one.surname), default=None)
+
+    @cached_property
+    def itself(self) -> frozenset[str]:
+        """The keys under which an article's context has it."""
+        return frozenset(one.actor.gazetteer or "" for one in self.profiles) | frozenset(
+            normal_name(name) for name in self.names
+        )
+
+
+@dataclass(frozen=True)
+class Groups:
+    """All groups: `members` gives the own ids of each, sorted, by the smallest of them."""
+
+    members: Mapping[str, list[str]]
+    profiles: Mapping[str, Profile]
+    known: Known
+
+    def __getitem__(self, name: str) -> Group:
+        profiles = tuple(self.profiles[own] for own in self.members[name])
+        key = min((one.actor.gazetteer for one in profiles if one.actor.gazetteer), default=None)
+        return Group(profiles, self.known(key) if key else frozenset())
+
+    def sharing(self, keys: Callable[[Group], Iterable[tuple[str, str]]]) -> "Shared":
+        """Those groups that have a key which another one has too, by the name of the block that comes with each key.
+
+        Looks at all of them, one by one, and keeps 12 bytes a key.
+        """
+        names = sorted(self.members)
+        found: dict[str, tuple[array[int], array[int]]] = {}
+        for number, name in enumerate(names):
+            for block, key in set(keys(self[name])):
+                hashes, numbers = found.setdefault(block, (array("q"), array("I")))
+                hashes.append(hash(key))
+                numbers.append(number)
+        return Shared(self, {block: [names[number] for number in _repeated(*one)] for block, one in found.items()})
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The ids of the groups that share a key, in order, by block."""
+
+    groups: Groups
+    names: Mapping[str, list[str]]
+
+    def of(self, block: str) -> Iterator[Group]:
+        """The groups of one block, one by one."""
+        return (self.groups[name] for name in self.names.get(block, ()))
+
+
+def _repeated(hashes: "array[int]", numbers: "array[int]") -> list[int]:
+    """The numbers whose hash comes more than once (or seems to: two keys may have one hash), in order."""
+    values, owners = np.frombuffer(hashes, dtype=np.int64), np.frombuffer(numbers, dtype=np.uint32)
+    order = np.argsort(values, kind="stable")
+    alike = np.diff(values[order]) == 0
+    again = np.append(alike, False) | np.insert(alike, 0, False)
+    found: list[int] = np.unique(owners[order[again]]).tolist()
+    return found

@@ -1,0 +1,1 @@
+"""Fuzzing of readers, dates, quotation marks and names: targets, beginnings for them, and who runs them."""
