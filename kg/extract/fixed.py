@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract import contents
-from kg.extract.carriers import back_content
 from kg.extract.contents import Clause, clause_of
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.lexicon import Light
 from kg.extract.phrases import feature, finite, infinitive
+from kg.extract.pointing import back_content
 from kg.extract.reading import Reading, end_of
 from kg.extract.sources import mute_subject, sources_of
 from kg.extract.state import State, hypothetical, negation

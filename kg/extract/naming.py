@@ -135,7 +135,11 @@ def _in_full(names: Names, name: str, start: int, end: int, kind: Kind | None) -
         if one.span.start == start or actor.name == one.name or short not in name:
             continue
         person = one.type is MentionType.PERS and kind in (*_PERSONAL, Kind.GROUP)
-        if actor.kind is Kind.MEDIA and kind in (Kind.UNNAMED, Kind.GROUP) and (actor.name.isascii() or short.isupper()):
+        if (
+            actor.kind is Kind.MEDIA
+            and kind in (Kind.UNNAMED, Kind.GROUP)
+            and (actor.name.isascii() or short.isupper())
+        ):
             name = name.replace(short, genitive(actor.name) or short)  # "джерела NYT", "співрозмовник УП"
         body = one.type is MentionType.ORG and kind is Kind.DOCUMENT and actor.kind is Kind.ORGANIZATION
         full = genitive(actor.name) if person or body else None

@@ -96,7 +96,11 @@ class Nouns:
     def _keys(self, words: list[str]) -> frozenset[str]:
         found: set[str] = set()
         for word in words:
-            if not word[:1].isalpha() or len(word) < 2 or lemmas(word) & (groups()["former"] | groups()["elect"] | groups()["acting"]):
+            if (
+                not word[:1].isalpha()
+                or len(word) < 2
+                or lemmas(word) & (groups()["former"] | groups()["elect"] | groups()["acting"])
+            ):
                 continue
             entry = self.names.gazetteer.by_adjective(word) or self.names.gazetteer.find(word)
             what = ministry(entry.name if entry is not None and entry.kind is Kind.ORGANIZATION else in_full(word))

@@ -1,0 +1,118 @@
+"""What "про це" and "таку думку" point back to: the clause, the sentence or the whole lead before.
+
+Not for contents that stand with their cue: those are `kg.extract.carriers`.
+"""
+
+from spacy.tokens import Token
+
+from kg.extract import contents
+from kg.extract.contents import Clause
+from kg.extract.draft import Stretch
+from kg.extract.lexicon import Frame
+from kg.extract.phrases import finite
+from kg.extract.reading import Reading, end_of
+from kg.extract.state import Found, State
+from kg.extract.verdicts import verdict_at
+from kg.model import QuoteType, Stance
+from kg.nlp.forms import lemmas
+
+_POINTERS = {"таку", "цю", "таке", "такий", "такі", "ці"}
+POINTED = {
+    "думка", "заява", "прогноз", "припущення", "версія", "інформація", "висновок", "дані", "повідомлення", "відповідь",
+    "коментар", "оцінка",
+}  # fmt: skip
+_LONG = 26
+"""Tokens that may stand between an opening "про це" and its verb."""
+_LABELS = ("Деталі", "Нагадаємо", "Передісторія", "Що передувало")
+
+
+def back(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
+    reading = state.reading
+    answers = frame.stance in (Stance.DENIES, Stance.CONFIRMS)
+    opens = reading.words[clause.low : clause.low + 2] in (["про", "це"], ["про", "таке"])
+    low = clause.low if opens and token.i - clause.low < _LONG else max(clause.low, token.i - 12)
+    for number in range(low, min(clause.high - 1, token.i + 6)):
+        if number > token.i and reading.doc[number].text == ",":
+            break
+        if number < token.i and reading.words[number - 1 : number + 2] == [",", "про", "що"]:
+            content = contents.stretch(reading, clause.low, number - 1)
+            return Found("back", content, True, quote=QuoteType.POINTING_BACK) if content else None
+        told = answers and number == token.i - 2 and reading.words[number : number + 2] == [",", "що"]
+        if told and number > clause.low:
+            content = contents.stretch(reading, clause.low, number)
+            return Found("back", content, True, quote=QuoteType.POINTING_BACK) if content else None
+        pointed = not answers and _pointed_noun(reading, number, token)
+        if pointed or _about_this(reading, number, token):
+            own = _own_topic(reading, token, clause)
+            content = own or _before_comma(reading, number, clause) or back_content(state, token)
+            kind = QuoteType.INDIRECT if own else QuoteType.POINTING_BACK
+            start = reading.doc[number].idx if pointed else token.idx
+            return Found("back", content, True, (min(start, token.idx), end_of(token)), kind) if content else None
+    return None
+
+
+def _before_comma(reading: Reading, number: int, clause: Clause) -> Stretch | None:
+    """The clause before ", про це повідомила …" in the same sentence; "Як пише X, про це …" points further back."""
+    if reading.words[clause.low] == "як":
+        return None
+    said = any(finite(token) for token in reading.doc[clause.low : number])
+    if number - 1 <= clause.low or reading.doc[number - 1].text not in ",–—" or not said:
+        return None
+    return contents.stretch(reading, clause.low, number - 1)
+
+
+def _about_this(reading: Reading, number: int, token: Token) -> bool:
+    """ "про це", "за це"; also "Про" alone right before the verb, where the outlet has lost the pronoun."""
+    if reading.words[number] in ("про", "за", "на") and reading.words[number + 1] in ("це", "таке", "цьому"):
+        return True
+    return bool(reading.doc[number].is_sent_start) and reading.words[number] == "про" and number + 1 == token.i
+
+
+def _pointed_noun(reading: Reading, number: int, token: Token) -> bool:
+    """ "таку думку", "таку ж інформацію" before the verb."""
+    if reading.words[number] not in _POINTERS:
+        return False
+    noun = number + (2 if reading.words[min(number + 1, token.i)] in ("ж", "саму", "же") else 1)
+    return noun < token.i + 1 and bool(lemmas(reading.doc[noun].text) & POINTED)
+
+
+def _own_topic(reading: Reading, token: Token, clause: Clause) -> Stretch | None:
+    """The clause of ", про те, як …" in the same sentence, which says more than the "це" that points back."""
+    for number in range(token.i + 1, clause.high - 3):
+        if reading.words[number : number + 2] == ["про", "те"] and reading.doc[number + 2].text == ",":
+            return contents.stretch(reading, number + 4, clause.high)
+    return None
+
+
+def back_content(state: State, token: Token) -> Stretch | None:
+    """What "про це" points back to: the sentence before, and those before it that have no cue of their own, in one
+    paragraph."""
+    reading = state.reading
+    here = reading.sentence_number(token.idx)
+    if here == 0:
+        return None
+    last = reading.sentences[here - 1]
+    paragraph = reading.paragraph_of(last[0])
+    start = last[0]
+    for number in range(here - 2, max(here - 5, -1), -1):
+        sentence = reading.sentences[number]
+        if sentence[0] < paragraph[0] or _has_cue(state, sentence):
+            break
+        start = sentence[0]
+    found = reading.strip(*_without_label(reading, start, last[1]))
+    return found if found[0] < found[1] else None
+
+
+def _has_cue(state: State, sentence: Stretch) -> bool:
+    """Whether somebody speaks in the sentence: a cue verb, or the verdict of an outlet that checks facts."""
+    reading = state.reading
+    if any(reading.words[token.i] in state.lexicon.verbs for token in reading.tokens(*sentence)):
+        return True
+    return verdict_at(reading, *sentence) is not None
+
+
+def _without_label(reading: Reading, start: int, end: int) -> Stretch:
+    for label in _LABELS:
+        if reading.text.startswith(label + ":", start):
+            return start + len(label) + 1, end
+    return start, end
