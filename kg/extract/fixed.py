@@ -74,7 +74,9 @@ def _light_drafts(state: State, token: Token, noun: Token, light: Light, clause:
     start = reading.doc[noun.i - 1].idx if pointing else noun.idx
     cue = min(start, denied.idx if denied is not None else token.idx), max(end_of(noun), end_of(token))
     kind = QuoteType.POINTING_BACK if pointing else QuoteType.INDIRECT if content else QuoteType.NONE
-    sources = sources_of(reading, token, clause.low, clause.high)
+    sources = [one for one in sources_of(reading, token, clause.low, clause.high) if one.head != noun.i]
+    if not sources:
+        return
     if light.frame.impersonal:
         sources = [SourceRef(Voice.UNKNOWN, None, None, "impersonal")]
     elif sources[0].voice is Voice.DROPPED and mute_subject(token):
