@@ -25,7 +25,7 @@ _FIND = """SELECT ?document ?local WHERE {
 @click.argument("statement", metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help=t("json"))
 def explain(out: Path, statement: str, as_json: bool) -> int:
-    """Prints sentence, cue, rule, source, content, links and triples."""
+    """Prints sentence, cue, rule, source, content, links, paths in the tree and triples."""
     import json
 
     from kg.graph import statement_iris
@@ -41,13 +41,19 @@ def explain(out: Path, statement: str, as_json: bool) -> int:
     if as_json:
         put(
             json.dumps(
-                found.to_json() | {"doc": article.id, "iri": node.value, "triples": triples},
+                found.to_json()
+                | {
+                    "doc": article.id,
+                    "iri": node.value,
+                    "triples": triples,
+                    "tree": dict(_tree(folder, article, found)),
+                },
                 ensure_ascii=False,
                 indent=1,
             )
         )
         return DONE
-    for name, value in _rows(article, extraction, found):
+    for name, value in (*_rows(article, extraction, found), *_tree(folder, article, found)):
         if value:
             put(f"{name:<12}{value}")
     put(f"\n{node}")
@@ -105,6 +111,20 @@ def _rows(article: "Article", extraction: "Extraction", one: "Statement") -> lis
         ("inside", one.part_of or ""),
         ("rule", f"{one.rule}, confidence {one.confidence:.2f}"),
     ]
+
+
+def _tree(folder: "Folder", article: "Article", one: "Statement") -> list[tuple[str, str]]:
+    """The paths in the tree from the cue, by the analyzer that the folder was made with; why not, where it is not
+    here."""
+    from kg.errors import AnalyzerError
+    from kg.extract.paths import tree_paths
+    from kg.nlp import load
+
+    try:
+        doc = load(folder.require()["analyzer"]["name"])(article.text)
+    except AnalyzerError as error:
+        return [("tree", f"not shown: {error}")]
+    return [(f"to {name}", way) for name, way in tree_paths(doc, one)]
 
 
 def _squeeze(span: object) -> str:
