@@ -39,19 +39,8 @@ def explain(out: Path, statement: str, as_json: bool) -> int:
     node = statement_iris(extraction, base)[found.id]
     triples = sorted(f"{quad.predicate} {quad.object}" for quad in store.quads(node))
     if as_json:
-        put(
-            json.dumps(
-                found.to_json()
-                | {
-                    "doc": article.id,
-                    "iri": node.value,
-                    "triples": triples,
-                    "tree": dict(_tree(folder, article, found)),
-                },
-                ensure_ascii=False,
-                indent=1,
-            )
-        )
+        more = {"doc": article.id, "iri": node.value, "triples": triples, "tree": dict(_tree(folder, article, found))}
+        put(json.dumps(found.to_json() | more, ensure_ascii=False, indent=1))
         return DONE
     for name, value in (*_rows(article, extraction, found), *_tree(folder, article, found)):
         if value:
