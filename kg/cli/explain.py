@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 EXAMPLES = ("kg explain out 000_cc26da4d9c726f5c:s3", "kg explain out 000_cc26da4d9c726f5c:s1 --json")
 
+_TREE = {"source": "to source", "content": "to content", "error": "no tree"}
+"""How the paths are called."""
 _FIND = """SELECT ?document ?local WHERE {
   ?statement kg:inArticle ?article ; kg:localId ?local . ?article schema:identifier ?document
 }"""
@@ -39,10 +41,11 @@ def explain(out: Path, statement: str, as_json: bool) -> int:
     node = statement_iris(extraction, base)[found.id]
     triples = sorted(f"{quad.predicate} {quad.object}" for quad in store.quads(node))
     if as_json:
-        more = {"doc": article.id, "iri": node.value, "triples": triples, "tree": dict(_tree(folder, article, found))}
+        more = {"doc": article.id, "iri": node.value, "triples": triples, "tree": _tree(folder, article, found)}
         put(json.dumps(found.to_json() | more, ensure_ascii=False, indent=1))
         return DONE
-    for name, value in (*_rows(article, extraction, found), *_tree(folder, article, found)):
+    paths = [(_TREE.get(name, name), way) for name, way in _tree(folder, article, found).items()]
+    for name, value in (*_rows(article, extraction, found), *paths):
         if value:
             put(f"{name:<12}{value}")
     put(f"\n{node}")
@@ -102,7 +105,7 @@ def _rows(article: "Article", extraction: "Extraction", one: "Statement") -> lis
     ]
 
 
-def _tree(folder: "Folder", article: "Article", one: "Statement") -> list[tuple[str, str]]:
+def _tree(folder: "Folder", article: "Article", one: "Statement") -> dict[str, str]:
     """The paths in the tree from the cue, by the analyzer that the folder was made with; why not, where it is not
     here."""
     from kg.errors import AnalyzerError
@@ -112,8 +115,8 @@ def _tree(folder: "Folder", article: "Article", one: "Statement") -> list[tuple[
     try:
         doc = load(folder.require()["analyzer"]["name"])(article.text)
     except AnalyzerError as error:
-        return [("tree", f"not shown: {error}")]
-    return [(f"to {name}", way) for name, way in tree_paths(doc, one)]
+        return {"error": str(error)}
+    return dict(tree_paths(doc, one))
 
 
 def _squeeze(span: object) -> str:
