@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
 from kg.ids import normal_name
 from kg.model import Kind
 from kg.resolve import bodies, people
@@ -112,6 +110,8 @@ class Shared:
 
 def _repeated(hashes: "array[int]", numbers: "array[int]") -> list[int]:
     """The numbers whose hash comes more than once (or seems to: two keys may have one hash), in order."""
+    import numpy as np  # not at start: a query needs none of it
+
     values, owners = np.frombuffer(hashes, dtype=np.int64), np.frombuffer(numbers, dtype=np.uint32)
     order = np.argsort(values, kind="stable")
     alike = np.diff(values[order]) == 0
