@@ -271,7 +271,7 @@ def _sayable(frame: Frame, target: Token) -> bool:
 def _from(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:
     """ "очікує від постачальників дотримання умов": the object behind those of whom it is expected."""
     reading = state.reading
-    if reading.words[token.i + 1] != "від":
+    if reading.words[token.i + 1 : token.i + 2] != ["від"]:
         return None
     around = reading.doc[token.i + 1].head
     expected = (one for one in token.children if one.i > around.i and feature(one, "Case") == "Gen")

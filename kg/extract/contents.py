@@ -16,7 +16,6 @@ INTERROGATIVES = COMPLEMENTIZERS | {
 MANNER = {"як"}
 """Opens a clause of content only behind verbs of telling and showing."""
 SEEMINGLY = {"нібито", "начебто"}
-_DEMONSTRATIVE = {"те", "тому", "тим", "того", "тім", "те,"}
 _OPENING = 4
 """Tokens at the start of a clause among which an opening "про" stands."""
 _QUOTES = '"«»“”„'

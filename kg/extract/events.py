@@ -30,7 +30,7 @@ def _head(doc: Doc, when: When) -> Token | None:
         return None
     token = words.root
     for _ in range(_STEPS):
-        if token.head is token or token.dep_ == "root":
+        if token.head == token:
             return None
         token = token.head
         if token.pos_ in ("VERB", "AUX", "NOUN") and not (words.start <= token.i < words.end):

@@ -91,10 +91,16 @@ def phrase_name(reading: Reading, names: Names, tokens: list[Token], kind: Kind 
     span = reading.doc[tokens[0].i : tokens[-1].i + 1]
     roughly = tokens[1:] and tokens[0].lower_ in load_toml("titles.toml")["roughly"]
     number = tokens[1 if roughly else 0]
-    if (number.text[0].isdigit() and "-" not in number.text) or number.lower_ in _together():
+    if _counts(number):
         return str(span.text[:1].lower() + span.text[1:])
     name = _in_full(names, nominative(span), span.start_char, span.end_char, kind)
     return f"{name} {owned}" if owned else name
+
+
+def _counts(number: Token) -> bool:
+    """Whether what stands behind the word keeps its case: "20", "5-ти", "двоє", but not "93-ї", "45-річної"."""
+    figures = "-" not in number.text or number.lower_.endswith(tuple(load_toml("titles.toml")["counting"]))
+    return (number.text[0].isdigit() and figures) or number.lower_ in _together()
 
 
 def _title_of(tokens: list[Token]) -> str:

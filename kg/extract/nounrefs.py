@@ -77,7 +77,7 @@ class Nouns:
         self._same_titled: dict[tuple[str, frozenset[str], str], tuple[list[Titled], ...]] = {}
         self._called: dict[tuple[str, bool], tuple[list[Mention], list[Mention]]] = {}
         self._full: dict[tuple[str, bool], list[Phrase]] = {}
-        self._called_first: dict[str, Actor] = {}
+        self._called_first: dict[str, tuple[frozenset[str], Actor]] = {}
 
     def is_bare(self, one: Anaphor) -> bool:
         """Whether the phrase is the noun alone, with "цей", "сам" or a quotation mark at the most."""
@@ -143,16 +143,19 @@ class Nouns:
 
     def person(self, one: Anaphor, recent: list[Actor]) -> Actor | None:
         """The person meant by a post or another noun for a person; `recent` are the last sources, the latest first."""
-        if one.lemma in self._called_first:
-            return self._called_first[one.lemma]
+        words, called = self._called_first.get(one.lemma, (frozenset(), None))
+        if called is not None and self.words(one) <= words:  # not "президент Польщі" after "президент України"
+            return called
         by_title = self._by_title(one, recent)
         if by_title is not None:
             return by_title
+        if any(token.lemma_.lower() in _other() for token in self.reading.tokens(*one.stretch)):
+            return None
         fitting = [actor for actor in recent if actor.kind is Kind.PERSON and same_gender(actor, one.gender)]
         if self.is_bare(one) or self._is_loose(one):
             return next(iter(fitting), None)
         if is_post(one.lemma):
-            known = {title.actor.id for title in self.titled}
+            known = {title.actor.id for title in self.titled} | ({called.id} if called is not None else set())
             last = fitting[:1] or self._near(one)
             return next((actor for actor in last if actor.id not in known), None)
         return None
@@ -267,7 +270,7 @@ class Nouns:
                 other = held and any(title.actor == actor for title in self.titled)
                 if not near or other or not same_gender(actor, one.gender):
                     return None
-                self._called_first[one.lemma] = actor
+                self._called_first[one.lemma] = self.words(one), actor
                 return actor
         return None
 

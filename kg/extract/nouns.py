@@ -35,7 +35,8 @@ def noun_drafts(state: State) -> Iterator[Draft]:
         source = _source(state, token, clause, content) if content else None
         if content is None or source is None or _told(state, content):
             continue
-        if source.rule != "genitive" and state.reading.words[state.reading.token_index(content[0]) - 1] == "про":
+        first = state.reading.token_index(content[0])
+        if source.rule != "genitive" and first and state.reading.words[first - 1] == "про":
             continue
         yield Draft(
             token.idx, (token.idx, end_of(token)), source, frame.stance, frame.act, f"noun/{frame.lemma}", content,

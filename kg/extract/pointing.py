@@ -27,6 +27,7 @@ _LABELS = ("Деталі", "Нагадаємо", "Передісторія", "Щ
 
 
 def back(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
+    """The content by "про це", "таку думку" or ", про що" near the verb, and by ", що спростував" behind a clause."""
     reading = state.reading
     answers = frame.stance in (Stance.DENIES, Stance.CONFIRMS)
     opens = reading.words[clause.low : clause.low + 2] in (["про", "це"], ["про", "таке"])

@@ -20,7 +20,6 @@ from kg.nlp.titles import is_post
 _BEFORE = re.compile(r"[ \u00a0](?:(?:генерал|полковник|майор|капітан|підполковник|адмірал|лейтенант)[\w-]* )?")
 _BESIDE = (", ", " – ", " — ", " - ")
 _CLOSED = (",", ".", ";", ":", ")", "»", '"', "\n", "")
-_AFTER = re.compile(r"^,? ?[–—-]? $|^, $")
 _ACTING = frozenset({Kind.ORGANIZATION, Kind.STATE, Kind.MEDIA, Kind.GROUP})
 
 

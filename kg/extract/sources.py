@@ -342,7 +342,7 @@ def _said() -> frozenset[str]:
     return frozenset(word for entry in load_toml("cues.toml")["relay"] for word in entry["said"])
 
 
-def _managing(verb: Token) -> Token | None:
+def _in_dative(verb: Token) -> Token | None:
     """The one in the dative who has (not) managed or thinks: "газеті не вдалося", "мені здається"."""
     if lemmas(verb.text).isdisjoint(load_toml("cues.toml")["dative"]["lemmas"]):
         return None
@@ -357,9 +357,9 @@ def sources_of(reading: Reading, verb: Token, low: int, high: int, impersonal: b
             return [named(reading, head, "subject") for head in found]
     if infinitive(verb) and feature(verb.head, "Person") == "1":
         return [SourceRef(Voice.SPEAKER, None, None, "first person")]
-    managed = _managing(verb)
-    if managed is not None:
-        return [named(reading, managed, "dative")]
+    dative = _in_dative(verb)
+    if dative is not None:
+        return [named(reading, dative, "dative")]
     plural = feature(verb, "Number") == "Plur" and feature(verb, "Person") in ("", "3")
     near = None if impersonal or (plural and _placed_next(reading, verb, high)) else neighbour(reading, verb, low, high)
     if near is not None:

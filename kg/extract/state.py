@@ -64,7 +64,7 @@ def _happens(verb: Token) -> bool:
 
 
 def hypothetical(reading: Reading, verb: Token) -> bool:
-    """Whether the act did not happen: an infinitive under anything but a phase verb, a conditional, a future."""
+    """Whether the act did not happen: an infinitive but for those of `_happens`, a conditional, a future."""
     if infinitive(verb):
         return not _happens(verb)
     after = reading.words[verb.i + 1] if verb.i + 1 < len(reading.words) else ""

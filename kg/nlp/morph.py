@@ -57,24 +57,35 @@ def nominative_words(words: tuple[Word, ...], setting: Setting = _NO_EVIDENCE) -
     if best.head is not None:
         head = dict(best.picks)[best.head]
         wanted = "plur" if head.plural else best.gender or head.gender
-        forms[: best.head] = [_ordinal(form, wanted) for form in forms[: best.head]]
+        forms[: best.head] = [_figured(form, wanted) for form in forms[: best.head]]
     if setting.starts and _is_common(words, best):
         forms[0] = forms[0][:1].lower() + forms[0][1:]
     return "".join(form + word.space for form, word in zip(forms, words, strict=True)).strip()
 
 
-_ORDINAL = re.compile(r"(\d+)-(?:ї|ій|й|го|ого|му|ому|м|им|у|ю|ою)")
+_ORDINAL = re.compile(r"(\d+)-(?:ї|ій|ої|й|го|ого|му|ому|м|им|у|ю|ою)")
+_MEASURED = re.compile(r"(\d+-)(\w{4,})")
 
 
-def _ordinal(form: str, gender: str | None) -> str:
-    """An ordinal in figures in the nominative: "93-ї" bridgade is "93-тя"; any other word as it is."""
-    match = _ORDINAL.fullmatch(form)
-    if match is None or gender is None:
+def _figured(form: str, gender: str | None) -> str:
+    """An adjective that begins with figures in the nominative, of "masc", "femn", "neut" or "plur": "93-ї" brigade is
+    "93-тя", "45-річної" woman "45-річна"; any other word as it is."""
+    if gender is None:
         return form
+    if match := _MEASURED.fullmatch(form):
+        word = fold(match[2])
+        agreeing = (one for one in readings(word) if one.pos == "ADJF" and (one.gender or "plur") == gender)
+        reading = next(agreeing, None)
+        return form if reading is None else match[1] + base(reading, word)
+    match = _ORDINAL.fullmatch(form)
+    return form if match is None else _ordinal(match[1], gender)
+
+
+def _ordinal(number: str, gender: str) -> str:
     endings: dict[str, list[str]] = load_toml("morph.toml")["ordinals"]
-    number = match[1]
     teen = len(number) > 1 and number[-2] == "1"
-    return f"{number}-{endings[gender][0 if teen else int(number[-1])]}"
+    place = 0 if teen else 10 if number.endswith("40") else int(number[-1])
+    return f"{number}-{endings[gender][place]}"
 
 
 def nominative_text(text: str, label: str = "", before: str = "") -> str:
