@@ -167,8 +167,7 @@ class Actor:
     """Someone or something that acts, speaks or is spoken of, within one article.
 
     Every name in a statement's source, `via`, `about`, `on_behalf_of`, `addressee` and in a relation is the `name` of
-    exactly one
-    actor of the same extraction.
+    exactly one actor of the same extraction.
     """
 
     id: str
@@ -334,9 +333,7 @@ class Relation:
     """A relation between two actors, by name, with the stretch of text that states it.
 
     `role` is the post for type `post` (subject the person, object the body); `statement` is the id of the statement
-    that says it,
-    None where the article says it in its own voice; `valid_time` is the day or stretch (ISO 8601) on which an event
-    happened, where the text says so.
+    that says it, None where the article does itself; `valid_time` is the day or stretch (ISO 8601) of an event.
     """
 
     id: str
@@ -367,9 +364,8 @@ class Relation:
     def from_json(cls, data: Json) -> Self:
         """The inverse of `to_json`."""
         span = Span(data["start"], data["end"], data["text"])
-        given = (data["id"], data["type"], data["subject"], data["object"])
         more = (data.get("role"), data.get("statement"), data.get("rule", ""), data.get("valid_time"))
-        return cls(*given, span, *more)
+        return cls(data["id"], data["type"], data["subject"], data["object"], span, *more)
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,9 @@ def _frame(entry: dict[str, Any], lemma: str) -> Frame:
 
 def _verbs(data: dict[str, Any]) -> dict[str, Frame]:
     table: dict[str, Frame] = {}
-    for entry in data["verb"]:
+    for given in data["verb"]:
+        things = given.get("objects", ())
+        entry = given | {"objects": data["things"][things] if isinstance(things, str) else things}
         for lemma in entry["lemmas"]:
             frame = _frame(entry, lemma)
             for form in _forms(lemma, frame.adjective):

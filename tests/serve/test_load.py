@@ -166,7 +166,8 @@ SECONDS = int(os.environ.get("KG_LOAD_SECONDS", "30"))
 
 def _memory(process: "subprocess.Popen[str]") -> int:
     found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{process.pid}/status").read_text(encoding="ascii"))
-    return int(found[1]) if found else 0
+    assert found is not None
+    return int(found[1])
 
 
 @pytest.mark.slow
