@@ -254,8 +254,8 @@ def _modifiers(words: _Words, place: int) -> int:
 def _complement(words: _Words, place: int, lemma: str) -> int:
     """The last of the words that complete the head: genitives, "з питань …", for embassies "у …"."""
     last = place
-    while last + 1 < len(words.found) and last - place < _MAX_WORDS and words.joined(last + 1):
-        step = _step(words, place, last, lemma)
+    while last + 1 < len(words.found) and last - place < _MAX_WORDS:
+        step = _step(words, place, last, lemma) if words.joined(last + 1) else _listed(words, place, last)
         if not step:
             break
         last += step
@@ -265,7 +265,7 @@ def _complement(words: _Words, place: int, lemma: str) -> int:
 def _step(words: _Words, place: int, last: int, lemma: str) -> int:
     """How many more words belong to the phrase of the head `place` after the word `last`; 0 if none."""
     here, after = words.form(last), last + 1
-    proper = last > place and here[0].isupper() and _is_noun_end(here)
+    proper = last > place and here[0].isupper() and _is_noun_end(here) and not _is_body(here)
     form = words.form(after)
     if _is_paper(words.form(place)) and form[0].isupper() and form.isascii():
         return 1  # "стаття Foreign Affairs"
@@ -289,6 +289,17 @@ def _step(words: _Words, place: int, last: int, lemma: str) -> int:
     if form in _LINKS and words.may_be_genitive(after + 1) and here[0].islower() and words.form(after + 1)[0].islower():
         return 2 if _genitives(here) else 0
     return 0
+
+
+def _listed(words: _Words, place: int, last: int) -> int:
+    """How many words go on with a list of what a post or a body is for: "міністр культури, молоді та спорту"."""
+    if last == place or last + 3 >= len(words.found) or words.form(last + 2) not in _LINKS:
+        return 0
+    between = words.text[words.found[last].end() : words.found[last + 1].start()]
+    listed = [words.form(number) for number in (last, last + 1, last + 3)]
+    nouns = all(form.islower() and "NOUN" in _genitives(form) for form in listed)
+    apart = not (between == ", " and words.joined(last + 2) and words.joined(last + 3))
+    return 0 if apart or not nouns or _head(listed[1]) or _head(listed[2]) else 3
 
 
 def _in_name(words: _Words, place: int, preposition: int) -> bool:
@@ -317,6 +328,12 @@ def _is_paper(form: str) -> bool:
     """Whether the word is a noun of papers that are called after their owners in Latin letters."""
     head = _head(form)
     return head is not None and head[0] in load_toml("titles.toml")["owned"]
+
+
+def _is_body(form: str) -> bool:
+    """Whether a capitalised word is the noun of a body, whose name goes on ("керівник Офісу президента")."""
+    head = _head(form)
+    return head is not None and head[1] is Kind.ORGANIZATION
 
 
 def _is_outlet(form: str) -> bool:

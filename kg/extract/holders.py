@@ -3,17 +3,33 @@
 Not for whom a noun refers back to: that is `kg.extract.nounrefs`.
 """
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from kg.data import load_toml
-from kg.model import Actor, Mention
+from kg.extract.bodies import Phrase, first_word
+from kg.extract.clusters import in_full
+from kg.extract.mentions import Names
+from kg.ids import normal_name
+from kg.model import Actor, Kind, Mention, MentionType
 from kg.nlp.forms import lemmas
 from kg.nlp.gazetteer import keys
 from kg.nlp.morph import gender as gender_of
+from kg.nlp.morph import own_cases
 from kg.nlp.titles import is_post
 from kg.nlp.words import fold
+
+Words = frozenset[frozenset[str]]
+"""Of each of some words the keys by which it is known."""
+
+_NEAR = 30
+"""Characters between a post and the name that it belongs to, at the most."""
+_SECOND_POST = re.compile(r" (?:та|і|й) [а-яіїєґ'’ʼ-]+ (?:[\w'’ʼ-]+ ){0,4}")
+"""What may stand between a post and the name: "політичний експерт та журналіст Олег Бондар"."""
+_FROM = re.compile(r"\s*від ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +91,71 @@ def same_sex(one: str, other: str) -> bool:
 def same_gender(actor: Actor, wanted: str) -> bool:
     known = {"masc": "Masc", "femn": "Fem"}.get(gender_of(actor.name) or "", "")
     return not wanted or not known or wanted == known
+
+
+def covers(known: frozenset[str], wanted: Words) -> bool:
+    """Whether each of the words is among those known, in any of its readings."""
+    return all(not word.isdisjoint(known) for word in wanted)
+
+
+def keys_of(names: Names, word: str) -> frozenset[str]:
+    """The keys of one word of a post: those of a state for its adjective, of what a ministry is for; none for a word of
+    tenure."""
+    word = word.strip('«»"“”„')
+    unsaid = groups()["former"] | groups()["elect"] | groups()["acting"]
+    if not word[:1].isalpha() or len(word) < 2 or lemmas(word) & unsaid:
+        return frozenset()
+    entry = names.gazetteer.by_adjective(word) or names.gazetteer.find(word)
+    what = ministry(entry.name if entry is not None and entry.kind is Kind.ORGANIZATION else in_full(word))
+    return what or (frozenset({entry.key}) if entry is not None else keys(word))
+
+
+def _offices(names: Names, words: list[str]) -> Iterator[str]:
+    """The known bodies that several of the words name together ("Офісу президента"), the keys of one word else."""
+    for hit in names.gazetteer.scan(" ".join(words)):
+        if hit.entry.kind is Kind.ORGANIZATION:
+            yield from (hit.entry.key,) if " " in hit.name else keys(hit.name)
+
+
+def titled(names: Names) -> tuple[Titled, ...]:
+    """The persons of an article with the posts that stand beside their names, in reading order of the names."""
+    found = []
+    from_whom = [phrase for phrase in names.phrases if _FROM.match(names.text, phrase.end)]
+    for mention in names.mentions:
+        if mention.type is not MentionType.PERS or not mention.actor:
+            continue
+        near = names.phrases_near(mention.span.start - _NEAR, mention.span.end + _NEAR)
+        far = from_whom[: bisect_left(from_whom, near[0].head, key=lambda one: one.head)] if near else from_whom
+        for phrase in (*far, *near):
+            if phrase.kind in (Kind.PERSON, Kind.UNNAMED) and _beside(names, phrase, mention):
+                words = names.text[phrase.start : max(phrase.end, mention.span.start)].split()
+                known = {key for word in (*words, *acronyms(words)) for key in keys_of(names, word)}
+                known |= set(_offices(names, words))
+                held, more = tenure(phrase.lemma, words), len(words) > 1
+                found.append(Titled(names.by_id(mention.actor), mention, phrase.lemma, frozenset(known), more, held))
+    return tuple(found)
+
+
+def _beside(names: Names, phrase: Phrase, mention: Mention) -> bool:
+    head = first_word(names.text, phrase.head)
+    changed = normal_name(mention.span.text) != normal_name(mention.name)
+    if phrase.plural or (changed and own_cases(head) == ("nomn",)):
+        return False
+    first = own_cases(first_word(names.text, mention.span.start))
+    if not changed and first == ("nomn",) and "nomn" not in (own_cases(head) or first):
+        return False  # "Офісу президента Іван Коваль" says nothing of a president
+    if phrase.end <= mention.span.start:
+        between = names.text[phrase.end : min(mention.span.start, phrase.end + 2 * _NEAR)]
+        if between.strip() in ("", ",") or _SECOND_POST.fullmatch(between):
+            return len(between) < 2 * _NEAR
+        return between.strip().startswith("від ") or _named_body(names, phrase.end, mention.span.start)
+    after = names.text[mention.span.end : phrase.start]
+    return mention.span.end <= phrase.start and after in (", ", " – ", " — ")
+
+
+def _named_body(names: Names, start: int, end: int) -> bool:
+    """Whether nothing but the name of a body stands between a post and a person ("голова «Руху» Олег Бондар")."""
+    return any(
+        one.type is MentionType.ORG and not names.text[one.span.end : end].strip(' »"”')
+        for one in names.beginning(start + 1, min(start + 2, end))
+    )

@@ -4,35 +4,35 @@ nearness.
 Not for pronouns (`kg.extract.antecedents`) nor for the name of a phrase that stands for itself (`kg.extract.naming`).
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Token
 
 from kg.data import load_toml
-from kg.extract.bodies import Phrase, first_word
-from kg.extract.clusters import in_full
+from kg.extract.bodies import Phrase
 from kg.extract.draft import Stretch
-from kg.extract.holders import Titled, acronyms, groups, ministry, same_gender, same_sex, same_title, tenure
+from kg.extract.holders import (
+    Titled,
+    Words,
+    covers,
+    groups,
+    keys_of,
+    same_gender,
+    same_sex,
+    same_title,
+    tenure,
+    titled,
+)
 from kg.extract.mentions import Names
 from kg.extract.reading import Reading
-from kg.ids import normal_name
 from kg.model import Actor, Kind, Mention, MentionType
 from kg.nlp.forms import lemmas
 from kg.nlp.gazetteer import keys
-from kg.nlp.morph import own_cases
 from kg.nlp.titles import is_post, kind_of_noun
 from kg.nlp.words import fold
-
-_NEAR = 30
-"""Characters between a post and the name that it belongs to, at the most."""
-_SECOND_POST = re.compile(r" (?:та|і|й) (?:[а-яіїєґ'’ʼ-]+ ){1,4}")
-"""What may stand between a post and the name: "політичний експерт та журналіст Олег Бондар"."""
-_FROM = re.compile(r"\s*від ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,8 @@ class Nouns:
 
     def __init__(self, reading: Reading, names: Names) -> None:
         self.reading, self.names = reading, names
-        self.titled = tuple(self._titled())
-        self._same_titled: dict[tuple[str, frozenset[str], str], tuple[list[Titled], ...]] = {}
+        self.titled = titled(names)
+        self._same_titled: dict[tuple[str, Words, str], tuple[list[Titled], ...]] = {}
         self._called: dict[tuple[str, bool], tuple[list[Mention], list[Mention]]] = {}
         self._full: dict[tuple[str, bool], list[Phrase]] = {}
         self._called_first: dict[str, tuple[frozenset[str], Actor]] = {}
@@ -88,67 +88,22 @@ class Nouns:
             for token in self.reading.tokens(*one.stretch)
         )
 
-    def words(self, one: Anaphor) -> frozenset[str]:
-        """Keys of the words besides the head; the adjective of a state gives that state's name."""
+    def words(self, one: Anaphor) -> Words:
+        """Keys of each of the words besides the head; the adjective of a state gives that state's name."""
         others = (token for token in self.reading.tokens(*one.stretch) if token != one.head)
-        return self._keys([token.text for token in others if token.lemma_ not in groups()["land"]])
-
-    def _keys(self, words: list[str]) -> frozenset[str]:
-        found: set[str] = set()
-        for word in words:
-            if (
-                not word[:1].isalpha()
-                or len(word) < 2
-                or lemmas(word) & (groups()["former"] | groups()["elect"] | groups()["acting"])
-            ):
-                continue
-            entry = self.names.gazetteer.by_adjective(word) or self.names.gazetteer.find(word)
-            what = ministry(entry.name if entry is not None and entry.kind is Kind.ORGANIZATION else in_full(word))
-            found |= what or ({entry.key} if entry is not None else keys(word))
-        return frozenset(found)
-
-    def _titled(self) -> Iterator[Titled]:
-        from_whom = [phrase for phrase in self.names.phrases if _FROM.match(self.reading.text, phrase.end)]
-        for mention in self.names.mentions:
-            if mention.type is not MentionType.PERS or not mention.actor:
-                continue
-            near = self.names.phrases_near(mention.span.start - _NEAR, mention.span.end + _NEAR)
-            far = from_whom[: bisect_left(from_whom, near[0].head, key=lambda one: one.head)] if near else from_whom
-            for phrase in (*far, *near):
-                if phrase.kind in (Kind.PERSON, Kind.UNNAMED) and self._beside(phrase, mention):
-                    words = self.reading.text[phrase.start : max(phrase.end, mention.span.start)].split()
-                    known = self._keys(words) | self._keys(list(acronyms(words)))
-                    held = tenure(phrase.lemma, words)
-                    yield Titled(self.names.by_id(mention.actor), mention, phrase.lemma, known, len(words) > 1, held)
-
-    def _beside(self, phrase: Phrase, mention: Mention) -> bool:
-        head = first_word(self.reading.text, phrase.head)
-        changed = normal_name(mention.span.text) != normal_name(mention.name)
-        if phrase.plural or (changed and own_cases(head) == ("nomn",)):
-            return False
-        if phrase.end <= mention.span.start:
-            between = self.reading.text[phrase.end : min(mention.span.start, phrase.end + 2 * _NEAR)]
-            if between.strip() in ("", ",") or _SECOND_POST.fullmatch(between):
-                return len(between) < 2 * _NEAR
-            return between.strip().startswith("від ") or self._named_body(phrase.end, mention.span.start)
-        after = self.reading.text[mention.span.end : phrase.start]
-        return mention.span.end <= phrase.start and after in (", ", " – ", " — ")
-
-    def _named_body(self, start: int, end: int) -> bool:
-        """Whether nothing but the name of a body stands between a post and a person ("голова «Руху» Олег Бондар")."""
-        return any(
-            one.type is MentionType.ORG and not self.reading.text[one.span.end : end].strip(' »"”')
-            for one in self.names.beginning(start + 1, min(start + 2, end))
-        )
+        keyed = (keys_of(self.names, token.text) for token in others if token.lemma_ not in groups()["land"])
+        return frozenset(one for one in keyed if one)
 
     def person(self, one: Anaphor, recent: list[Actor]) -> Actor | None:
         """The person meant by a post or another noun for a person; `recent` are the last sources, the latest first."""
         words, called = self._called_first.get(one.lemma, (frozenset(), None))
-        if called is not None and self.words(one) <= words:  # not "президент Польщі" after "президент України"
+        if called is not None and covers(words, self.words(one)):  # not "президент Польщі" after "президент України"
             return called
         by_title = self._by_title(one, recent)
         if by_title is not None:
             return by_title
+        if (chief := self._chief(one, recent)) is not None:
+            return chief
         if any(token.lemma_.lower() in _other() for token in self.reading.tokens(*one.stretch)):
             return None
         fitting = [actor for actor in recent if actor.kind is Kind.PERSON and same_gender(actor, one.gender)]
@@ -160,6 +115,15 @@ class Nouns:
             return next((actor for actor in last if actor.id not in known), None)
         return None
 
+    def _chief(self, one: Anaphor, recent: list[Actor]) -> Actor | None:
+        """ "Голова відомства", "керівник оборонного відомства": the one who spoke last, if that person heads a body."""
+        words = self.reading.text[slice(*one.stretch)].split()[1:]
+        if one.lemma not in groups()["leader"] or not any(lemmas(word) & groups()["office"] for word in words):
+            return None
+        last = next(iter(recent), None)
+        heads = any(title.actor == last and title.lemma in groups()["leader"] for title in self.titled)
+        return last if heads else None
+
     def body_of(self, one: Anaphor) -> Actor | None:
         """The body whose people the noun means (правоохоронці: поліція): the last one named, else the usual one."""
         if not one.plural or one.lemma not in _members():
@@ -170,7 +134,7 @@ class Nouns:
         ):
             actor = self.names.by_id(mention.actor or "")
             named = f"{actor.name} {mention.span.text}"
-            same = not words.isdisjoint(self._keys(named.split())) or any(
+            same = not words.isdisjoint({key for word in named.split() for key in keys_of(self.names, word)}) or any(
                 len(word) > 6 and word in fold(named) for word in words
             )
             if actor.kind is Kind.ORGANIZATION and same:
@@ -213,7 +177,7 @@ class Nouns:
                 return next((actor for actor in recent if actor in named), fits[max(before - 1, 0)].actor)
         return None
 
-    def _at_head(self, one: Anaphor) -> tuple[str, frozenset[str]]:
+    def _at_head(self, one: Anaphor) -> tuple[str, Words]:
         """Lemma and further words of a post: "глава держави" is the president of whatever state."""
         table, words = load_toml("titles.toml")["at_head"], self.reading.text[slice(*one.stretch)].split()
         if len(words) == 2 and one.lemma in table["nouns"]:
@@ -228,16 +192,18 @@ class Nouns:
 
     def holder(self, body: str, recent: list[Actor], gender: str) -> Actor | None:
         """The one who spoke last, where that person has a post in the body of this name."""
-        return self._holding(self._keys(body.split()), recent, gender)
+        return self._holding(
+            frozenset(one for word in body.split() if (one := keys_of(self.names, word))), recent, gender
+        )
 
-    def _holding(self, wanted: frozenset[str], recent: list[Actor], gender: str) -> Actor | None:
+    def _holding(self, wanted: Words, recent: list[Actor], gender: str) -> Actor | None:
         last = next(iter(recent), None)
         if last is None or not wanted or not same_gender(last, gender):
             return None
         own = (title for title in self.titled if title.actor.id == last.id)
-        return last if any(wanted <= title.words for title in own) else None
+        return last if any(covers(title.words, wanted) for title in own) else None
 
-    def _of_title(self, lemma: str, wanted: frozenset[str], gender: str) -> tuple[list[Titled], ...]:
+    def _of_title(self, lemma: str, wanted: Words, gender: str) -> tuple[list[Titled], ...]:
         """The persons with this post: with all of the words `wanted`, with no other, of the same state; in reading
         order."""
         key = (lemma, wanted, gender)
@@ -247,9 +213,9 @@ class Nouns:
                 for title in self.titled
                 if same_title(lemma, title.lemma, bool(wanted)) and same_gender(title.actor, gender)
             ]
-            states = {word for word in wanted if word in self.names.gazetteer.entries}
+            states = {key for word in wanted for key in word if key in self.names.gazetteer.entries}
             self._same_titled[key] = (
-                [title for title in same if wanted <= title.words],
+                [title for title in same if covers(title.words, wanted)],
                 [title for title in same if not title.more],
                 [title for title in same if states and states <= title.words],
             )
@@ -270,7 +236,7 @@ class Nouns:
                 other = held and any(title.actor == actor for title in self.titled)
                 if not near or other or not same_gender(actor, one.gender):
                     return None
-                self._called_first[one.lemma] = self.words(one), actor
+                self._called_first[one.lemma] = frozenset().union(*self.words(one)), actor
                 return actor
         return None
 

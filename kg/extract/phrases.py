@@ -53,9 +53,23 @@ def feature(token: Token, name: str) -> str:
 def _inside(token: Token, skip: tuple[str, ...]) -> Iterator[Token]:
     yield token
     for child in token.children:
-        if child.dep_ in skip or finite(child) or _outside(child, skip):
+        if skip is _LEFT_OUT and _joined_modifier(child):
+            yield from (one for one in child.children if one.dep_ in ("cc", "punct") and one.i < child.i)
+        elif child.dep_ in skip or finite(child) or _outside(child, skip):
             continue
         yield from _inside(child, _LEFT_OUT)
+
+
+def _joined_modifier(child: Token) -> bool:
+    """Whether a conjunct goes on with a modifier: "міністр культури та спорту", "мешканці Луцької та Рівненської
+    областей"."""
+    if child.dep_ != "conj" or child.pos_ not in ("NOUN", "PROPN", "ADJ") or feature(child, "Case") != "Gen":
+        return False
+    return feature(child.head, "Case") == "Gen" and child.i - child.head.i < 6 and not _clausal(child)
+
+
+def _clausal(token: Token) -> bool:
+    return any(finite(child) or child.dep_ in ("nsubj", "acl:relcl") for child in token.children)
 
 
 def _outside(child: Token, skip: tuple[str, ...]) -> bool:

@@ -50,6 +50,7 @@ class Resolver:
         """The source that `ref` gives, resolved; it becomes part of the history."""
         self.quoted = draft.content if draft.quote is QuoteType.DIRECT else None
         found = self._resolve(ref, draft)
+        found.until = self.quoted[1] if self.quoted else 0
         self.history.append(found)
         if draft.content and ref is draft.source:
             self.spoken.append((draft.content, found))
@@ -112,12 +113,16 @@ class Resolver:
         cue = self.reading.doc[self.reading.token_index(draft.cue[1] - 1)] if draft.cue else None
         gender = feature(cue, "Gender") if cue is not None and feature(cue, "Number") == "Sing" else ""
         for one in self._past():
-            if self._apart(one.place, draft.anchor) > 4:
+            if self._since(one, draft.anchor) > 4:
                 break
             if one.source.kind is not Kind.UNNAMED and one.source.span and fits(one, gender):
                 return again(one, draft.anchor)
         person = person_before(self.reading, self.names, draft.anchor, gender, sentences=2)
         return person or Resolved(Source(None, UNKNOWN_SOURCE, Kind.UNNAMED), draft.anchor, rule="nothing before")
+
+    def _since(self, one: Resolved, place: int) -> int:
+        """How many sentences stand between a source, or the end of its quoted words, and the place."""
+        return self._apart(max(one.place, min(one.until, place)), place)
 
     def _apart(self, one: int, other: int) -> int:
         return self.reading.sentence_number(other) - self.reading.sentence_number(one)
@@ -137,9 +142,10 @@ class Resolver:
             return paper or self._pronoun(span, head, place)
         actor = actor_of(self.reading, self.names, stretch, head)
         if actor is not None:
-            return Resolved(
-                Source(span, actor.name, actor.kind), place, lemma, gender_of(actor, gender), plural, "name"
-            )
+            known = (
+                "Fem" if spoken_gender(head) == "Fem" else gender_of(actor, gender)
+            )  # by the verb: "Карін … сказала"
+            return Resolved(Source(span, actor.name, actor.kind), place, lemma, known, plural, "name")
         if plural and lemma in groups()["journalists"]:
             outlets = [one for one in self.names.actors_in(*stretch) if one.kind is Kind.MEDIA]
             if outlets:
@@ -161,7 +167,7 @@ class Resolver:
 
     def _there(self, span: Span) -> Resolved:
         """ "Там пояснили": the body that spoke last, else the one named last, within two sentences."""
-        lately = takewhile(lambda one: self._apart(one.place, span.start) <= 2, reversed(self.history))
+        lately = takewhile(lambda one: self._since(one, span.start) <= 2, reversed(self.history))
         own = self.reading.article.outlet
         before = next((one for one in lately if one.source.kind in _BODIES and one.source.name != own), None)
         if before is not None:
@@ -196,7 +202,7 @@ class Resolver:
         """A source before that agrees, a person named nearby, what the learned ranking finds; else itself."""
         wanted = agreement(head)
         for one in self._past():
-            if self._apart(one.place, place) > 30:
+            if self._since(one, place) > 30:
                 break
             if one.source.name != UNKNOWN_SOURCE and agrees(one, wanted):
                 source = Source(span, one.source.name, one.source.kind)
@@ -271,7 +277,7 @@ class Resolver:
             source = other.source
             if source.kind is Kind.DOCUMENT and (other.lemma == one.lemma or one.lemma in groups()["papers"]):
                 return other
-            near = self._apart(other.place, one.place) <= 3
+            near = self._since(other, one.place) <= 3
             if (
                 one.lemma in groups()["messages"]
                 and near
@@ -284,7 +290,7 @@ class Resolver:
 
     def _recent(self, one: Anaphor, sentences: int) -> list[Actor]:
         """The sources of the last sentences, the latest first."""
-        lately = takewhile(lambda other: self._apart(other.place, one.place) <= sentences, self._past())
+        lately = takewhile(lambda other: self._since(other, one.place) <= sentences, self._past())
         found = [
             self.names.resolve(other.source.name)
             for other in lately
@@ -370,7 +376,8 @@ class Resolver:
 
     def _some(self, span: Span, head: Token, place: int) -> Resolved:
         """ "Дехто з законодавців": the group that it is some of."""
-        tokens = [token for token in self.reading.tokens(span.start, span.end) if token.i > head.i + 1]
+        behind = [token for token in self.reading.tokens(span.start, span.end) if token.i > head.i]
+        tokens = behind[1:] if behind[0].pos_ == "ADP" else behind
         group = self.reading.doc[tokens[0].i : tokens[-1].i + 1] if tokens else None
         return Resolved(
             Source(span, nominative(group) if group else span.text, Kind.GROUP),

@@ -15,6 +15,8 @@ class Resolved:
     gender: str = ""
     plural: bool = False
     rule: str = ""
+    until: int = 0
+    """Where its words end, if they are quoted (code points)."""
 
 
 def again(one: Resolved, place: int) -> Resolved:

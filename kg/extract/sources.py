@@ -74,8 +74,9 @@ _GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
 
 def _own_subjects(verb: Token) -> list[Token]:
     found = []
+    first = feature(verb, "Person") == "1"
     for child in verb.children:
-        if not child.dep_.startswith("nsubj") or child.pos_ not in NOMINAL:
+        if not child.dep_.startswith("nsubj") or child.pos_ not in NOMINAL or (first and child.pos_ != "PRON"):
             continue
         if feature(child, "PronType") == "Rel":
             head = relative_head(child) or _noun_before(child)
@@ -166,9 +167,18 @@ def subjects(verb: Token) -> list[Token]:
     for governor in governors(verb):
         own = _own_subjects(governor)
         if own:
-            heads = joined(own[0])
+            heads = _one_person(verb, joined(own[0]))
             return heads if len(heads) > 1 else [*heads, *_second(verb, heads[0])]
     return []
+
+
+def _one_person(verb: Token, heads: list[Token]) -> list[Token]:
+    """Two posts of one person, by the verb in the singular: "розповів експерт та співробітник СБУ Іван Коваль"."""
+    *posts, last = heads
+    bare = all(kind_of_noun(post.lemma_.lower()) in (Kind.PERSON, Kind.UNNAMED) for post in posts)
+    titles = [child for head in heads for child in head.children if child.dep_.startswith(("flat", "appos"))]
+    named = [child.i > last.i for child in titles if child.pos_ == "PROPN"]
+    return heads[:1] if posts and bare and named == [True] and feature(verb, "Number") == "Sing" else heads
 
 
 def _second(verb: Token, first: Token) -> list[Token]:
