@@ -5,6 +5,7 @@ Not for choosing between readings: that needs the other words (`kg.nlp.morph`).
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
@@ -144,14 +145,22 @@ def base(reading: Reading, word: str, gender: str | None = None) -> str:
     """The nominative of the reading of `word` (folded) in the same number, lower case; adjectives in `gender` if
     given."""
     if reading.stem is not None:
-        return reading.stem
+        return _of_gender(reading.stem, gender or reading.gender) if reading.pos == "ADJF" else reading.stem
     if reading.fixed or (reading.case == "nomn" and gender in (None, reading.gender)):
         return word
     wanted = {"nomn", "plur" if reading.plural else gender or reading.gender or "nomn"}
     form = reading.parse.inflect(wanted)
     if form is None and reading.pos == "NOUN" and not reading.plural:
         return str(reading.parse.normal_form)  # its nominative has no case in the dictionary (вісник)
+    if form is None and reading.pos == "ADJF" and not reading.plural:  # an adjective of one gender in the dictionary
+        return _of_gender(str(reading.parse.normal_form), gender or reading.gender)
     return str(form.word) if form is not None else word
+
+
+def _of_gender(adjective: str, gender: str | None) -> str:
+    """An adjective in -ий in the nominative of the gender; as it is for the masculine and for other adjectives."""
+    ending = {"femn": "а", "neut": "е"}.get(gender or "", "")
+    return adjective[:-2] + ending if ending and adjective.endswith("ий") else adjective
 
 
 @lru_cache(maxsize=1 << 14)
@@ -171,12 +180,20 @@ def guesses(word: str) -> tuple[Reading, ...]:
         found += [_guess(case, "femn", word, fixed=True) for case in CASES]
     elif word[-1] in "оуієею":
         found += [_guess(case, gender, word, fixed=True) for case in CASES for gender in ("masc", "femn")]
-    if _SKYI.search(word):  # an adjective of itself: "Ґошєвської" is no form of a noun
+    if (match := _SKYI.search(word)) is not None:  # an adjective of itself: "Ґошєвської" is no form of a noun
         found = [one for one in found if one.stem and one.stem.endswith(("кий", "ка"))] or found
+        found += _adjectives(word[: match.start(1)] + "кий", match[1])
     return tuple(found)
 
 
-_SKYI = re.compile(r"[сцз]ьк(?:ий|а|ого|ої|ому|ій|им|ою|у)$")
+def _adjectives(stem: str, ending: str) -> Iterator[Reading]:
+    """Readings of an unknown word in -ський as an adjective, by those of a known one with the same ending."""
+    for one in readings("міс" + "ь" + ending):
+        if one.pos == "ADJF" and not one.plural:
+            yield replace(one, known=False, stem=stem, parse=None)
+
+
+_SKYI = re.compile(r"[сцз]ь(к(?:ий|а|ого|ої|ому|ій|им|ою|у))$")
 
 
 def _stem_fits(stem: str, after: str | None) -> bool:
