@@ -14,8 +14,8 @@ from kg.extract.lexicon import Frame
 from kg.extract.phrases import converb, feature, finite, infinitive, times
 from kg.extract.pointing import POINTED, back
 from kg.extract.reading import Reading
-from kg.extract.sources import speaks
 from kg.extract.state import Found, State
+from kg.extract.subjects import speaks
 from kg.extract.targets import bare, deniable, moved_target, object_before, target_content
 from kg.model import QuoteType, Stance
 from kg.nlp.forms import lemmas, parses

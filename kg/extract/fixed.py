@@ -11,8 +11,9 @@ from kg.extract.lexicon import Light
 from kg.extract.phrases import feature, finite, infinitive
 from kg.extract.pointing import back_content
 from kg.extract.reading import Reading, end_of
-from kg.extract.sources import mute_subject, sources_of
+from kg.extract.sources import sources_of
 from kg.extract.state import State, hypothetical, negation
+from kg.extract.subjects import mute_subject
 from kg.extract.verbs import stance_of
 from kg.model import Act, CueKind, QuoteType, Stance
 from kg.nlp.forms import lemmas

@@ -104,11 +104,12 @@ def _headed_quotation(state: State, header: Header, current: list[SourceRef]) ->
     quotation = next(
         (one for one in reading.beginning(header.colon + 1, header.body[0] + 3) if reading.is_speech(one)), None
     )
-    if quotation is None or quotation.start in state.tagged:
+    spoken = any(reading.is_speech(one) for one in reading.beginning(*header.body))
+    if quotation.start in state.tagged if quotation is not None else spoken:
         return
     own = _label_source(reading, header)
     source = own or (current[0] if current else SourceRef(Voice.DROPPED, None, None, "layout"))
-    content = reading.strip(*quotation.inner, chars=" .,\n\t")
+    content = reading.strip(*(quotation.inner if quotation is not None else header.body), chars=" .,\n\t")
     yield Draft(
         header.label[0], header.label, source, Stance.ASSERTS, Act.CLAIM, "layout/quote", content, QuoteType.DIRECT,
         CueKind.LAYOUT, reading.text[slice(*header.label)], confidence=0.95,

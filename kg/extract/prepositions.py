@@ -13,8 +13,9 @@ from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.lexicon import Frame
 from kg.extract.phrases import feature, finite, noun_phrase
 from kg.extract.reading import Reading, end_of
-from kg.extract.sources import joined, origin_of, speaks
+from kg.extract.sources import origin_of
 from kg.extract.state import State
+from kg.extract.subjects import joined, speaks
 from kg.model import CueKind, QuoteType
 from kg.nlp.forms import lemmas
 
@@ -133,8 +134,9 @@ def _data_source(reading: Reading, head: Token, clause: Clause) -> Token | None:
     for number in range(head.i + 1, min(clause.high, head.i + 7)):
         token = reading.doc[number]
         if token.pos_ in ("NOUN", "PROPN", "X"):
-            place = reading.words[token.i - 1] in ("у", "в") or feature(token, "Case") in ("Gen", "Loc", "")
-            return token if place else None
+            apart = any(one.text == "," for one in reading.doc[head.i : token.i])
+            owner = feature(token, "Case") in ("Gen", "Loc", "") and not apart
+            return token if owner or reading.words[token.i - 1] in ("у", "в") else None
         if finite(token):
             return None
     return None

@@ -1,5 +1,4 @@
-"""Whom a source is: pronouns, "компанія", "видання", a dropped subject, resolved to an actor with its name in the
-nominative."""
+"""Whom a source is: pronouns, "компанія", a dropped subject, resolved to an actor with its name in the nominative."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -92,12 +91,12 @@ class Resolver:
     def _speaker(self, ref: SourceRef, draft: Draft) -> Resolved:
         """ "я", "ми": the source of the quotation around it, or the outlet itself."""
         span = self.reading.span(*ref.stretch) if ref.stretch else None
-        quotation = self.reading.quotation_at(draft.anchor)
-        if quotation is None:
+        said = [one for stretch, one in self.spoken if stretch[0] <= draft.anchor < stretch[1]]
+        headed = any(one.until > draft.anchor for one in said)  # words of a label without quotation marks
+        if self.reading.quotation_at(draft.anchor) is None and not headed:
             outlet = self._outlet(draft)
             source = Source(span, outlet.source.name, outlet.source.kind)
             return Resolved(source, draft.anchor, rule="outlet speaks")
-        said = [one for stretch, one in self.spoken if stretch[0] <= draft.anchor < stretch[1]]
         around = said[-1] if said else next((one for one in reversed(self.history) if one.place <= draft.anchor), None)
         if around is None:
             return Resolved(Source(span, UNKNOWN_SOURCE, Kind.UNNAMED), draft.anchor, rule="speaker unknown")

@@ -10,8 +10,9 @@ from kg.extract.lexicon import Frame
 from kg.extract.phrases import converb, feature, finite
 from kg.extract.quotes import Quotation
 from kg.extract.reading import Reading, end_of
-from kg.extract.sources import named, sources_of, speaks
+from kg.extract.sources import named, sources_of
 from kg.extract.state import State, negation
+from kg.extract.subjects import speaks
 from kg.model import Act, CueKind, QuoteType, Stance
 from kg.nlp.forms import lemmas
 

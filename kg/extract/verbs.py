@@ -11,8 +11,9 @@ from kg.extract.lexicon import Frame
 from kg.extract.phrases import converb, feature, finite
 from kg.extract.reading import Reading, end_of
 from kg.extract.refusals import refusal_of
-from kg.extract.sources import asked, mute_subject, nobody, sources_of
+from kg.extract.sources import asked, sources_of
 from kg.extract.state import Found, State, hypothetical, negation
+from kg.extract.subjects import mute_subject, nobody
 from kg.model import Act, CueKind, QuoteType, Stance
 from kg.nlp.forms import lemmas
 

@@ -1,0 +1,224 @@
+"""The subject of a verb, its own or shared, as a parse that may be wrong gives it, and what can be one that speaks.
+
+Not for speakers that are no subjects (places, datives): those are in `kg.extract.sources`.
+"""
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from kg.data import load_toml
+from kg.extract.phrases import NOMINAL, conjuncts, converb, feature, finite, relative_head
+from kg.model import Kind
+from kg.nlp import gazetteer
+from kg.nlp.forms import lemmas, parses
+from kg.nlp.titles import kind_of_noun
+
+_WITHIN = 12
+"""Tokens behind a first subject in which a second one may stand."""
+_GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    """A list of the table `subject`: words for parts of a group, for persons told before, for nobody."""
+    return frozenset(load_toml("cues.toml")["subject"][name])
+
+
+@cache
+def _papers() -> frozenset[str]:
+    return frozenset(load_toml("cues.toml")["layout"]["document_heads"])
+
+
+def may_be_nominative(noun: Token) -> bool:
+    """Whether the noun is in the nominative, or its form could be one and the tagger may have erred."""
+    if feature(noun, "Case") in ("Nom", "") or noun.pos_ == "X":
+        return True
+    return any("nomn" in str(parse.tag) for parse in parses(noun.text))
+
+
+def agrees(verb: Token, noun: Token) -> bool:
+    """Whether a verb can have the noun as its subject by case, number and gender, as far as dictionary and tagger
+    know."""
+    if not may_be_nominative(noun):
+        return False
+    number, gender = feature(verb, "Number"), feature(verb, "Gender")
+    coordinated = any(child.dep_ == "conj" for child in noun.children)
+    if number == "Plur" and not coordinated and noun.pos_ in ("X", "PROPN") and feature(noun, "Number") in ("Sing", ""):
+        return False
+    readings = [str(parse.tag) for parse in parses(noun.text) if parse.is_known and "nomn" in str(parse.tag)]
+    if (
+        not number
+        or not readings
+        or noun.pos_ == "NUM"
+        or any(child.dep_ in ("conj", "nummod") for child in noun.children)
+    ):
+        return True
+    wanted = "plur" if number == "Plur" else _GENDERS.get(gender, "sing")
+    return any(wanted in tag or "Fixd" in tag or ("inan" not in tag and "NOUN" not in tag) for tag in readings)
+
+
+def _own_subjects(verb: Token) -> list[Token]:
+    found = []
+    first = feature(verb, "Person") == "1"
+    for child in verb.children:
+        if not child.dep_.startswith("nsubj") or child.pos_ not in NOMINAL or (first and child.pos_ != "PRON"):
+            continue
+        if feature(child, "PronType") == "Rel":
+            head = relative_head(child) or _noun_before(child)
+            if head is not None and speaks(head):
+                found.append(head)
+        elif speaks(child) and (may_be_nominative(child) or _counted(child)):
+            found.append(child)
+        elif child.lower_ == "слова" and (owner := owner_of(child)) is not None:
+            found.append(owner)
+    return found
+
+
+def _counted(noun: Token) -> bool:
+    """Whether a numeral before the noun stands in the nominative for it: "кілька джерел", "п'ять країн"."""
+    return any(child.dep_ in ("nummod:gov", "det:numgov") for child in noun.children)
+
+
+def _noun_before(pronoun: Token) -> Token | None:
+    """The noun right before ", який", where the parse has not tied the relative clause to it."""
+    comma = pronoun.i - 1
+    if comma < 1 or pronoun.doc[comma].text != ",":
+        return None
+    noun = pronoun.doc[comma - 1]
+    return topmost(noun) if noun.pos_ in NOMINAL and feature(noun, "Number") == feature(pronoun, "Number") else None
+
+
+def nobody(verb: Token) -> bool:
+    """Whether the verb's subject is "ніхто" or a question's "хто"."""
+    return any(child.lower_ in ("хто", "ніхто", "ніщо") and child.dep_.startswith("nsubj") for child in verb.children)
+
+
+def mute_subject(verb: Token) -> bool:
+    """Whether the verb has a subject of its own that cannot speak: "ранок підтвердив, що …"."""
+    if nobody(verb):
+        return True
+    return any(
+        child.dep_ == "nsubj" and child.pos_ == "NOUN" and feature(child, "Case") == "Nom" and not speaks(child)
+        for child in verb.children
+    )
+
+
+def joined(head: Token) -> list[Token]:
+    """The head and its conjuncts as far as they stand together: no verb, and no new prepositional phrase, between."""
+    found = [head]
+    for one in sorted([*conjuncts(head)[1:], *_listed(head)], key=lambda token: token.i):
+        between = head.doc[min(found[-1].i, one.i) + 1 : max(found[-1].i, one.i)]
+        cut = any(finite(token) or converb(token) or token.text in ";:" for token in between)
+        comma = any(token.text == "," and token.nbor().pos_ == "ADP" for token in between)
+        own = any(child.dep_ == "case" for child in head.children)
+        if cut or (comma and not own):
+            break
+        found.append(one)
+    return found
+
+
+def _listed(head: Token) -> list[Token]:
+    """Further names behind a noun in the plural: "видання Зоря, Голос і Луна"."""
+    titles = (child for child in head.children if child.dep_.startswith(("flat", "appos")))
+    if feature(head, "Number") != "Plur":
+        return []
+    return [one for title in titles for one in conjuncts(title)[1:]]
+
+
+def governors(verb: Token) -> list[Token]:
+    """The verb and the verbs whose subject it may share, nearest first (conjuncts, phase verbs, main verbs of
+    converbs)."""
+    chain, current = [verb], verb
+    for _ in range(4):
+        up = current.head
+        if current.dep_ == "acl:relcl" and lemmas(up.text) & _papers():
+            chain.append(up.head)  # "виступив із заявою, в якій спростував …"
+            current = up.head
+            continue
+        shares = current.dep_ in ("conj", "xcomp", "aux", "cop", "xcomp:sp", "xcomp:pred", "csubj") or (
+            current.dep_.startswith("advcl") and converb(current)
+        )
+        shares = shares or any(child.lower_ == "чим" and child.i < current.i for child in current.children)
+        if up == current or not shares:
+            break
+        chain.append(up)
+        current = up
+    chain += [child for child in verb.children if child.dep_ in ("aux", "cop")]
+    return chain
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Heads of the subjects of the verb, its own or shared, coordinated ones apart."""
+    for governor in governors(verb):
+        own = _own_subjects(governor)
+        if own:
+            heads = _one_person(verb, joined(own[0]))
+            return heads if len(heads) > 1 else [*heads, *_second(verb, heads[0])]
+    return []
+
+
+def _one_person(verb: Token, heads: list[Token]) -> list[Token]:
+    """Two posts of one person, by the verb in the singular: "розповів експерт та співробітник СБУ Іван Коваль"."""
+    *posts, last = heads
+    bare = all(kind_of_noun(post.lemma_.lower()) in (Kind.PERSON, Kind.UNNAMED) for post in posts)
+    titles = [child for head in heads for child in head.children if child.dep_.startswith(("flat", "appos"))]
+    named = [child.i > last.i for child in titles if child.pos_ == "PROPN"]
+    return heads[:1] if posts and bare and named == [True] and feature(verb, "Number") == "Sing" else heads
+
+
+def _second(verb: Token, first: Token) -> list[Token]:
+    """The second subject that a plural verb must have behind "і" or "та", where the parse has tied it elsewhere."""
+    if feature(verb, "Number") != "Plur" or feature(first, "Number") != "Sing":
+        return []
+    for number in range(first.i + 1, min(first.i + _WITHIN, len(verb.doc) - 1)):
+        token = verb.doc[number]
+        if token.text in ".,;:" or finite(token):
+            break
+        following = token.nbor()
+        if token.lower_ in ("і", "та", "й") and feature(following, "Case") == "Nom" and speaks(following):
+            return [following]
+    return []
+
+
+def owner_of(noun: Token) -> Token | None:
+    """Who stands in the genitive behind the noun and can speak."""
+    owners = (child for child in noun.children if child.dep_ == "nmod" and feature(child, "Case") == "Gen")
+    return next((child for child in owners if child.i > noun.i and speaks(child)), None)
+
+
+def speaks(noun: Token) -> bool:
+    """Whether a noun can name who says something: a name, an acronym, a pronoun, an animate noun or one of a known
+    kind."""
+    if not any(char.isalnum() for char in noun.text) or (
+        noun.pos_ == "X" and any(char.isdigit() for char in noun.text)
+    ):
+        return False
+    if noun.pos_ == "PRON":
+        return noun.lower_ not in _words("empty") and noun.lemma_.lower() not in _words("empty")
+    if noun.text in load_toml("titles.toml")["things"]:
+        return False
+    if noun.lower_ in _words("some") and noun.dep_.startswith("nsubj"):
+        return True
+    if lemmas(noun.text) & _words("parts") and any(child.dep_ == "nmod" and speaks(child) for child in noun.children):
+        return True
+    if noun.pos_ in ("PROPN", "X") or noun.ent_type_ in ("PERS", "ORG") or (noun.text.isupper() and len(noun.text) > 1):
+        return True
+    if noun.pos_ not in ("NOUN", "ADJ", "NUM", "DET"):
+        return False
+    plural = feature(noun, "Number") == "Plur"
+    known = any(kind_of_noun(lemma, plural) for lemma in lemmas(noun.text)) or _proper(noun)
+    return known or (noun.pos_ != "DET" and (feature(noun, "Animacy") == "Anim" or noun.pos_ == "NUM"))
+
+
+def _proper(noun: Token) -> bool:
+    """Whether the noun and the capitalised word before it are a known name: "Білий дім"."""
+    before = noun.nbor(-1).text if noun.i else ""
+    return before[:1].isupper() and gazetteer.load().find(f"{before} {noun.text}") is not None
+
+
+def topmost(token: Token) -> Token:
+    """The noun that a word stands in apposition to."""
+    while token.dep_.split(":")[0] in ("flat", "appos") and token.head.i < token.i:
+        token = token.head
+    return token
