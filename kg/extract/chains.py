@@ -65,9 +65,10 @@ def relay(reading: Reading, statements: list[Statement], media: list[tuple[int, 
     with_given = [
         replace(one, via=_unique(one, (*one.via, *_medium(reading, one, statements, media)))) for one in statements
     ]
-    with_given = [_from_header(reading, one, media) for one in with_given]
+    ends = next(iter(_turns(reading)), len(reading.text))
+    with_given = [_from_header(reading, one, media) if one.sentence.start < ends else one for one in with_given]
     pointing = [one for one in with_given if one.quote == "pointingBack" and one.cue_kind != "layout"]
-    pointed = [_pointed(one, pointing) for one in _same_source(with_given, reading.article.outlet)]
+    pointed = [_pointed(one, pointing) for one in _same_source(reading, with_given)]
     return _nested(_running(reading, pointed, media))
 
 
@@ -195,17 +196,32 @@ def _nested(statements: list[Statement]) -> list[Statement]:
     return done
 
 
-def _same_source(statements: list[Statement], outlet: str | None) -> list[Statement]:
+def _same_source(reading: Reading, statements: list[Statement]) -> list[Statement]:
     """What a source said through an outlet, it goes on to say through it, where no other is given; through the
     article's own outlet only where the text says so."""
-    through: dict[str, tuple[str, ...]] = {}
-    for one in statements:
+    through: dict[tuple[str, int], tuple[str, ...]] = {}
+    outlet = reading.article.outlet
+    turns = _turns(reading)
+    keys = [(normal_name(one.source.name), _part(reading, turns, one.sentence.start)) for one in statements]
+    for key, one in zip(keys, statements, strict=True):
         others = tuple(name for name in one.via if normal_name(name) != normal_name(outlet or ""))
         if one.via and not one.part_of and one.stance in _TOLD:
-            through.setdefault(normal_name(one.source.name), others)
+            through.setdefault(key, others)
     return [
         one
         if one.via or one.stance not in _TOLD or one.source.kind is Kind.MEDIA
-        else replace(one, via=through.get(normal_name(one.source.name), ()))
-        for one in statements
+        else replace(one, via=through.get(key, ()))
+        for key, one in zip(keys, statements, strict=True)
     ]
+
+
+def _turns(reading: Reading) -> list[int]:
+    """The paragraphs with which the article turns to what was before ("Передісторія:")."""
+    return [start for start, _ in reading.paragraphs if _BACKGROUND.match(reading.text, start)]
+
+
+def _part(reading: Reading, turns: list[int], place: int) -> int:
+    """The number of the part of the article between its turns; a sentence that recalls something within one is apart
+    (-1)."""
+    recalled = place not in turns and _BACKGROUND.match(reading.text, place)
+    return -1 if recalled else bisect_right(turns, place)
