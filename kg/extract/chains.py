@@ -68,8 +68,10 @@ def relay(reading: Reading, statements: list[Statement], media: list[tuple[int, 
     ends = next(iter(_turns(reading)), len(reading.text))
     with_given = [_from_header(reading, one, media) if one.sentence.start < ends else one for one in with_given]
     pointing = [one for one in with_given if one.quote == "pointingBack" and one.cue_kind != "layout"]
-    pointed = [_pointed(one, pointing) for one in _same_source(reading, with_given)]
-    return _nested(_running(reading, pointed, media))
+    told = [one for one in pointing if one.source.kind is Kind.MEDIA]
+    others = [one for one in pointing if one.source.kind is not Kind.MEDIA]
+    known = _same_source(reading, [_pointed(one, told) for one in with_given])
+    return _nested(_running(reading, [_pointed(one, others) for one in known], media))
 
 
 def _unique(one: Statement, names: tuple[str, ...]) -> tuple[str, ...]:
