@@ -16,7 +16,7 @@ from kg.extract.mentions import Names
 from kg.extract.naming import name_of, phrase_name
 from kg.extract.nearby import antecedent_of, person_after, person_before, press_of
 from kg.extract.nounrefs import Anaphor, Nouns
-from kg.extract.phrases import feature, noun_phrase, relative_head, whole
+from kg.extract.phrases import feature, finite, noun_phrase, relative_head, whole
 from kg.extract.reading import Reading, end_of
 from kg.extract.resolved import Resolved, again, agrees, fits
 from kg.model import UNKNOWN_SOURCE, Actor, Kind, QuoteType, Source, Span
@@ -109,14 +109,17 @@ class Resolver:
         )
 
     def _dropped(self, draft: Draft) -> Resolved:
-        cue = self.reading.doc[self.reading.token_index(draft.cue[1] - 1)] if draft.cue else None
+        cues = list(self.reading.tokens(*draft.cue)) if draft.cue else []
+        cue = next((one for one in cues if finite(one)), cues[-1] if cues else None)
         gender = feature(cue, "Gender") if cue is not None and feature(cue, "Number") == "Sing" else ""
+        plural = cue is not None and feature(cue, "Number") == "Plur" and feature(cue, "Person") != "1"
         for one in self._past():
             if self._since(one, draft.anchor) > 4:
                 break
-            if one.source.kind is not Kind.UNNAMED and one.source.span and fits(one, gender):
+            alone = plural and not one.plural and one.source.kind is Kind.PERSON
+            if one.source.kind is not Kind.UNNAMED and one.source.span and fits(one, gender) and not alone:
                 return again(one, draft.anchor)
-        person = person_before(self.reading, self.names, draft.anchor, gender, sentences=2)
+        person = None if plural else person_before(self.reading, self.names, draft.anchor, gender, sentences=2)
         return person or Resolved(Source(None, UNKNOWN_SOURCE, Kind.UNNAMED), draft.anchor, rule="nothing before")
 
     def _since(self, one: Resolved, place: int) -> int:
