@@ -17,7 +17,7 @@ from kg.model import Kind, MentionType
 from kg.nlp.forms import lemmas
 from kg.nlp.gazetteer import WORD, Entry, keys, same_word
 from kg.nlp.titles import kind_of_noun
-from kg.nlp.words import fold, readings
+from kg.nlp.words import fold, guesses, is_known, readings
 
 _INITIAL = re.compile(r"^[^\W\d_]\.?$")
 _MEDIA_SITE = re.compile(
@@ -240,7 +240,16 @@ def same_person(one: str, other: str) -> bool:
 
 
 def _same_name(one: str, other: str) -> bool:
-    return one[0].upper() == other[0].upper() and not keys(one).isdisjoint(keys(other))
+    if one[0].upper() != other[0].upper():
+        return False
+    return not keys(one).isdisjoint(keys(other)) or _is_case_of(one, other) or _is_case_of(other, one)
+
+
+def _is_case_of(one: str, other: str) -> bool:
+    """Whether a word can be a case of a name that the dictionary does not know, though it knows the word as another's
+    (Сакала: of Сакал, not of Сакало)."""
+    name = fold(other)
+    return not is_known(name) and other[0].isupper() and any(guess.stem == name for guess in guesses(fold(one)))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -181,7 +181,7 @@ def _apart(people: Iterable[Found], known: Mapping[int, Sequence[Found]]) -> Ite
 
 def _of_hit(hit: Hit, text: str) -> Found:
     end = _closed(text, hit.start, hit.end)
-    name = hit.name + text[hit.end : end]
+    name = hit.name + ("»" if "«" in hit.name and end > hit.end else text[hit.end : end])
     return Found(hit.start, end, _TYPES.get(hit.entry.kind, MentionType.ORG), hit.entry, name)
 
 

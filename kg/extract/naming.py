@@ -118,19 +118,18 @@ def _title_of(tokens: list[Token]) -> str:
 
 def _one_of(tokens: list[Token]) -> str | None:
     """Whom "один із …" names, in the singular: "один із військовослужбовців ЗСУ" is "військовослужбовець ЗСУ"."""
-    if len(tokens) < 3 or tokens[0].lower_ not in _ONE or tokens[1].lower_ not in ("з", "із", "зі"):
+    if len(tokens) < 3 or tokens[0].lemma_.lower() != "один" or tokens[1].lower_ not in ("з", "із", "зі"):
         return None
     noun = next((number for number, one in enumerate(tokens) if number > 1 and one.pos_ == "NOUN"), None)
     if noun is None or kind_of_noun(tokens[noun].lemma_) not in _PERSONAL:
         return None
-    ends = {"ий": "а", "ій": "я"} if tokens[0].lower_ == "одна" else {}
+    known = readings(fold(tokens[noun].lemma_))
+    gender = next((one.gender for one in known if one.case == "nomn" and not one.plural), None)
+    ends = {"femn": {"ий": "а", "ій": "я"}, "neut": {"ий": "е", "ій": "є"}}.get(gender or "", {})
     words = [one.lemma_.lower() for one in tokens[2 : noun + 1]]
     words = [word[:-2] + ends.get(word[-2:], word[-2:]) for word in words[:-1]] + words[-1:]
     rest = tokens[-1].doc[tokens[noun].i + 1 : tokens[-1].i + 1].text
     return " ".join([*words, rest]).strip()
-
-
-_ONE = ("один", "одна", "одне")
 
 
 def _in_full(names: Names, name: str, start: int, end: int, kind: Kind | None) -> str:

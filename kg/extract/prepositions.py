@@ -118,6 +118,8 @@ def _next_noun(reading: Reading, after: int, clause: Clause) -> Token | None:
         token = reading.doc[number]
         if token.text in ",.;:" or finite(token) or (token.pos_ == "ADP" and number > after):
             return None
+        if token.lemma_ == "один" and number + 2 < clause.high and reading.words[number + 1] in ("з", "із", "зі"):
+            return token  # "за словами одного з учасників"
         nominal = token.pos_ in ("NOUN", "PROPN", "X", "PRON") or (token.text.isupper() and len(token.text) > 1)
         closes = number + 1 < clause.high and reading.doc[number + 1].text in ',»"”'
         nominal = nominal or (token.pos_ == "ADJ" and closes)

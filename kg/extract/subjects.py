@@ -194,6 +194,8 @@ def speaks(noun: Token) -> bool:
         noun.pos_ == "X" and any(char.isdigit() for char in noun.text)
     ):
         return False
+    if noun.pos_ in ("PRON", "DET") and noun.lower_ in ("те", "це"):
+        return False
     if noun.pos_ == "PRON":
         return noun.lower_ not in _words("empty") and noun.lemma_.lower() not in _words("empty")
     if noun.text in load_toml("titles.toml")["things"]:
