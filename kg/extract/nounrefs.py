@@ -104,7 +104,9 @@ class Nouns:
             return by_title
         if (chief := self._chief(one, recent)) is not None:
             return chief
-        if any(token.lemma_.lower() in _other() for token in self.reading.tokens(*one.stretch)):
+        if one.lemma in groups()["charged"] or any(
+            token.lemma_.lower() in _other() for token in self.reading.tokens(*one.stretch)
+        ):
             return None
         fitting = [actor for actor in recent if actor.kind is Kind.PERSON and same_gender(actor, one.gender)]
         if self.is_bare(one) or self._is_loose(one):

@@ -348,7 +348,8 @@ class Resolver:
         """The genitive of the body that was cited last, of one whose people write analyses."""
         for other in reversed(self.history):
             words = other.source.name.lower().split()
-            if other.source.kind is Kind.ORGANIZATION and words and words[0] in groups()["institutes"]:
+            known = words[0] in groups()["institutes"] or other.source.name.isascii() if words else False
+            if other.source.kind is Kind.ORGANIZATION and known:
                 return genitive(other.source.name)
         return None
 
