@@ -5,6 +5,7 @@ quotations over
 paragraphs and forgets the closing mark. A mark's direction is therefore read from its neighbours.
 """
 
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ OPENING = "«“„‘"
 CLOSING = "»”‟’"
 PLAIN = '"'
 _BEFORE_OPENING = " \n\t\u00a0([{—–-/«“„"
+_CAPITAL = re.compile(r"[ \u00a0][А-ЯІЇЄҐA-Z]")
 _MAX_QUOTATION = 6000
 """Characters after which an unclosed mark is no quotation."""
 
@@ -51,6 +53,11 @@ def _opens(text: str, place: int) -> bool | None:
     return not (after.isspace() or after in ".,:;!?…)]—–-»”" or not before.isspace())
 
 
+def _stands_apart(text: str, place: int) -> bool:
+    """Whether a plain mark has a space on both sides and a capital behind: it opens what no mark has opened."""
+    return text[place] == PLAIN and text[place - 1 : place].isspace() and _CAPITAL.match(text, place + 1) is not None
+
+
 def _paragraph_end(text: str, start: int) -> int:
     end = text.find("\n", start)
     return len(text) if end < 0 else end
@@ -70,7 +77,7 @@ def quotations(text: str) -> list[Quotation]:
         direction = _opens(text, place)
         while stack and place - stack[0] > _MAX_QUOTATION:
             lost.append(stack.popleft())
-        if direction:
+        if direction or (direction is False and not stack and _stands_apart(text, place)):
             stack.append(place)
         elif direction is False and stack:
             start = stack.pop()
