@@ -11,7 +11,7 @@ from functools import cache
 
 from kg.data import load_toml
 from kg.extract.bodies import Phrase, first_word
-from kg.extract.clusters import in_full
+from kg.extract.clusters import in_full, is_clipped
 from kg.extract.mentions import Names
 from kg.ids import normal_name
 from kg.model import Actor, Kind, Mention, MentionType
@@ -40,8 +40,19 @@ class Titled:
     mention: Mention
     lemma: str
     words: frozenset[str]
-    more: bool
+    wording: tuple[str, ...]
     tenure: str
+
+    @property
+    def more(self) -> bool:
+        """Whether there are words besides the post."""
+        return len(self.wording) > 1
+
+    def has(self, wanted: Words) -> bool:
+        """Whether each of the words is among those of the post, or made of the beginnings of some: "облрада"."""
+        return all(
+            not word.isdisjoint(self.words) or any(_clipped(one, self.wording) for one in word) for word in wanted
+        )
 
 
 @cache
@@ -110,6 +121,10 @@ def keys_of(names: Names, word: str) -> frozenset[str]:
     return what or (frozenset({entry.key}) if entry is not None else keys(word))
 
 
+def _clipped(word: str, wording: tuple[str, ...]) -> bool:
+    return any(is_clipped(word, " ".join(wording[first:])) for first in range(1, len(wording) - 1))
+
+
 def _offices(names: Names, words: list[str]) -> Iterator[str]:
     """The known bodies that several of the words name together ("Офісу президента"), the keys of one word else."""
     for hit in names.gazetteer.scan(" ".join(words)):
@@ -131,8 +146,8 @@ def titled(names: Names) -> tuple[Titled, ...]:
                 words = names.text[phrase.start : max(phrase.end, mention.span.start)].split()
                 known = {key for word in (*words, *acronyms(words)) for key in keys_of(names, word)}
                 known |= set(_offices(names, words))
-                held, more = tenure(phrase.lemma, words), len(words) > 1
-                found.append(Titled(names.by_id(mention.actor), mention, phrase.lemma, frozenset(known), more, held))
+                held, actor = tenure(phrase.lemma, words), names.by_id(mention.actor)
+                found.append(Titled(actor, mention, phrase.lemma, frozenset(known), tuple(words), held))
     return tuple(found)
 
 

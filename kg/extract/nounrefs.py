@@ -203,7 +203,7 @@ class Nouns:
         if last is None or not wanted or not same_gender(last, gender):
             return None
         own = (title for title in self.titled if title.actor.id == last.id)
-        return last if any(covers(title.words, wanted) for title in own) else None
+        return last if any(title.has(wanted) for title in own) else None
 
     def _of_title(self, lemma: str, wanted: Words, gender: str) -> tuple[list[Titled], ...]:
         """The persons with this post: with all of the words `wanted`, with no other, of the same state; in reading
@@ -217,7 +217,7 @@ class Nouns:
             ]
             states = {key for word in wanted for key in word if key in self.names.gazetteer.entries}
             self._same_titled[key] = (
-                [title for title in same if covers(title.words, wanted)],
+                [title for title in same if title.has(wanted)],
                 [title for title in same if not title.more],
                 [title for title in same if states and states <= title.words],
             )
