@@ -233,7 +233,7 @@ class Nouns:
         for mention in self.names.mentions:
             if mention.type is MentionType.PERS and mention.actor and mention.span.start > one.place:
                 actor = self.names.by_id(mention.actor)
-                near = self.reading.sentence_number(mention.span.start) - here <= 3
+                near = self.reading.sentence_number(mention.span.start) - here <= 6
                 held = is_post(one.lemma) and one.lemma not in groups()["loose"]
                 other = held and any(title.actor == actor for title in self.titled)
                 if not near or other or not same_gender(actor, one.gender):

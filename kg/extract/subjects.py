@@ -64,6 +64,8 @@ def _own_subjects(verb: Token) -> list[Token]:
     for child in verb.children:
         if not child.dep_.startswith("nsubj") or child.pos_ not in NOMINAL or (first and child.pos_ != "PRON"):
             continue
+        if child.i < verb.i - 1 and child.nbor().text == ":":  # a heading
+            continue
         if feature(child, "PronType") == "Rel":
             head = relative_head(child) or _noun_before(child)
             if head is not None and speaks(head):
