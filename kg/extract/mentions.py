@@ -22,6 +22,7 @@ from kg.nlp import gazetteer as known
 from kg.nlp.gazetteer import Entry, Gazetteer
 from kg.nlp.morph import nominative, nominative_text
 from kg.nlp.titles import kind_of_noun
+from kg.nlp.words import fold, readings
 
 __all__ = ["Names", "find_mentions", "kind_of_noun"]
 
@@ -158,7 +159,13 @@ def find_mentions(
     titles = {
         phrase.end: first_word(text, phrase.head) for phrase in worded if phrase.kind in (Kind.PERSON, Kind.UNNAMED)
     }
-    names = [_display(doc, text[one.start : one.end], one, titles.get(one.start - 1, "")) for one in found]
+    women = _women(doc)
+    names = [
+        text[one.start : one.end]
+        if one.name is None and one.type is MentionType.PERS and _is_hers(text[one.start : one.end], women)
+        else _display(doc, text[one.start : one.end], one, titles.get(one.start - 1, ""))
+        for one in found
+    ]
     clusters = cluster(text, [(one, name) for one, name in zip(found, names, strict=True) if one.type in NAMED])
     actors: dict[str, Actor] = {}
     owner: dict[Found, Actor] = {}
@@ -176,6 +183,21 @@ def find_mentions(
         for number, (one, name) in enumerate(zip(found, names, strict=True), 1)
     ]
     return Names(article, View(doc, worded, gazetteer), mentions, actors.values())
+
+
+def _women(doc: Doc) -> frozenset[str]:
+    """Surnames that are subjects of verbs in the feminine ("зазначила Коваленкова"), folded."""
+    said = (token for token in doc if token.pos_ == "PROPN" and token.dep_ == "nsubj")
+    return frozenset(fold(one.text) for one in said if one.head.morph.get("Gender", []) == ["Fem"])
+
+
+def _is_hers(name: str, women: frozenset[str]) -> bool:
+    """Whether a first name and surname are a woman's in the nominative, not a man's in the genitive ("Олександра
+    Устінова")."""
+    words = name.split()
+    if len(words) != 2 or fold(words[1]) not in women or words[1].isupper():
+        return False
+    return any(one.name == "Name" and one.gender == "femn" and one.case == "nomn" for one in readings(fold(words[0])))
 
 
 def _id(actor: Actor | None, by_name: dict[str, Actor]) -> str | None:

@@ -94,6 +94,8 @@ def phrase_name(reading: Reading, names: Names, tokens: list[Token], kind: Kind 
     if _counts(number):
         return str(span.text[:1].lower() + span.text[1:])
     name = _in_full(names, nominative(span), span.start_char, span.end_char, kind)
+    if name.count("«") != name.count("»"):  # a mark whose fellow is outside the phrase
+        name = name.replace("«", "").replace("»", "")
     return f"{name} {owned}" if owned else name
 
 
