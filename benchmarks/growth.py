@@ -75,9 +75,10 @@ class Stages:
         self.found: dict[str, tuple[float, float]] = {}
 
     def stage(self, what: str, _: int) -> None:
-        """Notes what was done since the last note."""
+        """Notes what was done since the last note, and tells it on stderr: a long run can be watched."""
         now = time.process_time()
         self.found[what] = now - self.last, _peak()
+        print(f"  {what}: {now - self.last:.1f} s, {_peak():.0f} MiB", file=sys.stderr, flush=True)
         self.last = now
 
 
@@ -129,7 +130,7 @@ def rest(grown: Path, counts: list[int]) -> None:
     made = {}
     for count in counts:
         command = [sys.executable, "-m", "benchmarks.growth", "one", str(grown), str(count)]
-        found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+        found = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
         made[count] = found["stages"]
         told = "  ".join(f"{what} {seconds:.1f} s, {peak:.0f} MiB;" for what, (seconds, peak) in made[count].items())
         numbers = found["counts"]

@@ -10,7 +10,9 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from lzma import LZMAError
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -31,6 +33,17 @@ FREE = 20_000_000
 MEMBERS = 100_000
 """Most files of a ZIP archive."""
 PACKED = (".gz", ".zip")
+BROKEN = (
+    zipfile.BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    ValueError,
+    struct.error,
+    zlib.error,
+    LZMAError,
+)
+"""What `gzip` and `zipfile` raise where an archive is not what it says."""
 
 
 class _Unpacked(io.RawIOBase):
@@ -51,7 +64,7 @@ class _Unpacked(io.RawIOBase):
         view = memoryview(buffer).cast("B")
         try:
             data = self._stream.read1(len(view))
-        except (EOFError, zlib.error, zipfile.BadZipFile, OSError) as error:
+        except (*BROKEN, OSError) as error:
             raise InputError(f"a broken archive: {error}") from error
         self._size += len(data)
         if self._size > FREE and self._size > RATIO * max(1, self._packed()):
@@ -60,8 +73,13 @@ class _Unpacked(io.RawIOBase):
         return len(data)
 
 
-BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, struct.error, zlib.error)
-"""What `zipfile` raises where an archive is not what it says."""
+@contextmanager
+def _told() -> Iterator[None]:
+    """Around nothing but calls of `zipfile`: what it raises of a broken archive becomes InputError."""
+    try:
+        yield
+    except BROKEN as error:
+        raise InputError(f"a broken archive: {error}") from error
 
 
 def read_gzip(source: Input, on_error: OnError) -> Iterator[Article]:
@@ -79,14 +97,14 @@ def read_zip(source: Input, on_error: OnError) -> Iterator[Article]:
     """The articles of all files in it, in the order of their names; what cannot be read goes to `on_error`."""
     if source.path is None:
         raise InputError("a ZIP archive cannot be read from standard input: give it as a file")
-    try:
-        with source.open() as packed, zipfile.ZipFile(packed) as archive:
+    with source.open() as packed:
+        with _told():
+            archive = zipfile.ZipFile(packed)
+        with archive:
             members = _members(archive, source, on_error)
             ids = ids_of(list(members))
             for found, member in members.items():
                 yield from _member(archive, member, Input(found.path, ids[found]), on_error)
-    except BROKEN as error:
-        raise InputError(f"a broken archive: {error}") from error
 
 
 def _members(archive: zipfile.ZipFile, source: Input, on_error: OnError) -> dict[Found, zipfile.ZipInfo]:
@@ -125,8 +143,11 @@ def _fault(within: PurePosixPath, member: zipfile.ZipInfo) -> str:
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, source: Input, on_error: OnError) -> Iterator[Article]:
     """The articles of one file of the archive."""
     try:
-        with archive.open(member) as unpacked:
-            stream = io.BufferedReader(_Unpacked(unpacked, lambda: member.compress_size))  # type: ignore[arg-type]
-            yield from articles_of(replace(source, stream=stream), on_error)
-    except BROKEN as error:
-        on_error(InputError(f"a broken archive: {error}", source.name))
+        with _told():
+            opened = archive.open(member)
+    except InputError as error:
+        on_error(InputError(error.reason, source.name))
+        return
+    with opened as unpacked:
+        stream = io.BufferedReader(_Unpacked(unpacked, lambda: member.compress_size))  # type: ignore[arg-type]
+        yield from articles_of(replace(source, stream=stream), on_error)

@@ -4,6 +4,7 @@ Not for crawling, nor for what a server answered with anything but 200.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BufferedReader
 from typing import Any
 
@@ -29,12 +30,24 @@ def read_warc(source: Input, on_error: OnError) -> Iterator[Article]:
     with source.open() as stream:
         if isinstance(stream, BufferedReader) and not stream.peek(5).startswith(BEGINNINGS):
             raise InputError("is no WARC file")
-        try:
-            for record in ArchiveIterator(stream):
-                if _is_page(record):
-                    yield from _page(record, source, on_error)
-        except (ArchiveLoadFailed, EOFError, ValueError) as error:
-            raise InputError(f"a broken WARC file: {' '.join(str(error).split())[:200]}") from error
+        with _told(ArchiveLoadFailed, EOFError, ValueError):
+            records = iter(ArchiveIterator(stream))
+        while True:
+            with _told(ArchiveLoadFailed, EOFError, ValueError):
+                record = next((one for one in records if _is_page(one)), None)
+                data = record.content_stream().read(MAX_PAGE_BYTES + 1) if record else b""
+            if record is None:
+                return
+            yield from _page(record, data, source, on_error)
+
+
+@contextmanager
+def _told(*faults: type[Exception]) -> Iterator[None]:
+    """Around nothing but calls of `warcio`: what it raises of a broken file becomes InputError."""
+    try:
+        yield
+    except faults as error:
+        raise InputError(f"a broken WARC file: {' '.join(str(error).split())[:200]}") from error
 
 
 def _is_page(record: Any) -> bool:
@@ -45,11 +58,10 @@ def _is_page(record: Any) -> bool:
     return record.http_headers.get_statuscode() == "200" and kind in PAGES
 
 
-def _page(record: Any, source: Input, on_error: OnError) -> Iterator[Article]:
-    """The article of a page; none where it has none, which is told."""
+def _page(record: Any, data: bytes, source: Input, on_error: OnError) -> Iterator[Article]:
+    """The article of a page, of whose bytes `data` are the first; none where it has none, which is told."""
     address = str(record.rec_headers.get_header("WARC-Target-URI") or "")
     try:
-        data = record.content_stream().read(MAX_PAGE_BYTES + 1)
         if len(data) > MAX_PAGE_BYTES:
             raise InputError(f"is larger than {MAX_PAGE_BYTES:,} bytes")
         found = article_of(decode(data), Input(source.path, address[:MAX_ID]))

@@ -19,9 +19,9 @@ def analyzer() -> Any:
     return pymorphy3.MorphAnalyzer(lang="uk")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 14)
 def parses(word: str) -> tuple[Any, ...]:
-    """All dictionary analyses of the folded word, best first."""
+    """All dictionary analyses of the folded word, best first; they take more memory than what others keep of them."""
     return tuple(analyzer().parse(fold(word)))
 
 

@@ -6,13 +6,16 @@ import json
 import time
 import tracemalloc
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.ingest.archives import FREE
+from kg.ingest import Input, reading
+from kg.ingest.archives import FREE, read_zip
+from kg.model import Article
 from tests.ingest.reads import SENTENCE, outcome, written
 
 
@@ -136,3 +139,30 @@ def test_broken_archives_raise_nothing(tmp_path: Path, cut: int, place: int, byt
         broken[place % len(broken)] = byte
         articles, errors = outcome(written(tmp_path, name, bytes(broken)))
         assert articles or errors
+
+
+@pytest.mark.parametrize("form", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_broken_packings_of_other_kinds_are_told(tmp_path: Path, form: int) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", form) as archive:
+        archive.writestr("а.jsonl", "".join(line(str(number)) for number in range(50)))
+    data = bytearray(path.read_bytes())
+    middle = slice(len(data) // 2 - 40, len(data) // 2)
+    data[middle] = bytes(byte ^ 0xFF for byte in data[middle])
+    path.write_bytes(bytes(data))
+    assert any(one.startswith(f"{path}/а.jsonl: a broken archive") for one in outcome(path)[1])
+
+
+@pytest.mark.parametrize("fault", [ValueError, RuntimeError, EOFError])
+def test_a_fault_of_a_reader_is_not_one_of_the_archive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: type[Exception]
+) -> None:
+    def broken(source: Input, on_error: object) -> Iterator[Article]:
+        yield Article(source.id, source.read_bytes(1000).decode())
+        raise fault("of the reader")
+
+    monkeypatch.setattr(reading, "reader", lambda suffix: read_zip if suffix == ".zip" else broken)
+    articles = reading.read([zipped(tmp_path, {"а.txt": SENTENCE})], lambda error: pytest.fail(str(error)))
+    assert next(articles).text == SENTENCE
+    with pytest.raises(fault, match="of the reader"):
+        next(articles)

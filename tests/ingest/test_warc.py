@@ -77,3 +77,13 @@ def test_what_is_no_warc(tmp_path: Path) -> None:
 def test_gzip_of_a_text_named_warc(tmp_path: Path) -> None:
     path = written(tmp_path, "a.warc.gz", gzip.compress(SENTENCE.encode() * 20))
     assert len(outcome(path)[1]) == 1
+
+
+def test_a_fault_of_ours_is_not_one_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ValueError("of ours")
+
+    path = written(tmp_path, "a.warc", warc([page("https://example.org/1")], packed=False))
+    monkeypatch.setattr("kg.ingest.warc.article_of", broken)
+    with pytest.raises(ValueError, match="of ours"):
+        outcome(path)
