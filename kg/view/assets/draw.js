@@ -361,7 +361,7 @@ function aim(animate) {
 // Bring what is selected into sight if it is out of it or under the panel.
 function reveal(id) {
   const node = level().node.get(id);
-  if (!node || !network) return;
+  if (!node || !network || !lastShown.kept.has(id)) return;
   const at = network.canvasToDOM({ x: node.x, y: node.y });
   const room = $("graph").getBoundingClientRect();
   const covered = $("panel").hidden || innerWidth < 760 ? 0 : $("panel").offsetWidth;

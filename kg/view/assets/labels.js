@@ -81,15 +81,17 @@ function farLabels(c) {
   const scale = network.getScale();
   const key = [scale.toFixed(4), state.language, lastShown.nodes.length].join(" ");
   if (names.key === key) return names.list;
-  const { left, top, right, bottom } = extent(lastShown.nodes, 0), aside = farSide() - 4;
-  const room = taken(left * scale - aside, top * scale - 40, right * scale + aside, bottom * scale + 40), list = [];
+  const room = taken(), list = [], every = roomAround(lastShown.nodes, scale);
+  const lighted = lastShown.nodes.filter((node) => light?.nodes.has(node.id)); // the view may be of these alone, beside the panel
+  const near = lighted.length ? roomAround(lighted, scale) : every;
+  const free = [every, near].map((sides) => (box) => within(box, sides) && room.free(box));
   for (const node of lastShown.nodes) {
     const r = signRadius(node) * scale, x = node.x * scale, y = node.y * scale;
     room.take([x - r, y - r, x + r, y + r]);
   }
   const write = (node) => {
     if (list.length >= MOST_LABELS) return;
-    const found = spot(c, node, scale, room.free);
+    const found = spot(c, node, scale, free[+!!light?.nodes.has(node.id)]);
     if (!found) return;
     room.take(found.box);
     list.push(found);
@@ -115,8 +117,16 @@ const farSide = () => (innerWidth < 760 ? 34 : 84);
 // The same above and below it together.
 const farHead = () => (innerWidth < 760 ? 78 : 110);
 
-// Boxes on the screen that are taken, looked up by cell; none may reach out over the sides.
-function taken(left, above, right, below) {
+// The sides over which no name of these nodes may reach out.
+function roomAround(nodes, scale) {
+  const { left, top, right, bottom } = extent(nodes, 0), aside = farSide() - 4;
+  return [left * scale - aside, top * scale - 40, right * scale + aside, bottom * scale + 40];
+}
+
+const within = (box, [left, above, right, below]) => box[0] >= left && box[2] <= right && box[1] >= above && box[3] <= below;
+
+// Boxes on the screen that are taken, looked up by cell.
+function taken() {
   const grid = new Map(), span = (low, high, size) => [Math.floor(low / size), Math.floor(high / size)];
   // Asks `act` for what each cell under the box holds, until it says true; says whether it did.
   const some = ([x, top, end, bottom], act) => {
@@ -130,7 +140,7 @@ function taken(left, above, right, below) {
     return false;
   };
   return {
-    free: (box) => box[0] >= left && box[2] <= right && box[1] >= above && box[3] <= below && !some(box, (cell) => holds(cell, box)),
+    free: (box) => !some(box, (cell) => holds(cell, box)),
     take: (box) => { some(box, (cell) => { if (grid.has(cell)) grid.get(cell).push(box); else grid.set(cell, [box]); }); },
   };
 }
