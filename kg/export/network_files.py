@@ -14,6 +14,7 @@ import networkx as nx
 import numpy as np
 from networkx.readwrite.gexf import GEXFWriter
 
+from kg.export.graphml import graphml_lines
 from kg.export.network import Level, to_networkx
 from kg.export.target import replacing
 from kg.view.layout import Task, layout
@@ -54,8 +55,8 @@ def cytoscape_actors(out: Path, target: Path) -> None:
 
 def _graphml(out: Path, target: Path, level: Level) -> None:
     graph = to_networkx(out, level)
-    with replacing(target) as temporary, temporary.open("wb") as file:
-        nx.write_graphml_xml(graph, file, edge_id_from_attribute="edgeId", infer_numeric_types=True)
+    with replacing(target) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(graphml_lines(graph))
 
 
 def _gexf(out: Path, target: Path, level: Level) -> None:

@@ -13,16 +13,14 @@ import numpy as np
 from kg.errors import ExportError
 from kg.view import afar
 from kg.view.columns import assign
+from kg.view.first import HIDDEN, drawn_first
 from kg.view.labels import ROLES, Box, box
 from kg.view.layout import Task, layout
-from kg.view.model import Level, LevelName, Node
+from kg.view.model import Level, Node
 from kg.view.options import PageOptions
 
 Json = dict[str, Any]
 Place = tuple[int, int]
-
-HIDDEN: dict[LevelName, tuple[str, ...]] = {"actors": ("relation",), "claims": ("about", "relation")}
-"""Types of edges that a level does not draw at first."""
 
 VIS_OPTIONS = """{
   "physics": {"enabled": false},
@@ -69,16 +67,10 @@ def placed(level: Level, options: PageOptions, named: bool = False) -> list[tupl
     """
     degree = Counter(end for edge in level.edges for end in (edge.start, edge.end))
     boxes = [box(node, degree[node.id]) for node in level.nodes]
-    first = drawable(level)[: options.cap]
+    first = drawn_first(level, options.cap)
     names = _names(level, first) if named else ()
     places = dict(zip(first, _places(level, first, boxes, options, names), strict=True))
     return [(node, drawn, places.get(at)) for at, (node, drawn) in enumerate(zip(level.nodes, boxes, strict=True))]
-
-
-def drawable(level: Level) -> list[int]:
-    """The nodes that a level would draw without a cap, by their places: ends of edges that are drawn, and sources."""
-    ends = {end for edge in level.edges if edge.type not in HIDDEN[level.name] for end in (edge.start, edge.end)}
-    return [at for at, node in enumerate(level.nodes) if node.id in ends or node.roles or node.actor is None]
 
 
 def _node(node: Node, drawn: Box, place: Place | None) -> Json:

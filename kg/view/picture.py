@@ -8,9 +8,10 @@ from html import escape
 from typing import Any
 
 from kg.model import Article, Extraction
-from kg.view.assemble import HIDDEN, drawable, placed
+from kg.view.assemble import placed
 from kg.view.build import build
 from kg.view.curves import Curve, Frame, Point, bends, between
+from kg.view.first import HIDDEN, drawable
 from kg.view.labels import ACTOR, BESIDE, CLAIM, PAD, ROLES, Box, clean
 from kg.view.levels import levels
 from kg.view.model import Edge, Level, Node, View
@@ -61,7 +62,7 @@ def svg(
     cluster: Callable[[str], str] | None = None,
     options: PageOptions = DEFAULT,
 ) -> str:
-    """The picture of `options.level` as an SVG document: at most `options.cap` nodes, the most connected first.
+    """The picture of `options.level` as an SVG document: at most `options.cap` nodes, chosen as for the page.
 
     Errors as in `kg.view.page.page`.
     """

@@ -14,6 +14,7 @@ import pytest
 
 from kg.errors import ExportError
 from kg.export import export
+from kg.export.graphml import graphml_lines
 from kg.export.network import LINKS, Level, to_networkx
 from kg.export.network_files import colours
 from kg.export.table import guarded
@@ -67,6 +68,20 @@ def test_the_actors_network_weighs_statements(built: Path) -> None:
 def test_unknown_level(built: Path) -> None:
     with pytest.raises(ExportError, match="use full or actors"):
         to_networkx(built, "everything")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_graphml_is_what_networkx_writes(out: Path, tmp_path: Path, level: Level) -> None:
+    export(out, name("graphml", level), tmp_path / "a.graphml")
+    nx.write_graphml_xml(
+        to_networkx(out, level), tmp_path / "b.graphml", edge_id_from_attribute="edgeId", infer_numeric_types=True
+    )
+    assert (tmp_path / "a.graphml").read_bytes() == (tmp_path / "b.graphml").read_bytes()
+
+
+def test_graphml_of_nothing(tmp_path: Path) -> None:
+    nx.write_graphml_xml(nx.MultiDiGraph(), tmp_path / "a.graphml")
+    assert "".join(graphml_lines(nx.MultiDiGraph())).encode() == (tmp_path / "a.graphml").read_bytes()
 
 
 @pytest.mark.parametrize("level", LEVELS)

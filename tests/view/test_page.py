@@ -13,6 +13,7 @@ from kg.data import load_toml
 from kg.export.table import guarded
 from kg.model import Extraction
 from kg.view.build import build
+from kg.view.first import TOLD
 from kg.view.levels import levels
 from kg.view.page import as_json, page
 from tests.view import sample
@@ -384,6 +385,29 @@ def test_a_phone_shows_claims_with_who_denies_them(look: Look) -> None:
     assert len(seen.picture("nodes")) == 30 and {"asserts", "denies"} <= kinds
     denied = {one["to"] for one in seen.picture("edges") if one["type"] == "denies"}
     assert denied <= {one["to"] for one in seen.picture("edges") if one["type"] == "asserts"}
+
+
+@pytest.mark.parametrize("state", ["level=claims", "level=claims&cap=299"])
+def test_claims_come_first_as_whole_stories(look: Look, state: str) -> None:
+    """Both as Python chose them and as the page itself does, where other nodes are to be drawn than those at first."""
+    seen = look("500-1000", state)
+    nodes = {one["id"] for one in seen.picture("nodes")}
+    assert len(nodes) == (299 if "cap" in state else 300)
+    assert len([one for one in nodes if one.startswith("c")]) > 70
+    articles, lines = sample.synthetic(500, 1000)
+    every = levels(build(articles, lines, sample.by_name(lines).__getitem__))[1].edges
+    drawn = {one["id"] for one in seen.picture("edges") if one["type"] in TOLD}
+    assert drawn == {edge.id for edge in every if edge.type in TOLD and edge.end in nodes}
+
+
+def test_who_is_chosen_need_not_be_drawn(look: Look) -> None:
+    articles, lines = sample.synthetic(500, 1000)
+    every = levels(build(articles, lines, sample.by_name(lines).__getitem__))[0].nodes
+    drawn = {one["id"] for one in look("500-1000").picture("nodes")}
+    away = next(one for one in every if one.id not in drawn)
+    seen = look("500-1000", f"select={away.id}")
+    seen.reads("#panel h2", away.label)
+    assert seen.messages == []
 
 
 def test_no_question_is_cut_off_on_a_phone(look: Look) -> None:

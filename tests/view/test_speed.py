@@ -78,7 +78,8 @@ def test_first_picture(large: Callable[..., tuple[Seen, Any]], nodes: int) -> No
 def test_filter_and_search_answer(large: Callable[..., tuple[Seen, Any]], act: str, state: str) -> None:
     seen, session = large(1500, state)
     seen.page.wait_for_timeout(1000)
-    before, nodes = _work(session), len(seen.picture("edges"))
+    nodes = len(seen.picture("edges"))
+    before = _work(session)
     seen.page.evaluate(act)
     seen.page.wait_for_timeout(2000)
     assert _work(session) - before <= ANSWERED
@@ -91,10 +92,11 @@ def test_the_whole_picture_comes_back(large: Callable[..., tuple[Seen, Any]]) ->
     every = len(seen.picture("edges"))
     seen.page.evaluate(typed("77"))
     seen.page.wait_for_timeout(1000)
-    before, few = _work(session), len(seen.picture("edges"))
+    few = len(seen.picture("edges"))
+    before = _work(session)  # not while all edges are told to the test, which is work of the page as well
     seen.page.evaluate(typed(""))
     seen.page.wait_for_timeout(2000)
+    spent = _work(session) - before
     assert few < every / 10
     assert len(seen.picture("edges")) == every
-    if (spent := _work(session) - before) > ANSWERED:
-        pytest.xfail(f"{spent:.2f} s of work; the bar is {ANSWERED} s")
+    assert spent <= ANSWERED

@@ -14,14 +14,14 @@ function drawGraph(shown, selected) {
   if (drawnLevel !== state.level) { forget("edges"); forget("nodes"); drawnLevel = state.level; most = 0; }
   arrange(shown);
   const spots = state.level + shown.nodes.map((node) => `${node.id} ${node.x} ${node.y}`).join(" ");
-  if (spots !== aimedAt) { aim(false); aimedAt = spots; gaps = gapsOf(shown.nodes); }
+  if (spots !== aimedAt) { aim(false); aimedAt = spots; gaps = recalled(`gaps ${network.getScale()} ${spots}`, () => gapsOf(shown.nodes)); }
   farNow = isFar();
   lift = liftOf(network.getScale());
   sync("nodes", shown.nodes.map(visNode));
   const restyled = sync("edges", visEdges(shown)), now = pictured(spots);
   if (!restyled && now === drawnAs) return; // the frame that is there shows all of it
   drawnAs = now;
-  placeLabels();
+  placeLabels(now);
   network._updateVisibleIndices();
   redraw();
 }
@@ -42,7 +42,7 @@ $("graph").picture = {
   nodes: () => lastShown.nodes.map((node) => ({ id: node.id, label: fullLabel(node), x: node.x, y: node.y, w: node.w, h: node.h })),
   edges: () => lastShown.edges.map(({ edge, items }) => ({ id: edge.id, type: edge.type, from: edge.from, to: edge.to, items })),
   lit: () => (light ? [...light.nodes] : null),
-  names: () => (isFar() ? labelled.list.map(({ node, text, box }) => ({ id: node.id, text, box: box.map((side) => side / network.getScale()) })) : null),
+  names: () => (isFar() ? names.list.map(({ node, text, box }) => ({ id: node.id, text, box: box.map((side) => side / network.getScale()) })) : null),
   signs: () => lastShown.nodes.map((node) => ({ id: node.id, x: node.x, y: node.y, r: signRadius(node) })),
   scale: () => network.getScale(),
   at(id) {
@@ -361,7 +361,7 @@ function aim(animate) {
 // Bring what is selected into sight if it is out of it or under the panel.
 function reveal(id) {
   const node = level().node.get(id);
-  if (!node || !network) return;
+  if (!node || !network || !lastShown.kept.has(id)) return;
   const at = network.canvasToDOM({ x: node.x, y: node.y });
   const room = $("graph").getBoundingClientRect();
   const covered = $("panel").hidden || innerWidth < 760 ? 0 : $("panel").offsetWidth;

@@ -85,26 +85,25 @@ function visible() {
   return { nodes, edges, passed, faceted, total: ranked.length, kept };
 }
 
-// The most connected, as many as may be drawn. While most of the first picture is left, none comes in to fill its gaps:
-// what stays keeps its place.
+// The most connected, as many as may be drawn; of claims, whole stories. While most of the first picture is left, none comes
+// in to fill its gaps: what stays keeps its place.
 function drawnOf(here, ranked, edges) {
   if (ranked.length <= state.cap) return ranked;
-  if (here.name === "claims" && innerWidth < 760) return stories(here, ranked, edges);
-  if (state.cap !== DATA.start.cap || innerWidth < 760) return ranked.slice(0, state.cap);
   const placed = ranked.filter((node) => node.home);
   const whole = here.nodes.filter((node) => node.home).length;
-  return placed.length > whole * 0.6 ? placed : ranked.slice(0, state.cap);
+  if (state.cap === DATA.start.cap && innerWidth >= 760 && placed.length > whole * 0.6) return placed;
+  return here.name === "claims" ? stories(ranked, edges) : ranked.slice(0, state.cap);
 }
 
 const TOLD = ["denies", "unverified", "declines", "confirms", "demands", "asserts"];
 
 // Few nodes of many claims: whole stories, each a claim with all who speak of it, those that are denied first, then in turn
-// one of each actor. The best connected actors alone would show no claim at all.
-function stories(here, ranked, edges) {
+// one of each actor. The best connected actors alone would show no claim at all. As in first.py.
+function stories(ranked, edges) {
   const turns = new Map(), order = [], kept = new Set(), of = new Map();
   for (const { edge } of edges) {
     if (!TOLD.includes(edge.type)) continue;
-    for (const end of edge.ends) of.set(end, [...(of.get(end) || []), edge]);
+    for (const end of edge.ends) if (of.has(end)) of.get(end).push(edge); else of.set(end, [edge]);
   }
   for (const type of TOLD) {
     for (const node of ranked) for (const edge of of.get(node) || []) if (edge.ends[0] === node && edge.type === type) {
@@ -118,7 +117,7 @@ function stories(here, ranked, edges) {
     const fresh = new Set((of.get(claim) || [edge]).flatMap((one) => one.ends).filter((end) => !kept.has(end)));
     if (kept.size + fresh.size <= state.cap) fresh.forEach((end) => kept.add(end));
   }
-  for (const node of ranked) if (kept.size < state.cap) kept.add(node);
+  for (const node of ranked) if (kept.size < state.cap && node.actor !== undefined) kept.add(node);
   return [...kept].sort((a, b) => a.rank - b.rank);
 }
 

@@ -3,14 +3,26 @@
 const FAR = 0.52; // below this zoom a card's text is too small to read
 const MOST_LABELS = 160, TRIED_LABELS = 800;
 const sureLabels = (nodes) => (nodes.length <= 80 ? 80 : 40); // so many names stand off from their signs rather than not at all
-let labelled = { key: "", list: [] }, order = [], chief = new Set(); // the nodes in the order in which they are named, and the first of them
+let names = { order: [], chief: new Set(), key: "", list: [] }; // the nodes in the order in which they are named, the first of them, and where
+
+// What was worked out for pictures shown before, the latest last: searches come and go, and the whole picture returns.
+const past = new Map();
+const PAST = 8;
+
+function recalled(key, make) {
+  const found = past.get(key) || make();
+  past.delete(key);
+  past.set(key, found);
+  if (past.size > PAST) past.delete(past.keys().next().value);
+  return found;
+}
 
 const isFar = () => network && network.getScale() < FAR;
 
 // In a crowd, who is named first has a larger sign than the others; no sign reaches into its neighbour's.
 function farRadius(node) {
   const many = lastShown.nodes.length, scale = network.getScale();
-  const least = many > 800 ? Math.max(2.2, 4.2 * Math.sqrt(1500 / Math.max(1500, many))) : node.actor === undefined ? 4 : many > 120 && !chief.has(node.id) ? 4.8 : 6.8;
+  const least = many > 800 ? Math.max(2.2, 4.2 * Math.sqrt(1500 / Math.max(1500, many))) : node.actor === undefined ? 4 : many > 120 && !names.chief.has(node.id) ? 4.8 : 6.8;
   const room = ((gaps.get(node) ?? Infinity) / 2 - 0.7 / scale) / outline(node);
   return Math.max(2 / scale, Math.min(room, Math.max(Math.min(node.r || 14, 22), least / scale)));
 }
@@ -58,31 +70,34 @@ function drawFar(c, node, x, y, r, marked) {
 
 // Which names are written, at a zoom: no two over each other, none over a sign. Those who deny or keep silent and the best
 // connected come first; where there is no room beside them, their names stand off at the end of a thin line.
-function placeLabels() {
-  labelled = { key: "", list: [] };
-  order = named();
-  chief = new Set(order.slice(0, sureLabels(order)).map((node) => node.id));
+function placeLabels(picture) {
+  names = recalled(`names ${innerWidth < 760} ${picture}`, () => {
+    const order = named();
+    return { order, chief: new Set(order.slice(0, sureLabels(order)).map((node) => node.id)), key: "", list: [] };
+  });
 }
 
 function farLabels(c) {
   const scale = network.getScale();
   const key = [scale.toFixed(4), state.language, lastShown.nodes.length].join(" ");
-  if (labelled.key === key) return labelled.list;
-  const { left, top, right, bottom } = extent(lastShown.nodes, 0), aside = farSide() - 4;
-  const room = taken(left * scale - aside, top * scale - 40, right * scale + aside, bottom * scale + 40), list = [];
+  if (names.key === key) return names.list;
+  const room = taken(), list = [], every = roomAround(lastShown.nodes, scale);
+  const lighted = lastShown.nodes.filter((node) => light?.nodes.has(node.id)); // the view may be of these alone, beside the panel
+  const near = lighted.length ? roomAround(lighted, scale) : every;
+  const free = [every, near].map((sides) => (box) => within(box, sides) && room.free(box));
   for (const node of lastShown.nodes) {
     const r = signRadius(node) * scale, x = node.x * scale, y = node.y * scale;
     room.take([x - r, y - r, x + r, y + r]);
   }
   const write = (node) => {
     if (list.length >= MOST_LABELS) return;
-    const found = spot(c, node, scale, room.free);
+    const found = spot(c, node, scale, free[+!!light?.nodes.has(node.id)]);
     if (!found) return;
     room.take(found.box);
     list.push(found);
   };
-  order.slice(0, TRIED_LABELS).forEach(write);
-  labelled = { key, list };
+  names.order.slice(0, TRIED_LABELS).forEach(write);
+  Object.assign(names, { key, list });
   return list;
 }
 
@@ -102,8 +117,16 @@ const farSide = () => (innerWidth < 760 ? 34 : 84);
 // The same above and below it together.
 const farHead = () => (innerWidth < 760 ? 78 : 110);
 
-// Boxes on the screen that are taken, looked up by cell; none may reach out over the sides.
-function taken(left, above, right, below) {
+// The sides over which no name of these nodes may reach out.
+function roomAround(nodes, scale) {
+  const { left, top, right, bottom } = extent(nodes, 0), aside = farSide() - 4;
+  return [left * scale - aside, top * scale - 40, right * scale + aside, bottom * scale + 40];
+}
+
+const within = (box, [left, above, right, below]) => box[0] >= left && box[2] <= right && box[1] >= above && box[3] <= below;
+
+// Boxes on the screen that are taken, looked up by cell.
+function taken() {
   const grid = new Map(), span = (low, high, size) => [Math.floor(low / size), Math.floor(high / size)];
   // Asks `act` for what each cell under the box holds, until it says true; says whether it did.
   const some = ([x, top, end, bottom], act) => {
@@ -117,7 +140,7 @@ function taken(left, above, right, below) {
     return false;
   };
   return {
-    free: (box) => box[0] >= left && box[2] <= right && box[1] >= above && box[3] <= below && !some(box, (cell) => holds(cell, box)),
+    free: (box) => !some(box, (cell) => holds(cell, box)),
     take: (box) => { some(box, (cell) => { if (grid.has(cell)) grid.get(cell).push(box); else grid.set(cell, [box]); }); },
   };
 }
@@ -141,11 +164,11 @@ function spot(c, node, scale, free) {
   const r = signRadius(node) * scale, x = node.x * scale, y = node.y * scale, claim = node.actor === undefined;
   const full = node.label.split("\n").join(" "), around = (far, wide) => [
     [x - wide / 2, y + far + 2], [x + far + 3, y - 8], [x - wide / 2, y - far - 17], [x - far - 3 - wide, y - 8],
-    ...(chief.has(node.id) ? [0.25, 0.75, 0.1, 0.9] : [0.2, 0.8]).flatMap((share) => [[x - wide * share, y + far + 2], [x - wide * share, y - far - 17]]),
+    ...(names.chief.has(node.id) ? [0.25, 0.75, 0.1, 0.9] : [0.2, 0.8]).flatMap((share) => [[x - wide * share, y + far + 2], [x - wide * share, y - far - 17]]),
     [x + far * 0.6, y + far * 0.6 + 1], [x + far * 0.6, y - far * 0.6 - 16], [x - far * 0.6 - wide, y + far * 0.6 + 1], [x - far * 0.6 - wide, y - far * 0.6 - 16],
   ];
   const lengths = innerWidth < 760 ? [16, 9] : [26, 16, 11];
-  for (const far of chief.has(node.id) ? [r, r + 14, r + 28, r + 44] : [r]) {
+  for (const far of names.chief.has(node.id) ? [r, r + 14, r + 28, r + 44] : [r]) {
     const fits = (box) => free(box) && (far === r || clear({ x, y }, r, box, free));
     for (const length of lengths) {
       const text = clip(full, length), wide = widthOfName(c, text, claim);
