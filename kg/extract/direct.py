@@ -97,6 +97,8 @@ def behind(reading: Reading, names: Names, stretch: Stretch, head: Token, gender
 def _completes(reading: Reading, start: int, name: Mention, head: Token) -> bool:
     """Whether all from `start` to the name belongs to a post, and the name stands in the head's case."""
     between = list(reading.tokens(start, name.span.start))
+    if len(between) > 2 and between[0].text == "(" and between[-1].text == ")":  # "експосол в США (2015-2019) Чалий"
+        between = []
     if any(one.pos_ in ("VERB", "AUX", "PRON", "SCONJ") or one.text in _BREAKS for one in between):
         return False
     if feature(head, "Case") in ("Nom", ""):

@@ -85,7 +85,7 @@ def phrase_name(reading: Reading, names: Names, tokens: list[Token], kind: Kind 
     if not tokens:
         return ""
     if (single := _one_of(tokens)) is not None:
-        return _in_full(names, single, tokens[0].idx, tokens[-1].idx + len(tokens[-1]), kind)
+        return _in_full(names, single, tokens[0].idx, tokens[-1].idx + len(tokens[-1]), kind or Kind.UNNAMED)
     if kind is Kind.MEDIA and (called := _title_of(tokens)):
         return called
     span = reading.doc[tokens[0].i : tokens[-1].i + 1]
@@ -139,7 +139,9 @@ def _in_full(names: Names, name: str, start: int, end: int, kind: Kind | None) -
     for one in names.between(start, end):
         actor = names.by_id(one.actor or "")
         short = one.span.text
-        if one.span.start == start or actor.name == one.name or short not in name:
+        entry = names.gazetteer.entries.get(actor.gazetteer or "")
+        called = entry.name if entry is not None and short.isupper() and actor.kind is Kind.MEDIA else actor.name
+        if one.span.start == start or called == one.name or short not in name:
             continue
         person = one.type is MentionType.PERS and kind in (*_PERSONAL, Kind.GROUP)
         if (
@@ -147,7 +149,7 @@ def _in_full(names: Names, name: str, start: int, end: int, kind: Kind | None) -
             and kind in (Kind.UNNAMED, Kind.GROUP)
             and (actor.name.isascii() or short.isupper())
         ):
-            name = name.replace(short, genitive(actor.name) or short)  # "джерела NYT", "співрозмовник УП"
+            name = name.replace(short, genitive(called) or short)  # "джерела NYT", "співрозмовник УП"
         body = one.type is MentionType.ORG and kind is Kind.DOCUMENT and actor.kind is Kind.ORGANIZATION
         full = genitive(actor.name) if person or body else None
         if full is not None and len(full.split()) > len(short.split()):
