@@ -12,14 +12,13 @@ from kg.data import load_toml
 from kg.extract.bodies import Phrase
 from kg.extract.frames import heads
 from kg.extract.mentions import Names
-from kg.extract.tie import Tie, possible_cases
+from kg.extract.tie import Tie, is_former, possible_cases
 from kg.model import Kind, Mention, MentionType
 from kg.nlp.gazetteer import WORD, Entry, keys
 from kg.nlp.morph import nominative_text
 from kg.nlp.titles import is_post
 
 _REGION = re.compile(r".{3,}(?:щин|ччин)[іи]$")
-_FORMER = re.compile(r"\b(?:екс|колишн|ексн)", re.IGNORECASE)
 
 
 def attributes(names: Names) -> Iterator[Tie]:
@@ -51,7 +50,7 @@ def _held(names: Names, phrase: Phrase, holder: Mention) -> Iterator[Tie]:
     words = names.text[phrase.start : phrase.end]
     if not inside:
         yield from _known(names, phrase, holder)
-    if _is_former(names, phrase):
+    if is_former(names.text, phrase):
         return
     for row in load_toml("relations.toml")["implied"]:
         if _is(words, row["words"]) and all(names.by_id(one.actor or "").kind is Kind.STATE for one in inside):
@@ -70,12 +69,8 @@ def _known(names: Names, phrase: Phrase, holder: Mention) -> Iterator[Tie]:
         same = person.name in row["holders"] or person.gazetteer in known
         if phrase.lemma in row["posts"] and same and entry is not None:
             body = names.intern(entry.name, entry.kind, entry)
-            role = " ".join(filter(None, ("колишній" if _is_former(names, phrase) else "", phrase.lemma)))
+            role = " ".join(filter(None, ("колишній" if is_former(names.text, phrase) else "", phrase.lemma)))
             yield Tie("post", person.name, body.name, phrase.start, holder.span.end, role, "known post")
-
-
-def _is_former(names: Names, phrase: Phrase) -> bool:
-    return _FORMER.search(names.text[max(0, phrase.start - 10) : phrase.end]) is not None
 
 
 def _is(words: str, wanted: str) -> bool:

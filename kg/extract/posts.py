@@ -11,7 +11,7 @@ from itertools import pairwise
 from kg.extract.bodies import Phrase
 from kg.extract.frames import acting_posts, heads
 from kg.extract.mentions import Names
-from kg.extract.tie import Tie, possible_cases
+from kg.extract.tie import Tie, is_former, possible_cases
 from kg.model import Actor, Kind, Mention, MentionType
 from kg.nlp.gazetteer import Hit, keys
 from kg.nlp.morph import nominative
@@ -67,6 +67,8 @@ def _member(names: Names, phrase: Phrase) -> Iterator[Tie]:
     near = names.beginning(phrase.end + 1, phrase.end + 30)  # further than that no party stands
     party = next((one for one in near if one.actor and one.type is MentionType.ORG), None)
     if party is None or not _PARTY.fullmatch(text[phrase.end : party.span.start]):
+        return
+    if phrase.lemma.startswith("кандидат") or is_former(text, phrase):
         return
     for one in names.mentions:
         if (
@@ -128,6 +130,8 @@ def _part(names: Names, phrase: Phrase) -> Iterator[Tie]:
     if mention is None or mention.actor is None or mention.span.start != phrase.start or mention.span.end < phrase.end:
         return
     body, text = names.by_id(mention.actor), names.text
+    if body.name.startswith("най"):  # "найсильніша армія Європи" is said of none
+        return
     for hit, start, end in _hits(names, phrase, body):
         before = text[phrase.start : start].split()[-1:]
         placed = before in (["у"], ["в"])

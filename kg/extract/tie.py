@@ -1,13 +1,16 @@
 """A relation in the making, and the case question that all patterns ask; not the patterns themselves."""
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from kg.extract.bodies import Phrase
 from kg.nlp.gazetteer import WORD
 from kg.nlp.words import fold, guesses, is_fixed_shape, readings
 
 CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
 """Cases of Universal Dependencies in pymorphy's terms."""
+_FORMER = re.compile(r"\b(?:екс|колишн)", re.IGNORECASE)
 
 
 class Tie(NamedTuple):
@@ -38,3 +41,8 @@ def possible_cases(name: str) -> frozenset[str]:
         if any(one.pos == "NOUN" and not one.name for one in known):
             break
     return found
+
+
+def is_former(text: str, phrase: Phrase) -> bool:
+    """Whether a post is one that its holder no longer has ("екс-депутат", "колишній посол")."""
+    return _FORMER.search(text[max(0, phrase.start - 10) : phrase.end]) is not None

@@ -11,7 +11,7 @@ from kg.evaluate.drawing import Checked, Item
 from kg.model import Article, Extraction
 
 BARS = {"merges": 0.95, "claims": 0.85, "contradictions": 0.70, "relations": 0.85, "relations-2": 0.85, "dates": 0.95}
-SIZES = {"merges": 100, "claims": 60, "contradictions": 40, "relations": 100, "relations-2": 102, "dates": 200}
+SIZES = {"merges": 100, "claims": 60, "contradictions": 40, "relations": 100, "relations-2": 135, "dates": 200}
 HERE = Path(__file__).parent
 TWO_DAYS = ("2024-11-13", "2024-11-14")
 
