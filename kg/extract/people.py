@@ -62,7 +62,7 @@ def _names_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     starts = [number for number in starts if number + 1 not in apart]  # "у Верховній Раді Сергій Бондар"
     for number, other in zip(starts, [*starts[1:], len(words)], strict=False):
         part = words[number:other]
-        last = len(part)
+        last = next((place for place in range(2, len(part)) if _is_title(part[place].group())), len(part))
         while last > 1 and not may_be_surname(part[last - 1].group()):
             last -= 1
         if last > 1:
