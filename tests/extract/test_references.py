@@ -115,3 +115,11 @@ def test_from_whom_a_post_is_belongs_to_the_name_right_behind(bundled: Language)
     )
     statements = extract(Article("a", text), bundled(text)).statements
     assert [one.source.name for one in statements] == ["Олег Бондар", "Іван Коваль", "Олег Бондар"]
+
+
+EMPTY = ["Пряма мова:", "Пряма мова:\nТак.", "Цитата:.", "Пряма мова Зеленського:\n\nІван", "...\n\nДжерело: Reuters"]
+
+
+@pytest.mark.parametrize("text", EMPTY)
+def test_labels_of_nothing_say_nothing(bundled: Language, text: str) -> None:
+    assert extract(Article("a", text), bundled(text)).statements == ()
