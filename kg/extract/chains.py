@@ -67,9 +67,9 @@ def relay(reading: Reading, statements: list[Statement], media: list[tuple[int, 
     ]
     ends = next(iter(_turns(reading)), len(reading.text))
     with_given = [_from_header(reading, one, media) if one.sentence.start < ends else one for one in with_given]
-    pointing = [one for one in with_given if one.quote == "pointingBack" and one.cue_kind != "layout"]
-    told = [one for one in pointing if one.source.kind is Kind.MEDIA]
-    others = [one for one in pointing if one.source.kind is not Kind.MEDIA]
+    pointing = _pointing(with_given)
+    told = [pair for pair in pointing if pair[1].source.kind is Kind.MEDIA]
+    others = [pair for pair in pointing if pair[1].source.kind is not Kind.MEDIA]
     known = _same_source(reading, [_pointed(one, told) for one in with_given])
     return _nested(_running(reading, [_pointed(one, others) for one in known], media))
 
@@ -170,17 +170,24 @@ def _opening(reading: Reading, one: Statement) -> str:
     return reading.text[one.sentence.start : one.sentence.start + 40]
 
 
-def _pointed(one: Statement, pointing: list[Statement]) -> Statement:
+def _pointing(statements: list[Statement]) -> list[tuple[Span, Statement]]:
+    """Statements that "про це" points back with, and what each points at; not those of persons, nor "також"."""
+    return [
+        (one.content, one)
+        for one in statements
+        if one.quote == "pointingBack"
+        and one.cue_kind != "layout"
+        and one.content
+        and one.source.kind in (Kind.MEDIA, Kind.ORGANIZATION, Kind.DOCUMENT)
+        and not _ALSO.search(one.sentence.text)
+    ]
+
+
+def _pointed(one: Statement, pointing: list[tuple[Span, Statement]]) -> Statement:
     """A statement within what "Про це пише X" points back to came through X."""
     place = one.cue.start if one.cue else one.sentence.start
-    for other in pointing:
-        if other.id == one.id or not other.content or _ALSO.search(other.sentence.text):
-            continue
-        if other.content.start <= place < other.content.end and other.source.kind in (
-            Kind.MEDIA,
-            Kind.ORGANIZATION,
-            Kind.DOCUMENT,
-        ):
+    for content, other in pointing:
+        if content.start <= place < content.end and other.id != one.id:
             return replace(one, via=_unique(one, (*one.via, *other.via, other.source.name)))
     return one
 

@@ -30,6 +30,8 @@ _NEAR = 30
 _SECOND_POST = re.compile(r" (?:та|і|й) [а-яіїєґ'’ʼ-]+ (?:[\w'’ʼ-]+ ){0,4}")
 """What may stand between a post and the name: "політичний експерт та журналіст Олег Бондар"."""
 _FROM = re.compile(r"\s*від ")
+_FROM_NEAR = 4 * _NEAR
+"""Characters of whom a post is from, at the most: "депутат від «Блоку підтримки громад» Олег Бондар"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +142,9 @@ def titled(names: Names) -> tuple[Titled, ...]:
         if mention.type is not MentionType.PERS or not mention.actor:
             continue
         near = names.phrases_near(mention.span.start - _NEAR, mention.span.end + _NEAR)
-        far = from_whom[: bisect_left(from_whom, near[0].head, key=lambda one: one.head)] if near else from_whom
-        for phrase in (*far, *near):
+        heads = mention.span.start - _FROM_NEAR - names.widest, near[0].head if near else mention.span.start
+        low, high = (bisect_left(from_whom, place, key=lambda one: one.head) for place in heads)
+        for phrase in (*from_whom[low:high], *near):
             if phrase.kind in (Kind.PERSON, Kind.UNNAMED) and _beside(names, phrase, mention):
                 words = names.text[phrase.start : max(phrase.end, mention.span.start)].split()
                 known = {key for word in (*words, *acronyms(words)) for key in keys_of(names, word)}
@@ -163,7 +166,8 @@ def _beside(names: Names, phrase: Phrase, mention: Mention) -> bool:
         between = names.text[phrase.end : min(mention.span.start, phrase.end + 2 * _NEAR)]
         if between.strip() in ("", ",") or _SECOND_POST.fullmatch(between):
             return len(between) < 2 * _NEAR
-        return between.strip().startswith("від ") or _named_body(names, phrase.end, mention.span.start)
+        from_whom = between.strip().startswith("від ") and mention.span.start - phrase.end < _FROM_NEAR
+        return from_whom or _named_body(names, phrase.end, mention.span.start)
     after = names.text[mention.span.end : phrase.start]
     return mention.span.end <= phrase.start and after in (", ", " – ", " — ")
 

@@ -92,6 +92,8 @@ def _lead(state: State, header: Header, sources: list[SourceRef]) -> Iterator[Dr
     ):
         return
     content = reading.strip(*before[-1])
+    if content[0] == content[1]:  # nothing but marks
+        return
     for source in sources:
         yield Draft(
             header.label[0], header.label, source, Stance.ASSERTS, Act.CLAIM, "layout/source", content,
@@ -110,6 +112,8 @@ def _headed_quotation(state: State, header: Header, current: list[SourceRef]) ->
     own = _label_source(reading, header)
     source = own or (current[0] if current else SourceRef(Voice.DROPPED, None, None, "layout"))
     content = reading.strip(*(quotation.inner if quotation is not None else header.body), chars=" .,\n\t")
+    if content[0] == content[1]:  # a label alone in its paragraph
+        return
     yield Draft(
         header.label[0], header.label, source, Stance.ASSERTS, Act.CLAIM, "layout/quote", content, QuoteType.DIRECT,
         CueKind.LAYOUT, reading.text[slice(*header.label)], confidence=0.95,

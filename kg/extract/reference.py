@@ -144,9 +144,8 @@ class Resolver:
             return paper or self._pronoun(span, head, place)
         actor = actor_of(self.reading, self.names, stretch, head)
         if actor is not None:
-            known = (
-                "Fem" if spoken_gender(head) == "Fem" else gender_of(actor, gender)
-            )  # by the verb: "Карін … сказала"
+            # by the verb: "Карін … сказала"
+            known = "Fem" if spoken_gender(head) == "Fem" else gender_of(actor, gender)
             return Resolved(Source(span, actor.name, actor.kind), place, lemma, known, plural, "name")
         if plural and lemma in groups()["journalists"]:
             outlets = [one for one in self.names.actors_in(*stretch) if one.kind is Kind.MEDIA]
@@ -367,14 +366,11 @@ class Resolver:
             return self._some(span, head, place)
         tokens = self._tokens(span, document=kind is Kind.DOCUMENT)
         name = phrase_name(self.reading, self.names, tokens, kind) or span.text
-        state = kind is Kind.ORGANIZATION and lemma in ("уряд", "влада")
-        kind = (
-            Kind.STATE
-            if state
-            else Kind.GROUP
-            if head.pos_ == "NUM" or head.text == "%"
-            else kind or kind_by_form(head, plural)
-        )
+        if kind is Kind.ORGANIZATION and lemma in ("уряд", "влада"):
+            kind = Kind.STATE
+        elif head.pos_ == "NUM" or head.text == "%":
+            kind = Kind.GROUP
+        kind = kind or kind_by_form(head, plural)
         return Resolved(Source(span, name, kind), place, lemma, feature(head, "Gender"), plural, "phrase")
 
     def _some(self, span: Span, head: Token, place: int) -> Resolved:

@@ -104,3 +104,22 @@ def test_through_whom_the_last_statement_came(
 ) -> None:
     statements = extract(Article("a", text, outlet=outlet), bundled(text)).statements
     assert statements[-1].via == via
+
+
+def test_from_whom_a_post_is_belongs_to_the_name_right_behind(bundled: Language) -> None:
+    between = "Погода була гарна і всі люди гуляли в парку біля річки. " * 4
+    text = (
+        "Речник від міністерства Олег Бондар сказав, що так. "
+        + between
+        + "Його колега Іван Коваль заявив, що ні. Речник додав, що все добре."
+    )
+    statements = extract(Article("a", text), bundled(text)).statements
+    assert [one.source.name for one in statements] == ["Олег Бондар", "Іван Коваль", "Олег Бондар"]
+
+
+EMPTY = ["Пряма мова:", "Пряма мова:\nТак.", "Цитата:.", "Пряма мова Зеленського:\n\nІван", "...\n\nДжерело: Reuters"]
+
+
+@pytest.mark.parametrize("text", EMPTY)
+def test_labels_of_nothing_say_nothing(bundled: Language, text: str) -> None:
+    assert extract(Article("a", text), bundled(text)).statements == ()
