@@ -65,12 +65,13 @@ def relay(reading: Reading, statements: list[Statement], media: list[tuple[int, 
     with_given = [
         replace(one, via=_unique(one, (*one.via, *_medium(reading, one, statements, media)))) for one in statements
     ]
-    ends = next(iter(_turns(reading)), len(reading.text))
+    turns = _turns(reading)
+    ends = next(iter(turns), len(reading.text))
     with_given = [_from_header(reading, one, media) if one.sentence.start < ends else one for one in with_given]
     pointing = _pointing(with_given)
     told = [pair for pair in pointing if pair[1].source.kind is Kind.MEDIA]
     others = [pair for pair in pointing if pair[1].source.kind is not Kind.MEDIA]
-    known = _same_source(reading, [_pointed(one, told) for one in with_given])
+    known = _same_source(reading, turns, [_pointed(one, told) for one in with_given])
     return _nested(_running(reading, [_pointed(one, others) for one in known], media))
 
 
@@ -205,12 +206,11 @@ def _nested(statements: list[Statement]) -> list[Statement]:
     return done
 
 
-def _same_source(reading: Reading, statements: list[Statement]) -> list[Statement]:
+def _same_source(reading: Reading, turns: list[int], statements: list[Statement]) -> list[Statement]:
     """What a source said through an outlet, it goes on to say through it, where no other is given; through the
     article's own outlet only where the text says so."""
     through: dict[tuple[str, int], tuple[str, ...]] = {}
     outlet = reading.article.outlet
-    turns = _turns(reading)
     keys = [(normal_name(one.source.name), _part(reading, turns, one.sentence.start)) for one in statements]
     for key, one in zip(keys, statements, strict=True):
         others = tuple(name for name in one.via if normal_name(name) != normal_name(outlet or ""))
