@@ -101,5 +101,5 @@ def acting_posts() -> frozenset[str]:
 
 @cache
 def heads(table: str) -> frozenset[str]:
-    """The nouns of the table `part` or `seat`."""
+    """The nouns of the table `part`, `seat` or `member`."""
     return frozenset(fold(lemma) for lemma in load_toml("relations.toml")[table]["lemmas"])

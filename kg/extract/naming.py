@@ -12,6 +12,7 @@ from kg.data import load_toml
 from kg.extract.antecedents import agreement, is_possessive, noun_of
 from kg.extract.bodies import Phrase
 from kg.extract.mentions import Names
+from kg.extract.phrases import is_one_of
 from kg.extract.reading import Reading
 from kg.model import Actor, Kind, MentionType
 from kg.nlp.decline import genitive
@@ -120,7 +121,7 @@ def _title_of(tokens: list[Token]) -> str:
 
 def _one_of(tokens: list[Token]) -> str | None:
     """Whom "один із …" names, in the singular: "один із військовослужбовців ЗСУ" is "військовослужбовець ЗСУ"."""
-    if len(tokens) < 3 or tokens[0].lemma_.lower() != "один" or tokens[1].lower_ not in ("з", "із", "зі"):
+    if len(tokens) < 3 or not is_one_of(tokens[0]):
         return None
     noun = next((number for number, one in enumerate(tokens) if number > 1 and one.pos_ == "NOUN"), None)
     if noun is None or kind_of_noun(tokens[noun].lemma_) not in _PERSONAL:

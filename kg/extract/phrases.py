@@ -125,6 +125,12 @@ def noun_phrase(reading: Reading, head: Token) -> Stretch:
     return _balanced(reading, *reading.strip(start, end))
 
 
+def is_one_of(word: Token) -> bool:
+    """Whether a word picks one of those behind it: "один із", in any case."""
+    following = word.doc[word.i + 1].lower_ if word.i + 1 < len(word.doc) else ""
+    return word.lemma_.lower() == "один" and following in ("з", "із", "зі")
+
+
 _SHARE = re.compile(r"( ?%| ?відсот\w+)(?: [\w'’-]+)?")
 
 

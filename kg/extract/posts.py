@@ -68,7 +68,7 @@ def _member(names: Names, phrase: Phrase) -> Iterator[Tie]:
     party = next((one for one in near if one.actor and one.type is MentionType.ORG), None)
     if party is None or not _PARTY.fullmatch(text[phrase.end : party.span.start]):
         return
-    if phrase.lemma.startswith("кандидат") or is_former(text, phrase):
+    if phrase.lemma in heads("member") or is_former(text, phrase):
         return
     for one in names.mentions:
         if (

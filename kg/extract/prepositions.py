@@ -11,7 +11,7 @@ from kg.extract import contents
 from kg.extract.contents import Clause, clause_of
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.lexicon import Frame
-from kg.extract.phrases import feature, finite, noun_phrase
+from kg.extract.phrases import feature, finite, is_one_of, noun_phrase
 from kg.extract.reading import Reading, end_of
 from kg.extract.sources import origin_of
 from kg.extract.state import State
@@ -118,7 +118,7 @@ def _next_noun(reading: Reading, after: int, clause: Clause) -> Token | None:
         token = reading.doc[number]
         if token.text in ",.;:" or finite(token) or (token.pos_ == "ADP" and number > after):
             return None
-        if token.lemma_ == "один" and number + 2 < clause.high and reading.words[number + 1] in ("з", "із", "зі"):
+        if number + 2 < clause.high and is_one_of(token):
             return token  # "за словами одного з учасників"
         nominal = token.pos_ in ("NOUN", "PROPN", "X", "PRON") or (token.text.isupper() and len(token.text) > 1)
         closes = number + 1 < clause.high and reading.doc[number + 1].text in ',»"”'

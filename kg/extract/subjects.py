@@ -93,7 +93,7 @@ def _noun_before(pronoun: Token) -> Token | None:
 
 def nobody(verb: Token) -> bool:
     """Whether the verb's subject is "ніхто" or a question's "хто"."""
-    return any(child.lower_ in ("хто", "ніхто", "ніщо") and child.dep_.startswith("nsubj") for child in verb.children)
+    return any(child.lower_ in _words("nobody") and child.dep_.startswith("nsubj") for child in verb.children)
 
 
 def mute_subject(verb: Token) -> bool:
@@ -196,7 +196,7 @@ def speaks(noun: Token) -> bool:
         noun.pos_ == "X" and any(char.isdigit() for char in noun.text)
     ):
         return False
-    if noun.pos_ in ("PRON", "DET") and noun.lower_ in ("те", "це"):
+    if noun.pos_ == "DET" and noun.lower_ in _words("empty"):
         return False
     if noun.pos_ == "PRON":
         return noun.lower_ not in _words("empty") and noun.lemma_.lower() not in _words("empty")
