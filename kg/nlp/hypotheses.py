@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kg.model import Kind
 from kg.nlp.titles import kind_of_noun
-from kg.nlp.words import Reading, base, fold, guesses, is_fixed_shape, is_known, readings
+from kg.nlp.words import Reading, base, fold, guesses, is_fixed_shape, is_known, plurals, readings
 
 OPENING, CLOSING, EITHER = "«„“‘", "»”’", "\"'"
 _CASE_ORDER = ("nomn", "gent", "datv", "accs", "ablt", "loct")
@@ -89,12 +89,14 @@ def _hypotheses(words: Sequence[Word]) -> list[Hypothesis]:
 
 @lru_cache(maxsize=1 << 14)
 def _all(text: str) -> tuple[Reading, ...]:
-    """Readings of a word of the text: by the dictionary, else by ending if it is capitalised."""
+    """Readings of a word of the text: by the dictionary, else by its ending."""
     word = fold(text)
     if not word[:1].isalpha() or is_fixed_shape(text):
         return ()
     known = readings(word)
-    return known or (guesses(word) if len(word) > 3 and not is_known(word) else ())
+    if known or len(word) < 4 or is_known(word):
+        return known
+    return (plurals(word) if text.islower() else ()) or guesses(word)
 
 
 def _may_be_person(words: Sequence[Word], label: str) -> bool:

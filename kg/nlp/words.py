@@ -26,8 +26,7 @@ class Reading:
     """One way to read a word form.
 
     `gender` is masc, femn, neut or None (plural), `name` one of Name, Surn, Patr or empty; `fixed` words do not
-    change with case; `known` says
-    that the dictionary has the form; `stem` is the nominative where it was guessed from an ending, `parse` pymorphy's
+    change with case; `known` says that the dictionary has the form; `stem` is the nominative where it was guessed from an ending, `parse` pymorphy's
     own object.
     """
 
@@ -69,9 +68,9 @@ def is_fixed_shape(word: str) -> bool:
 def readings(word: str) -> tuple[Reading, ...]:
     """All readings in a case of a folded word; hyphenated compounds by their parts; unknown words have none. No
     vocatives."""
-    found = tuple(
-        _reading(parse) for parse in analyzer().parse(word) if is_known(parse.word) and "Slng" not in parse.tag
-    )
+    parses = [parse for parse in analyzer().parse(word) if is_known(parse.word)]
+    parses = [parse for parse in parses if "Slng" not in parse.tag] or parses
+    found = tuple(map(_reading, parses))
     known = tuple(one for one in found if one is not None and (one.case != "voct" or one.fixed))
     known = tuple(one for one in known if not _is_rare(one)) or known
     if known or "-" not in word:
@@ -184,6 +183,16 @@ def guesses(word: str) -> tuple[Reading, ...]:
         found = [one for one in found if one.stem and one.stem.endswith(("кий", "ка"))] or found
         found += _adjectives(word[: match.start(1)] + "кий", match[1])
     return tuple(found)
+
+
+@lru_cache(maxsize=1 << 12)
+def plurals(word: str) -> tuple[Reading, ...]:
+    """The plural that an unknown common noun (folded) can be by its ending: "пабліках", "юзерами"."""
+    for case, ending, nominative in load_toml("morph.toml")["plurals"]["endings"]:
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word[: -len(ending)] + nominative
+            return (Reading("NOUN", case, True, None, known=False, stem=stem),)
+    return ()
 
 
 def _adjectives(stem: str, ending: str) -> Iterator[Reading]:
