@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from kg.extract.draft import Stretch
 from kg.extract.phrases import converb, feature, finite, infinitive
 from kg.extract.reading import Reading, end_of
+from kg.extract.subjects import parted
 
 COMPLEMENTIZERS = {"що", "щоб", "чи", "як", "нібито", "начебто", "ніби", "мовляв", "буцім", "буцімто", "аби", "щоби"}
 INTERROGATIVES = COMPLEMENTIZERS | {
@@ -189,7 +190,8 @@ def _cut_before(reading: Reading, cue: Token, other: Token, first: int) -> int |
         "проте",
     )
     closes = coordinator and edge - 2 > first and reading.doc[edge - 2].text == ","
-    if coordinator and (_same_form(cue, other) or (closes and finite(other) and _same_number(cue, other))):
+    alike = _same_form(cue, other) or (closes and finite(other) and _same_number(cue, other))
+    if coordinator and (alike or parted(other)):
         return edge - 1
     if other.dep_ == "conj" and other.head == cue:
         return _coordinator_edge(reading, other, first)

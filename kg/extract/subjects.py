@@ -152,12 +152,33 @@ def governors(verb: Token) -> list[Token]:
 
 def subjects(verb: Token) -> list[Token]:
     """Heads of the subjects of the verb, its own or shared, coordinated ones apart."""
-    for governor in governors(verb):
+    for governor in [*governors(verb), *_above(verb)]:
         own = _own_subjects(governor)
-        if own:
+        if own and not (governor != verb and _clash(verb, own[0])):
             heads = _one_person(verb, joined(own[0]))
             return heads if len(heads) > 1 else [*heads, *_second(verb, heads[0])]
     return []
+
+
+def _above(verb: Token) -> list[Token]:
+    """The verb in whose clause with "що" the parse has put another's: "Мер певен, що сила переможе, та закликав …"."""
+    above = verb.head.head if verb.dep_ == "conj" and verb.head.dep_ == "ccomp" else None
+    return [above] if above is not None and above.i < verb.head.i else []
+
+
+def _clash(verb: Token, noun: Token) -> bool:
+    """Whether a verb in the past is of another gender than the noun that is to be its subject; nothing is known of
+    persons' names."""
+    wanted, own = feature(verb, "Gender"), feature(noun, "Gender")
+    known = feature(noun, "Number") == "Sing" and noun.ent_type_ != "PERS" and noun.pos_ in ("NOUN", "PROPN")
+    return bool(known and wanted and own and wanted != own)
+
+
+def parted(verb: Token) -> bool:
+    """Whether the verb goes on not with the verb before it in a clause with "що" but with the one above, by gender."""
+    inner = [child for child in verb.head.children if child.dep_ == "nsubj"]
+    outer = [one for above in _above(verb) for one in _own_subjects(above)]
+    return bool(inner and outer and _clash(verb, inner[0]) and not _clash(verb, outer[0]))
 
 
 def _one_person(verb: Token, heads: list[Token]) -> list[Token]:
