@@ -8,7 +8,7 @@ from itertools import accumulate, takewhile
 from kg.extract.draft import Stretch
 from kg.extract.reading import Reading
 from kg.ids import normal_name
-from kg.model import UNKNOWN_SOURCE, Kind, Mention, MentionType, Span, Stance, Statement
+from kg.model import Kind, Mention, MentionType, Span, Stance, Statement
 
 _MEDIUM = re.compile(
     r"(?:ефір\w*|інтерв['’]ю|комент\w+|розмов\w+|подкаст\w*|колон\w+|стат\w+|програм\w+|телемарафон\w*|студі\w+|запит\w*"

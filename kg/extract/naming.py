@@ -15,7 +15,7 @@ from kg.extract.bodies import Phrase
 from kg.extract.mentions import Names
 from kg.extract.phrases import is_one_of
 from kg.extract.reading import Reading
-from kg.model import Actor, Kind, MentionType
+from kg.model import Actor, Kind, MentionType, Span
 from kg.nlp.decline import genitive
 from kg.nlp.morph import gender, nominative
 from kg.nlp.titles import kind_of_noun
@@ -62,6 +62,21 @@ def _last_person(names: Names, place: int, wanted: tuple[str, ...]) -> Actor | N
 def name_of(reading: Reading, names: Names, phrase: Phrase) -> str:
     """The phrase in the nominative, as `phrase_name` gives it."""
     return phrase_name(reading, names, list(reading.tokens(phrase.start, phrase.end)), phrase.kind)
+
+
+def phrase_tokens(reading: Reading, span: Span, document: bool) -> list[Token]:
+    """The tokens of a phrase; of a document's without what a preposition adds, unless it says what the document is
+    about ("закон про освіту"), or belongs to a body's name ("звіт комітету з безпеки")."""
+    tokens = list(reading.tokens(span.start, span.end))
+    for number, token in enumerate(tokens if document else ()):
+        if token.pos_ != "ADP" or number < 1 or number + 1 == len(tokens):
+            continue
+        if token.lower_ == "про":
+            break
+        body = kind_of_noun(tokens[number - 1].lemma_) is Kind.ORGANIZATION
+        if not (body and token.lower_ in ("з", "із", "зі")):
+            return tokens[:number]
+    return tokens
 
 
 def phrase_name(reading: Reading, names: Names, tokens: list[Token], kind: Kind | None) -> str:

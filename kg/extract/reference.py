@@ -13,7 +13,7 @@ from kg.extract.direct import actor_of, behind, gender_of, is_plural, kind_by_fo
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.holders import groups
 from kg.extract.mentions import Names
-from kg.extract.naming import name_of, phrase_name
+from kg.extract.naming import name_of, phrase_name, phrase_tokens
 from kg.extract.nearby import antecedent_of, person_after, person_before, press_of
 from kg.extract.nounrefs import Anaphor, Nouns
 from kg.extract.phrases import feature, finite, noun_phrase, relative_head, whole
@@ -194,7 +194,12 @@ class Resolver:
             actor = self.nouns.holder(meant.source.name, self._recent(one, 3), one.gender)
             if actor is not None:
                 return self._to(actor, one, "of the body")
-        name = phrase_name(self.reading, self.names, [one for one in self._tokens(span, False) if one != noun], kind)
+        name = phrase_name(
+            self.reading,
+            self.names,
+            [one for one in phrase_tokens(self.reading, span, document=False) if one != noun],
+            kind,
+        )
         whose = genitive(meant.source.name)
         full = Source(span, f"{name} {whose}", kind or kind_by_form(head, is_plural(head)))
         return Resolved(full, place, lemma_of(self.names, head), rule="its body") if whose else None
@@ -234,6 +239,8 @@ class Resolver:
             return self._to(actor, one, "of the body") if actor is not None else None
         if one.kind in (Kind.MEDIA, Kind.ORGANIZATION) and bare and not one.plural:
             return self._body(one)
+        if bare and one.plural and one.lemma in groups()["journalists"] and (cited := self._cited()) is not None:
+            return cited
         if bare and (body := self.nouns.body_of(one)) is not None:
             return self._to(body, one, "people of")
         if bare and one.kind in (Kind.GROUP, Kind.STATE, Kind.ORGANIZATION):
@@ -319,12 +326,14 @@ class Resolver:
         span = self.reading.span(*one.stretch)
         return Resolved(Source(span, actor.name, actor.kind), one.place, gender=gender_of(actor, ""), rule=rule)
 
+    def _cited(self) -> Resolved | None:
+        """The outlet that was cited last."""
+        return next((other for other in reversed(self.history) if other.source.kind is Kind.MEDIA), None)
+
     def _body(self, one: Anaphor) -> Resolved | None:
         """An outlet by what was cited last, a body by its name, else the fuller phrase."""
-        if one.kind is Kind.MEDIA:
-            cited = next((other for other in reversed(self.history) if other.source.kind is Kind.MEDIA), None)
-            if cited is not None:
-                return cited
+        if one.kind is Kind.MEDIA and (cited := self._cited()) is not None:
+            return cited
         actor = self.nouns.body(one) or (self.nouns.media_after(one.place) if one.kind is Kind.MEDIA else None)
         if actor is None and one.lemma in groups()["press"]:
             actor = press_of(self.reading, self.names, one.lemma, one.place)
@@ -364,7 +373,7 @@ class Resolver:
         plural = feature(head, "Number") == "Plur"
         if lemma in groups()["some"] and any(token.is_alpha for token in self.reading.tokens(end_of(head), span.end)):
             return self._some(span, head, place)
-        tokens = self._tokens(span, document=kind is Kind.DOCUMENT)
+        tokens = phrase_tokens(self.reading, span, document=kind is Kind.DOCUMENT)
         name = phrase_name(self.reading, self.names, tokens, kind) or span.text
         if kind is Kind.ORGANIZATION and lemma in ("уряд", "влада"):
             kind = Kind.STATE
@@ -384,17 +393,3 @@ class Resolver:
             plural=True,
             rule="some of a group",
         )
-
-    def _tokens(self, span: Span, document: bool) -> list[Token]:
-        """The tokens of a phrase; of a document's without what a preposition adds, unless it says what the document is
-        about ("закон про освіту"), or belongs to a body's name ("звіт комітету з безпеки")."""
-        tokens = list(self.reading.tokens(span.start, span.end))
-        for number, token in enumerate(tokens if document else ()):
-            if token.pos_ != "ADP" or number < 1 or number + 1 == len(tokens):
-                continue
-            if token.lower_ == "про":
-                break
-            body = kind_of_noun(tokens[number - 1].lemma_) is Kind.ORGANIZATION
-            if not (body and token.lower_ in ("з", "із", "зі")):
-                return tokens[:number]
-        return tokens

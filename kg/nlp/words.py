@@ -26,8 +26,8 @@ class Reading:
     """One way to read a word form.
 
     `gender` is masc, femn, neut or None (plural), `name` one of Name, Surn, Patr or empty; `fixed` words do not
-    change with case; `known` says that the dictionary has the form; `stem` is the nominative where it was guessed from an ending, `parse` pymorphy's
-    own object.
+    change with case; `known` says that the dictionary has the form; `stem` is the nominative where it was guessed from
+    an ending, `parse` pymorphy's own object.
     """
 
     pos: str
