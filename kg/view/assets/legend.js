@@ -79,12 +79,22 @@ const HEIGHTS = (() => {
   return found;
 })();
 
+const BARS = 40;
+
+// Bars of the histogram, each of one date or, where there are too many to be seen, of some that follow each other. Their
+// heights are square roots, so that a day with thousands does not leave the others flat.
+function histogram() {
+  const each = Math.ceil(DATES.length / BARS), tops = [];
+  for (let at = 0; at < DATES.length; at += each) tops.push(Math.sqrt(HEIGHTS.slice(at, at + each).reduce((sum, n) => sum + n, 0)));
+  const most = Math.max(...tops, 1), inside = (nth) => nth * each <= state.to && (nth + 1) * each > state.from;
+  return svg("svg", { viewBox: `0 0 ${tops.length * 4} 40`, preserveAspectRatio: "none", class: "histogram", "aria-hidden": "true" },
+    ...tops.map((top, nth) => svg("rect", { x: nth * 4, y: 40 - (38 * top) / most, width: 3.2, height: (38 * top) / most, class: inside(nth) ? "in" : "out" })));
+}
+
 // Two handles over a histogram of statements by date.
 function dates() {
   if (DATES.length < 2) return null;
-  const heights = HEIGHTS, most = Math.max(...HEIGHTS);
-  const bars = svg("svg", { viewBox: `0 0 ${DATES.length * 4} 40`, preserveAspectRatio: "none", class: "histogram", "aria-hidden": "true" },
-    ...heights.map((n, at) => svg("rect", { x: at * 4, y: 40 - (38 * n) / most, width: 3.2, height: (38 * n) / most, class: at >= state.from && at <= state.to ? "in" : "out" })));
+  const bars = histogram();
   const handle = (id, value, act) => h("input", { type: "range", id, min: 0, max: DATES.length - 1, step: 1, value, "aria-label": t("date." + id),
     "aria-valuetext": DATES[value], on: { change: (event) => act(+event.target.value) } });
   return h("fieldset", {}, h("legend", {}, t("dates")), h("div", { class: "dates" }, bars,
