@@ -1,9 +1,14 @@
 """Names have room: in the brief above the picture, beside the panel, in the histogram and in the help."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
+from kg.model import Act, Stance
+from kg.view import PageOptions, page
 from tests.view import sample
 from tests.view.conftest import Seen
 
@@ -15,7 +20,31 @@ def test_the_brief_says_whom_the_accused_claims_are_about(look: Look) -> None:
     seen = look("seed")
     lines = seen.page.locator('#brief [data-stance="asserts"] li').all_text_contents()
     assert any(sample.MEMO in one and "→ Alibaba" in one for one in lines)
-    assert [one for one in lines if "чиновник" in one] and not [one for one in lines if "чиновник" in one and "→" in one]
+    assert ["→" in one for one in lines if "чиновник" in one] == [False]
+
+
+ACTS = {Stance.DENIES: Act.DENY, Stance.DECLINES: Act.NO_COMMENT}
+
+
+def test_the_silent_come_before_those_who_leave_something_open(
+    look: Look, pages: Callable[[str], Path], seed_text: str
+) -> None:
+    """Alibaba, first in the text, is made to leave something open; the acts of others are those of their stances."""
+    article, line = sample.seed(seed_text)
+    acts = [
+        Act.NOT_SPECIFIED
+        if one.stance is Stance.DECLINES and one.source.name == sample.ALIBABA
+        else ACTS.get(one.stance, one.act)
+        for one in line.statements
+    ]
+    told = tuple(replace(one, act=act) for one, act in zip(line.statements, acts, strict=True))
+    file = pages("seed").with_name("open.html")
+    file.write_text(page([article], [replace(line, statements=told)], options=PageOptions()), encoding="utf-8")
+    seen = look("open", "language=uk&question=denials")
+    assert set(seen.page.locator("#panel .card.denies .what").all_text_contents()) == {"заперечує"}
+    seen.page.keyboard.press("Escape")
+    lines = seen.page.locator('#brief [data-stance="declines"] li').all_text_contents()
+    assert set(lines[:2]) == {"Білий дім", "ЦРУ"} and lines[2:] == ["Alibabaне уточнює"]
 
 
 @pytest.mark.parametrize("language", ["uk", "en"])
@@ -27,7 +56,7 @@ def test_no_name_of_the_brief_is_cut(look: Look, language: str) -> None:
     assert seen.page.evaluate(cut) == []
     boxes = [one.bounding_box() for one in seen.page.locator("#brief section").all()]
     ends = [(one["x"], one["x"] + one["width"]) for one in boxes if one]
-    assert len(ends) == 5 and all(before[1] <= after[0] for before, after in zip(ends, ends[1:], strict=False))
+    assert len(ends) == 5 and all(before[1] <= after[0] for before, after in pairwise(ends))
 
 
 @pytest.mark.parametrize("name", ["seed", "60-200", "500-1000"])

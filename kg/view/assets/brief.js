@@ -41,6 +41,6 @@ function briefColumn(stance, sources) {
 function whomText(actor, whom) {
   const others = [...whom].filter(([one]) => one !== actor).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
   if (!others.length) return null;
-  return h("span", { class: "fine whom" }, h("span", {}, "→ ", quoted(clip(DATA.actors[others[0][0]].label, 40))),
+  return h("span", { class: "fine whom" }, h("span", {}, "→ ", quoted(clip(DATA.actors[others[0][0]].label, 26))),
     others.length > 1 ? ` +${number(others.length - 1)}` : null);
 }

@@ -1,6 +1,7 @@
 // The evidence panel: the full label and every statement, verbatim, with its source, cue and content marked.
 
 const LIMIT = 40;
+const SAME = { denies: "deny", confirms: "confirm", unverified: "cannotVerify" }; // acts that say no more than the stance
 
 function pick(id) {
   change({ select: id === state.select ? "" : id, question: id ? "" : state.question }, true);
@@ -160,7 +161,7 @@ function card(place) {
   const there = DATA.home ? h("a", { href: `${DATA.home}article?id=${encodeURIComponent(article.id)}&lang=${state.language}` }, title) : title;
   const where = [article.date, there].filter(Boolean);
   return h("article", { class: "card " + one.stance, "data-key": one.key },
-    h("p", { class: "what" }, lineSwatch(one.stance), t("type." + one.stance), one.act !== "claim" ? h("span", { class: "fine" }, t("act." + one.act)) : null),
+    h("p", { class: "what" }, lineSwatch(one.stance), t("type." + one.stance), one.act === "claim" || SAME[one.stance] === one.act ? null : h("span", { class: "fine" }, t("act." + one.act))),
     evidence(one),
     one.elsewhere ? h("p", { class: "fine" }, t("named") + ": ", quoted(one.elsewhere)) : null,
     h("dl", {},
