@@ -7,7 +7,6 @@ a statement claims about others becomes no link between them: only what an artic
 import json
 import logging
 import re
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from ipaddress import ip_address
@@ -57,13 +56,13 @@ def ftm(out: Path, target: Path) -> None:
 def entities(out: Path) -> Iterator[Entity]:
     """All entities; those that others refer to come first."""
     actors: Schemata = {}
-    left_out: Counter[str] = Counter()
+    places = 0
     for portion in portions(out):
         actors |= {one.iri: made for one in portion.nodes if one.labels[0] == "Actor" and (made := _schema(one))}
-        left_out.update("place" for one in portion.nodes if one.labels[0] == "Actor" and not _schema(one))
+        places += sum(one.labels[0] == "Actor" and not _schema(one) for one in portion.nodes)
         yield from _portion(portion, actors)
-    for what, count in left_out.items():
-        log.info("ftm: %d actors left out: %s", count, what)
+    if places:
+        log.info("%d places left out: FollowTheMoney has no schema for them that others can be linked to", places)
 
 
 class _Known(NamedTuple):

@@ -1,6 +1,7 @@
 """Colours, sizes and places of a network's nodes and edges: those of the page; not for how a file says so."""
 
 import json
+import logging
 import math
 from functools import cache
 from importlib.resources import files
@@ -11,12 +12,20 @@ import numpy as np
 from kg.export.network import Network
 from kg.view.layout import Task, layout
 
+log = logging.getLogger(__name__)
+
 PLACED = 2_000
 """Networks with more nodes get no positions: the tool's own layout is the better one there."""
 
 
 def positions(network: Network) -> dict[str, tuple[int, int]]:
     """Where nodes stand, as the page would lay them out; none for a network that is too large."""
+    if network.size > PLACED:
+        log.info(
+            "positions left out: %d nodes are more than %d, for which a layout of the tool is better",
+            network.size,
+            PLACED,
+        )
     if not 0 < network.size <= PLACED:
         return {}
     numbers = {name: place for place, (name, _) in enumerate(network.nodes())}

@@ -6,6 +6,7 @@ What nodes carry waits in a temporary file, since how many edges a node has is k
 
 import itertools
 import json
+import logging
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -24,6 +25,8 @@ from kg.export.words import stance, word
 if TYPE_CHECKING:
     import networkx as nx
     from numpy.typing import NDArray
+
+log = logging.getLogger(__name__)
 
 Level = Literal["full", "actors"]
 Attributes = dict[str, Any]
@@ -73,7 +76,12 @@ def reading(out: Path, level: Level) -> Iterator[Network]:
     if level not in ("full", "actors"):
         raise ExportError(f"no level {level!a}: use full or actors")
     with TemporaryFile("w+", encoding="utf-8", newline="\n") as file:
-        yield (_full if level == "full" else _actors)(out, _Nodes(file))
+        nodes = _Nodes(file)
+        network = (_full if level == "full" else _actors)(out, nodes)
+        if alone := len(nodes.numbers) - network.size:
+            what = "actors, statements or claims" if level == "full" else "actors who neither speak nor are spoken of"
+            log.info("%d %s left out: nothing leads to them or from them", alone, what)
+        yield network
 
 
 def to_networkx(out: str | Path, level: Level = "full") -> "nx.MultiDiGraph[str]":

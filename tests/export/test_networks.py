@@ -4,6 +4,7 @@ import csv
 import io
 import itertools
 import json
+import logging
 import re
 import time
 import xml.etree.ElementTree as ElementTree
@@ -15,11 +16,12 @@ import networkx as nx
 import pytest
 
 from kg.errors import ExportError
-from kg.export import export
+from kg.export import export, looks
 from kg.export.cytoscape import cytoscape_lines
 from kg.export.gexf import gexf_lines
 from kg.export.graphml import graphml_lines
 from kg.export.looks import colours
+from kg.export.lpg import portions
 from kg.export.network import LINKS, Level, Network, to_networkx
 from kg.export.table import guarded
 from kg.export.words import stance
@@ -186,6 +188,18 @@ def test_hostile_names_are_data(hostile: Path, tmp_path: Path, form: str) -> Non
         back = nx.read_gexf(tmp_path / "a") if form == "gexf" else nx.read_graphml(tmp_path / "a")
     found = {data["label"] for _, data in back.nodes(data=True)}
     assert {clean(one).replace("\r", " ") for one in HOSTILE} <= found
+
+
+def test_what_is_left_out_is_told(built: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "kg.export")
+    export(built, "gexf-actors", tmp_path / "a")
+    known = sum(one.labels[0] == "Actor" for portion in portions(built) for one in portion.nodes)
+    count = known - len(to_networkx(built, "actors"))
+    assert count and caplog.messages[0].startswith(f"{count} actors who neither speak nor are spoken of left out")
+    caplog.clear()
+    names = [str(number) for number in range(looks.PLACED + 1)]
+    assert "viz:position" not in "".join(gexf_lines(chain(names)))
+    assert [one.split(":")[0] for one in caplog.messages] == ["positions left out"]
 
 
 def test_every_kind_and_stance_has_a_colour() -> None:
