@@ -8,7 +8,7 @@ from itertools import accumulate, takewhile
 from kg.extract.draft import Stretch
 from kg.extract.reading import Reading
 from kg.ids import normal_name
-from kg.model import Kind, Mention, MentionType, Span, Stance, Statement
+from kg.model import UNKNOWN_SOURCE, Kind, Mention, MentionType, Span, Stance, Statement
 
 _MEDIUM = re.compile(
     r"(?:ефір\w*|інтерв['’]ю|комент\w+|розмов\w+|подкаст\w*|колон\w+|стат\w+|програм\w+|телемарафон\w*|студі\w+|запит\w*"
@@ -194,16 +194,24 @@ def _pointed(one: Statement, pointing: list[tuple[Span, Statement]]) -> Statemen
 
 
 def _nested(statements: list[Statement]) -> list[Statement]:
+    """What is within the words of another came through whoever says these."""
     by_id = {one.id: one for one in statements}
     done = []
     for one in statements:
-        outer = by_id.get(one.part_of or "")
+        outer, around = by_id.get(one.part_of or ""), set[str]()
         names: tuple[str, ...] = ()
-        while outer is not None and len(names) < 6:
-            names = (*outer.via, outer.source.name, *names)
+        while outer is not None and outer.id not in around and len(names) < 6:
+            around.add(outer.id)
+            names = (*outer.via, *_teller(outer), *names)
             outer = by_id.get(outer.part_of or "")
         done.append(replace(one, via=_unique(one, (*names, *one.via))))
     return done
+
+
+def _teller(outer: Statement) -> tuple[str, ...]:
+    """Whoever tells what is within the statement; nobody where a fact check gives in its title what it refutes."""
+    told = not outer.rule.startswith("factcheck/title")
+    return (outer.source.name,) if told else ()
 
 
 def _same_source(reading: Reading, turns: list[int], statements: list[Statement]) -> list[Statement]:

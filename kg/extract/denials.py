@@ -89,8 +89,14 @@ def _targets(case: Case) -> tuple[str, list[Statement]]:
     for reason, rule in _recalling(case) if case.recalled else _RULES:
         found = rule(case)
         if found:
-            return reason, found
+            return reason, _with_fellows(case, found)
     return UNRESOLVED, []
+
+
+def _with_fellows(case: Case, found: list[Statement]) -> list[Statement]:
+    """The claims with those that other sources tell in the same words: "блогери й канали пишуть, що …"."""
+    told = {other.content for other in found}
+    return [other for other in case.claims if other in found or other.content in told]
 
 
 def _recalling(case: Case) -> tuple[tuple[str, Rule], ...]:

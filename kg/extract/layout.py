@@ -11,6 +11,7 @@ from kg.extract.reading import Reading, end_of
 from kg.extract.state import State
 from kg.model import Act, CueKind, QuoteType, Stance
 from kg.nlp.forms import fold, lemmas
+from kg.nlp.titles import kind_of_noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ def _named_sources(state: State, header: Header) -> Iterator[SourceRef]:
         if token.head.i < tokens[0].i or token.head == token or token.head.idx >= header.body[1]
     ]
     head = roots[0] if roots else tokens[0]
+    if any(token.pos_ == "ADP" for token in reading.doc[tokens[0].i : head.i]):
+        head = tokens[0]  # "Ковшик в інтерв'ю «Ранку»"
     for one in conjuncts(head):
         owner = _owner(state, header, one)
         yield SourceRef(Voice.NAMED, noun_phrase(reading, owner), owner.i, "layout")
@@ -121,8 +124,12 @@ def _headed_quotation(state: State, header: Header, current: list[SourceRef]) ->
 
 
 def _label_source(reading: Reading, header: Header) -> SourceRef | None:
-    """The name inside the label: "Пряма мова Дещиці:"."""
-    tokens = [token for token in reading.tokens(header.label[1], header.colon) if token.pos_ in ("NOUN", "PROPN")]
+    """Whom the label names: "Пряма мова Ковшика:", "Дослівно міністр:"; "Дослівно текст посту:" names nobody."""
+    tokens = [
+        token
+        for token in reading.tokens(header.label[1], header.colon)
+        if token.pos_ in ("NOUN", "PROPN") and (token.text[0].isupper() or kind_of_noun(token.lemma_) is not None)
+    ]
     if not tokens:
         return None
     return SourceRef(Voice.NAMED, (tokens[0].idx, reading.strip(tokens[0].idx, header.colon)[1]), tokens[0].i, "layout")

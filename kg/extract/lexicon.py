@@ -23,6 +23,7 @@ class Frame:
     adjective: bool = False
     impersonal: bool = False
     documents: bool = False
+    known: bool = False
     exclude: frozenset[str] = frozenset()
     objects: frozenset[str] = frozenset()
     negated: Stance | None = None
@@ -92,7 +93,7 @@ def _with_converb(form: str, grammemes: set[str]) -> Iterator[str]:
 
 
 def _frame(entry: dict[str, Any], lemma: str) -> Frame:
-    flags = {key: bool(entry.get(key)) for key in ("adjective", "impersonal", "documents")}
+    flags = {key: bool(entry.get(key)) for key in ("adjective", "impersonal", "documents", "known")}
     return Frame(
         lemma,
         Stance(entry["stance"]),

@@ -4,6 +4,7 @@
 Not for what the phrase refers back to: that is `kg.extract.nounrefs`.
 """
 
+import re
 from functools import cache
 
 from spacy.tokens import Token
@@ -95,9 +96,15 @@ def phrase_name(reading: Reading, names: Names, tokens: list[Token], kind: Kind 
     if _counts(number):
         return str(span.text[:1].lower() + span.text[1:])
     name = _in_full(names, nominative(span), span.start_char, span.end_char, kind)
-    if name.count("«") != name.count("»"):  # a mark whose fellow is outside the phrase
-        name = name.replace("«", "").replace("»", "")
+    name = _unpaired(name)
     return f"{name} {owned}" if owned else name
+
+
+def _unpaired(name: str) -> str:
+    """The name without a quotation mark whose fellow is outside the phrase."""
+    if name.count("«") != name.count("»"):
+        name = name.replace("«", "").replace("»", "")
+    return name.replace('"', "") if name.count('"') % 2 else name
 
 
 def _counts(number: Token) -> bool:
@@ -150,9 +157,14 @@ def _in_full(names: Names, name: str, start: int, end: int, kind: Kind | None) -
             and kind in (Kind.UNNAMED, Kind.GROUP)
             and (actor.name.isascii() or short.isupper())
         ):
-            name = name.replace(short, genitive(called) or short)  # "джерела NYT", "співрозмовник УП"
+            name = _replaced(name, short, genitive(called) or short)  # "джерела NYT", "співрозмовник УП"
         body = one.type is MentionType.ORG and kind is Kind.DOCUMENT and actor.kind is Kind.ORGANIZATION
         full = genitive(actor.name) if person or body else None
         if full is not None and len(full.split()) > len(short.split()):
-            name = name.replace(short, full)
+            name = _replaced(name, short, full)
     return name
+
+
+def _replaced(name: str, short: str, full: str) -> str:
+    """The short name put in full where it is a word of its own: not within "УПЦ"."""
+    return re.sub(rf"(?<!\w){re.escape(short)}(?!\w)", lambda _: full, name)

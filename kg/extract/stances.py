@@ -69,8 +69,12 @@ def _predicative_noun(noun: Token, one: Statement) -> bool:
         return case in ("Acc", "Gen") or before[0] == "це"
     if case == "Ins":
         named = one.cue_lemma in ("назвати", "називати", "вважати")
-        return named or noun.head.lower_ in _COPULAS or noun.dep_ == "ROOT"
-    opens = noun.dep_.startswith("nsubj") and one.content is not None and noun.idx - one.content.start < _OPENING
+        copula = noun.head.lower_ in _COPULAS or any(child.dep_ == "cop" for child in noun.children)
+        return named or copula or noun.dep_ == "ROOT"
+    start = one.content.start if one.content is not None else noun.idx
+    if before[:1] in (["на"], ["про"]) and noun.nbor(-1).idx == start:
+        return True  # "вказав на безпідставність звинувачень"
+    opens = noun.dep_.startswith("nsubj") and noun.idx - start < _OPENING
     linked = any(word in ("–", "—", "-", "це", "то") for word in before)
     return case in ("Nom", "") and (opens or linked or noun.dep_ == "ROOT")
 
