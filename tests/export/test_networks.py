@@ -15,6 +15,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
+import kg
 from kg.errors import ExportError
 from kg.export import export, looks
 from kg.export.cytoscape import cytoscape_lines
@@ -74,6 +75,15 @@ def test_the_actors_network_weighs_statements(built: Path) -> None:
 def test_unknown_level(built: Path) -> None:
     with pytest.raises(ExportError, match="use full or actors"):
         to_networkx(built, "everything")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_of_an_open_graph_and_of_its_folder(built: Path, level: Level) -> None:
+    of_graph, of_folder = kg.to_networkx(kg.open_graph(built), level), kg.to_networkx(built, level)
+    wanted = to_networkx(built, level)
+    assert wanted
+    for one in (of_graph, of_folder):
+        assert nx.utils.graphs_equal(one, wanted)
 
 
 @pytest.mark.parametrize("level", LEVELS)
