@@ -10,6 +10,7 @@ The public API, every name loaded when it is first used:
     read_gold(path, part)               annotated articles
     score(gold, found)                  precision, recall and F1 of what was found, level by level
     list_mistakes(gold, found)          each mistake of it
+    to_networkx(graph, level)           the graph as a networkx MultiDiGraph, actors alone or all
     Options                             analyzer, base IRI and the like, for the two middle ones
 
 Errors are in `kg.errors`, the nouns (Article, Statement, …) in `kg.model`.
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kg.evaluate import errors as list_mistakes
     from kg.evaluate import read_gold, score
-    from kg.graphs import Graph, open_graph
+    from kg.graphs import Graph, open_graph, to_networkx
     from kg.ingest import read as read_articles
     from kg.nlp import load as load_analyzer
     from kg.pipeline import Options
@@ -42,6 +43,7 @@ __all__ = [
     "read_articles",
     "read_gold",
     "score",
+    "to_networkx",
 ]
 
 _HOMES = {
@@ -55,6 +57,7 @@ _HOMES = {
     "read_articles": ("kg.ingest", "read"),
     "read_gold": ("kg.evaluate", "read_gold"),
     "score": ("kg.evaluate", "score"),
+    "to_networkx": ("kg.graphs", "to_networkx"),
 }
 
 

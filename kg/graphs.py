@@ -148,6 +148,11 @@ def open_graph(out: str | Path) -> Graph:
     return Graph(out)
 
 
+def to_networkx(graph: Graph | str | Path, level: Literal["full", "actors"] = "actors") -> "nx.MultiDiGraph[str]":
+    """`Graph.network` for an open graph or the folder that it is in."""
+    return (graph if isinstance(graph, Graph) else Graph(graph)).network(level)
+
+
 def _table(result: "Result") -> Table:
     return Table(result.columns, result.values())
 

@@ -101,6 +101,7 @@ def test_public_surface() -> None:
         "read_articles",
         "read_gold",
         "score",
+        "to_networkx",
     ]
     assert all(getattr(kg, name) for name in kg.__all__)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):

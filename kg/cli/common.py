@@ -35,6 +35,22 @@ def say(text: str, *, always: bool = False, more: bool = False) -> None:
         click.echo(text, err=True)
 
 
+def tell_of(room: str) -> None:
+    """From now on what is logged in the package `room` is said, as other messages are."""
+    import logging
+
+    class Said(logging.Handler):
+        """Says what is logged."""
+
+        def emit(self, record: logging.LogRecord) -> None:
+            """One message."""
+            say(self.format(record))
+
+    logger = logging.getLogger(room)
+    logger.setLevel(logging.INFO)
+    logger.handlers = [Said()]
+
+
 def put(text: str) -> None:
     """Data to stdout, with a line break behind it."""
     click.echo(text)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.common import DONE, command, out_argument, put, refuse_existing, say
+from kg.cli.common import DONE, command, out_argument, put, refuse_existing, say, tell_of
 from kg.cli.texts import t
 
 EXAMPLES = ("kg export out turtle -o graph.ttl", "kg export out nquads -o graph.nq --force")
@@ -27,6 +27,7 @@ def export(out: Path, form: str | None, target: Path | None, listing: bool, forc
     if form is None or target is None:
         raise click.UsageError(f"kg export OUT FORMAT -o PATH; {', '.join(sorted(room.formats()))}")
     Folder(out).require()
+    tell_of("kg.export")
     if target == Path("-"):
         _to_stdout(out, form)
         return DONE

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.common import DONE, Progress, command, out_argument, say
+from kg.cli.common import DONE, Progress, command, out_argument, say, tell_of
 from kg.cli.texts import t
 
 EXAMPLES = ("kg load out bolt://localhost:7687", "kg load out neo4j+s://graph.example.org --database news")
@@ -24,6 +24,7 @@ def load(out: Path, url: str, database: str | None, again: bool, keep: bool) -> 
     from kg.pipeline import Folder
 
     Folder(out).require()
+    tell_of("kg.export")
     target = Target(url, os.environ.get("NEO4J_USERNAME"), os.environ.get("NEO4J_PASSWORD"), database)
     progress = Progress()
     try:

@@ -56,7 +56,7 @@ def drafts(found: Iterable[Row]) -> Iterator[Json]:
             elif row["stance"] not in ANSWERS:
                 left_out += 1
     if left_out:
-        log.info("claimreview: %d statements left out that claim nothing (refusals, demands, no content)", left_out)
+        log.info("%d statements left out that claim nothing: refusals, demands, those without content", left_out)
 
 
 def _answers(article: Iterable[Row]) -> dict[str, list[Row]]:

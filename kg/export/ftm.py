@@ -43,6 +43,14 @@ SCHEMATA = {
 LEGAL = frozenset(SCHEMATA.values()) - {"Document"}
 """Schemata that a mention may be resolved to."""
 
+WHY = {
+    "Actor": "places, for which FollowTheMoney has no schema that others can be linked to",
+    "Statement": "their source is a place",
+    "Mention": "of a place, a document or no actor",
+    "Relation": "not stated by the article in its own voice, or with a place",
+}
+"""Family of nodes -> why some of them are left out."""
+
 _PLAIN = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z_-]*[0-9A-Za-z])?")
 _LABEL = re.compile(r"(?=[\w-]*[^\W_])[\w-]{1,63}")
 """One name between the dots of a host."""
@@ -60,10 +68,10 @@ def entities(out: Path) -> Iterator[Entity]:
     left_out: Counter[str] = Counter()
     for portion in portions(out):
         actors |= {one.iri: made for one in portion.nodes if one.labels[0] == "Actor" and (made := _schema(one))}
-        left_out.update("place" for one in portion.nodes if one.labels[0] == "Actor" and not _schema(one))
-        yield from _portion(portion, actors)
-    for what, count in left_out.items():
-        log.info("ftm: %d actors left out: %s", count, what)
+        yield from _portion(portion, actors, left_out)
+    for family, why in WHY.items():
+        if left_out[family]:
+            log.info("%ss left out: %d (%s)", family.lower(), left_out[family], why)
 
 
 class _Known(NamedTuple):
@@ -77,7 +85,7 @@ def _schema(node: Node) -> str | None:
     return SCHEMATA.get(str(node.properties.get("kind")))
 
 
-def _portion(portion: Portion, actors: Schemata) -> Iterator[Entity]:
+def _portion(portion: Portion, actors: Schemata, left_out: Counter[str]) -> Iterator[Entity]:
     known = _Known(actors, {one.iri: one for one in portion.nodes if one.labels[0] == "Article"})
     links: Links = {}
     for edge in portion.edges:
@@ -85,14 +93,19 @@ def _portion(portion: Portion, actors: Schemata) -> Iterator[Entity]:
         links.setdefault((start, edge.type), []).append(end)
     for node in portion.nodes:
         family = node.labels[0]
-        if family == "Actor" and (schema := _schema(node)):
-            yield _entity(node, schema, _actor(node, schema))
+        if family == "Actor":
+            if schema := _schema(node):
+                yield _entity(node, schema, _actor(node, schema))
+            else:
+                left_out[family] += 1
         elif family == "Article":
             yield _entity(node, "Article", _article(node))
     for node in portion.nodes:
-        made = _MAKERS.get(node.labels[0])
-        if made and (entity := made(node, links, known)):
-            yield entity
+        if made := _MAKERS.get(node.labels[0]):
+            if entity := made(node, links, known):
+                yield entity
+            else:
+                left_out[node.labels[0]] += 1
 
 
 def _entity(node: Node, schema: str, properties: Properties) -> Entity:

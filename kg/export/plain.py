@@ -3,6 +3,7 @@
 Named graphs are merged and propositions left out, so that nobody's claim stands there as a triple. Not for files.
 """
 
+import logging
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby, islice
@@ -18,6 +19,8 @@ from kg.graph.vocabulary import TYPE, term
 from kg.pipeline import Folder
 from kg.store import GraphStore, open_store
 
+log = logging.getLogger(__name__)
+
 _CHUNK = 20_000
 """Most quads of the corpus graph that are held at once."""
 
@@ -32,10 +35,15 @@ def plain_triples(out: Path, base: str) -> Iterator[Triple]:
     yield from _header(base)
     yield from ontology_triples()
     names = lru_cache(100_000)(lambda node: _name(store, node))
+    propositions = 0
     for part in _parts(parse(path=str(folder.trig_file), format=RdfFormat.TRIG), corpus_iri(base)):
-        kept = list(_kept(part))
+        left_out = {quad.subject for quad in part if quad.predicate == TYPE and quad.object == _PROPOSITION}
+        propositions += len(left_out)
+        kept = [quad for quad in part if quad.subject not in left_out and quad.predicate != _HAS_PROPOSITION]
         named = (Triple(NamedNode(node), _LABEL, string(text, "uk")) for node, text in labels(kept, names).items())
         yield from sorted([*(quad.triple for quad in kept), *named], key=str)
+    if propositions:
+        log.info("%d propositions left out: as triples they would make facts of claims", propositions)
 
 
 def _header(base: str) -> Iterator[Triple]:
@@ -61,11 +69,3 @@ def _parts(quads: Iterable[Quad], corpus: NamedNode) -> Iterator[list[Quad]]:
         else:
             while piece := list(islice(members, _CHUNK)):
                 yield piece
-
-
-def _kept(quads: list[Quad]) -> Iterator[Quad]:
-    """All but the propositions and what leads to them."""
-    left_out = {quad.subject for quad in quads if quad.predicate == TYPE and quad.object == _PROPOSITION}
-    for quad in quads:
-        if quad.subject not in left_out and quad.predicate != _HAS_PROPOSITION:
-            yield quad

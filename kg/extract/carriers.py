@@ -233,7 +233,10 @@ def _naming(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
     if frame.group == "think" and frame.lemma != "вважати":
         return None
     following = reading.doc[token.i + 1 : clause.high]
-    instrumental = any(feature(one, "Case") == "Ins" and one.pos_ in ("NOUN", "ADJ", "PROPN") for one in following)
+    instrumental = any(
+        feature(one, "Case") == "Ins" and (one.pos_ in ("NOUN", "ADJ", "PROPN") or "такий" in lemmas(one.text))
+        for one in following
+    )
     many = feature(token, "Number") == "Plur" and not any(child.dep_ == "nsubj" for child in token.children)
     if not instrumental or (frame.group != "explain" and many):
         return None

@@ -15,7 +15,7 @@ from kg.extract.bodies import Phrase
 from kg.extract.mentions import Names
 from kg.extract.phrases import is_one_of
 from kg.extract.reading import Reading
-from kg.model import Actor, Kind, MentionType, Span
+from kg.model import Actor, Kind, MentionType, Source, Span
 from kg.nlp.decline import genitive
 from kg.nlp.morph import gender, nominative
 from kg.nlp.titles import kind_of_noun
@@ -62,6 +62,14 @@ def _last_person(names: Names, place: int, wanted: tuple[str, ...]) -> Actor | N
 def name_of(reading: Reading, names: Names, phrase: Phrase) -> str:
     """The phrase in the nominative, as `phrase_name` gives it."""
     return phrase_name(reading, names, list(reading.tokens(phrase.start, phrase.end)), phrase.kind)
+
+
+def some_of(reading: Reading, span: Span, head: Token) -> Source:
+    """ "Дехто з законодавців": the group that it is some of."""
+    behind = [token for token in reading.tokens(span.start, span.end) if token.i > head.i]
+    tokens = behind[1:] if behind[0].pos_ == "ADP" else behind
+    group = reading.doc[tokens[0].i : tokens[-1].i + 1] if tokens else None
+    return Source(span, nominative(group) if group else span.text, Kind.GROUP)
 
 
 def phrase_tokens(reading: Reading, span: Span, document: bool) -> list[Token]:

@@ -87,7 +87,9 @@ def _unjudged(reading: Reading, content: Stretch) -> Stretch:
 
 
 def _opens_clause(reading: Reading, number: int) -> bool:
-    return reading.doc[number].text == "," and reading.words[number + 1] in _CLAUSE_WORDS
+    """Whether a clause begins there that says what the noun is about: not "назвав заяву такою, що шкодить"."""
+    such = "такий" in lemmas(reading.words[number - 1])
+    return reading.doc[number].text == "," and reading.words[number + 1] in _CLAUSE_WORDS and not such
 
 
 def _charged(reading: Reading, number: int) -> bool:

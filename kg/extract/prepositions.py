@@ -218,6 +218,8 @@ def _opener(reading: Reading, cue: Token, clause: Clause) -> int | None:
             )
         ):
             return number
+    if cue.text[0].isupper() and number >= clause.low and reading.doc[number].text[-1].isalnum():
+        return number  # a heading without a full stop stands before it
     while number >= clause.low and reading.doc[number].pos_ in ("ADV", "PART", "CCONJ", "SCONJ", "PUNCT"):
         if reading.doc[number].text in ":" or reading.words[number] in contents.COMPLEMENTIZERS:
             return number

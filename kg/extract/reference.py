@@ -13,7 +13,7 @@ from kg.extract.direct import actor_of, behind, gender_of, is_plural, kind_by_fo
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.holders import groups
 from kg.extract.mentions import Names
-from kg.extract.naming import name_of, phrase_name, phrase_tokens
+from kg.extract.naming import name_of, phrase_name, phrase_tokens, some_of
 from kg.extract.nearby import antecedent_of, person_after, person_before, press_of
 from kg.extract.nounrefs import Anaphor, Nouns
 from kg.extract.phrases import feature, finite, noun_phrase, relative_head, whole
@@ -22,10 +22,11 @@ from kg.extract.resolved import Resolved, again, agrees, fits
 from kg.model import UNKNOWN_SOURCE, Actor, Kind, QuoteType, Source, Span
 from kg.nlp.decline import genitive
 from kg.nlp.gazetteer import WORD, keys
-from kg.nlp.morph import nominative
 from kg.nlp.titles import kind_of_noun
 
 _BODIES = (Kind.ORGANIZATION, Kind.MEDIA)
+_HEADED = 3
+"""Sentences between somebody's words and more of them under a label."""
 
 
 @dataclass
@@ -69,7 +70,15 @@ class Resolver:
             return self._speaker(ref, draft)
         if ref.voice is Voice.DROPPED or ref.stretch is None or ref.head is None:
             return self._dropped(draft)
-        return self._named(ref.stretch, self.reading.doc[ref.head], draft.anchor, ref.rule)
+        found = self._named(ref.stretch, self.reading.doc[ref.head], draft.anchor, ref.rule)
+        speaker = self._headed(draft) if draft.rule == "layout/quote" and found.source.kind is Kind.MEDIA else None
+        return speaker or found
+
+    def _headed(self, draft: Draft) -> Resolved | None:
+        """Whose words "Дослівно:" gives where "Джерело:" names but an outlet: the person who spoke right before."""
+        last = next(self._past(), None)
+        person = last is not None and last.source.kind is Kind.PERSON and self._since(last, draft.anchor) <= _HEADED
+        return again(last, draft.anchor) if last is not None and person else None
 
     def _impersonal(self, draft: Draft) -> Resolved:
         """ "Зазначається" goes on with the report before it in the paragraph; "повідомлялося" has no source."""
@@ -91,9 +100,9 @@ class Resolver:
     def _speaker(self, ref: SourceRef, draft: Draft) -> Resolved:
         """ "я", "ми": the source of the quotation around it, or the outlet itself."""
         span = self.reading.span(*ref.stretch) if ref.stretch else None
-        said = [one for stretch, one in self.spoken if stretch[0] <= draft.anchor < stretch[1]]
+        said = [one for stretch, one in self.spoken if stretch[0] <= draft.anchor < stretch[1] and self._own(stretch)]
         headed = any(one.until > draft.anchor for one in said)  # words of a label without quotation marks
-        if self.reading.quotation_at(draft.anchor) is None and not headed:
+        if self.reading.quotation_at(draft.anchor) is None and not headed and not said:
             outlet = self._outlet(draft)
             source = Source(span, outlet.source.name, outlet.source.kind)
             return Resolved(source, draft.anchor, rule="outlet speaks")
@@ -107,6 +116,10 @@ class Resolver:
             around.gender,
             rule="speaker",
         )
+
+    def _own(self, content: Stretch) -> bool:
+        """Whether somebody's words are given as they were said, without "що"."""
+        return not self.reading.text[max(0, content[0] - 6) : content[0]].rstrip().endswith(("що", "щоб", "аби"))
 
     def _dropped(self, draft: Draft) -> Resolved:
         cues = list(self.reading.tokens(*draft.cue)) if draft.cue else []
@@ -372,7 +385,7 @@ class Resolver:
         """A phrase that names nobody known: its nominative is the name."""
         plural = feature(head, "Number") == "Plur"
         if lemma in groups()["some"] and any(token.is_alpha for token in self.reading.tokens(end_of(head), span.end)):
-            return self._some(span, head, place)
+            return Resolved(some_of(self.reading, span, head), place, plural=True, rule="some of a group")
         tokens = phrase_tokens(self.reading, span, document=kind is Kind.DOCUMENT)
         name = phrase_name(self.reading, self.names, tokens, kind) or span.text
         if kind is Kind.ORGANIZATION and lemma in ("уряд", "влада"):
@@ -381,15 +394,3 @@ class Resolver:
             kind = Kind.GROUP
         kind = kind or kind_by_form(head, plural)
         return Resolved(Source(span, name, kind), place, lemma, feature(head, "Gender"), plural, "phrase")
-
-    def _some(self, span: Span, head: Token, place: int) -> Resolved:
-        """ "Дехто з законодавців": the group that it is some of."""
-        behind = [token for token in self.reading.tokens(span.start, span.end) if token.i > head.i]
-        tokens = behind[1:] if behind[0].pos_ == "ADP" else behind
-        group = self.reading.doc[tokens[0].i : tokens[-1].i + 1] if tokens else None
-        return Resolved(
-            Source(span, nominative(group) if group else span.text, Kind.GROUP),
-            place,
-            plural=True,
-            rule="some of a group",
-        )

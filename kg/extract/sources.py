@@ -100,8 +100,11 @@ def _placed_next(reading: Reading, verb: Token, high: int) -> bool:
 def _is_place(noun: Token, excluded: frozenset[str]) -> bool:
     if noun.i > noun.head.i and lemmas(noun.head.text) & _of_places("charging"):
         return False
-    case = [child.lower_ for child in noun.children if child.dep_ == "case"]
+    cases = [child for child in noun.children if child.dep_ == "case"]
+    case = [child.lower_ for child in cases]
     if not case or case[0] not in ("у", "в", "на"):
+        return False
+    if cases[0].i and lemmas(cases[0].nbor(-1).text) & _of_places("charging"):
         return False
     if case[0] == "на" and noun.pos_ != "PROPN" and not lemmas(noun.text) & _of_places("on"):
         return False

@@ -1,13 +1,16 @@
 """Drafts for fact-checkers and entities for Aleph: complete, without a verdict, by the documented schemata."""
 
 import json
+import logging
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kg.export import export
+from kg.export.lpg import portions
 from kg.pipeline import Folder
 
 THING = {"name", "alias", "wikidataId", "sourceUrl", "publisher"}
@@ -72,6 +75,16 @@ def test_ftm_documents_every_statement(built: Path, tmp_path: Path) -> None:
         one["properties"]["recordId"][0] for one in entities(tmp_path / "a.json") if one["schema"] == "Documentation"
     ]
     assert sorted(keys) == sorted(f"{extraction.doc}:{one.id}" for one in extraction.statements)
+
+
+def test_ftm_tells_what_it_leaves_out(built: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "kg.export")
+    export(built, "ftm", tmp_path / "a.json")
+    made = Counter(one["id"].split("-")[1] for one in entities(tmp_path / "a.json"))
+    nodes = Counter(one.labels[0].lower() for portion in portions(built) for one in portion.nodes)
+    told = {one.split()[0]: int(one.split()[3]) for one in caplog.messages}
+    wanted = {f"{name}s": nodes[name] - made[name] for name in ("actor", "statement", "mention", "relation")}
+    assert told == {name: count for name, count in wanted.items() if count} and told["actors"] > 0
 
 
 def test_ftm_links_nobody_by_hearsay(hostile: Path, tmp_path: Path) -> None:

@@ -2,21 +2,28 @@
 
 import csv
 import io
+import itertools
 import json
+import logging
 import re
 import time
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import networkx as nx
 import pytest
 
+import kg
 from kg.errors import ExportError
-from kg.export import export
+from kg.export import export, looks
+from kg.export.cytoscape import cytoscape_lines
+from kg.export.gexf import gexf_lines
 from kg.export.graphml import graphml_lines
-from kg.export.network import LINKS, Level, to_networkx
-from kg.export.network_files import colours
+from kg.export.looks import colours
+from kg.export.lpg import portions
+from kg.export.network import LINKS, Level, Network, to_networkx
 from kg.export.table import guarded
 from kg.export.words import stance
 from kg.graph.terms import clean
@@ -71,6 +78,15 @@ def test_unknown_level(built: Path) -> None:
 
 
 @pytest.mark.parametrize("level", LEVELS)
+def test_of_an_open_graph_and_of_its_folder(built: Path, level: Level) -> None:
+    of_graph, of_folder = kg.to_networkx(kg.open_graph(built), level), kg.to_networkx(built, level)
+    wanted = to_networkx(built, level)
+    assert wanted
+    for one in (of_graph, of_folder):
+        assert nx.utils.graphs_equal(one, wanted)
+
+
+@pytest.mark.parametrize("level", LEVELS)
 def test_graphml_is_what_networkx_writes(out: Path, tmp_path: Path, level: Level) -> None:
     export(out, name("graphml", level), tmp_path / "a.graphml")
     nx.write_graphml_xml(
@@ -79,9 +95,44 @@ def test_graphml_is_what_networkx_writes(out: Path, tmp_path: Path, level: Level
     assert (tmp_path / "a.graphml").read_bytes() == (tmp_path / "b.graphml").read_bytes()
 
 
-def test_graphml_of_nothing(tmp_path: Path) -> None:
+def chain(names: Sequence[str]) -> Network:
+    """A network of actors of these names, each linked to the next."""
+    actor = {"kind": "person", "weight": 1.0}
+    edge = {"kind": "denies", "label": "заперечує", "weight": 1.0}
+    return Network(
+        len(names),
+        lambda: ((one, {"label": one, **actor}) for one in names),
+        lambda: ((*ends, {"edgeId": f"e{ends[0]}", **edge}) for ends in itertools.pairwise(names)),
+    )
+
+
+def test_networks_of_nothing(tmp_path: Path) -> None:
     nx.write_graphml_xml(nx.MultiDiGraph(), tmp_path / "a.graphml")
-    assert "".join(graphml_lines(nx.MultiDiGraph())).encode() == (tmp_path / "a.graphml").read_bytes()
+    assert "".join(graphml_lines(chain(()))).encode() == (tmp_path / "a.graphml").read_bytes()
+    assert not nx.read_gexf(io.BytesIO("".join(gexf_lines(chain(()))).encode()))
+    assert not nx.cytoscape_graph(json.loads("".join(cytoscape_lines(chain(()), "kg"))))
+
+
+def test_hostile_ids_come_back() -> None:
+    names = [clean(one) for one in (*HOSTILE, "'a' \"b\"\t<c> & d\n")]
+    ends = list(itertools.pairwise(names))
+    back = nx.read_graphml(io.BytesIO("".join(graphml_lines(chain(names))).encode()), force_multigraph=True)
+    assert list(back) == names and list(back.edges(keys=True)) == [(*pair, f"e{pair[0]}") for pair in ends]
+    back = nx.read_gexf(io.BytesIO("".join(gexf_lines(chain(names))).encode()))
+    assert list(back) == names and list(back.edges()) == ends
+    assert [data["id"] for *_, data in back.edges(data=True)] == [f"e{one}" for one, _ in ends]
+    back = nx.cytoscape_graph(json.loads("".join(cytoscape_lines(chain(names), "kg"))))
+    assert list(back) == names and list(back.edges()) == ends
+
+
+def test_attributes_of_ids_are_as_networkx_writes_them() -> None:
+    names, graph = [clean(one) for one in HOSTILE], nx.MultiDiGraph()
+    graph.add_nodes_from(chain(names).nodes())
+    for start, end, data in chain(names).edges():
+        graph.add_edge(start, end, data["kind"], **data)
+    made = io.BytesIO()
+    nx.write_graphml_xml(graph, made, edge_id_from_attribute="edgeId")
+    assert "".join(graphml_lines(chain(names))).encode() == made.getvalue()
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -106,8 +157,13 @@ def test_gexf_comes_back(out: Path, tmp_path: Path, level: Level) -> None:
     assert sorted(data["weight"] for *_, data in back.edges(data=True)) == sorted(
         data["weight"] for *_, data in there.edges(data=True)
     )
-    for _, data in back.nodes(data=True):
-        assert {"color", "position", "size"} == set(data["viz"])
+    for key, data in back.nodes(data=True):
+        assert {"color", "position", "size"} == set(data.pop("viz"))
+        assert data.pop("start", None) == data.get("date") and data == there.nodes[key]
+    for start, end, data in back.edges(data=True):
+        (edge,) = (one for one in there[start][end].values() if one["edgeId"] == data["id"])
+        assert {name: data.get(name) for name in edge} == edge | {"edgeId": None}
+        assert (data.get("start"), data.get("end")) == (edge.get("dateFrom"), edge.get("dateTo"))
     text = (tmp_path / "a.gexf").read_text(encoding="utf-8")
     assert 'mode="dynamic"' in text and 'timeformat="date"' in text
     assert re.search(r' start="\d{4}-\d\d-\d\d"', text)
@@ -142,6 +198,18 @@ def test_hostile_names_are_data(hostile: Path, tmp_path: Path, form: str) -> Non
         back = nx.read_gexf(tmp_path / "a") if form == "gexf" else nx.read_graphml(tmp_path / "a")
     found = {data["label"] for _, data in back.nodes(data=True)}
     assert {clean(one).replace("\r", " ") for one in HOSTILE} <= found
+
+
+def test_what_is_left_out_is_told(built: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "kg.export")
+    export(built, "gexf-actors", tmp_path / "a")
+    known = sum(one.labels[0] == "Actor" for portion in portions(built) for one in portion.nodes)
+    count = known - len(to_networkx(built, "actors"))
+    assert count and caplog.messages[0].startswith(f"{count} actors who neither speak nor are spoken of left out")
+    caplog.clear()
+    names = [str(number) for number in range(looks.PLACED + 1)]
+    assert "viz:position" not in "".join(gexf_lines(chain(names)))
+    assert [one.split(":")[0] for one in caplog.messages] == ["positions left out"]
 
 
 def test_every_kind_and_stance_has_a_colour() -> None:

@@ -1,5 +1,6 @@
 """RDF exports: whole datasets and the plain profile, round trips, same bytes, hostile text, no bare claims."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -238,7 +239,9 @@ def test_command(built: Path, tmp_path: Path) -> None:
     done = run("export", str(built), "nquads", "-o", "-", cwd=tmp_path)
     assert done.returncode == 0
     assert done.stdout.count("\n") == len(quads(built / "graph.trig", RdfFormat.TRIG))
-    assert run("export", str(built), "turtle", "-o", "x.ttl", cwd=tmp_path).returncode == 0
+    told = run("export", str(built), "turtle", "-o", "x.ttl", cwd=tmp_path)
+    assert told.returncode == 0 and re.search(r"^\d+ propositions left out: ", told.stderr)
+    assert not run("export", str(built), "turtle", "-q", "-o", "y.ttl", cwd=tmp_path).stderr
     again = run("export", str(built), "turtle", "-o", "x.ttl", cwd=tmp_path)
     assert again.returncode == 1
     assert "--force" in again.stderr
