@@ -140,16 +140,17 @@ def rest(grown: Path, counts: list[int]) -> None:
         print(f"  {told}", flush=True)
     for what in made[counts[0]]:
         points = [(math.log(count), math.log(max(made[count][what][0], 0.01))) for count in counts]
-        print(f"  {what}: exponent {_slope(points):.2f}")
+        print(f"  {what}: exponent {slope(points):.2f}")
     totals = [(math.log(count), math.log(sum(seconds for seconds, _ in made[count].values()))) for count in counts]
-    print(f"  all: exponent {_slope(totals):.2f}")
+    print(f"  all: exponent {slope(totals):.2f}")
 
 
-def _slope(points: list[tuple[float, float]]) -> float:
+def slope(points: list[tuple[float, float]]) -> float:
+    """Of a line through the points (least squares)."""
     if len(points) < 2:
         return math.nan
     middle, height = (sum(values) / len(points) for values in zip(*points, strict=True))
-    return sum((x - middle) * (y - height) for x, y in points) / sum((x - middle) ** 2 for x, _ in points)
+    return sum((x - middle) * (y - height) for x, y in points) / sum((x - middle) * (x - middle) for x, _ in points)
 
 
 def main() -> None:
