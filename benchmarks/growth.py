@@ -12,6 +12,7 @@ slope of a line through the logarithms: 1 is growth in proportion. No page is ma
 import json
 import math
 import re
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -147,10 +148,8 @@ def rest(grown: Path, counts: list[int]) -> None:
 
 def slope(points: list[tuple[float, float]]) -> float:
     """Of a line through the points (least squares)."""
-    if len(points) < 2:
-        return math.nan
-    middle, height = (sum(values) / len(points) for values in zip(*points, strict=True))
-    return sum((x - middle) * (y - height) for x, y in points) / sum((x - middle) * (x - middle) for x, _ in points)
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return statistics.linear_regression(xs, ys).slope if len(points) > 1 else math.nan
 
 
 def main() -> None:
