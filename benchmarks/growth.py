@@ -12,6 +12,7 @@ slope of a line through the logarithms: 1 is growth in proportion. No page is ma
 import json
 import math
 import re
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -140,16 +141,15 @@ def rest(grown: Path, counts: list[int]) -> None:
         print(f"  {told}", flush=True)
     for what in made[counts[0]]:
         points = [(math.log(count), math.log(max(made[count][what][0], 0.01))) for count in counts]
-        print(f"  {what}: exponent {_slope(points):.2f}")
+        print(f"  {what}: exponent {slope(points):.2f}")
     totals = [(math.log(count), math.log(sum(seconds for seconds, _ in made[count].values()))) for count in counts]
-    print(f"  all: exponent {_slope(totals):.2f}")
+    print(f"  all: exponent {slope(totals):.2f}")
 
 
-def _slope(points: list[tuple[float, float]]) -> float:
-    if len(points) < 2:
-        return math.nan
-    middle, height = (sum(values) / len(points) for values in zip(*points, strict=True))
-    return sum((x - middle) * (y - height) for x, y in points) / sum((x - middle) ** 2 for x, _ in points)
+def slope(points: list[tuple[float, float]]) -> float:
+    """Of a line through the points (least squares)."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return statistics.linear_regression(xs, ys).slope if len(points) > 1 else math.nan
 
 
 def main() -> None:

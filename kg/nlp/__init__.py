@@ -6,6 +6,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -15,7 +16,7 @@ from kg.errors import AnalyzerError
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["BUNDLED", "Analyzer", "collect_rarely", "load", "spare_torch"]
+__all__ = ["BUNDLED", "Analyzer", "collect_rarely", "forgetting", "load", "spare_torch"]
 
 BUNDLED = "bundled"
 """Name of the analyzer whose weights come with the package."""
@@ -84,6 +85,17 @@ def collect_rarely() -> None:
     """Look for cyclic garbage less often than Python does by itself: analysing makes many objects and hardly a cycle
     (of the rules' time about a tenth, at the same memory; 100 news articles). For processes that do nothing else."""
     gc.set_threshold(20_000, 20, 100)
+
+
+def forgetting(analyzer: Analyzer) -> AbstractContextManager[object]:
+    """A text may be analysed and read in it; at its end spaCy forgets the words that were new in it, which it keeps for
+    good elsewhere.
+
+    No `Doc` that was made in it is to be used any more. Not nested. Other analyzers than the bundled one forget
+    nothing: their parts may remember a word by its number.
+    """
+    language = getattr(analyzer, "language", None) if analyzer.name == BUNDLED else None
+    return language.vocab.memory_zone() if language is not None else nullcontext()
 
 
 def _plugged(point: EntryPoint) -> Analyzer:

@@ -1,5 +1,6 @@
 """The bundled Ukrainian pipeline: our network behind spaCy's `Language`, so that all else sees an ordinary `Doc`."""
 
+import json
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -168,4 +169,13 @@ def load(folder: str | Path = MODEL) -> Language:
     nlp.tokenizer = Tokenizer(nlp.vocab)
     nlp.add_pipe("kg_uk", config={"folder": str(folder)})
     nlp.max_length = 2_000_000
+    _remember(nlp.vocab, Path(folder))
     return nlp
+
+
+def _remember(vocab: Vocab, folder: Path) -> None:
+    """All features are known before the first text: spaCy would forget with a text what is named like a word of it, say
+    "Voice" (`kg.nlp.forgetting`)."""
+    labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+    for _, feats, _ in labels["bundles"]:
+        vocab.morphology.add(feats)

@@ -6,6 +6,7 @@ verb with a case. Not for lemmas or for names.
 
 from collections.abc import Sequence
 from functools import lru_cache
+from sys import intern
 from typing import Any
 
 import numpy as np
@@ -100,7 +101,8 @@ def _same(mine: str, theirs: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def analyses(form: str) -> tuple[tuple[str, Reading], ...]:
     """Lemma and reading of each analysis that the dictionary has of a word form; none for an unknown word."""
-    return tuple((str(parse.normal_form), reading_of(parse)) for parse in parses(form) if is_known(parse.word))
+    known = (parse for parse in parses(form) if is_known(parse.word))
+    return tuple((intern(str(parse.normal_form)), reading_of(parse)) for parse in known)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -111,8 +113,13 @@ def readings(form: str) -> frozenset[Reading]:
 
 def reading_of(parse: Any) -> Reading:
     """A dictionary analysis as pairs of feature and value; a plural noun has its lemma's gender."""
-    names = set(parse.tag.grammemes)
-    if "NOUN" in names and "plur" in names and parse.normalized.tag.gender:
-        names.add(str(parse.normalized.tag.gender))
+    plural = "NOUN" in parse.tag and "plur" in parse.tag
+    return _pairs(parse.tag, parse.normalized.tag.gender if plural else None)
+
+
+@lru_cache(maxsize=1 << 12)
+def _pairs(tag: Any, gender: str | None) -> Reading:
+    """Few tags are those of all words: each reading is held once."""
+    names = set(tag.grammemes) | ({str(gender)} if gender else set())
     pairs = sorted(_GRAMMEMES[name].split("=") for name in names if name in _GRAMMEMES)
     return tuple((key, value) for key, value in pairs)

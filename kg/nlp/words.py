@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from sys import intern
 from typing import Any
 
 from kg.data import load_toml
@@ -117,10 +118,10 @@ def _reading(parse: Any) -> Reading | None:
     if tag.case is None and "Fixd" not in tag and not base_form:
         return None
     return Reading(
-        pos=str(tag.POS),
-        case=str(tag.case or "nomn"),
+        pos=intern(str(tag.POS)),
+        case=intern(str(tag.case or "nomn")),
         plural=tag.number == "plur" or "plur" in tag,
-        gender=None if tag.gender is None else str(tag.gender),
+        gender=None if tag.gender is None else intern(str(tag.gender)),
         name=next((name for name in _NAMES if name in tag), "") or _untold_name(parse),
         animate=tag.animacy == "anim",
         fixed="Fixd" in tag,

@@ -14,7 +14,7 @@ from kg import __version__, ids, interrupts
 from kg.data import check_own, own_files
 from kg.errors import EngineError, InputError
 from kg.model import Article, Extraction
-from kg.nlp import BUNDLED, Analyzer, collect_rarely, load, spare_torch
+from kg.nlp import BUNDLED, Analyzer, collect_rarely, forgetting, load, spare_torch
 from kg.pipeline.checking import check
 from kg.scale import ENGINES, Crash, engine
 
@@ -130,7 +130,8 @@ def _analyse(article: Article, analyzer: Analyzer) -> Extraction | ArticleError:
     from kg.extract import extract as extract_one
 
     try:
-        extraction = extract_one(article, analyzer(article.text))
+        with forgetting(analyzer):
+            extraction = extract_one(article, analyzer(article.text))
         check(article, extraction)
     except Exception as error:  # noqa: BLE001 - one bad article never stops a run
         return ArticleError.of(article.id, error)

@@ -249,6 +249,6 @@ def test_fifty_megabytes_of_one_sentence(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_a_hundred_thousand_characters_of_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "long.txt").write_text((CLAUSE * 2000)[:100_000], encoding="utf-8")
-    done = kg("extract", "long.txt", cwd=tmp_path)
+    done = kg("extract", "long.txt", "--article-seconds", "0", cwd=tmp_path)  # however busy the machine is
     assert done.returncode == 0 and done.stderr == ""
     assert len(json.loads(done.stdout)["statements"]) > 100

@@ -1,10 +1,12 @@
-"""The version of the rules: what must, and what must not, make articles be analysed again."""
+"""The version of the rules: what must, and what must not, make articles be analysed again; what is kept of a text."""
 
 import shutil
 from pathlib import Path
 
 import pytest
 
+from kg.model import Article, Extraction
+from kg.nlp.analyzers import load_bundled
 from kg.pipeline import extracting
 
 HERE = Path(extracting.__file__).parent.parent
@@ -36,3 +38,25 @@ def test_rules_are(rooms: Path, name: str) -> None:
     with (rooms / name).open("a", encoding="utf-8") as file:
         file.write("# more\n")
     assert version() != before
+
+
+def test_no_word_of_an_article_is_kept() -> None:
+    analyzer = load_bundled()
+    strings = analyzer.language.vocab.strings
+    article = Article("a", "Мер Сквиращини Олег Ковшик заявив, що міст відкриють у травні.")
+    analyzer(article.text)
+    assert "Сквиращини" in strings
+    other = Article("b", article.text.replace("Сквиращини", "Хмаращини"))
+    for _ in range(2):
+        found = extracting.analyse(other, analyzer)
+        assert isinstance(found, Extraction) and len(found.statements) == 1
+        assert "Хмаращини" not in strings
+
+
+def test_words_like_features_do_no_harm() -> None:
+    analyzer = load_bundled()
+    text = "Мер Сквиращини Олег Ковшик заявив, що міст відкриють у травні."
+    names = "Case Gen Number Gender Animacy Voice Tense"
+    for number, one in enumerate((f"{names} {text}", text)):
+        assert isinstance(extracting.analyse(Article(str(number), one), analyzer), Extraction)
+        assert {"Case", "Voice"} <= set(analyzer.language.vocab.strings)
