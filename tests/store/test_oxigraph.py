@@ -40,9 +40,9 @@ def test_building_again_replaces(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["s", "x.trig"]
 
 
-@pytest.mark.parametrize(("heap", "expected"), [(1, 1), (2, 0)])
-def test_a_store_of_more_than_one_heap_is_put_in_order(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, heap: int, expected: int
+@pytest.mark.parametrize(("least", "expected"), [(2, 1), (3, 0)])
+def test_a_large_store_is_put_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, least: int, expected: int
 ) -> None:
     called: list[str] = []
 
@@ -58,7 +58,7 @@ def test_a_store_of_more_than_one_heap_is_put_in_order(
             return len(self._store)
 
     monkeypatch.setattr(oxigraph, "Store", Watched)
-    monkeypatch.setattr(oxigraph, "HEAP", heap)
+    monkeypatch.setattr(oxigraph, "LARGE", least)
     assert build_store(tmp_path / "s", trig(tmp_path, 1, 2)) == 2
     monkeypatch.undo()
     assert called.count("optimize") == expected
