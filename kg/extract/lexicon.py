@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from kg.data import load_toml
-from kg.model import Act, Stance
+from kg.model import Act, Kind, Stance
 from kg.nlp.forms import fold, parses
 
 
@@ -23,7 +23,7 @@ class Frame:
     adjective: bool = False
     impersonal: bool = False
     documents: bool = False
-    known: bool = False
+    behind: frozenset[Kind] = frozenset()
     exclude: frozenset[str] = frozenset()
     objects: frozenset[str] = frozenset()
     negated: Stance | None = None
@@ -93,7 +93,7 @@ def _with_converb(form: str, grammemes: set[str]) -> Iterator[str]:
 
 
 def _frame(entry: dict[str, Any], lemma: str) -> Frame:
-    flags = {key: bool(entry.get(key)) for key in ("adjective", "impersonal", "documents", "known")}
+    flags = {key: bool(entry.get(key)) for key in ("adjective", "impersonal", "documents")}
     return Frame(
         lemma,
         Stance(entry["stance"]),
@@ -102,6 +102,7 @@ def _frame(entry: dict[str, Any], lemma: str) -> Frame:
         entry.get("group", ""),
         exclude=frozenset(entry.get("exclude", ())),
         objects=frozenset(entry.get("objects", ())),
+        behind=frozenset(map(Kind, entry.get("behind", ()))),
         negated=Stance(entry["negated"]) if "negated" in entry else None,
         **flags,
     )

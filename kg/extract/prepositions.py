@@ -16,7 +16,7 @@ from kg.extract.reading import Reading, end_of
 from kg.extract.sources import origin_of
 from kg.extract.state import State
 from kg.extract.subjects import joined, speaks
-from kg.model import CueKind, QuoteType
+from kg.model import CueKind, Kind, QuoteType
 from kg.nlp.forms import lemmas
 from kg.nlp.titles import kind_of_noun
 
@@ -109,18 +109,19 @@ def _source(reading: Reading, after: int, clause: Clause, frame: Frame) -> tuple
         if deeper is not None:
             cue_end = end_of(head) if deeper.i == head.i + 1 else cue_end
             head = deeper
-    elif (frame.documents and feature(head, "Animacy") == "Anim") or (frame.known and not _tells(reading, head)):
+    elif frame.documents and (feature(head, "Animacy") == "Anim" or not _tells(reading, head, frame)):
         return None
     return head, _phrase_end(reading, head, clause), cue_end
 
 
-def _tells(reading: Reading, head: Token) -> bool:
-    """Whether the noun names somebody or a paper, or has data in it: "судячи зі звіту", not "судячи з ознак"."""
-    behind = reading.doc[head.i : head.i + 2]
+def _tells(reading: Reading, head: Token, frame: Frame) -> bool:
+    """Whether the noun is of a kind that the cue takes, or has data in it: "судячи зі звіту", not "судячи з ознак"."""
+    following = reading.doc[head.i : head.i + 2]
     return (
-        head.text[0].isupper()
-        or kind_of_noun(head.lemma_) is not None
-        or any(lemmas(one.text) & _DATA_NOUNS for one in behind)
+        not frame.behind
+        or (head.text[0].isupper() and Kind.PERSON in frame.behind)
+        or kind_of_noun(head.lemma_) in frame.behind
+        or any(lemmas(one.text) & _DATA_NOUNS for one in following)
     )
 
 

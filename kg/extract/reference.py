@@ -12,6 +12,7 @@ from kg.extract.bodies import Phrase
 from kg.extract.direct import actor_of, behind, gender_of, is_plural, kind_by_form, lemma_of, spoken_gender, with_title
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.holders import groups
+from kg.extract.lexicon import lexicon
 from kg.extract.mentions import Names
 from kg.extract.naming import name_of, phrase_name, phrase_tokens, some_of
 from kg.extract.nearby import antecedent_of, person_after, person_before, press_of
@@ -21,6 +22,7 @@ from kg.extract.reading import Reading, end_of
 from kg.extract.resolved import Resolved, again, agrees, fits
 from kg.model import UNKNOWN_SOURCE, Actor, Kind, QuoteType, Source, Span
 from kg.nlp.decline import genitive
+from kg.nlp.forms import lemmas
 from kg.nlp.gazetteer import WORD, keys
 from kg.nlp.titles import kind_of_noun
 
@@ -119,7 +121,7 @@ class Resolver:
 
     def _own(self, content: Stretch) -> bool:
         """Whether somebody's words are given as they were said, without "що"."""
-        return not self.reading.text[max(0, content[0] - 6) : content[0]].rstrip().endswith(("що", "щоб", "аби"))
+        return self.reading.text[max(0, content[0] - 12) : content[0]].split()[-1:] not in (["що"], ["щоб"], ["аби"])
 
     def _dropped(self, draft: Draft) -> Resolved:
         cues = list(self.reading.tokens(*draft.cue)) if draft.cue else []
@@ -207,12 +209,8 @@ class Resolver:
             actor = self.nouns.holder(meant.source.name, self._recent(one, 3), one.gender)
             if actor is not None:
                 return self._to(actor, one, "of the body")
-        name = phrase_name(
-            self.reading,
-            self.names,
-            [one for one in phrase_tokens(self.reading, span, document=False) if one != noun],
-            kind,
-        )
+        tokens = [one for one in phrase_tokens(self.reading, span, document=False) if one != noun]
+        name = phrase_name(self.reading, self.names, tokens, kind)
         whose = genitive(meant.source.name)
         full = Source(span, f"{name} {whose}", kind or kind_by_form(head, is_plural(head)))
         return Resolved(full, place, lemma_of(self.names, head), rule="its body") if whose else None
@@ -252,8 +250,8 @@ class Resolver:
             return self._to(actor, one, "of the body") if actor is not None else None
         if one.kind in (Kind.MEDIA, Kind.ORGANIZATION) and bare and not one.plural:
             return self._body(one)
-        if bare and one.plural and one.lemma in groups()["journalists"] and (cited := self._cited()) is not None:
-            return cited
+        if bare and one.plural and one.lemma in groups()["journalists"] and (press := self._behind(one)):
+            return press
         if bare and (body := self.nouns.body_of(one)) is not None:
             return self._to(body, one, "people of")
         if bare and one.kind in (Kind.GROUP, Kind.STATE, Kind.ORGANIZATION):
@@ -336,12 +334,19 @@ class Resolver:
         return self._to(self.names.intern(self._phrase_name(phrase), Kind.PERSON), one, "protagonist")
 
     def _to(self, actor: Actor, one: Anaphor, rule: str) -> Resolved:
-        span = self.reading.span(*one.stretch)
-        return Resolved(Source(span, actor.name, actor.kind), one.place, gender=gender_of(actor, ""), rule=rule)
+        source = Source(self.reading.span(*one.stretch), actor.name, actor.kind)
+        return Resolved(source, one.place, gender=gender_of(actor, ""), rule=rule)
 
     def _cited(self) -> Resolved | None:
         """The outlet that was cited last."""
         return next((other for other in reversed(self.history) if other.source.kind is Kind.MEDIA), None)
+
+    def _behind(self, one: Anaphor) -> Resolved | None:
+        """The outlet whose journalists they are: the one cited last, unless the text told of journalists since then."""
+        cited = self._cited()
+        between = self.reading.tokens(cited.place if cited else one.place, one.stretch[0])
+        told = any(one.lemma in lemmas(word.text) and word.head.lower_ not in lexicon().verbs for word in between)
+        return again(cited, one.place) if cited and not told else None
 
     def _body(self, one: Anaphor) -> Resolved | None:
         """An outlet by what was cited last, a body by its name, else the fuller phrase."""
@@ -375,8 +380,7 @@ class Resolver:
         return None
 
     def _lower_nominative(self, one: Anaphor, owner: str) -> str:
-        tokens = list(self.reading.tokens(*one.stretch))
-        return f"{phrase_name(self.reading, self.names, tokens, one.kind)} {owner}"
+        return f"{phrase_name(self.reading, self.names, [*self.reading.tokens(*one.stretch)], one.kind)} {owner}"
 
     def _phrase_name(self, phrase: Phrase) -> str:
         return name_of(self.reading, self.names, phrase)

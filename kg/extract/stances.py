@@ -2,24 +2,16 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.extract.lexicon import Lexicon, lexicon
 from kg.extract.overlap import Overlap
-from kg.extract.phrases import feature
 from kg.extract.reading import Reading
+from kg.extract.rejections import NEAR, rejects
 from kg.model import Act, Kind, SourceClass, Stance, Statement
 from kg.nlp.forms import fold, lemmas
 
 _TOLD = (Stance.ASSERTS, Stance.CONFIRMS)
-_NEAR = 260
-"""Characters from the beginning of a content in which a word of rejection counts."""
-
-
 _BETWEEN = 60
 """Characters between a cue and its content in which "нібито" still marks the content."""
-_OPENING = 3
-"""Characters before a word that still opens its content."""
 
 
 def adjust(reading: Reading, table: Lexicon, statements: list[Statement]) -> list[Statement]:
@@ -30,9 +22,9 @@ def adjust(reading: Reading, table: Lexicon, statements: list[Statement]) -> lis
         one for one in statements if one.stance is Stance.ASSERTS and one.content and not _negated(one.content.text)
     ]
     for one in statements:
-        rejects = one.stance in _TOLD and _rejects(reading, table, one) and _answers(one, adjusted)
+        denying = one.stance in _TOLD and rejects(reading, one, adjusted) and _answers(one, adjusted)
         against = one.stance is Stance.ASSERTS and (_goes_on(one, adjusted) or _contradicts(overlap, one, claims))
-        if rejects or against:
+        if denying or against:
             one = replace(one, stance=Stance.DENIES, act=Act.DENY)
         if one.stance is Stance.ASSERTS and _demands(table, one):
             one = replace(one, stance=Stance.DEMANDS, act=Act.CALL)
@@ -40,49 +32,6 @@ def adjust(reading: Reading, table: Lexicon, statements: list[Statement]) -> lis
             one = replace(one, stance=Stance.ASSERTS, act=Act.CLAIM)
         adjusted.append(_marked(reading, table, one))
     return adjusted
-
-
-def _rejects(reading: Reading, lexicon: Lexicon, one: Statement) -> bool:
-    """Whether the content calls something false: a word of rejection as its predicate, or a phrase near its start."""
-    if one.content is None or one.rule.startswith(_NO_REPLY) or one.act is Act.ACCUSE:
-        return False
-    table = lexicon.raw["rejection"]
-    near = one.content.start + _NEAR
-    end = min(one.content.end, max(near, min(reading.sentence_of(one.content.start)[1], near + _NEAR)))
-    if any(phrase in fold(reading.text[one.content.start : end]) for phrase in table["phrases"]):
-        return True
-    nouns, adjectives = set(table["nouns"]), set(table["adjectives"])
-    for token in reading.tokens(one.content.start, end):
-        names = lemmas(token.text)
-        if names & nouns and _predicative_noun(token, one):
-            return True
-        if names & adjectives and token.dep_ not in ("amod", "acl"):
-            return True
-    return False
-
-
-def _predicative_noun(noun: Token, one: Statement) -> bool:
-    """ "Це фейк", "– повна нісенітниця", "є вигадкою", "цю маячню", "назвав брехнею"."""
-    before = [noun.nbor(-step).lower_ for step in (1, 2, 3) if noun.i >= step]
-    case = feature(noun, "Case")
-    if before[:1] and before[0] in _THIS:
-        return case in ("Acc", "Gen") or before[0] == "це"
-    if case == "Ins":
-        named = one.cue_lemma in ("назвати", "називати", "вважати")
-        copula = noun.head.lower_ in _COPULAS or any(child.dep_ == "cop" for child in noun.children)
-        return named or copula or noun.dep_ == "ROOT"
-    start = one.content.start if one.content is not None else noun.idx
-    if before[:1] in (["на"], ["про"]) and noun.nbor(-1).idx == start:
-        return True  # "вказав на безпідставність звинувачень"
-    opens = noun.dep_.startswith("nsubj") and noun.idx - start < _OPENING
-    linked = any(word in ("–", "—", "-", "це", "то") for word in before)
-    return case in ("Nom", "") and (opens or linked or noun.dep_ == "ROOT")
-
-
-_THIS = ("цей", "ця", "це", "цю", "такий", "така", "таку", "цього", "цієї")
-_NO_REPLY = ("noun", "quote/alone", "phrase", "particle")
-"""Rules whose statements only tell a claim and answer none."""
-_COPULAS = ("є", "був", "була", "було", "були", "виявився", "виявилася", "виявилось", "виявилися")
 
 
 def _goes_on(one: Statement, before: list[Statement]) -> bool:
@@ -99,7 +48,7 @@ def _contradicts(overlap: Overlap, one: Statement, claims: list[Statement]) -> b
     """Whether the content says with a negation what somebody else claims without one: "ліків не бракує"."""
     if one.content is None or one.quote == "pointingBack" or one.act is Act.ACCUSE:
         return False
-    if not _negated(one.content.text[:_NEAR]):
+    if not _negated(one.content.text[:NEAR]):
         return False
     return any(
         other.source.name != one.source.name
@@ -137,7 +86,7 @@ def _told(reading: Reading, one: Statement) -> bool:
 
 def _answers(one: Statement, before: list[Statement]) -> bool:
     """Whether somebody else's claim stands before, or the content itself names what it rejects."""
-    if one.quote == "pointingBack" or (one.content and _names_claim(one.content.text[:_NEAR])):
+    if one.quote == "pointingBack" or (one.content and _names_claim(one.content.text[:NEAR])):
         return True
     return any(other.stance is Stance.ASSERTS and other.source.name != one.source.name for other in before)
 

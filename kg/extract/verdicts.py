@@ -82,7 +82,7 @@ def _predicate(word: Token) -> Token | None:
         return None
     known = lemmas(word.text)
     noun = bool(known & set(table["nouns"]))
-    before = _copula(word) if noun or known & set(table["adjectives"]) else None
+    before = _copula(word) if noun or known & {*table["adjectives"], *table["forged"]} else None
     if before is None:
         return None
     case = feature(word, "Case")

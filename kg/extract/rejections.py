@@ -1,0 +1,106 @@
+"""Whether a content calls something false ("це маячня", "відео підроблене"); not for what is done with that."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from spacy.tokens import Token
+
+from kg.extract.lexicon import lexicon
+from kg.extract.phrases import feature, finite
+from kg.extract.reading import Reading
+from kg.model import Act, Statement
+from kg.nlp.forms import fold, lemmas
+
+NEAR = 260
+"""Characters from the beginning of a content in which a word of rejection counts."""
+
+_OPENING = 3
+"""Characters before a word that still opens its content."""
+_THIS = ("цей", "ця", "це", "цю", "такий", "така", "таку", "цього", "цієї")
+_NO_REPLY = ("noun", "quote/alone", "phrase", "particle")
+"""Rules whose statements only tell a claim and answer none."""
+
+
+def rejects(reading: Reading, one: Statement, before: Sequence[Statement]) -> bool:
+    """Whether the content calls something false: a word of rejection as its predicate, or a phrase near its start.
+
+    `before` are the statements before, whose sources may be said to lie.
+    """
+    if one.content is None or one.rule.startswith(_NO_REPLY) or one.act is Act.ACCUSE:
+        return False
+    table = lexicon().raw["rejection"]
+    near = one.content.start + NEAR
+    end = min(one.content.end, max(near, min(reading.sentence_of(one.content.start)[1], near + NEAR)))
+    text = fold(reading.text[one.content.start : end])
+    if any(phrase in text for phrase in table["phrases"]):
+        return True
+    tokens = list(reading.tokens(one.content.start, end))
+    if any(phrase in text for phrase in table["missing"]) and any(_is_told(token) for token in tokens):
+        return True
+    return any(_calls_false(token, one, before, table) for token in tokens)
+
+
+def _calls_false(token: Token, one: Statement, before: Sequence[Statement], table: dict[str, Any]) -> bool:
+    names = lemmas(token.text)
+    if _negated(token):
+        return False
+    if not names.isdisjoint(table["nouns"]) and _predicative_noun(token, one):
+        return True
+    if not names.isdisjoint(table["qualities"]) and _stressed(token, one):
+        return True
+    if not names.isdisjoint(table["adjectives"]) and token.dep_ not in ("amod", "acl"):
+        return True
+    subjects = [child for child in token.children if child.dep_.startswith("nsubj")]
+    if not names.isdisjoint(table["forged"]) and token.dep_ not in ("amod", "acl"):
+        return any(_is_told(noun) or not lemmas(noun.text).isdisjoint(table["shown"]) for noun in subjects)
+    return not names.isdisjoint(table["lying"]) and finite(token) and any(_spoke(noun, before) for noun in subjects)
+
+
+def _is_told(token: Token) -> bool:
+    """Whether the word points to what was said: "такого наказу", "це", "новина"."""
+    names = lemmas(token.text)
+    return not names.isdisjoint(("такий", "цей", "це")) or not names.isdisjoint(lexicon().targets)
+
+
+def _spoke(noun: Token, before: Sequence[Statement]) -> bool:
+    """Whether the noun or pronoun is one that has spoken before."""
+    own = lemmas(noun.text)
+    return noun.pos_ == "PRON" or any(own & lemmas(word) for one in before for word in one.source.name.split())
+
+
+def _is_copula(token: Token) -> bool:
+    return token.lower_ in lexicon().raw["rejection"]["copulas"]
+
+
+def _negated(token: Token) -> bool:
+    """Whether "не" stands before the word, its copula, or the copula that it hangs on: "не є фейком", "це не фейк"."""
+    links = [child for child in token.children if child.dep_ in ("cop", "aux")]
+    links += [token.head] if _is_copula(token.head) else []
+    return any(one.i > 0 and one.nbor(-1).lower_ == "не" for one in (token, *links))
+
+
+def _stressed(noun: Token, one: Statement) -> bool:
+    """ "Вказав на безпідставність звинувачень"."""
+    return noun.i > 0 and one.content is not None and noun.nbor(-1).idx == one.content.start
+
+
+def _predicative_noun(noun: Token, one: Statement) -> bool:
+    """ "Це фейк", "– повна нісенітниця", "є вигадкою", "цю маячню", "назвав брехнею"."""
+    before = [noun.nbor(-step).lower_ for step in (1, 2, 3) if noun.i >= step]
+    case = feature(noun, "Case")
+    if before[:1] and before[0] in _THIS:
+        return case in ("Acc", "Gen") or before[0] == "це"
+    if case == "Ins":
+        named = one.cue_lemma in ("назвати", "називати", "вважати")
+        copula = _is_copula(noun.head) or any(child.dep_ == "cop" for child in noun.children)
+        return named or copula or noun.dep_ == "ROOT"
+    linked = any(word in ("–", "—", "-", "це", "то") for word in before)
+    return case in ("Nom", "") and (linked or noun.dep_ == "ROOT" or _alone(noun, one))
+
+
+def _alone(noun: Token, one: Statement) -> bool:
+    """Whether the noun opens the content and is all of its clause, whatever the parse makes of it: "Маячня, …", not
+    "пропаганда діє"."""
+    opens = one.content is not None and noun.idx - one.content.start < _OPENING
+    last = noun.i + 1 == len(noun.doc) or not noun.nbor().is_alpha
+    return noun.dep_.startswith("nsubj") and opens and last
