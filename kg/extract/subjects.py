@@ -167,9 +167,11 @@ def _above(verb: Token) -> list[Token]:
 
 
 def _clash(verb: Token, noun: Token) -> bool:
-    """Whether a verb in the past is of another gender than the noun that is to be its subject; nothing is known of
-    persons' names."""
+    """Whether a verb in the past is of another gender than the noun that is to be its subject, or singular beside a
+    plural; nothing is known of persons' names."""
     wanted, own = feature(verb, "Gender"), feature(noun, "Gender")
+    if wanted and feature(verb, "Number") == "Sing" and feature(noun, "Number") == "Plur" and noun.pos_ == "NOUN":
+        return True
     known = feature(noun, "Number") == "Sing" and noun.ent_type_ != "PERS" and noun.pos_ in ("NOUN", "PROPN")
     return bool(known and wanted and own and wanted != own)
 
