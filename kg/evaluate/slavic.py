@@ -48,13 +48,14 @@ def lemmas(unit: Json, doc: Doc) -> Iterator[tuple[str, str, str, str]]:
 def names(unit: Json, doc: Doc) -> set[tuple[int, int, str]]:
     """The names found: start, end, type of SlavicNER.
 
-    There the European Union is a LOC under its short names, and common nouns before a name are no part of it: of
-    "уряд Великої Британії" the name is the LOC, of "агентство «Обрій»" what stands in quotation marks, of "британський
-    уряд" there is none.
+    There the European Union is a LOC under its short names, services of the web are products, and common nouns before
+    a name are no part of it: of "уряд Великої Британії" the name is the LOC, of "агентство «Обрій»" what stands in
+    quotation marks, of "британський уряд" there is none.
     """
     back = {ours: theirs for theirs, ours in TYPES.items()}
     found = find_mentions(Article(unit["id"], doc.text), doc)
     unions = {actor.id for actor in found.actors if actor.gazetteer == "eu"}
+    services = {actor.id for actor in found.actors if actor.gazetteer in _SERVICES}
     named = set()
     for one in found.mentions:
         if one.type not in back:
@@ -62,6 +63,8 @@ def names(unit: Json, doc: Doc) -> set[tuple[int, int, str]]:
         kind, start = back[one.type], one.span.start
         if one.actor in unions and not one.span.text.startswith("Європейськ"):
             kind = "LOC"
+        elif one.actor in services:
+            kind = "PRO"
         elif kind == "ORG" and one.span.text[0].islower() and (name := _NAME.search(one.span.text, 1)):
             start += name.start()
             kind = _kind(found, doc.text[start : one.span.end])
@@ -71,6 +74,7 @@ def names(unit: Json, doc: Doc) -> set[tuple[int, int, str]]:
     return named
 
 
+_SERVICES = ("facebook", "instagram", "telegram", "tiktok", "twitter", "youtube")
 _NAME = re.compile(r"""(?<= )[«"„“]?[A-ZА-ЯІЇЄҐ].*""")
 
 

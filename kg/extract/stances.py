@@ -35,13 +35,15 @@ def adjust(reading: Reading, table: Lexicon, statements: list[Statement]) -> lis
 
 
 def _goes_on(one: Statement, before: list[Statement]) -> bool:
-    """Whether a converb carries a denial on: "спростувала заяви, вказавши, що …"."""
+    """Whether a bare denial is carried on, by a converb or in words that negate: "спростувала заяви, вказавши, що …",
+    "спростувала це. Вона повідомила, що цех не закривали"."""
     if not before or one.cue is None or one.content is None:
         return False
     last = before[-1]
-    converb = one.cue.text.endswith(("вши", "вшись", "ючи", "ячи", "ючись"))
-    near = last.sentence == one.sentence and last.source.name == one.source.name
-    return converb and near and last.stance is Stance.DENIES and last.content is None
+    if last.stance is not Stance.DENIES or last.content is not None or last.source.name != one.source.name:
+        return False
+    converb = one.cue.text.endswith(("вши", "вшись", "ючи", "ячи", "ючись")) and last.sentence == one.sentence
+    return converb or _negated(one.content.text[:NEAR])
 
 
 def _contradicts(overlap: Overlap, one: Statement, claims: list[Statement]) -> bool:
