@@ -278,12 +278,10 @@ def _step(words: _Words, place: int, last: int, lemma: str) -> int:
         return 2
     if more and form in ("у", "в") and _in_region(words, place, after):
         return 3
+    if more and lemma in _PLACED and form in ("у", "в", "при", "до") and words.form(after + 1)[0].isupper():
+        return 2
     if not more or proper:
-        return (
-            2
-            if more and lemma in _PLACED and form in ("у", "в", "при", "до") and words.form(after + 1)[0].isupper()
-            else 0
-        )
+        return 0
     if form in _LINKS and _head(words.form(after + 1)) is not None and _is_people(words.form(place)):
         return 0
     if form in _LINKS and words.may_be_genitive(after + 1) and here[0].islower() and words.form(after + 1)[0].islower():
