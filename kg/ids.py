@@ -6,6 +6,7 @@ Not for minting anything from a clock, a counter of a run or a random source.
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 DEFAULT_BASE = "https://w3id.org/kg-uk/"
 """Base IRI of what a build makes, unless the user sets another one."""
@@ -14,6 +15,7 @@ ONTOLOGY = "https://w3id.org/kg-uk/ontology#"
 """Namespace of the ontology's own terms."""
 
 APOSTROPHES = "'’ʼ‘`´"
+_DROPPED = {ord(char): None for char in APOSTROPHES}
 _NON_WORD = re.compile(r"[\W_]+")
 
 
@@ -28,13 +30,14 @@ def text_sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+@lru_cache(maxsize=1 << 13)
 def normal_name(name: str) -> str:
     """A name as scoring and identity compare it.
 
     NFC, case folded, apostrophes dropped, every other run of non-alphanumerics turned into one space.
     """
     folded = unicodedata.normalize("NFC", name).casefold()
-    folded = folded.translate({ord(char): None for char in APOSTROPHES})
+    folded = folded.translate(_DROPPED)
     return _NON_WORD.sub(" ", folded).strip()
 
 

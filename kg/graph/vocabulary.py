@@ -4,6 +4,7 @@ Not for their meaning: labels, definitions and axioms are in `ontologies/kg.ttl`
 """
 
 from enum import Enum
+from functools import cache
 
 from pyoxigraph import NamedNode
 
@@ -28,6 +29,7 @@ PREFIXES = {
 """Prefixes of everything that `kg` writes and of the shipped queries."""
 
 
+@cache
 def term(curie: str) -> NamedNode:
     """The IRI of a compact name such as `kg:source`; KeyError for an unknown prefix."""
     prefix, _, local = curie.partition(":")

@@ -65,7 +65,9 @@ def find(text: str, anchor: date | None = None) -> list[When]:
 
 
 def _small(text: str) -> str:
-    low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    low = text.lower()
+    if len(low) != len(text) or "Σ" in text:  # letters whose small form is longer or depends on their place
+        low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
     return low.translate(_APOSTROPHES)
 
 

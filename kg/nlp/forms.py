@@ -1,28 +1,10 @@
-"""Dictionary analyses and lemmas of single words (pymorphy3), folded as it needs them; not for names or phrases."""
+"""Lemmas of single words (pymorphy3), folded as the dictionary needs them; not for names or phrases."""
 
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
-_FOLD = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "´": "'", "\u0301": None})
+from kg.nlp.words import fold, parses
 
-
-def fold(word: str) -> str:
-    """The word in lower case with every kind of apostrophe as U+0027: the form that the dictionary knows."""
-    return word.translate(_FOLD).lower()
-
-
-@cache
-def analyzer() -> Any:
-    """The one dictionary analyzer of the process, loaded at first use (about 15 MB, 0.1 s)."""
-    import pymorphy3
-
-    return pymorphy3.MorphAnalyzer(lang="uk")
-
-
-@lru_cache(maxsize=1 << 14)
-def parses(word: str) -> tuple[Any, ...]:
-    """All dictionary analyses of the folded word, best first; they take more memory than what others keep of them."""
-    return tuple(analyzer().parse(fold(word)))
+__all__ = ["fold", "lemmas", "parses"]
 
 
 @lru_cache(maxsize=65536)

@@ -18,6 +18,8 @@ CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct", "voct")
 
 _NAMES = ("Name", "Surn", "Patr")
 _FOLD = {ord("\u0301"): None} | {ord(char): "'" for char in "’ʼ‘`´"}
+_LETTER = "ʼ"
+"""The one mark that Unicode counts among the letters."""
 _CYRILLIC = re.compile(r"[а-яіїєґё]", re.IGNORECASE)
 _VOWELS = "аеиіоуєїюя"
 
@@ -54,7 +56,14 @@ def analyzer() -> Any:
 def fold(word: str) -> str:
     """The word in lower case without stress marks, every kind of apostrophe as U+0027: the form that the dictionary
     knows."""
-    return word.translate(_FOLD).lower()
+    low = word.lower()
+    return low if low.isalpha() and _LETTER not in low else low.translate(_FOLD)
+
+
+@lru_cache(maxsize=1 << 14)
+def parses(word: str) -> tuple[Any, ...]:
+    """All dictionary analyses of the folded word, best first; they take more memory than what others keep of them."""
+    return tuple(analyzer().parse(fold(word)))
 
 
 def is_fixed_shape(word: str) -> bool:
@@ -69,14 +78,21 @@ def is_fixed_shape(word: str) -> bool:
 def readings(word: str) -> tuple[Reading, ...]:
     """All readings in a case of a folded word; hyphenated compounds by their parts; unknown words have none. No
     vocatives."""
-    parses = [parse for parse in analyzer().parse(word) if is_known(parse.word)]
-    parses = [parse for parse in parses if "Slng" not in parse.tag] or parses
-    found = tuple(map(_reading, parses))
+    listed = [parse for parse in parses(word) if _is_listed(parse) or is_known(parse.word)]
+    listed = [parse for parse in listed if "Slng" not in parse.tag] or listed
+    found = tuple(map(_reading, listed))
     known = tuple(one for one in found if one is not None and (one.case != "voct" or one.fixed))
     known = tuple(one for one in known if not _is_rare(one)) or known
     if known or "-" not in word:
         return known
     return _compound(word)
+
+
+def _is_listed(parse: Any) -> bool:
+    """Whether the dictionary itself gave the analysis, and not a rule for words that it does not have."""
+    from pymorphy3.units import DictionaryAnalyzer
+
+    return len(parse.methods_stack) == 1 and isinstance(parse.methods_stack[0][0], DictionaryAnalyzer)
 
 
 def _is_rare(one: Reading) -> bool:
@@ -113,20 +129,25 @@ def is_known(word: str) -> bool:
 
 
 def _reading(parse: Any) -> Reading | None:
-    tag = parse.tag
-    base_form = tag.case is None and tag.POS == "NOUN" and parse.word == parse.normal_form
-    if tag.case is None and "Fixd" not in tag and not base_form:
+    pos, case, plural, gender, name, animate, fixed = _features(parse.tag)
+    base_form = case is None and pos == "NOUN" and parse.word == parse.normal_form
+    if case is None and not fixed and not base_form:
         return None
-    return Reading(
-        pos=intern(str(tag.POS)),
-        case=intern(str(tag.case or "nomn")),
-        plural=tag.number == "plur" or "plur" in tag,
-        gender=None if tag.gender is None else intern(str(tag.gender)),
-        name=next((name for name in _NAMES if name in tag), "") or _untold_name(parse),
-        animate=tag.animacy == "anim",
-        fixed="Fixd" in tag,
-        known=is_known(parse.word),
-        parse=parse,
+    name = name or _untold_name(parse)
+    return Reading(pos, case or "nomn", plural, gender, name, animate, fixed, parse=parse)
+
+
+@cache
+def _features(tag: Any) -> tuple[str, str | None, bool, str | None, str, bool, bool]:
+    """Part of speech, case, plural, gender, kind of name, animacy and fixedness; there are few tags."""
+    return (
+        intern(str(tag.POS)),
+        None if tag.case is None else intern(str(tag.case)),
+        tag.number == "plur" or "plur" in tag,
+        None if tag.gender is None else intern(str(tag.gender)),
+        next((name for name in _NAMES if name in tag), ""),
+        tag.animacy == "anim",
+        "Fixd" in tag,
     )
 
 
@@ -149,12 +170,39 @@ def base(reading: Reading, word: str, gender: str | None = None) -> str:
     if reading.fixed or (reading.case == "nomn" and gender in (None, reading.gender)):
         return word
     wanted = {"nomn", "plur" if reading.plural else gender or reading.gender or "nomn"}
-    form = reading.parse.inflect(wanted)
+    form = _inflected(reading.parse, frozenset(wanted))
     if form is None and reading.pos == "NOUN" and not reading.plural:
         return str(reading.parse.normal_form)  # its nominative has no case in the dictionary (вісник)
     if form is None and reading.pos == "ADJF" and not reading.plural:  # an adjective of one gender in the dictionary
         return _of_gender(str(reading.parse.normal_form), gender or reading.gender)
-    return str(form.word) if form is not None else word
+    return word if form is None else form
+
+
+def _inflected(parse: Any, wanted: frozenset[str]) -> str | None:
+    """The word of the analysis in the wanted form; None where it has none."""
+    if not _is_listed(parse):
+        form = parse.inflect(wanted)
+        return None if form is None else str(form.word)
+    _, word, paradigm, place = parse.methods_stack[0]
+    key = (paradigm, place, wanted)
+    if key not in _places:
+        form = parse.inflect(wanted)
+        _places[key] = None if form is None else form.methods_stack[0][3]
+    found = _places[key]
+    return None if found is None else _in_place(word, paradigm, place, found)
+
+
+_places: dict[tuple[int, int, frozenset[str]], int | None] = {}
+"""Which form of a paradigm has the wanted features, for one of its forms: the same for all words that change alike, and
+so no more than the dictionary has ways to change."""
+
+
+def _in_place(word: str, number: int, place: int, wanted: int) -> str:
+    """Another form of a word, given by its place in the paradigm."""
+    dictionary = analyzer().dictionary
+    paradigm = dictionary.paradigms[number]
+    prefix = dictionary.paradigm_prefixes[paradigm[len(paradigm) // 3 * 2 + wanted]]
+    return str(prefix + dictionary.build_stem(paradigm, place, word) + dictionary.suffixes[paradigm[wanted]])
 
 
 def _of_gender(adjective: str, gender: str | None) -> str:
