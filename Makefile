@@ -8,6 +8,15 @@ FROM ?=
 MINUTES ?= 140
 FUZZ ?= 60
 LOAD ?= 30
+ARTICLES ?= 200
+QUADS ?= 10000 100000 1000000
+LIMIT ?= 30
+WHOLE ?= 100 300
+GROWTH ?= 300 1500
+PAGES ?= 20 300 1500
+STANZA_DEFAULT ?=
+DATA ?=
+BENCH ?= bench.json
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -45,8 +54,11 @@ soak: $(VENV)/.test
 	@tests/fetch-tools $(BIN)/python
 	KG_FUZZ_SECONDS=$(FUZZ) KG_LOAD_SECONDS=$(LOAD) $(BIN)/python -m pytest -m "slow or not slow"
 
+# Some 20 minutes, with nothing else running. Larger: make bench WHOLE="300 3000 10000" GROWTH="1000 10000" …
+# STANZA_DEFAULT: the folder of `python -m benchmarks.stanza_default DATA FOLDER`; DATA: the data folder.
 bench: $(VENV)/.test
-	$(BIN)/python -m benchmarks
+	$(if $(DATA),KG_SHARED=$(DATA)) $(BIN)/python -m benchmarks $(ARTICLES) --quads "$(QUADS)" --limit $(LIMIT) \
+		--whole "$(WHOLE)" --growth "$(GROWTH)" --pages "$(PAGES)" --stanza "$(STANZA_DEFAULT)" --json $(BENCH)
 
 # The data folder (../shared/data, or DATA=...) is not part of the project; see training/README.md.
 train: $(VENV)/.train

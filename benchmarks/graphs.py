@@ -20,11 +20,14 @@ import tempfile
 import time
 from collections.abc import Iterator
 from functools import partial
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from kg import ids
-from kg.graph import questions
+from kg.graph import portions, questions, write_trig
 from kg.pipeline import Folder
+from kg.resolve import resolve
 from kg.store import build_store, open_store
 
 _STREAMED = ("trig", "nquads", "jsonld", "turtle", "rdfxml", "neo4j", "cypher", "csv", "parquet", "ftm", "claimreview")
@@ -62,10 +65,25 @@ def grow(out: Path, large: Path, wanted: int) -> int:
         for number in range(copies):
             file.writelines(_copied(_lesser(corpus[1:-1]) if number else corpus[1:-1], number))
         file.write(corpus[-1])
-    build_store(large / "store", large / "graph.trig")
-    made = {"kg": report["kg"], "base": report["base"], "files": {"graph.trig": ids.digest(wanted)}}
-    (large / "report.json").write_text(json.dumps(made), encoding="utf-8")
+    _finish(large, report, wanted)
     return copies * int(report["counts"]["statements"])
+
+
+def part(out: Path, small: Path, articles: int) -> None:
+    """Writes the folder `small` with the graph of the first articles of the build in `out`."""
+    report = Folder(out).require()
+    pairs = list(islice(Folder(out).pairs(), articles))
+    resolution = resolve(extraction for _, extraction in pairs)
+    small.mkdir(parents=True)
+    write_trig(small / "graph.trig", portions(pairs, resolution, report["base"]), report["base"])
+    _finish(small, report, articles)
+
+
+def _finish(folder: Path, report: dict[str, Any], size: int) -> None:
+    """The store, and as much of a report as tells what the folder is."""
+    build_store(folder / "store", folder / "graph.trig")
+    made = {"kg": report["kg"], "base": report["base"], "files": {"graph.trig": ids.digest(size)}}
+    (folder / "report.json").write_text(json.dumps(made), encoding="utf-8")
 
 
 def _parts(text: str) -> tuple[list[str], list[str], list[str]]:
@@ -107,14 +125,15 @@ def _turned(found: re.Match[str], number: int) -> str:
     return f"{kind[0]}:{text}" if kind else f'"{text}"'
 
 
-_ACTOR = """SELECT ?actor (COUNT(?statement) AS ?count) (MIN(?statement) AS ?one) WHERE {
+ACTOR = """SELECT ?actor (COUNT(?statement) AS ?count) (MIN(?statement) AS ?one) WHERE {
   ?statement kg:source ?actor ; kg:asserts ?claim } GROUP BY ?actor ORDER BY DESC(?count) ?actor LIMIT 1"""
+"""The actor with most statements, how many they are, and one of them."""
 
 
 def ask(out: Path) -> None:
     """Times all questions."""
     store = open_store(Folder(out).store_folder)
-    actor, _, statement = store.query(_ACTOR).rows[0]
+    actor, _, statement = store.query(ACTOR).rows[0]
     given = {"actor": str(actor), "statement": str(statement)}
     claim = f"SELECT ?claim WHERE {{ {statement} kg:asserts ?claim }}"
     given["claim"] = str(store.query(claim).rows[0][0])

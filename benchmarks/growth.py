@@ -30,6 +30,9 @@ from benchmarks.texts import articles
 if TYPE_CHECKING:
     from kg.pipeline import Folder
 
+Measured = dict[str, dict[str, tuple[float, float]]]
+"""By number of articles, then by stage: seconds of processors, and the most memory up to its end (MiB)."""
+
 _PEAK = re.compile(r"VmHWM:\s+(\d+)")
 
 
@@ -41,8 +44,8 @@ class Silent:
     version: str = "1"
 
 
-def rules(stored: Path, grown: Path, count: int) -> None:
-    """Articles and what the rules find in them; tells the time of each tenth."""
+def rules(stored: Path, grown: Path, count: int) -> dict[str, float]:
+    """Articles and what the rules find in them; tells the time of each tenth, and gives it by number of articles."""
     from kg.extract import extract
     from kg.nlp import bundled, collect_rarely
 
@@ -50,6 +53,7 @@ def rules(stored: Path, grown: Path, count: int) -> None:
     collect_rarely()
     grown.mkdir(parents=True, exist_ok=True)
     names = ("articles.jsonl", "statements.jsonl")
+    told: dict[str, float] = {}
     with (grown / names[0]).open("w") as first, (grown / names[1]).open("w") as second:
         spent = 0.0
         for number, (article, columns) in enumerate(docs.grown(stored, count), 1):
@@ -60,7 +64,9 @@ def rules(stored: Path, grown: Path, count: int) -> None:
             first.write(json.dumps(article.to_json(), ensure_ascii=False) + "\n")
             second.write(json.dumps(found.to_json(), ensure_ascii=False) + "\n")
             if number % max(1, count // 10) == 0:
+                told[str(number)] = spent
                 print(f"{number:7d} articles: rules {spent:8.1f} s, peak {_peak():6.0f} MiB", flush=True)
+    return told
 
 
 def _peak() -> float:
@@ -126,24 +132,42 @@ def _places(articles: IO[bytes], statements: IO[bytes]) -> Iterator[tuple[str, i
         other += len(extraction)
 
 
-def rest(grown: Path, counts: list[int]) -> None:
+def rest(grown: Path, counts: list[int]) -> Measured:
     """One process for each count; then the exponents."""
-    made = {}
+    made: Measured = {}
     for count in counts:
         command = [sys.executable, "-m", "benchmarks.growth", "one", str(grown), str(count)]
         found = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
-        made[count] = found["stages"]
-        told = "  ".join(f"{what} {seconds:.1f} s, {peak:.0f} MiB;" for what, (seconds, peak) in made[count].items())
+        stages = found["stages"]
+        total = sum(seconds for seconds, _ in stages.values()), max(peak for _, peak in stages.values())
+        made[str(count)] = stages | {"all": total}
         numbers = found["counts"]
-        print(
-            f"{count} articles, {numbers['statements']} statements, {numbers['quads']} quads, {found['disk'] >> 20} MiB"
-        )
-        print(f"  {told}", flush=True)
-    for what in made[counts[0]]:
-        points = [(math.log(count), math.log(max(made[count][what][0], 0.01))) for count in counts]
-        print(f"  {what}: exponent {slope(points):.2f}")
-    totals = [(math.log(count), math.log(sum(seconds for seconds, _ in made[count].values()))) for count in counts]
-    print(f"  all: exponent {slope(totals):.2f}")
+        size = f"{numbers['statements']} statements, {numbers['quads']} quads, {found['disk'] >> 20} MiB"
+        print(f"{count} articles, {size}")
+        show(made[str(count)])
+    tell(made)
+    return made
+
+
+def show(stages: dict[str, tuple[float, float]]) -> None:
+    """One line of seconds and memory."""
+    print("  " + "  ".join(f"{what} {seconds:.1f} s, {peak:.0f} MiB;" for what, (seconds, peak) in stages.items()))
+    sys.stdout.flush()
+
+
+def tell(made: Measured) -> None:
+    """The exponents of time."""
+    for what, value in exponents(made).items():
+        print(f"  {what}: exponent {value:.2f}", flush=True)
+
+
+def exponents(made: Measured, which: int = 0) -> dict[str, float]:
+    """Of seconds, or (1) of memory, with the number of articles, for each stage."""
+    first = next(iter(made.values()))
+    return {
+        what: slope([(math.log(int(count)), math.log(max(row[what][which], 0.01))) for count, row in made.items()])
+        for what in first
+    }
 
 
 def slope(points: list[tuple[float, float]]) -> float:

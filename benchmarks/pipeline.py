@@ -15,63 +15,73 @@ import kg
 from benchmarks.texts import articles, words
 from kg.extract import extract
 
+STAGED = 100
+"""Articles of which the stages are measured; builds read as many as are asked for."""
 
-def stages(count: int) -> None:
-    """Language model, rules, and their share."""
+_KG = [sys.executable, "-c", "from kg.cli import main; main()"]
+
+
+def stages(count: int) -> dict[str, float]:
+    """Language model, rules, and their share: in turns, article by article, so that other work meets both."""
     what, found = articles(count)
     total = words(found)
     analyzer = kg.load_analyzer()
     analyzer(found[0].text)
     extract(found[0], analyzer(found[0].text))
-    begin = time.perf_counter()
-    docs = [analyzer(one.text) for one in found]
-    model = time.perf_counter() - begin
-    begin = time.perf_counter()
-    for one, doc in zip(found, docs, strict=True):
+    model, rules = 0.0, 0.0
+    for one in found:
+        begin = time.perf_counter()
+        doc = analyzer(one.text)
+        between = time.perf_counter()
         extract(one, doc)
-    rules = time.perf_counter() - begin
+        model, rules = model + between - begin, rules + time.perf_counter() - between
     print(f"{what}, {total:,} words, one process")
     print(f"  language model  {model:7.2f} s  {total / model:8.0f} words/s")
-    print(f"  rules           {rules:7.2f} s  {100 * rules / model:7.0f} % of the model")
+    print(f"  rules           {rules:7.2f} s  {100 * rules / model:7.0f} % of the model", flush=True)
+    return {"articles": len(found), "words": total, "model": model, "rules": rules}
 
 
-def whole(count: int, jobs: int) -> None:
-    """`kg build` of the same articles in a process of its own."""
+def whole(count: int, jobs: int, place: Path) -> dict[str, float]:
+    """`kg build` of the same articles in a process of its own, twice; what it makes is in the folder `out` there."""
     what, found = articles(count)
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "articles.jsonl"
-        lines = (json.dumps(one.to_json(), ensure_ascii=False) + "\n" for one in found)
-        source.write_text("".join(lines), encoding="utf-8")
-        command = ["build", str(source), "-o", f"{folder}/out", "--jobs", str(jobs), "-q"]
-        begin = time.perf_counter()
-        subprocess.run([sys.executable, "-c", "from kg.cli import main; main()", *command], check=True)
-        seconds = time.perf_counter() - begin
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        print(f"kg build --jobs {jobs}, {what}: {seconds:.1f} s, {count / seconds:.1f} articles/s, peak {peak:.0f} MiB")
-        begin = time.perf_counter()
-        subprocess.run([sys.executable, "-c", "from kg.cli import main; main()", *command], check=True)
-        print(f"  again, nothing new: {time.perf_counter() - begin:.1f} s")
-        for name, arguments in {"kg query": ["query", f"{folder}/out", "denials"], "kg --help": ["--help"]}.items():
-            print(f"  {name}: {_start(arguments):.2f} s")
+    seconds, build = built(count, jobs, place)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(f"kg build --jobs {jobs}, {what}: {seconds:.1f} s, {count / seconds:.1f} articles/s, peak {peak:.0f} MiB")
+    again = _best(build)
+    print(f"  again, nothing new: {again:.2f} s, {seconds / again:.0f} times faster")
+    starts = {"kg query": ["query", str(place / "out"), "denials"], "kg --help": ["--help"]}
+    taken = {name: _best(arguments) for name, arguments in starts.items()}
+    print("".join(f"  {name}: {value:.2f} s\n" for name, value in taken.items()), end="", flush=True)
+    return {"articles": count, "words": words(found), "first": seconds, "again": again, "MiB": peak} | taken
 
 
-def _start(arguments: list[str]) -> float:
+def built(count: int, jobs: int, place: Path) -> tuple[float, list[str]]:
+    """Seconds of the first build, and the command that makes it again."""
+    source = place / "articles.jsonl"
+    lines = (json.dumps(one.to_json(), ensure_ascii=False) + "\n" for one in articles(count)[1])
+    source.write_text("".join(lines), encoding="utf-8")
+    build = ["build", str(source), "-o", str(place / "out"), "--jobs", str(jobs), "-q"]
+    return _run(build), build
+
+
+def _run(arguments: list[str]) -> float:
+    begin = time.perf_counter()
+    subprocess.run(_KG + arguments, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - begin
+
+
+def _best(arguments: list[str]) -> float:
     """The best of five runs, in seconds."""
-    found = []
-    for _ in range(5):
-        begin = time.perf_counter()
-        command = [sys.executable, "-c", "from kg.cli import main; main()", *arguments]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-        found.append(time.perf_counter() - begin)
-    return min(found)
+    return min(_run(arguments) for _ in range(5))
 
 
 def main() -> None:
-    """Stages on 50 articles (or as many as are asked for), builds on 200."""
+    """Stages and builds."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-    stages(min(count, 50))
+    stages(min(count, STAGED))
     for jobs in (1, 2):
-        whole(count, jobs)
+        with tempfile.TemporaryDirectory() as place:
+            whole(count, jobs, Path(place))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ count: it has a limit of its own, and would be in the small builds alone.
 """
 
 import json
-import math
 import os
 import subprocess
 import sys
@@ -17,7 +16,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks import docs
-from benchmarks.growth import Stages, slope
+from benchmarks.growth import Measured, Stages, show, tell
 
 TOLD = 500
 """Articles after which it is told how far the analysis is."""
@@ -64,21 +63,20 @@ def one(path: Path, out: Path) -> None:
     print(json.dumps({"stages": logs[0].found, "counts": report.data["counts"], "all": spent}))
 
 
-def whole(stored: Path, counts: list[int]) -> None:
+def whole(stored: Path, counts: list[int]) -> Measured:
     """One process for each count; then the exponents."""
-    made = {}
+    made: Measured = {}
     for count in counts:
         with tempfile.TemporaryDirectory(dir=stored) as folder:
             source(stored, count, Path(folder) / "articles.jsonl")
             command = [sys.executable, "-m", "benchmarks.whole", "one", f"{folder}/articles.jsonl", f"{folder}/out"]
             found = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
-        made[count] = found["stages"] | {"all": (found["all"], max(peak for _, peak in found["stages"].values()))}
+        total = found["all"], max(peak for _, peak in found["stages"].values())
+        made[str(count)] = found["stages"] | {"all": total}
         print(f"{count} articles, {found['counts']['statements']} statements, {found['counts']['quads']} quads")
-        print("  " + "  ".join(f"{what} {spent:.1f} s, {peak:.0f} MiB;" for what, (spent, peak) in made[count].items()))
-        sys.stdout.flush()
-    for what in made[counts[0]]:
-        points = [(math.log(count), math.log(max(made[count][what][0], 0.01))) for count in counts]
-        print(f"  {what}: exponent {slope(points):.2f}")
+        show(made[str(count)])
+    tell(made)
+    return made
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ Not for making quads.
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 from pyoxigraph import NamedNode
@@ -53,12 +54,12 @@ class Context:
             {actor.name: actor.id for actor in extraction.actors},
         )
 
-    @property
+    @cached_property
     def graph(self) -> NamedNode:
         """The article's named graph."""
         return graph_iri(self.base, self.article.id)
 
-    @property
+    @cached_property
     def article_node(self) -> NamedNode:
         """The article itself."""
         return article_iri(self.base, self.article.id)
