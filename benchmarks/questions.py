@@ -86,7 +86,8 @@ def oxigraph(folder: Path) -> Ask:
 def in_memory(folder: Path) -> Ask:
     """Asks rdflib, which has read the graph of the folder."""
     dataset = rdflib.Dataset(default_union=True)
-    dataset.parse(Folder(folder).trig_file, format="trig")
+    with Folder(folder).trig_file.open("rb") as file:
+        dataset.parse(file, format="trig")
     gc.freeze()  # a question's process shares the memory
 
     def ask(text: str) -> int:

@@ -1,0 +1,1 @@
+"""Tests of the benchmarks: what they tell, not how fast anything is."""
