@@ -16,8 +16,7 @@ from kg.nlp.calendar import Stretch
 from kg.nlp.forms import parses
 
 _APOSTROPHES = str.maketrans("’ʼ‘`´\u00a0\u202f", "'''''  ")
-_AHEAD = 60
-_MARKS = ".!?\n,;:()–—"
+_AHEAD, _MARKS = 60, ".!?\n,;:()–—"
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
