@@ -5,7 +5,7 @@ Not for deciding whether the verb is an act of speech (`verbs`) or where a stret
 
 from collections.abc import Callable
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kg.extract import contents, turned
 from kg.extract.contents import Clause
@@ -238,14 +238,23 @@ def _naming(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
         for one in following
     )
     many = feature(token, "Number") == "Plur" and not any(child.dep_ == "nsubj" for child in token.children)
-    if not instrumental or (frame.group != "explain" and many):
+    if not instrumental or (frame.group != "explain" and many and not _judging(state, following)):
         return None
     moved = [child for child in token.children if child.dep_ == "obj" and child.i < token.i]
     low = token.i + 1
     if moved:
-        low = moved[0].left_edge.i if frame.group == "explain" else clause.low if moved[0].i < token.i - 1 else low
+        placed = reading.words[clause.low] in ("у", "в") and frame.group == "name"
+        first = moved[0].left_edge.i if frame.group == "explain" or placed else clause.low
+        low = first if frame.group == "explain" or moved[0].i < token.i - 1 or placed else low
     content = contents.stretch(reading, low, contents.object_end(reading, token.i + 1, clause))
     return Found("naming", content) if content else None
+
+
+def _judging(state: State, words: Span) -> bool:
+    """Whether one of the words calls something false: "у міністерстві новину назвали фейком"."""
+    table = state.lexicon.raw["rejection"]
+    false = {*table["nouns"], *table["adjectives"], *table["forged"]}
+    return any(feature(one, "Case") == "Ins" and not false.isdisjoint(lemmas(one.text)) for one in words)
 
 
 def _object(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:

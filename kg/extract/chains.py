@@ -13,10 +13,12 @@ from kg.model import Kind, Mention, MentionType, Span, Stance, Statement
 _MEDIUM = re.compile(
     r"(?:ефір\w*|інтерв['’]ю|комент\w+|розмов\w+|подкаст\w*|колон\w+|стат\w+|програм\w+|телемарафон\w*|студі\w+|запит\w*"
     r"|журналіст\w*|кореспондент\w*|сайт\w*|сторін\w+|шпальт\w+|передає|повідомляє|пише|цитує|словами|з посиланням на"
-    r"|із посиланням на|розпові\w+|сказа\w+|заяви\w+|поясни\w+|для|джерело:)[^.!?]{0,30}$",
+    r"|із посиланням на|розпові\w+|сказа\w+|заяви\w+|поясни\w+|повідоми\w+|для|джерело:)[^.!?]{0,30}$",
     re.IGNORECASE,
 )
 """What stands before an outlet through which somebody speaks."""
+_TOLD_TO = re.compile(r"[^.,;:!?]{2,40}? (?:розпові|сказа|заяви|поясни|повідоми)(?:в|ла|ло|ли) ")
+"""An outlet right before a verb whose subject is another: "Про це Reuters розповіли двоє посадовців"."""
 _ON_AIR = re.compile(
     r"\b[ву] (?:ефірі|інтерв['’]ю|коментарі|студії|подкасті)"
     r"(?: (?:для|каналу|телеканалу|радіо|видання|виданню|програми))? [«\"„“]?$"
@@ -111,7 +113,7 @@ def _medium(reading: Reading, one: Statement, statements: list[Statement], media
         name
         for place, name in media[first:stop]
         if not any(low <= place < high for low, high in taken)
-        and _MEDIUM.search(reading.text[max(start, place - 60) : place])
+        and (_MEDIUM.search(reading.text[max(start, place - 60) : place]) or _TOLD_TO.match(reading.text, place, end))
     ]
 
 

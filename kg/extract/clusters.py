@@ -73,7 +73,6 @@ class Cluster:
         if self.kind is Kind.MEDIA:
             titles = (*self.forms, self.entry.name) if self.entry is not None else (*self.forms,)
             return min((one for one in titles if _ends_with(best, one)), key=lambda one: (len(one), one), default=best)
-        best = in_full(best) if self.kind is Kind.ORGANIZATION else best
         return best[0].upper() + best[1:] if self.entry is not None and self.entry.name[0].isupper() else best
 
     def _of_ukraine(self, entry: Entry) -> bool:
@@ -89,11 +88,10 @@ def _ends_with(form: str, title: str) -> bool:
     return bool(own) and words[-len(own) :] == own and worded
 
 
-def in_full(form: str) -> str:
-    """The form with a compound short name at its head in full (Генштаб ЗСУ: Генеральний штаб ЗСУ)."""
-    head, space, rest = form.partition(" ")
+def in_full(word: str) -> str:
+    """A compound short name in full: Генштаб, Генеральний штаб."""
     full: dict[str, str] = load_toml("titles.toml")["full"]
-    return full.get(fold(head), head) + space + rest
+    return full.get(fold(word), word)
 
 
 def _mixed(form: str) -> bool:
@@ -111,7 +109,7 @@ def _fullness(form: str, kind: Kind) -> tuple[int, int]:
     """How full a form is: by whole words, then by a proper name at its end; initials and acronyms count less."""
     words = [word for word in form.split() if not _INITIAL.match(word)] or form.split() or [form]
     if kind is Kind.PERSON:
-        return (min(len(words), 3), 0)
+        return (min(len(words), 3), words[-1].count("-"))
     acronym = len(words) == 1 and form.isupper()
     return (0 if acronym else 1, min(len(words), 8) * 2 + bool(words and words[-1][:1].isupper()))
 
@@ -233,10 +231,21 @@ def same_person(one: str, other: str) -> bool:
         return False
     if len(ours) == 1 or len(theirs) == 1:
         single, full = (ours[0], theirs) if len(ours) == 1 else (theirs[0], ours)
-        return _same_name(single, full[-1]) or (len(full) > 1 and _same_name(single, full[0]) and _is_first(single))
-    if not _same_name(ours[-1], theirs[-1]):
+        first = len(full) > 1 and _same_name(single, full[0]) and (_is_first(single) or not is_known(fold(single)))
+        return first or _same_surname(single, full[-1])
+    if not _same_surname(ours[-1], theirs[-1]):
         return False
     return _compatible(ours[0], theirs[0])
+
+
+def _same_surname(one: str, other: str) -> bool:
+    """Whether two surnames are one, or one of them a part of the other: "Бродська" of "Міщенко-Бродська"."""
+    if _same_name(one, other):
+        return True
+    if ("-" in one) == ("-" in other):
+        return False
+    single, parts = (one, other.split("-")) if "-" in other else (other, one.split("-"))
+    return any(part and _same_name(single, part) for part in parts)
 
 
 def _same_name(one: str, other: str) -> bool:

@@ -159,6 +159,8 @@ def clause_end(reading: Reading, cue: Token, first: int, clause: Clause, cues: l
         if other <= first or other >= high:
             continue
         edge = _cut_before(reading, cue, reading.doc[other], first)
+        if edge is None and not any(_told_by(reading.doc[one]) for one in cues if first < one < other):
+            edge = _opposed(reading, reading.doc[other], first)
         if edge is not None and edge > first:
             return edge
     return high
@@ -202,6 +204,26 @@ def _cut_before(reading: Reading, cue: Token, other: Token, first: int) -> int |
     return None
 
 
+def _told_by(verb: Token) -> Token | None:
+    """The subject before a finite verb."""
+    return next((child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i and finite(verb)), None)
+
+
+def _opposed(reading: Reading, other: Token, first: int) -> int | None:
+    """The comma before another's words that are set against these: "кажуть, що …, а поліція стверджує, що …"."""
+    subject = _told_by(other)
+    if subject is None or reading.words[other.i + 1 : other.i + 3] != [",", "що"]:
+        return None
+    number = subject.left_edge.i - 1
+    while number > first and reading.words[number] in _OPPOSING:
+        number -= 1
+    opposed = number < subject.left_edge.i - 1 and number > first
+    return number if opposed and reading.doc[number].text == "," else None
+
+
+_OPPOSING = ("а", "але", "однак", "проте", "натомість", "водночас", "тоді", "як", "і", "й", "та")
+
+
 def _same_form(one: Token, other: Token) -> bool:
     keys = ("Number", "Gender", "Tense", "Person", "VerbForm")
     return all(feature(one, key) == feature(other, key) for key in keys)
@@ -221,6 +243,43 @@ def _coordinator_edge(reading: Reading, other: Token, first: int) -> int | None:
                 number -= 1
             return number
     return None
+
+
+def behind_relative(reading: Reading, first: int, clause: Clause) -> int:
+    """Where the content begins if a relative clause or a participle with its words opens at `first`, behind the source
+    and its comma ("За словами мера, який очолює раду, …"): behind the comma that closes it; else `first`."""
+    token = reading.doc[first]
+    pronoun = reading.doc[first + 1] if token.pos_ == "ADP" and first + 1 < clause.high else token
+    if reading.words[pronoun.i] in _RELATIVE:
+        verb = next((number for number in range(first, clause.high) if finite(reading.doc[number])), first)
+    elif token.pos_ in ("ADJ", "VERB") and token.dep_.startswith(("acl", "amod")) and token.head.i < first:
+        verb = first
+    else:
+        return first
+    for number in range(verb + 1, clause.high - 1):
+        if reading.doc[number].text == ",":
+            goes_on = any(finite(one) or one.pos_ in ("VERB", "ADJ") for one in reading.doc[number + 1 : clause.high])
+            return behind_relative(reading, number + 1, clause) if goes_on else first
+    return first
+
+
+_RELATIVE = (
+    "де",
+    "що",
+    "який",
+    "яка",
+    "яке",
+    "які",
+    "якого",
+    "якої",
+    "яких",
+    "якому",
+    "якій",
+    "яким",
+    "якою",
+    "якими",
+    "яку",
+)
 
 
 def _trailing(reading: Reading, verb: Token) -> bool:

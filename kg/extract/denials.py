@@ -26,7 +26,9 @@ _CLOSE = 2
 """Statements between two denials of one source of which the second goes on with the first."""
 _LOOSE = (Kind.MEDIA, Kind.GROUP, Kind.UNNAMED)
 _ELSEWHERE = ("раніше", "неодноразово", "продовжує", "вже", "матеріал")
-_POINTERS = {"цей", "такий"}
+_POINTERS = {"цей", "такий", "це"}
+_OPENING = 2
+"""Words of a content among which one that points back opens it: "Це брехня", "усе це вигадки"."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,9 @@ class Case:
 
     @cached_property
     def nouns(self) -> frozenset[str]:
-        """Lemmas of the words of its cue and of what follows it in its sentence."""
-        return frozenset(lemma for word in self.tail.split() for lemma in lemmas(word.strip(',.:;«»"()')))
+        """Lemmas of the words of its cue, of what follows it in its sentence, and of those that open its content."""
+        opening = self.one.content.text.split()[:_OPENING] if self.one.content else []
+        return frozenset(lemma for word in (*self.tail.split(), *opening) for lemma in lemmas(word.strip(',.:;«»"()')))
 
     @property
     def recalled(self) -> bool:
@@ -214,12 +217,23 @@ def _pointed(case: Case) -> list[Statement]:
 
 def _accused(case: Case) -> list[Statement]:
     """The claims that accuse the denier; for a bare denial, where none is told as an accusation, those about it."""
-    if case.one.stance is not Stance.DENIES or (case.one.content is not None and case.one.rule.startswith("verb/")):
+    pointing = case.one.content is None or _names_charge(case.one.content.text)
+    if case.one.stance is not Stance.DENIES or not (pointing or not case.one.rule.startswith("verb/")):
         return []
     about = _about_denier(case)
     accusing = [other for other in case.before if other.act is Act.ACCUSE]
     found = [other for other in accusing if other in about]
-    return found if case.one.content is not None else found or about or accusing[-1:]
+    return found or about or accusing[-1:] if pointing else found
+
+
+def _names_charge(content: str) -> bool:
+    """Whether a content is a guilt or an accusation, which points to who accuses: "провину", "закиди хибними"."""
+    table = lexicon()
+    words = (word.strip(',.:;«»"') for word in content.split()[:_OPENING])
+    return any(lemmas(word) & (table.guilts | _CHARGES) for word in words)
+
+
+_CHARGES = frozenset({"звинувачення", "обвинувачення", "закид", "докір", "підозра"})
 
 
 def _about_denier(case: Case) -> list[Statement]:

@@ -4,6 +4,7 @@ nearness.
 Not for pronouns (`kg.extract.antecedents`) nor for the name of a phrase that stands for itself (`kg.extract.naming`).
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
@@ -50,6 +51,9 @@ class Anaphor:
     def place(self) -> int:
         """Where it stands (code points)."""
         return self.stretch[0]
+
+
+_ENDED = re.compile(r"[.!?\n]")
 
 
 @cache
@@ -234,6 +238,7 @@ class Nouns:
             if mention.type is MentionType.PERS and mention.actor and mention.span.start > one.place:
                 actor = self.names.by_id(mention.actor)
                 near = self.reading.sentence_number(mention.span.start) - here <= 6
+                near = near and _ENDED.search(self.reading.text, one.place, mention.span.start) is not None
                 held = is_post(one.lemma) and one.lemma not in groups()["loose"]
                 other = held and any(title.actor == actor for title in self.titled)
                 if not near or other or not same_gender(actor, one.gender):

@@ -6,8 +6,9 @@ paragraphs and forgets the closing mark. A mark's direction is therefore read fr
 """
 
 import re
+from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 OPENING = "«“„‘"
@@ -44,8 +45,8 @@ def _opens(text: str, place: int) -> bool | None:
         return True
     if mark in "»":
         return False
-    if mark in "‘’":
-        return None
+    if mark in "‘’":  # an apostrophe, but for one that closes
+        return False if mark == "’" and before.isalpha() and after in ".,:;!?)" else None
     if after in ".,;!?…)":
         return False
     if before in _BEFORE_OPENING and not after.isspace():
@@ -72,7 +73,7 @@ def quotations(text: str) -> list[Quotation]:
     lost: list[int] = []
     found: list[Quotation] = []
     for place, char in enumerate(text):
-        if char not in '«»“”„‟"':
+        if char not in '«»“”„‟’"':
             continue
         direction = _opens(text, place)
         while stack and place - stack[0] > _MAX_QUOTATION:
@@ -83,15 +84,31 @@ def quotations(text: str) -> list[Quotation]:
             start = stack.pop()
             if place > start + 1:
                 found.append(Quotation(start, place + 1, len(stack)))
-    found += _unclosed(text, lost)
-    found += [one for one in _unclosed(text, stack) if one.end > one.start + 1]
+    shared = _tagged(text, found)
+    found += _unclosed(text, lost, shared)
+    found += [one for one in _unclosed(text, stack, shared) if one.end > one.start + 1]
     return sorted(found, key=lambda one: (one.start, -one.end))
 
 
-def _unclosed(text: str, starts: Iterable[int]) -> Iterator[Quotation]:
-    """Quotations for marks that never closed, given in reading order, each to the end of its paragraph."""
+def _tagged(text: str, found: Iterable[Quotation]) -> list[int]:
+    """Where quotations end before a tag (", – сказав він"), in reading order."""
+    return sorted(one.end for one in found if _TAG.match(text, one.end))
+
+
+_TAG = re.compile(r"[,.!?]? ?[–—-] [а-яіїєґ]")
+_SPEECH = re.compile(r"(?:^|[\n.!?:»”\"] ?)$")
+"""What stands before speech, not before a title within a sentence."""
+
+
+def _unclosed(text: str, starts: Iterable[int], tagged: Sequence[int]) -> Iterator[Quotation]:
+    """Quotations for marks that never closed, given in reading order, each to the end of its paragraph; speech ends
+    with the quotation within it that a tag follows, for both may be closed by one mark ("Узяли «Зорю», – каже він)."""
     end = 0
     for start in starts:
         if end <= start:
             end = _paragraph_end(text, start)
-        yield Quotation(start, end, 0, closed=False)
+        inner = bisect_right(tagged, start)
+        if inner < len(tagged) and tagged[inner] <= end and _SPEECH.search(text[max(0, start - 2) : start]):
+            yield Quotation(start, tagged[inner], 0)
+        else:
+            yield Quotation(start, end, 0, closed=False)

@@ -9,6 +9,7 @@ from kg.extract import contents
 from kg.extract.contents import Clause
 from kg.extract.draft import Stretch
 from kg.extract.lexicon import Lexicon, Refusal
+from kg.extract.phrases import finite
 from kg.extract.reading import Reading, end_of
 from kg.model import Act, Stance
 from kg.nlp.forms import lemmas
@@ -129,6 +130,10 @@ def _unverified(reading: Reading, lexicon: Lexicon, verb: Token, lemma: str, cla
     table = lexicon.raw["unverified"]
     if lemma not in table["verbs"]:
         return None
+    if (last := _denied_too(reading, verb)) is not None:
+        cue = reading.doc[verb.i - 1].idx, end_of(reading.doc[last])
+        content = _content_behind(reading, lexicon, last, clause)
+        return Refused(cue, verb, Stance.DECLINES, Act.NO_COMMENT, "refusal/neither", lemma, content)
     behind = range(verb.i + 1, min(clause.high, verb.i + 7))
     for number in (*range(verb.i - 1, max(clause.low, verb.i - 7) - 1, -1), *behind):
         word = reading.words[number]
@@ -139,7 +144,7 @@ def _unverified(reading: Reading, lexicon: Lexicon, verb: Token, lemma: str, cla
             continue
         start = number - 1 if modal else number
         if "спростувати" in reading.words[verb.i : verb.i + 5]:
-            return _neither(reading, verb, start, number, clause)
+            return _neither(reading, lexicon, verb, start, number, clause)
         first = contents.complement_start(reading, verb, clause)
         content = contents.stretch(reading, first, clause.high) if first is not None else None
         cue = min(reading.doc[start].idx, verb.idx), max(end_of(reading.doc[number]), end_of(verb))
@@ -149,13 +154,37 @@ def _unverified(reading: Reading, lexicon: Lexicon, verb: Token, lemma: str, cla
     return None
 
 
-def _neither(reading: Reading, verb: Token, start: int, modal: int, clause: Clause) -> Refused:
+def _neither(reading: Reading, lexicon: Lexicon, verb: Token, start: int, modal: int, clause: Clause) -> Refused:
     """ "не може ні підтвердити, ні спростувати": a refusal to say."""
     last = verb.i + reading.words[verb.i : verb.i + 5].index("спростувати")
-    content = (
-        contents.stretch(reading, last + 1, contents.object_end(reading, last + 1, clause))
-        if last + 1 < clause.high
-        else None
-    )
+    content = _content_behind(reading, lexicon, last, clause)
     cue = reading.doc[start].idx, end_of(reading.doc[last])
     return Refused(cue, reading.doc[modal], Stance.DECLINES, Act.NO_COMMENT, "refusal/neither", "підтвердити", content)
+
+
+def _denied_too(reading: Reading, verb: Token) -> int | None:
+    """Where a second verb denies as well: "ні підтвердила, ні спростувала", "не підтверджують і не заперечують"."""
+    if not verb.i or not finite(verb) or reading.words[verb.i - 1] not in _NEITHER:
+        return None
+    for number in range(verb.i + 2, min(verb.i + 5, len(reading.doc))):
+        if reading.words[number - 1] in _NEITHER and not _DENYING.isdisjoint(lemmas(reading.words[number])):
+            return number
+    return None
+
+
+def _content_behind(reading: Reading, lexicon: Lexicon, last: int, clause: Clause) -> Stretch | None:
+    """What stands behind the verbs, but for a noun of speech without more: "цю інформацію"."""
+    if last + 1 >= clause.high:
+        return None
+    end = contents.object_end(reading, last + 1, clause)
+    words = [word for word in reading.words[last + 1 : end] if word.isalpha()]
+    pointing = len(words) <= _POINTING and any(lemmas(word) & lexicon.targets for word in words)
+    return None if pointing else contents.stretch(reading, last + 1, end)
+
+
+_POINTING = 2
+"""Words of an object that is a noun of speech alone, or with a pronoun."""
+
+
+_NEITHER = ("не", "ні", "ані")
+_DENYING = frozenset({"спростувати", "спростовувати", "заперечити", "заперечувати"})

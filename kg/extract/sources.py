@@ -9,8 +9,9 @@ from kg.data import load_toml
 from kg.extract.draft import SourceRef, Voice
 from kg.extract.phrases import NOMINAL, converb, feature, finite, infinitive, noun_phrase, relative_head
 from kg.extract.reading import Reading, end_of
-from kg.extract.subjects import agrees, joined, owner_of, speaks, subjects, topmost
+from kg.extract.subjects import agrees, joined, may_be_nominative, owner_of, speaks, subjects, topmost
 from kg.model import Kind
+from kg.nlp import gazetteer
 from kg.nlp.forms import lemmas, parses
 from kg.nlp.titles import kind_of_noun
 
@@ -137,9 +138,18 @@ def _scare_quoted(reading: Reading, verb: Token, noun: Token) -> bool:
 
 
 def named(reading: Reading, head: Token, rule: str) -> SourceRef:
-    """A source given by the noun phrase around `head`."""
+    """A source given by the noun phrase around `head`, without an outlet before it: "розповів Reuters чиновник"."""
     voice = Voice.SPEAKER if head.lower_ in _FIRST_PERSON else Voice.NAMED
-    return SourceRef(voice, noun_phrase(reading, head), head.i, rule)
+    start, end = noun_phrase(reading, head)
+    first = reading.doc[reading.token_index(start)]
+    if first.i < head.i and first.text.isascii() and _is_outlet(first.text):
+        start = first.nbor().idx
+    return SourceRef(voice, (start, end), head.i, rule)
+
+
+def _is_outlet(name: str) -> bool:
+    entry = gazetteer.load().find(name)
+    return entry is not None and entry.kind is Kind.MEDIA
 
 
 def _speaker_of(place: Token) -> Token:
@@ -169,7 +179,8 @@ def sources_of(reading: Reading, verb: Token, low: int, high: int, impersonal: b
     if not impersonal:
         found = [one for one in subjects(verb) if _same_side(reading, verb, one)]
         if found:
-            return [named(reading, head, "subject") for head in found]
+            speaker = _speaker_beside(found[0], verb, high) if len(found) == 1 else found[0]
+            return [named(reading, head, "subject") for head in ([speaker] if speaker != found[0] else found)]
     if infinitive(verb) and feature(verb.head, "Person") == "1":
         return [SourceRef(Voice.SPEAKER, None, None, "first person")]
     dative = _in_dative(verb)
@@ -190,6 +201,24 @@ def sources_of(reading: Reading, verb: Token, low: int, high: int, impersonal: b
     if feature(verb, "Person") == "1":
         return [SourceRef(Voice.SPEAKER, None, None, "first person")]
     return [SourceRef(Voice.UNKNOWN if impersonal else Voice.DROPPED, None, None, "no subject")]
+
+
+def _speaker_beside(head: Token, verb: Token, high: int) -> Token:
+    """The person behind a name in Latin letters, which is then whom it was told: "розповів Reuters чиновник"."""
+    if not head.text.isascii() or not head.text[:1].isupper() or head.i > verb.i + _ADDRESSED:
+        return head
+    for token in head.doc[max(head.i, verb.i) + 1 : min(high, max(head.i, verb.i) + _BESIDE)]:
+        if finite(token) or token.pos_ in ("ADP", "CCONJ") or token.text in ',.;:–—("«':
+            break
+        counted = token.pos_ == "NUM" and may_be_nominative(token) and feature(verb, "Number") == "Plur"
+        person = token.pos_ == "NOUN" and feature(token, "Case") == "Nom" and agrees(verb, token)
+        if counted or (person and feature(token, "Animacy") == "Anim" and speaks(token)):
+            return token.head if counted and token.head.i > token.i and token.head.pos_ == "NOUN" else token
+    return head
+
+
+_ADDRESSED, _BESIDE = 2, 5
+"""Tokens from a verb to whom it is told, and from there to who tells it."""
 
 
 def asked(reading: Reading, low: int, high: int) -> list[SourceRef]:

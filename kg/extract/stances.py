@@ -23,7 +23,9 @@ def adjust(reading: Reading, table: Lexicon, statements: list[Statement]) -> lis
     ]
     for one in statements:
         denying = one.stance in _TOLD and rejects(reading, one, adjusted) and _answers(one, adjusted)
-        against = one.stance is Stance.ASSERTS and (_goes_on(one, adjusted) or _contradicts(overlap, one, claims))
+        against = one.stance is Stance.ASSERTS and (
+            _goes_on(one, adjusted) or _replies(one, adjusted) or _contradicts(overlap, one, claims)
+        )
         if denying or against:
             one = replace(one, stance=Stance.DENIES, act=Act.DENY)
         if one.stance is Stance.ASSERTS and _demands(table, one):
@@ -44,6 +46,13 @@ def _goes_on(one: Statement, before: list[Statement]) -> bool:
         return False
     converb = one.cue.text.endswith(("вши", "вшись", "ючи", "ячи", "ючись")) and last.sentence == one.sentence
     return converb or _negated(one.content.text[:NEAR])
+
+
+def _replies(one: Statement, before: list[Statement]) -> bool:
+    """Whether somebody answers a claim in words that negate: "У відповідь мер заявив, що не брав грошей"."""
+    if one.content is None or one.part_of or not one.sentence.text.casefold().startswith("у відповідь "):
+        return False
+    return _negated(one.content.text[:NEAR]) and _answers(one, before)
 
 
 def _contradicts(overlap: Overlap, one: Statement, claims: list[Statement]) -> bool:

@@ -239,9 +239,11 @@ def speaks(noun: Token) -> bool:
 
 
 def _proper(noun: Token) -> bool:
-    """Whether the noun and the capitalised word before it are a known name: "Білий дім"."""
-    before = noun.nbor(-1).text if noun.i else ""
-    return before[:1].isupper() and gazetteer.load().find(f"{before} {noun.text}") is not None
+    """Whether the noun is a known name ("Тегеран"), or is one with the capitalised word before it: "Білий дім"."""
+    before, known = noun.nbor(-1).text if noun.i else "", gazetteer.load()
+    if noun.text[:1].isupper() and (entry := known.find(noun.text)) is not None and not entry.common:
+        return True
+    return before[:1].isupper() and known.find(f"{before} {noun.text}") is not None
 
 
 def topmost(token: Token) -> Token:

@@ -16,6 +16,8 @@ from kg.extract.state import Found, State
 from kg.model import QuoteType
 from kg.nlp.forms import lemmas
 
+_THIS = ("це", "цього", "все", "усе", "всього", "усього")
+
 
 def deniable(state: State, frame: Frame, target: Token) -> bool:
     """Whether the object is a claim or a matter that the verb can deny or confirm; deeds in -ння always are."""
@@ -27,9 +29,15 @@ def deniable(state: State, frame: Frame, target: Token) -> bool:
 def object_before(token: Token, clause: Clause) -> Token | None:
     """The noun or "це" before a denying or confirming verb whose object it is: "провину не визнають"."""
     for child in token.children:
-        if child.dep_ in ("obj", "iobj") and clause.low <= child.i < token.i and child.pos_ in NOMINAL:
+        object_ = child.dep_ in ("obj", "iobj") or (child.lower_ == "це" and _no_subject(token))
+        if object_ and clause.low <= child.i < token.i and child.pos_ in NOMINAL:
             return child
     return next(_owned(token), None)
+
+
+def _no_subject(verb: Token) -> bool:
+    """Whether a verb cannot have "це" as its subject, whatever the parse says: "Це підтвердив штаб"."""
+    return feature(verb, "Number") == "Plur" or feature(verb, "Gender") in ("Masc", "Fem")
 
 
 def _owned(token: Token) -> Iterator[Token]:
@@ -45,7 +53,7 @@ def moved_target(state: State, token: Token, target: Token, clause: Clause) -> F
     """The object before the verb as content, or nothing where it only points: "свою провину не визнає"."""
     reading = state.reading
     names = lemmas(target.text)
-    if target.lower_ in ("це", "цього") or (names & state.lexicon.targets and not names & state.lexicon.guilts):
+    if target.lower_ in _THIS or (names & state.lexicon.targets and not names & state.lexicon.guilts):
         return Found("bare", None, cue=(min(target.idx, token.idx), end_of(token)), quote=QuoteType.NONE)
     if target.pos_ != "NOUN" or feature(target, "Animacy") == "Anim":
         return None
@@ -73,8 +81,8 @@ def target_content(state: State, token: Token, target: Token, clause: Clause) ->
         return Found("object", contents.stretch(reading, low, contents.object_end(reading, target.i, clause)))
     general = set(state.lexicon.raw["general"]["lemmas"])
     others = any(lemmas(child.text) & general for child in target.children) and feature(target, "Number") == "Plur"
-    for number in range(target.i + 1, min(target.i + 5, clause.high - 1) if not others else 0):
-        if reading.words[number] in ("про", "щодо", "що"):
+    for number in range(target.i + 1, min(target.i + _OWNED, clause.high - 1) if not others else 0):
+        if reading.words[number] in ("про", "щодо") or (reading.words[number] == "що" and number < target.i + _NEAR):
             linked = contents.that_clause(reading, number, clause) if reading.words[number + 1] == "те" else None
             first = linked or number + 1
             content = contents.stretch(reading, first, contents.object_end(reading, first, clause))
@@ -82,14 +90,23 @@ def target_content(state: State, token: Token, target: Token, clause: Clause) ->
     return Found("bare", None, cue=(token.idx, end_of(target)), quote=QuoteType.NONE)
 
 
+_OWNED = 7
+"""Tokens from a noun of speech to "про" behind its owner: "слова колишнього міністра Олега Бондаря про …"."""
+_NEAR = 5
+"""The same for "що"."""
+
+
 def bare(state: State, token: Token, _frame: Frame, _clause: Clause) -> Found | None:
-    """A noun of speech that depends on the verb in another way: "від звинувачень відхрестився"."""
+    """A noun of speech that depends on the verb in another way: "від звинувачень відхрестився"; "це" behind it."""
     reading = state.reading
     for child in token.children:
+        if child.i == token.i + 1 and child.dep_ in ("obj", "iobj") and child.lower_ in _THIS:
+            return Found("bare", None, cue=(token.idx, end_of(child)), quote=QuoteType.NONE)
         names = lemmas(child.text)
         if names & state.lexicon.targets and child.dep_ in ("obj", "obl", "nsubj", "iobj"):
             if names & state.lexicon.guilts:
-                return Found("object", contents.stretch(reading, child.left_edge.i, child.right_edge.i + 1))
+                first = child.left_edge.i + (child.left_edge.pos_ == "ADP")
+                return Found("object", contents.stretch(reading, first, child.right_edge.i + 1))
             cue = (min(token.idx, child.idx), max(end_of(token), end_of(child)))
             return Found("bare", None, cue=cue, quote=QuoteType.NONE)
     return None

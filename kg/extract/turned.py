@@ -5,7 +5,7 @@ Not for what follows a cue: that is `kg.extract.contents`.
 
 from spacy.tokens import Token
 
-from kg.extract.contents import Clause, stretch
+from kg.extract.contents import Clause, behind_relative, stretch
 from kg.extract.draft import Stretch
 from kg.extract.phrases import converb, feature, finite, times
 from kg.extract.reading import Reading
@@ -103,8 +103,8 @@ def as_reported(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
         return None
     for after in range(cue.i + 1, min(clause.high - 1, cue.i + 30)):
         if reading.doc[after].text == "," and not _in_phrase(reading, after, cue):
-            begun = _begun(reading, cue, clause)
-            return stretch(reading, clause.low if begun else after + 1, clause.high)
+            first = clause.low if _begun(reading, cue, clause) else behind_relative(reading, after + 1, clause)
+            return stretch(reading, first, clause.high)
     return None
 
 

@@ -44,6 +44,7 @@ def _drafts_of(state: State, token: Token) -> Iterator[Draft]:
     if refusal is not None and not hypothetical(reading, refusal.governor):
         if nobody(refusal.governor) or nobody(token):
             return
+        state.used |= {one.i for one in reading.tokens(*refusal.cue)}  # "ні підтвердив, ні спростував" is one act
         quote = QuoteType.INDIRECT if refusal.content else QuoteType.NONE
         given = asked(reading, clause.low, clause.high) if refusal.asked else None
         for source in given or sources_of(reading, refusal.governor, clause.low, clause.high, refusal.passive):

@@ -85,8 +85,8 @@ def look(browser: "Browser", pages: Callable[[str], Path]) -> "Iterator[Callable
     """Opens a sample page from its file, offline, in a window of its own: `look("seed", "level=claims")`."""
     contexts = []
 
-    def give(name: str, state: str = "", phone: bool = False, **more: Any) -> Seen:
-        wide, high = (390, 844) if phone else (1400, 900)
+    def give(name: str, state: str = "", phone: bool = False, wide: int = 1400, **more: Any) -> Seen:
+        wide, high = (390, 844) if phone else (wide, 900)
         more |= {"viewport": {"width": wide, "height": high}, "reduced_motion": "reduce", "offline": True}
         context = browser.new_context(**more)
         contexts.append(context)

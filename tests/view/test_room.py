@@ -47,16 +47,38 @@ def test_the_silent_come_before_those_who_leave_something_open(
     assert set(lines[:2]) == {"Білий дім", "ЦРУ"} and lines[2:] == ["Alibabaне уточнює"]
 
 
+CUT = """() => [...document.querySelectorAll("#brief h2, #brief .who, #brief .link, #brief .whom, #brief")]
+  .filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent)"""
+
+
 @pytest.mark.parametrize("language", ["uk", "en"])
 def test_no_name_of_the_brief_is_cut(look: Look, language: str) -> None:
     seen = look("seed", f"language={language}")
-    cut = """() => [...document.querySelectorAll("#brief h2, #brief .who, #brief .link, #brief .whom, #brief")]
-      .filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent)"""
     assert seen.page.locator("#brief .whom").count() >= 3
-    assert seen.page.evaluate(cut) == []
+    assert seen.page.evaluate(CUT) == []
     boxes = [one.bounding_box() for one in seen.page.locator("#brief section").all()]
     ends = [(one["x"], one["x"] + one["width"]) for one in boxes if one]
     assert len(ends) == 5 and all(before[1] <= after[0] for before, after in pairwise(ends))
+
+
+@pytest.mark.parametrize("language", ["uk", "en"])
+@pytest.mark.parametrize("wide", [1181, 1300, 1400])
+def test_a_brief_of_six_sections_goes_to_a_second_line(
+    look: Look, pages: Callable[[str], Path], seed_text: str, language: str, wide: int
+) -> None:
+    """The official's words are made to confirm something, so that every stance but retelling is there."""
+    article, line = sample.seed(seed_text)
+    told = [replace(one, stance=Stance.CONFIRMS) if "чиновник" in one.source.name else one for one in line.statements]
+    file = pages("seed").with_name("six.html")
+    file.write_text(page([article], [replace(line, statements=tuple(told))], options=PageOptions()), encoding="utf-8")
+    seen = look("six", f"language={language}", wide=wide)
+    boxes = [one.bounding_box() for one in seen.page.locator("#brief section").all()]
+    places = [(one["y"], one["x"], one["x"] + one["width"]) for one in boxes if one]
+    assert len(places) == 6 and seen.page.evaluate(CUT) == []
+    for before, after in pairwise(places):
+        assert before[2] <= after[1] if before[0] == after[0] else before[0] < after[0]
+    brief = seen.page.locator("#brief").bounding_box()
+    assert brief and brief["height"] < 200
 
 
 @pytest.mark.parametrize("name", ["seed", "60-200", "500-1000"])
