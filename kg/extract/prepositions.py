@@ -55,10 +55,11 @@ def _nameless() -> frozenset[str]:
 def preposition_drafts(state: State) -> Iterator[Draft]:
     """Drafts for prepositional cues in reading order."""
     reading = state.reading
-    for token in reading.doc:
-        found = _match(reading, token.i, state.lexicon.prepositions)
+    for number in range(len(reading.words)):
+        found = _match(reading, number, state.lexicon.prepositions)
         if found is None:
             continue
+        token = reading.doc[number]
         frame, after, possessive = found
         clause = clause_of(reading, token)
         if possessive is not None:
@@ -272,12 +273,13 @@ _TAGS = tuple(f"verb/{group}/{frame}" for group in ("write", "write down", "tell
 def apply_relays(state: State) -> None:
     """Turn "X повідомляє з посиланням на Y": Y becomes the source of the sentence's statement and X goes to `via`."""
     reading = state.reading
-    for token in reading.doc:
+    for number in range(len(reading.words)):
         size = next(
-            (size for size in (3, 2) if tuple(reading.words[token.i : token.i + size]) in state.lexicon.relays), 0
+            (size for size in (3, 2) if tuple(reading.words[number : number + size]) in state.lexicon.relays), 0
         )
         if not size:
             continue
+        token = reading.doc[number]
         clause = clause_of(reading, token)
         head = _next_noun(reading, token.i + size, clause)
         head = (origin_of(head) if head is not None else None) or head

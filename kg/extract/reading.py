@@ -90,7 +90,7 @@ class Reading:
     @cached_property
     def _alphanumeric(self) -> list[int]:
         """The numbers of the tokens that hold a letter or a digit."""
-        return [token.i for token in self.doc if any(char.isalnum() for char in token.text)]
+        return [number for number, word in enumerate(self.words) if any(map(str.isalnum, word))]
 
     @cached_property
     def _verbs(self) -> list[int]:

@@ -29,10 +29,10 @@ _WEAK_QUOTED = ("infinitive", "bare", "charge", "topic", "on")
 def verb_drafts(state: State) -> Iterator[Draft]:
     """Drafts for every cue verb that is not used up, in reading order."""
     reading = state.reading
-    for token in reading.doc:
-        word = reading.words[token.i]
-        if token.i in state.used or (word not in state.lexicon.verbs and word not in state.lexicon.lemmas):
+    for number, word in enumerate(reading.words):
+        if number in state.used or (word not in state.lexicon.verbs and word not in state.lexicon.lemmas):
             continue
+        token = reading.doc[number]
         if token.pos_ in ("NOUN", "PROPN", "ADP", "ADV") and not token.is_sent_start:
             continue
         yield from _drafts_of(state, token)

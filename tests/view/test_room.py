@@ -121,3 +121,16 @@ def test_each_line_of_the_help_names_keys_and_what_they_do(look: Look) -> None:
     seen.page.keyboard.press("?")
     told = dict(zip(*(seen.page.locator(f"#keys {one}").all_inner_texts() for one in ("dt", "dd")), strict=True))
     assert told["Enter"] == "відкрити" and told["Shift Enter"] == "лише сусіди" and "" not in told.values()
+
+
+def test_and_more_opens_the_table_of_all_that_do_the_same(look: Look) -> None:
+    seen = look("60-200", "language=en")
+    column = seen.page.locator('#brief [data-stance="denies"]')
+    assert "more" in column.locator("li").last.inner_text()
+    column.get_by_role("button", name="more").click()
+    seen.page.wait_for_selector("#table tbody tr")
+    assert set(seen.page.locator("#table td.stance").all_inner_texts()) == {"denies"}
+    assert len(seen.rows()) == seen.count("denies") > 3
+    seen.page.go_back()
+    seen.page.wait_for_selector("#table", state="hidden")
+    assert seen.count("asserts") > 0 and seen.page.is_checked("#show-asserts")

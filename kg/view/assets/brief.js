@@ -34,7 +34,14 @@ function briefColumn(stance, sources) {
     stance === "denies" || 2 * pointed >= n ? whomText(actor, whom) : null, vague === n ? h("span", { class: "fine" }, t("act.notSpecified")) : null);
   const rest = ranked.length - NAMED;
   return h("section", { class: stance, "data-stance": stance }, h("h2", {}, lineSwatch(stance), t("type." + stance)),
-    h("ul", {}, ranked.slice(0, rest === 1 ? NAMED + 1 : NAMED).map(line), rest > 1 ? h("li", { class: "fine" }, t("and.more", { n: number(rest) })) : null));
+    h("ul", {}, ranked.slice(0, rest === 1 ? NAMED + 1 : NAMED).map(line), rest > 1 ? h("li", { class: "fine" }, allOf(stance, rest)) : null));
+}
+
+// To the table of all that do the same.
+function allOf(stance, rest) {
+  const others = STANCES.filter((one) => one !== stance);
+  const open = () => change({ table: true, select: "", focus: "", question: "", off: new Set([...state.off, ...others]) }, true);
+  return h("button", { type: "button", class: "link", on: { click: open } }, t("and.more", { n: number(rest) }));
 }
 
 // The first of those whom somebody denies or accuses, and how many more there are.
