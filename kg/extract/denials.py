@@ -97,9 +97,13 @@ def _targets(case: Case) -> tuple[str, list[Statement]]:
 
 
 def _with_fellows(case: Case, found: list[Statement]) -> list[Statement]:
-    """The claims with those that other sources tell in the same words: "блогери й канали пишуть, що …"."""
+    """The claims with those that other sources tell in the same words: "блогери й канали пишуть, що …"; in a fact check
+    with what unnamed sources and media have said before on the same matter."""
     told = {other.content for other in found}
-    return [other for other in case.claims if other in found or other.content in told]
+    checked = case.checker and case.one.stance is Stance.DENIES and not case.recalled
+    loose = [other for other in case.before if other.source.kind in _LOOSE] if checked else []
+    alike = [other for other in loose if any(case.overlap.share(other, one) > 0 for one in found)]
+    return [other for other in case.claims if other in found or other.content in told or other in alike]
 
 
 def _recalling(case: Case) -> tuple[tuple[str, Rule], ...]:
@@ -167,13 +171,13 @@ def _checked(case: Case) -> list[Statement]:
 
 
 def _fake(case: Case) -> list[Statement]:
-    """In a fact check, what the outlet itself has found false, else the first claim of unnamed sources or media."""
+    """In a fact check, what the outlet itself has found false, else the claims of unnamed sources and media before."""
     if not case.checker or case.one.stance is Stance.CONFIRMS:
         return []
     verdict = next((other for other in case.linked if other.rule.startswith("factcheck") and other.denies), None)
     if verdict is not None:
         return _by_ids(case, verdict.denies)
-    return [other for other in case.before if other.source.kind in _LOOSE][:1]
+    return [other for other in case.before if other.source.kind in _LOOSE]
 
 
 def _shared(case: Case) -> list[Statement]:
