@@ -1,4 +1,4 @@
-"""Own ids that are one actor already, loaded one group at a time, and which groups share a key with another one.
+"""Own ids, by number, that are one actor already, loaded one group at a time, and which groups share a key.
 
 Not for comparing two of them (`kg.resolve.linking`).
 """
@@ -7,27 +7,41 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from kg.ids import normal_name
 from kg.model import Kind
+from kg.nlp.gazetteer import forget
 from kg.resolve import bodies, people
 from kg.resolve.profiles import CLASSES, Profile
+from kg.resolve.shelf import Shelf
+
+if TYPE_CHECKING:
+    from kg.resolve.clusters import Clusters
+
+T = TypeVar("T")
+_WORDS, _PORTION = 1 << 13, 1 << 8
 
 Known = Callable[[str], frozenset[str]]
 """Gazetteer key -> all names of that entry."""
 
 
+def sparing(items: Iterable[T]) -> Iterator[T]:
+    """The items, whose names few others have: after each portion no more is kept of words than of so many."""
+    for place, one in enumerate(items):
+        if place % _PORTION == 0:
+            forget(_WORDS)
+        yield one
+
+
 @dataclass(frozen=True)
 class Group:
-    """Own ids that are one actor already; `names` are all its names, `known` those of the gazetteer among them."""
+    """Own ids that are one actor already; `number` is that of the smallest of them, `names` are all its names, `known`
+    those of the gazetteer among them."""
 
+    number: int
     profiles: tuple[Profile, ...]
     known: frozenset[str] = frozenset()
-
-    @cached_property
-    def id(self) -> str:
-        """The smallest own id."""
-        return min(one.actor.id for one in self.profiles)
 
     @cached_property
     def kind(self) -> str:
@@ -69,46 +83,73 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Groups:
-    """All groups: `members` gives the own ids of each, sorted, by the smallest of them."""
+class Members:
+    """The numbers that are in one cluster: `roots` in order, and by each number the next one of its cluster (0: none);
+    8 bytes a number."""
 
-    members: Mapping[str, list[str]]
-    profiles: Mapping[str, Profile]
+    roots: "array[int]"
+    _next: "array[int]"
+
+    @classmethod
+    def of(cls, clusters: "Clusters[int]", count: int) -> Self:
+        """The clusters of the numbers up to `count`, as they are now."""
+        roots, following, last = array("I"), array("I", bytes(4 * count)), array("I", range(count))
+        for number in range(count):
+            root = clusters.root(number)
+            if root == number:
+                roots.append(number)
+            else:
+                following[last[root]] = last[root] = number
+        return cls(roots, following)
+
+    def __getitem__(self, root: int) -> list[int]:
+        """All of a cluster, in order."""
+        found, number = [root], root
+        while number := self._next[number]:
+            found.append(number)
+        return found
+
+
+@dataclass(frozen=True)
+class Groups:
+    """All groups, by the smallest number of each; `profiles` by number."""
+
+    members: Members
+    profiles: Shelf[Profile]
     known: Known
 
-    def __getitem__(self, name: str) -> Group:
-        profiles = tuple(self.profiles[own] for own in self.members[name])
+    def __getitem__(self, number: int) -> Group:
+        profiles = tuple(self.profiles[own] for own in self.members[number])
         key = min((one.actor.gazetteer for one in profiles if one.actor.gazetteer), default=None)
-        return Group(profiles, self.known(key) if key else frozenset())
+        return Group(number, profiles, self.known(key) if key else frozenset())
 
     def sharing(self, keys: Callable[[Group], Iterable[tuple[str, str]]]) -> "Shared":
         """Those groups that have a key which another one has too, by the name of the block that comes with each key.
 
         Looks at all of them, one by one, and keeps 12 bytes a key.
         """
-        names = sorted(self.members)
         found: dict[str, tuple[array[int], array[int]]] = {}
-        for number, name in enumerate(names):
-            for block, key in set(keys(self[name])):
+        for number in sparing(self.members.roots):
+            for block, key in set(keys(self[number])):
                 hashes, numbers = found.setdefault(block, (array("q"), array("I")))
                 hashes.append(hash(key))
                 numbers.append(number)
-        return Shared(self, {block: [names[number] for number in _repeated(*one)] for block, one in found.items()})
+        return Shared(self, {block: _repeated(*one) for block, one in found.items()})
 
 
 @dataclass(frozen=True)
 class Shared:
-    """The ids of the groups that share a key, in order, by block."""
+    """The numbers of the groups that share a key, in order, by block."""
 
     groups: Groups
-    names: Mapping[str, list[str]]
+    numbers: "Mapping[str, array[int]]"
 
     def of(self, block: str) -> Iterator[Group]:
         """The groups of one block, one by one."""
-        return (self.groups[name] for name in self.names.get(block, ()))
+        return map(self.groups.__getitem__, self.numbers.get(block, ()))
 
 
-def _repeated(hashes: "array[int]", numbers: "array[int]") -> list[int]:
+def _repeated(hashes: "array[int]", numbers: "array[int]") -> "array[int]":
     """The numbers whose hash comes more than once (or seems to: two keys may have one hash), in order."""
     import numpy as np  # not at start: a query needs none of it
 
@@ -116,5 +157,4 @@ def _repeated(hashes: "array[int]", numbers: "array[int]") -> list[int]:
     order = np.argsort(values, kind="stable")
     alike = np.diff(values[order]) == 0
     again = np.append(alike, False) | np.insert(alike, 0, False)
-    found: list[int] = np.unique(owners[order[again]]).tolist()
-    return found
+    return array("I", np.unique(owners[order[again]]).tobytes())

@@ -5,13 +5,16 @@ Not for joining them: `kg.resolve.resolution` does, the surest links first.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import NamedTuple
+from itertools import chain, groupby, pairwise
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from kg.resolve import bodies, people
-from kg.resolve.corpus import Corpus
 from kg.resolve.groups import Group, Groups, Shared
 from kg.resolve.latin import skeleton
+from kg.resolve.shelf import Row, Sorted
+
+if TYPE_CHECKING:
+    from kg.resolve.corpus import Corpus
 
 SAME = 0.75
 """Links from this score on are taken."""
@@ -31,23 +34,34 @@ _BLOCK = 200
 
 @dataclass(frozen=True, order=True, slots=True)
 class Link:
-    """Two own ids that may stand for one actor; `score` 0..1."""
+    """Two own ids (by number) that may stand for one actor; `score` 0..1."""
 
-    a: str
-    b: str
+    a: int
+    b: int
     score: float
     rule: str
     reasons: tuple[str, ...]
 
+    def row(self) -> Row:
+        """Its fields, for a shelf."""
+        return self.a, self.b, self.score, self.rule, self.reasons
 
-def links(groups: Groups, corpus: Corpus) -> list[Link]:
+    @classmethod
+    def of(cls, row: Row) -> Self:
+        """The inverse of `row`."""
+        return cls(*row)
+
+
+def links(groups: Groups, corpus: "Corpus") -> Sorted[Link]:
     """All links from `UNSURE` on, the surest first, in an order that depends on the set of groups alone.
 
     All groups are looked at one by one, for the keys of their blocks; after that those alone that share a key.
     """
     shared = groups.sharing(_block_keys)
-    found = [*_people(shared, corpus), *_bodies(shared), *_acronyms(shared, corpus)]
-    return sorted(found, key=lambda link: (-link.score, link.a, link.b, link.rule))
+    found: Sorted[Link] = Sorted(lambda link: (-link.score, link.a, link.b, link.rule), Link.row, Link.of)
+    for one in chain(_people(shared, corpus), _bodies(shared), _acronyms(shared, corpus)):
+        found.add(one)
+    return found
 
 
 def _block_keys(group: Group) -> Iterator[tuple[str, str]]:
@@ -60,22 +74,23 @@ def _block_keys(group: Group) -> Iterator[tuple[str, str]]:
         yield from (("letters", one.actor.name) for one in group.profiles if bodies.is_acronym(one.actor.name))
 
 
-def _link(one: str, other: str, score: float, rule: str, reasons: Iterable[str]) -> Link:
+def _link(one: int, other: int, score: float, rule: str, reasons: Iterable[str]) -> Link:
     low, high = sorted((one, other))
     return Link(low, high, round(min(score, 0.99), 2), rule, tuple(reasons))
 
 
-def _people(shared: Shared, corpus: Corpus) -> Iterator[Link]:
-    blocks: dict[str, list[str]] = {}
+def _people(shared: Shared, corpus: "Corpus") -> Iterator[Link]:
+    blocks: Sorted[tuple[str, int]] = Sorted(lambda one: one[0], tuple, lambda row: (row[0], row[1]))
     for group in shared.of("surname"):
         if group.person is not None:
-            blocks.setdefault(people.surname_key(group.person), []).append(group.id)
-    for _, names in sorted(blocks.items()):
-        if len(names) > 1:
-            yield from _surname([shared.groups[one] for one in names], corpus)
+            blocks.add((people.surname_key(group.person), group.number))
+    for _, block in groupby(blocks, key=lambda one: one[0]):
+        numbers = [number for _, number in block]
+        if len(numbers) > 1:
+            yield from _surname([shared.groups[one] for one in numbers], corpus)
 
 
-def _surname(block: list[Group], corpus: Corpus) -> Iterator[Link]:
+def _surname(block: list[Group], corpus: "Corpus") -> Iterator[Link]:
     """Links among those whose surnames sound alike."""
     full = [group for group in block if group.person and group.person.full]
     initial = [group for group in block if group.person and group.person.first and not group.person.full]
@@ -95,7 +110,7 @@ def _names_fit(one: Group, other: Group) -> bool:
     return bool(one.person and other.person and people.likeness(one.person, other.person)[0])
 
 
-def _full_names(full: list[Group], corpus: Corpus) -> Iterator[Link]:
+def _full_names(full: list[Group], corpus: "Corpus") -> Iterator[Link]:
     """Full names of one surname, compared where their first names begin alike."""
     blocks: dict[str, list[Group]] = {}
     for group in full:
@@ -108,17 +123,17 @@ def _full_names(full: list[Group], corpus: Corpus) -> Iterator[Link]:
                     continue
                 score, why = people.likeness(one.person, other.person)
                 if score >= UNSURE:
-                    near = corpus.closeness(one.docs, other.docs, one.itself | other.itself)
+                    near = corpus.closeness(one, other)
                     score += 0.05 if near > _NEAR else -0.1 if score < 0.9 else 0.0
                     reasons = (why, f"{_best(one)} – {_best(other)}", *_shared(one, other, corpus))
-                    yield _link(one.id, other.id, score, "full name", reasons)
+                    yield _link(one.number, other.number, score, "full name", reasons)
 
 
 def _best(group: Group) -> str:
     return max(group.names, key=lambda name: (len(name.split()), len(name), name))
 
 
-def _chosen(group: Group, others: list[Group], corpus: Corpus, rule: str) -> Iterator[Link]:
+def _chosen(group: Group, others: list[Group], corpus: "Corpus", rule: str) -> Iterator[Link]:
     """The best of those that a shorter name may mean; where two are near each other, neither is sure."""
     alone = 0.05 if len(others) == 1 else 0.0
     scored = sorted(
@@ -134,9 +149,9 @@ def _chosen(group: Group, others: list[Group], corpus: Corpus, rule: str) -> Ite
     yield from (link for link in scored[:1] if link.score >= UNSURE)
 
 
-def _pair(one: Group, other: Group, corpus: Corpus, rule: str, bonus: float) -> Link:
+def _pair(one: Group, other: Group, corpus: "Corpus", rule: str, bonus: float) -> Link:
     """A shorter and a fuller name, by what their articles share."""
-    near = corpus.closeness(one.docs, other.docs, one.itself | other.itself)
+    near = corpus.closeness(one, other)
     posts = one.posts & other.posts
     base = 0.5 if rule == "surname" else 0.62
     score = base + bonus + min(0.25, near) + (0.15 if posts else 0.0)
@@ -144,15 +159,15 @@ def _pair(one: Group, other: Group, corpus: Corpus, rule: str, bonus: float) -> 
     reasons += [f"same post: {post}" for post in sorted(posts)[:2]]
     if bonus:
         reasons.append("no other of this surname")
-    return _link(one.id, other.id, score, rule, reasons)
+    return _link(one.number, other.number, score, rule, reasons)
 
 
-def _shared(one: Group, other: Group, corpus: Corpus) -> list[str]:
-    names = corpus.shared(one.docs, other.docs, one.itself | other.itself)[:3]
+def _shared(one: Group, other: Group, corpus: "Corpus") -> list[str]:
+    names = corpus.shared(one, other, 3)
     return [f"both with {', '.join(names)}"] if names else []
 
 
-def _alone(single: list[Group], corpus: Corpus) -> Iterator[Link]:
+def _alone(single: list[Group], corpus: "Corpus") -> Iterator[Link]:
     """Surnames of which the corpus has no first name."""
     for place, one in enumerate(single):
         for other in single[place + 1 : place + 1 + _BLOCK]:
@@ -161,24 +176,27 @@ def _alone(single: list[Group], corpus: Corpus) -> Iterator[Link]:
                 yield link
 
 
-class _First(NamedTuple):
-    """The first group that has a key: its id and fullest name, and how surely it has it."""
+class _Bearer(NamedTuple):
+    """A group that has a key: its number and fullest name, and how surely it has it."""
 
-    group: str
+    key: str
+    group: int
     name: str
     score: float
     rule: str
 
 
 def _bodies(shared: Shared) -> Iterator[Link]:
-    firsts: dict[tuple[str, str], _First] = {}
+    bearers: Sorted[_Bearer] = Sorted(lambda one: one.key, tuple, _Bearer._make)
     for group in shared.of("name"):
         for value, rule, score in _keys(group):
-            first = firsts.setdefault((group.kind, value), _First(group.id, _best(group), score, rule))
-            if first.group == group.id or first.rule == rule == bodies.LATIN:
-                continue
-            low, why = min((first.score, first.rule), (score, rule))
-            yield _link(first.group, group.id, low, why, (f"{first.name} – {_best(group)}",))
+            bearers.add(_Bearer(f"{group.kind} {value}", group.number, _best(group), score, rule))
+    for _, block in groupby(bearers, key=lambda one: one.key):
+        first, *others = block
+        for one in others:
+            if not first.rule == one.rule == bodies.LATIN:
+                low, why = min((first.score, first.rule), (one.score, one.rule))
+                yield _link(first.group, one.group, low, why, (f"{first.name} – {one.name}",))
 
 
 def _keys(group: Group) -> Iterator[bodies.Key]:
@@ -199,27 +217,27 @@ def _spelled_out(group: Group) -> Iterator[str]:
         yield from (name for name in group.names if not bodies.is_common(name) and not name.islower())
 
 
-def _acronyms(shared: Shared, corpus: Corpus) -> Iterator[Link]:
+def _acronyms(shared: Shared, corpus: "Corpus") -> Iterator[Link]:
     """An acronym and the one body of the corpus whose name has these first letters, or the nearest of several."""
-    expansions: dict[str, set[str]] = {}
+    expansions: dict[str, set[int]] = {}
     for group in shared.of("letters"):
         for letters in {one for name in _spelled_out(group) for one in bodies.initials(name)}:
-            expansions.setdefault(letters, set()).add(group.id)
+            expansions.setdefault(letters, set()).add(group.number)
     for group in shared.of("letters"):
         own = set() if group.known or group.kind != "body" else {one.actor.name for one in group.profiles}
         for name in sorted(own):
             if bodies.is_acronym(name) and len(name) > 2 and not bodies.is_of_many(name):
-                others = [shared.groups[one] for one in sorted(expansions.get(name, set()) - {group.id})]
+                others = [shared.groups[one] for one in sorted(expansions.get(name, set()) - {group.number})]
                 bonus = 0.05 * (min(len(name), 5) - 2)
                 yield from _acronym(group, name, others, corpus, bonus)
 
 
-def _acronym(group: Group, name: str, others: list[Group], corpus: Corpus, bonus: float) -> Iterator[Link]:
-    made: Mapping[str, Link] = {
-        other.id: _link(
-            group.id,
-            other.id,
-            0.55 + bonus + min(0.25, corpus.closeness(group.docs, other.docs, group.itself | other.itself)),
+def _acronym(group: Group, name: str, others: list[Group], corpus: "Corpus", bonus: float) -> Iterator[Link]:
+    made: Mapping[int, Link] = {
+        other.number: _link(
+            group.number,
+            other.number,
+            0.55 + bonus + min(0.25, corpus.closeness(group, other)),
             "acronym",
             (f"{name} – {_best(other)}", *_shared(group, other, corpus)),
         )

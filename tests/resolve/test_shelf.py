@@ -31,7 +31,7 @@ def test_any_order(monkeypatch: pytest.MonkeyPatch, limit: int) -> None:
 def test_the_last_of_a_key_counts() -> None:
     kept: Keyed[tuple[str]] = Keyed(lambda one: one, lambda row: (row[0],))
     for key, value in (("a", "1"), ("b", "2"), ("a", "3")):
-        kept.set(key, (value,))
+        kept[key] = (value,)
     assert dict(kept) == {"a": ("3",), "b": ("2",)}
     assert "c" not in kept
     kept.close()
