@@ -1,10 +1,10 @@
-"""Own ids, by number, that are one actor already, loaded one group at a time, and which groups share a key.
+"""Own ids, by number, that are one actor already, loaded one group at a time.
 
 Not for comparing two of them (`kg.resolve.linking`).
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -123,38 +123,5 @@ class Groups:
         key = min((one.actor.gazetteer for one in profiles if one.actor.gazetteer), default=None)
         return Group(number, profiles, self.known(key) if key else frozenset())
 
-    def sharing(self, keys: Callable[[Group], Iterable[tuple[str, str]]]) -> "Shared":
-        """Those groups that have a key which another one has too, by the name of the block that comes with each key.
-
-        Looks at all of them, one by one, and keeps 12 bytes a key.
-        """
-        found: dict[str, tuple[array[int], array[int]]] = {}
-        for number in sparing(self.members.roots):
-            for block, key in set(keys(self[number])):
-                hashes, numbers = found.setdefault(block, (array("q"), array("I")))
-                hashes.append(hash(key))
-                numbers.append(number)
-        return Shared(self, {block: _repeated(*one) for block, one in found.items()})
-
-
-@dataclass(frozen=True)
-class Shared:
-    """The numbers of the groups that share a key, in order, by block."""
-
-    groups: Groups
-    numbers: "Mapping[str, array[int]]"
-
-    def of(self, block: str) -> Iterator[Group]:
-        """The groups of one block, one by one."""
-        return map(self.groups.__getitem__, self.numbers.get(block, ()))
-
-
-def _repeated(hashes: "array[int]", numbers: "array[int]") -> "array[int]":
-    """The numbers whose hash comes more than once (or seems to: two keys may have one hash), in order."""
-    import numpy as np  # not at start: a query needs none of it
-
-    values, owners = np.frombuffer(hashes, dtype=np.int64), np.frombuffer(numbers, dtype=np.uint32)
-    order = np.argsort(values, kind="stable")
-    alike = np.diff(values[order]) == 0
-    again = np.append(alike, False) | np.insert(alike, 0, False)
-    return array("I", np.unique(owners[order[again]]).tobytes())
+    def __iter__(self) -> Iterator[Group]:
+        return map(self.__getitem__, self.members.roots)

@@ -5,11 +5,12 @@ Not for joining them: `kg.resolve.resolution` does, the surest links first.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain, groupby, pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from kg.nlp.gazetteer import forget
 from kg.resolve import bodies, people
-from kg.resolve.groups import Group, Groups, Shared
+from kg.resolve.groups import Group, Groups, sparing
 from kg.resolve.latin import skeleton
 from kg.resolve.shelf import Row, Sorted
 
@@ -52,42 +53,73 @@ class Link:
         return cls(*row)
 
 
+class _Bearer(NamedTuple):
+    """A group that has a key of a block: its number, and of names of bodies its fullest one and how surely it has the
+    key."""
+
+    block: str
+    key: str
+    group: int
+    name: str = ""
+    rule: str = ""
+    score: float = 0.0
+
+
 def links(groups: Groups, corpus: "Corpus") -> Sorted[Link]:
     """All links from `UNSURE` on, the surest first, in an order that depends on the set of groups alone.
 
     All groups are looked at one by one, for the keys of their blocks; after that those alone that share a key.
     """
-    shared = groups.sharing(_block_keys)
+    bearers: Sorted[_Bearer] = Sorted(lambda one: one[:2], tuple, _Bearer._make)
+    for group in sparing(groups):
+        for one in set(_bearers(group)):
+            bearers.add(one)
     found: Sorted[Link] = Sorted(lambda link: (-link.score, link.a, link.b, link.rule), Link.row, Link.of)
-    for one in chain(_people(shared, corpus), _bodies(shared), _acronyms(shared, corpus)):
-        found.add(one)
+    for (block, key), same in groupby(sparing(bearers), key=lambda one: one[:2]):
+        alike = list(same)
+        if len(alike) > 1:
+            for link in _of_block(block, key, alike, groups, corpus):
+                found.add(link)
+    forget(0)
     return found
 
 
-def _block_keys(group: Group) -> Iterator[tuple[str, str]]:
+def _bearers(group: Group) -> Iterator[_Bearer]:
     """Blocks and keys: what two groups that may be linked have in common."""
+    number = group.number
     if group.kind == "person" and group.person is not None:
-        yield "surname", people.surname_key(group.person)
+        yield _Bearer("surname", people.surname_key(group.person), number)
     if group.kind in _BODIES:
-        yield from (("name", f"{group.kind} {one.value}") for one in _keys(group))
-        yield from (("letters", letters) for name in _spelled_out(group) for letters in bodies.initials(name))
-        yield from (("letters", one.actor.name) for one in group.profiles if bodies.is_acronym(one.actor.name))
+        best = _best(group)
+        for value, rule, score in _keys(group):
+            yield _Bearer("name", f"{group.kind} {value}", number, best, rule, score)
+    if group.kind == "body":
+        names = (name for name in group.names if not bodies.is_common(name) and not name.islower())
+        yield from (_Bearer("letters", letters, number) for name in names for letters in bodies.initials(name))
+        short = () if group.known else {one.actor.name for one in group.profiles}
+        for name in short:
+            if bodies.is_acronym(name) and len(name) > 2 and not bodies.is_of_many(name):
+                yield _Bearer("letters", name, number, name)
+
+
+def _of_block(block: str, key: str, alike: list[_Bearer], groups: Groups, corpus: "Corpus") -> Iterator[Link]:
+    """The links among those that share a key."""
+    match block:
+        case "surname":
+            yield from _surname([groups[one.group] for one in alike], corpus)
+        case "name":
+            yield from _bodies(alike)
+        case _:
+            spelled = [one.group for one in alike if not one.name]
+            for one in alike:
+                others = [groups[other] for other in spelled if other != one.group] if one.name else []
+                bonus = 0.05 * (min(len(key), 5) - 2)
+                yield from _acronym(groups[one.group], key, others, corpus, bonus) if others else ()
 
 
 def _link(one: int, other: int, score: float, rule: str, reasons: Iterable[str]) -> Link:
     low, high = sorted((one, other))
     return Link(low, high, round(min(score, 0.99), 2), rule, tuple(reasons))
-
-
-def _people(shared: Shared, corpus: "Corpus") -> Iterator[Link]:
-    blocks: Sorted[tuple[str, int]] = Sorted(lambda one: one[0], tuple, lambda row: (row[0], row[1]))
-    for group in shared.of("surname"):
-        if group.person is not None:
-            blocks.add((people.surname_key(group.person), group.number))
-    for _, block in groupby(blocks, key=lambda one: one[0]):
-        numbers = [number for _, number in block]
-        if len(numbers) > 1:
-            yield from _surname([shared.groups[one] for one in numbers], corpus)
 
 
 def _surname(block: list[Group], corpus: "Corpus") -> Iterator[Link]:
@@ -176,27 +208,13 @@ def _alone(single: list[Group], corpus: "Corpus") -> Iterator[Link]:
                 yield link
 
 
-class _Bearer(NamedTuple):
-    """A group that has a key: its number and fullest name, and how surely it has it."""
-
-    key: str
-    group: int
-    name: str
-    score: float
-    rule: str
-
-
-def _bodies(shared: Shared) -> Iterator[Link]:
-    bearers: Sorted[_Bearer] = Sorted(lambda one: one.key, tuple, _Bearer._make)
-    for group in shared.of("name"):
-        for value, rule, score in _keys(group):
-            bearers.add(_Bearer(f"{group.kind} {value}", group.number, _best(group), score, rule))
-    for _, block in groupby(bearers, key=lambda one: one.key):
-        first, *others = block
-        for one in others:
-            if not first.rule == one.rule == bodies.LATIN:
-                low, why = min((first.score, first.rule), (one.score, one.rule))
-                yield _link(first.group, one.group, low, why, (f"{first.name} – {one.name}",))
+def _bodies(alike: list[_Bearer]) -> Iterator[Link]:
+    """Each one and the first that has the key."""
+    first, *others = alike
+    for one in others:
+        if not first.rule == one.rule == bodies.LATIN:
+            low, why = min((first.score, first.rule), (one.score, one.rule))
+            yield _link(first.group, one.group, low, why, (f"{first.name} – {one.name}",))
 
 
 def _keys(group: Group) -> Iterator[bodies.Key]:
@@ -211,28 +229,8 @@ def _keys(group: Group) -> Iterator[bodies.Key]:
     yield from best.values()
 
 
-def _spelled_out(group: Group) -> Iterator[str]:
-    """The names of a body whose first letters may stand for it."""
-    if group.kind == "body":
-        yield from (name for name in group.names if not bodies.is_common(name) and not name.islower())
-
-
-def _acronyms(shared: Shared, corpus: "Corpus") -> Iterator[Link]:
-    """An acronym and the one body of the corpus whose name has these first letters, or the nearest of several."""
-    expansions: dict[str, set[int]] = {}
-    for group in shared.of("letters"):
-        for letters in {one for name in _spelled_out(group) for one in bodies.initials(name)}:
-            expansions.setdefault(letters, set()).add(group.number)
-    for group in shared.of("letters"):
-        own = set() if group.known or group.kind != "body" else {one.actor.name for one in group.profiles}
-        for name in sorted(own):
-            if bodies.is_acronym(name) and len(name) > 2 and not bodies.is_of_many(name):
-                others = [shared.groups[one] for one in sorted(expansions.get(name, set()) - {group.number})]
-                bonus = 0.05 * (min(len(name), 5) - 2)
-                yield from _acronym(group, name, others, corpus, bonus)
-
-
 def _acronym(group: Group, name: str, others: list[Group], corpus: "Corpus", bonus: float) -> Iterator[Link]:
+    """An acronym and the one body of the corpus whose name has these first letters, or the nearest of several."""
     made: Mapping[int, Link] = {
         other.number: _link(
             group.number,

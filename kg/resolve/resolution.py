@@ -4,12 +4,13 @@ Not for reading or writing files; the same set of extractions and judgements giv
 """
 
 import re
+from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from kg import ids
 from kg.model import Actor, Extraction, Kind
@@ -18,7 +19,7 @@ from kg.resolve.groups import Members
 from kg.resolve.joining import Decided, join
 from kg.resolve.judgements import Judgement, of_people
 from kg.resolve.reading import Reading, reader
-from kg.resolve.shelf import Few, Index, Keyed, Row, Sorted, texts
+from kg.resolve.shelf import Few, Index, Keyed, Row, Shelf, Sorted
 from kg.resolve.telling import join_claims
 
 if TYPE_CHECKING:
@@ -105,6 +106,38 @@ class Resolution:
         return chain(self.given, self.made, self.undecided, self.contradictions)
 
 
+class _Nodes(Mapping[str, str]):
+    """The node of each own id, of which `owns` tells the numbers; some 30 bytes of memory each."""
+
+    def __init__(self, actors: Mapping[str, ActorCluster], owns: Index) -> None:
+        self._actors, self._owns = actors, owns
+        self._places = array("I", bytes(4 * len(owns)))
+        self._texts: Shelf[str] = Shelf(lambda one: (one,), lambda row: str(row[0]))
+
+    def add(self, one: ActorCluster) -> None:
+        """All own ids of an actor."""
+        place = self._texts.add(one.node)
+        for own in one.own_ids:
+            self._places[self._owns.add(own)] = place
+
+    def __getitem__(self, own: str) -> str:
+        number = self._owns.find(own)
+        if number is None:
+            raise KeyError(own)
+        return self._texts[self._places[number]]
+
+    def get(self, own: str, default: Any = None) -> Any:
+        """Of an id that may not be there."""
+        number = self._owns.find(own)
+        return default if number is None else self._texts[self._places[number]]
+
+    def __iter__(self) -> Iterator[str]:
+        return (own for actor in self._actors.values() for own in actor.own_ids)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
 def resolve(
     extractions: Iterable[Extraction],
     judgements: Iterable[Judgement] = (),
@@ -144,19 +177,18 @@ def resolve_readings(
 
 def _joined(
     corpus: "Corpus", given: Iterable[Judgement], gazetteer: "Gazetteer", decided: Decided
-) -> tuple[Keyed[ActorCluster], Keyed[str]]:
+) -> tuple[Mapping[str, ActorCluster], Mapping[str, str]]:
     """The actors by node, in the order of the nodes, and the node of each own id."""
     of_actors = [one for one in given if one.kind == "actor"]
     clusters = join(corpus, of_actors, lambda key: _names(gazetteer, key), decided)
     made: Sorted[ActorCluster] = Sorted(lambda one: one.node, ActorCluster.row, ActorCluster.of)
-    nodes = texts()
     for one in _clusters(corpus, clusters, gazetteer, _rules(decided.made, clusters, corpus)):
         made.add(one)
-        for own in one.own_ids:
-            nodes[own] = one.node
     actors: Keyed[ActorCluster] = Keyed(ActorCluster.row, ActorCluster.of)
+    nodes = _Nodes(actors, corpus.owns)
     for one in made:
         actors[one.node] = one
+        nodes.add(one)
     return actors, nodes
 
 
