@@ -4,9 +4,10 @@ Not for comparing two of them (`kg.resolve.linking`).
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from kg.ids import normal_name
@@ -36,37 +37,42 @@ def sparing(items: Iterable[T]) -> Iterator[T]:
 
 @dataclass(frozen=True)
 class Group:
-    """Own ids that are one actor already; `number` is that of the smallest of them, `names` are all its names, `known`
-    those of the gazetteer among them."""
+    """Own ids that are one actor already, of which nothing is held but what they say together: `number` is that of the
+    smallest, `kind` the class of their kinds, `own` are their names, `known` those that the gazetteer has for their
+    `keys`, `docs` the articles that they are in, `posts` those that stood before them."""
 
     number: int
-    profiles: tuple[Profile, ...]
+    kind: str
+    own: Set[str]
+    aliases: Set[str]
+    keys: Set[str]
+    docs: Set[str]
+    posts: Set[str]
     known: frozenset[str] = frozenset()
 
-    @cached_property
-    def kind(self) -> str:
-        """The class of its kinds."""
-        return CLASSES[min((one.actor.kind for one in self.profiles), key=lambda kind: list(Kind).index(kind))]
+    @classmethod
+    def of(cls, number: int, profiles: Iterable[Profile], known: Known) -> Self:
+        """The group of these profiles."""
+        kinds, own, aliases, keys = set[Kind](), set[str](), set[str](), set[str]()
+        docs, posts = set[str](), set[str]()
+        for one in profiles:
+            kinds.add(one.actor.kind)
+            own.add(one.actor.name)
+            aliases.update(one.actor.aliases)
+            keys.update((one.actor.gazetteer,) if one.actor.gazetteer else ())
+            docs.add(one.doc)
+            posts.update(one.posts)
+        kind = CLASSES[min(kinds, key=list(Kind).index)]
+        return cls(number, kind, own, aliases, keys, docs, posts, known(min(keys)) if keys else frozenset())
 
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Own names, those of the gazetteer, and aliases that are people's or acronyms: others may be slips."""
-        own = {one.actor.name for one in self.profiles}
-        also = {alias for one in self.profiles for alias in one.actor.aliases}
+        also = self.aliases
         if self.kind != "person":
-            letters = {short for name in own for short in bodies.initials(name)}
+            letters = {short for name in self.own for short in bodies.initials(name)}
             also = {alias for alias in also if bodies.is_acronym(alias) and alias in letters}
-        return tuple(sorted(own | also | self.known))
-
-    @cached_property
-    def docs(self) -> frozenset[str]:
-        """The articles that it is in."""
-        return frozenset(one.doc for one in self.profiles)
-
-    @cached_property
-    def posts(self) -> frozenset[str]:
-        """Posts that stood before it."""
-        return frozenset(post for one in self.profiles for post in one.posts)
+        return tuple(sorted(self.own | also | self.known))
 
     @cached_property
     def person(self) -> people.PersonName | None:
@@ -77,9 +83,7 @@ class Group:
     @cached_property
     def itself(self) -> frozenset[str]:
         """The keys under which an article's context has it."""
-        return frozenset(one.actor.gazetteer or "" for one in self.profiles) | frozenset(
-            normal_name(name) for name in self.names
-        )
+        return frozenset(chain(self.keys, map(normal_name, self.names)))
 
 
 @dataclass(frozen=True)
@@ -119,9 +123,7 @@ class Groups:
     known: Known
 
     def __getitem__(self, number: int) -> Group:
-        profiles = tuple(self.profiles[own] for own in self.members[number])
-        key = min((one.actor.gazetteer for one in profiles if one.actor.gazetteer), default=None)
-        return Group(number, profiles, self.known(key) if key else frozenset())
+        return Group.of(number, map(self.profiles.__getitem__, self.members[number]), self.known)
 
     def __iter__(self) -> Iterator[Group]:
         return map(self.__getitem__, self.members.roots)

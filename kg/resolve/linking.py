@@ -96,8 +96,7 @@ def _bearers(group: Group) -> Iterator[_Bearer]:
     if group.kind == "body":
         names = (name for name in group.names if not bodies.is_common(name) and not name.islower())
         yield from (_Bearer("letters", letters, number) for name in names for letters in bodies.initials(name))
-        short = () if group.known else {one.actor.name for one in group.profiles}
-        for name in short:
+        for name in () if group.known else group.own:
             if bodies.is_acronym(name) and len(name) > 2 and not bodies.is_of_many(name):
                 yield _Bearer("letters", name, number, name)
 

@@ -211,25 +211,30 @@ def _rules(made: Iterable[Judgement], clusters: Clusters[int], corpus: "Corpus")
 def _clusters(corpus: "Corpus", clusters: Clusters[int], gazetteer: "Gazetteer", rules: Few) -> Iterator[ActorCluster]:
     members, taken = Members.of(clusters, len(corpus.profiles)), Index()
     for root in members.roots:
-        actors = [corpus.profiles[number].actor for number in members[root]]
-        found = _cluster(actors, gazetteer)
-        node = found.node if found.gazetteer and taken.find(found.node) is None else actors[0].id
+        found = _cluster((corpus.profiles[number].actor for number in members[root]), gazetteer)
+        node = found.node if found.gazetteer and taken.find(found.node) is None else found.own_ids[0]
         taken.add(node)
-        yield replace(found, node=node, own_ids=tuple(actor.id for actor in actors), rule=rules[root])
+        yield replace(found, node=node, rule=rules[root])
 
 
-def _cluster(actors: list[Actor], gazetteer: "Gazetteer") -> ActorCluster:
-    """What the actors, in the order of their ids, make together; their own ids are put in by who has them."""
-    key = min((actor.gazetteer for actor in actors if actor.gazetteer), default=None)
+def _cluster(actors: Iterable[Actor], gazetteer: "Gazetteer") -> ActorCluster:
+    """What the actors, in the order of their ids, make together."""
+    called, kinds, aliases, keys, own_ids = Counter[str](), Counter[str](), set[str](), set[str](), list[str]()
+    for actor in actors:
+        called[actor.name] += 1
+        kinds[actor.kind.value] += 1
+        aliases.update(actor.aliases)
+        keys.update((actor.gazetteer,) if actor.gazetteer else ())
+        own_ids.append(actor.id)
+    key = min(keys, default=None)
     entry = gazetteer.entries.get(key) if key else None
-    name = entry.name if entry else _usual([actor.name for actor in actors])
-    names = {actor.name for actor in actors} | {alias for actor in actors for alias in actor.aliases}
+    name = entry.name if entry else _usual(called)
     return ActorCluster(
         node=_node(key) if key else "",
-        kind=entry.kind if entry else Kind(_usual([actor.kind.value for actor in actors])),
+        kind=entry.kind if entry else Kind(_usual(kinds)),
         name=name,
-        aliases=tuple(sorted((names | _known(entry)) - {name})),
-        own_ids=(),
+        aliases=tuple(sorted((aliases.union(called) | _known(entry)) - {name})),
+        own_ids=tuple(own_ids),
         gazetteer=key,
         wikidata=entry.wikidata if entry else None,
     )
@@ -244,7 +249,6 @@ def _node(key: str) -> str:
     return key if _LOCAL.fullmatch(key) else ids.digest("gazetteer", key)
 
 
-def _usual(values: list[str]) -> str:
+def _usual(counted: Counter[str]) -> str:
     """The most frequent value; of equals the longest, then the first by code points."""
-    counted = Counter(values)
     return min(counted, key=lambda one: (-counted[one], -len(one), one))
