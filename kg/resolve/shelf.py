@@ -170,11 +170,6 @@ class Keyed(Mapping[str, T]):
         """The records, read one after the other."""
         return _Values(self)
 
-    def close(self) -> None:
-        """Drops the records before their owner goes."""
-        self._records.close()
-        self._keys, self._places = Index(), array("I")
-
 
 class _Values(ValuesView[T]):
     def __init__(self, kept: Keyed[T]) -> None:

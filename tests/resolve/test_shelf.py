@@ -43,7 +43,6 @@ def test_the_last_of_a_key_counts() -> None:
         kept[key] = (value,)
     assert dict(kept) == {"a": ("3",), "b": ("2",)}
     assert "c" not in kept
-    kept.close()
 
 
 def test_records_are_read_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
