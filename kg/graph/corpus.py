@@ -29,8 +29,8 @@ def corpus_quads(resolution: Resolution, base: str) -> Iterator[Quad]:
 
 
 def _triples(resolution: Resolution, base: str) -> Iterator[Triple]:
-    for local in sorted(resolution.actors):
-        yield from _actor(resolution.actors[local], base)
+    for actor in resolution.actors.values():
+        yield from _actor(actor, base)
     for local, own_ids in resolution.claims().items():
         me = claim_iri(base, local)
         yield me, TYPE, term("kg:Claim")

@@ -6,8 +6,9 @@ Not for what contradicts what (`kg.resolve.claims`) nor for how certain somethin
 import re
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
-from kg.nlp.forms import fold, parses
+from kg.nlp.words import fold, look_up
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 _NOT = frozenset({"не", "ні", "ані"})
@@ -57,7 +58,7 @@ def tense(text: str) -> Tense | None:
     words = [fold(one) for one in _WORD.findall(text)]
     if not _WOULD.isdisjoint(words):
         return None
-    found = {one for word in words for one in _tenses(word)}
+    found = {one for word in words for one in _read(word).tenses}
     return _TENSES.get(next(iter(found))) if len(found) == 1 else None
 
 
@@ -65,18 +66,30 @@ def _negates(word: str) -> bool:
     return word in _NOT or word in _NONE or bool(_NOBODY.fullmatch(word))
 
 
-@lru_cache(maxsize=1 << 15)
 def _may_be_verb(word: str, infinitive: bool) -> bool:
     """Whether some reading of the word is an infinitive, or another form of a verb."""
-    return any(one.tag.POS == "VERB" and ("infn" in one.tag) is infinitive for one in parses(word))
+    return _read(word).infinitive if infinitive else _read(word).finite
 
 
-@lru_cache(maxsize=1 << 15)
-def _tenses(word: str) -> frozenset[str]:
-    """The tenses that the word may have as a verb; `unsure` besides where it may be something else as well."""
-    readings = parses(word)
-    if len(word) < 2 or not any(one.tag.POS == "VERB" for one in readings):
-        return frozenset()
-    found = {str(one.tag.tense) for one in readings if one.tag.POS == "VERB" and one.tag.tense is not None}
-    other = any(one.tag.POS != "VERB" for one in readings)
-    return frozenset(found | {"unsure"}) if other else frozenset(found)
+class _Verb(NamedTuple):
+    """What a word may be: an infinitive, another form of a verb, and of which tenses; `unsure` is among these where it
+    may be something else as well."""
+
+    infinitive: bool
+    finite: bool
+    tenses: frozenset[str]
+
+
+@lru_cache(maxsize=1 << 14)
+def _read(word: str) -> _Verb:
+    readings = look_up(word)
+    verbs = [one.tag for one in readings if one.tag.POS == "VERB"]
+    found = {str(tag.tense) for tag in verbs if tag.tense is not None}
+    unsure = {"unsure"} if verbs and len(verbs) < len(readings) else set()
+    tenses = frozenset(found | unsure if len(word) > 1 else ())
+    forms = {"infn" in tag for tag in verbs}
+    return _Verb(True in forms, False in forms, _SETS.setdefault(tenses, tenses))
+
+
+_SETS: dict[frozenset[str], frozenset[str]] = {}
+"""Each of the few sets of tenses once."""

@@ -19,7 +19,7 @@ from kg.ids import normal_name
 from kg.model import Kind, MentionType
 from kg.nlp.morph import nominative_text
 from kg.nlp.titles import kind_of_noun
-from kg.nlp.words import base, fold, guesses, is_fixed_shape, readings
+from kg.nlp.words import base, fold, guesses, is_fixed_shape, is_known, parses, readings
 
 WORD = re.compile(r"[^\W_]+(?:['’ʼ.+&/-][^\W_]+)*\+?")
 _QUOTES = '«»„“”"'
@@ -174,6 +174,14 @@ def keys(word: str) -> frozenset[str]:
     bases = {base(one, low) for one in known}
     lemmas = {fold(one.parse.normal_form) for one in known if one.parse is not None}
     return frozenset(bases | lemmas | {low})
+
+
+def forget(most: int) -> None:
+    """Drops what is kept of single words, where it is more than that of `most`: for who goes through many names, of
+    which few come again; of what is asked for once a word less is kept."""
+    for kept, share in ((readings, 1), (is_known, 1), (keys, 1), (parses, 8), (guesses, 8), (base, 8)):
+        if kept.cache_info().currsize > most // share:
+            kept.cache_clear()
 
 
 @lru_cache(maxsize=1 << 16)

@@ -60,10 +60,15 @@ def fold(word: str) -> str:
     return low if low.isalpha() and _LETTER not in low else low.translate(_FOLD)
 
 
+def look_up(word: str) -> tuple[Any, ...]:
+    """All dictionary analyses of the folded word, best first: for who keeps of them what is wanted."""
+    return tuple(analyzer().parse(fold(word)))
+
+
 @lru_cache(maxsize=1 << 14)
 def parses(word: str) -> tuple[Any, ...]:
-    """All dictionary analyses of the folded word, best first; they take more memory than what others keep of them."""
-    return tuple(analyzer().parse(fold(word)))
+    """The same, kept for a while; they take more memory than what others keep of them."""
+    return look_up(word)
 
 
 def is_fixed_shape(word: str) -> bool:

@@ -239,11 +239,11 @@ def _write_graph(work: Work, fresh: Folder, log: "Log") -> dict[str, Any]:
     from kg.graph import RunInfo
     from kg.pipeline.resolving import resolve_lines
     from kg.pipeline.writing import write_graph
-    from kg.resolve import read_judgements, record
+    from kg.resolve import each_judgement, record
     from kg.resolve.copies import find_copies
 
     lines = (extraction for _, extraction in fresh.lines())
-    judgements = read_judgements(work.folder.judgements_file)
+    judgements = each_judgement(work.folder.judgements_file)
     resolution = resolve_lines(lines, len(work.places), judgements, work.options)
     work.folder.judgements_file.touch()
     record(work.folder.judgements_file, resolution.judgements)

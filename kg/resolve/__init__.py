@@ -3,7 +3,7 @@
 Not for names within one article (`kg.extract`) nor for what the graph says of a cluster (`kg.graph`).
 """
 
-from kg.resolve.judgements import BY_RULE, Judgement, Verdict, latest, read_judgements, record
+from kg.resolve.judgements import BY_RULE, Judgement, Verdict, each_judgement, latest, read_judgements, record
 from kg.resolve.reading import Reading
 from kg.resolve.resolution import ActorCluster, Resolution, resolve
 
@@ -14,6 +14,7 @@ __all__ = [
     "Reading",
     "Resolution",
     "Verdict",
+    "each_judgement",
     "latest",
     "read_judgements",
     "record",

@@ -5,16 +5,15 @@ Not for what a denial denies within its article (`kg.extract.denials`). Scores a
 
 import math
 from array import array
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
-from sys import intern
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import Self
 
 from kg.data import load_toml
-from kg.resolve.shelf import Shelf
+from kg.resolve.postings import Postings
+from kg.resolve.shelf import Index, Row, Shelf, Sorted
 from kg.resolve.wording import Figure, Wording, shared
 
 SAME = 0.55
@@ -44,66 +43,104 @@ class Pair:
     rule: str
     reasons: tuple[str, ...]
 
+    def row(self) -> Row:
+        """Its fields, for a shelf."""
+        return self.a, self.b, self.score, self.rule, self.reasons
 
-class _Card(NamedTuple):
-    """What is in memory of a claim: its place on the shelf, article, day (its ordinal; 0: unknown), and whether it
-    denies another one."""
+    @classmethod
+    def of(cls, row: Row) -> Self:
+        """The inverse of `row`."""
+        return cls(*row)
 
-    claim: str
-    place: int
-    doc: str
-    day: int
-    denies: bool
+
+class _Cards:
+    """What is in memory of claims, by their numbers: of each article, day (its ordinal; 0: unknown), and whether it
+    denies another one; 9 bytes each."""
+
+    def __init__(self) -> None:
+        self.docs, self.days, self.denying = array("I"), array("i"), array("b")
+
+    def add(self, doc: int, day: int, denies: bool) -> None:
+        """The card of the next claim."""
+        self.docs.append(doc)
+        self.days.append(day)
+        self.denying.append(denies)
+
+    def fit(self, one: int, other: int) -> bool:
+        """Whether two claims are of different articles and may be of the days of one event."""
+        return self.docs[one] != self.docs[other] and _near(self.days[one], self.days[other])
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A claim with the weight of each of its terms."""
+
+    wording: Wording
+    weights: dict[str, float]
 
 
 class Claims:
     """The claims of a corpus, article by article, ready to be compared; `node` gives the actor that an own id stands
     for.
 
-    In memory are a card for each claim, how often each word comes, and which claims have which rare word; the rest is
-    read from a file where two are compared. To be closed.
+    In memory are some 100 bytes for each claim, and 20 for each word; the rest stands in files. To be closed.
     """
 
     def __init__(self, articles: Iterable[Iterable[Wording]], node: Callable[[str], str]) -> None:
         self.node = node
         self._shelf: Shelf[Wording] = Shelf(Wording.row, Wording.of)
-        self._cards: list[_Card] = []
-        common, denied, total = Counter[str](), set[str](), 1
+        self._terms: Shelf[array[int]] = Shelf(lambda one: (one.tobytes(),), lambda row: array("I", row[0]))
+        self._cards, self._words, self._common, self._total = _Cards(), Index(), array("I"), 1
+        order: Sorted[tuple[str, int]] = Sorted(lambda one: one[0], tuple, lambda row: (row[0], row[1]))
+        denied = set[str]()
         for told in filter(None, (list(map(self._with_nodes, one)) for one in articles)):
-            common.update({term for one in told for term in one.terms})
             denied.update(target for one in told for target in one.denied)
-            self._cards += map(self._card, told)
-            total += 1
-        self._cards.sort()
-        self._common = {term: number for term, number in common.items() if number > 1}
-        self._logs = {number: math.log(total / number) for number in {1, *self._common.values()}}
-        self._by_id = {one.claim: one.place for one in self._cards if one.claim in denied}
+            for one in told:
+                order.add((one.claim, self._shelf.add(one)))
+                self._cards.add(self._total, _day(one.date), bool(one.denied))
+            self._count(told)
+            self._total += 1
+        self._order, self._by_id = array("I"), dict[str, int]()
+        for claim, number in order:
+            self._order.append(number)
+            if claim in denied:
+                self._by_id[claim] = number
+
+    def _count(self, told: list[Wording]) -> None:
+        """Keeps the numbers of the terms of one article's claims, and counts the article for each term."""
+        numbers = {term: self._words.add(term) for one in told for term in one.terms}
+        for one in told:
+            self._terms.add(array("I", [numbers[term] for term in one.terms]))
+        self._common.extend([0] * (len(self._words) - len(self._common)))
+        for number in numbers.values():
+            self._common[number] += 1
 
     def close(self) -> None:
-        """Drops the file."""
+        """Drops the files."""
         self._shelf.close()
-
-    def _card(self, one: Wording) -> _Card:
-        return _Card(one.claim, self._shelf.add(one), intern(one.doc), _day(one.date), bool(one.denied))
+        self._terms.close()
 
     def _with_nodes(self, one: Wording) -> Wording:
         """The claim with nodes for own ids in its terms."""
         if not any(term.startswith("@") for term in one.terms):
-            return replace(one, terms=shared(one.terms))
+            return one
         return replace(one, terms=shared(f"@{self.node(term[1:])}" if term[0] == "@" else term for term in one.terms))
 
-    def _weight(self, term: str) -> float:
+    def _claim(self, number: int) -> _Claim:
         """Rare words count more: the inverse document frequency, articles being the documents."""
-        return self._logs[self._common.get(term, 1)]
+        one = self._shelf[number]
+        weights = (_log(self._total, self._common[word]) for word in self._terms[number])
+        return _Claim(one, dict(zip(one.terms, weights, strict=True)))
 
     def pairs(self) -> Iterator[tuple[Pair, str]]:
         """All pairs that say something of one another, each with `same`, `unsure` or `contradicts`."""
-        denials = (self._shelf[card.place] for card in self._cards if card.denies)
+        denials = (self._claim(number) for number in self._order if self._cards.denying[number])
         yield from ((pair, "contradicts") for one in denials for pair in self._denied(one))
-        for one, other in self._candidates():
-            score, common = self._score(one, other)
+        for left, right in self._candidates():
+            score, common = self._score(left, right)
             if score < min(UNSURE, AGAINST):
                 continue
+            one, other = left.wording, right.wording
             reasons = (f"both say {', '.join(common[:5])}", *self._source(one, other))
             against = _against(one, other)
             if against:
@@ -120,56 +157,51 @@ class Claims:
                     "same" if score >= SAME else "unsure",
                 )
 
-    def _denied(self, one: Wording) -> Iterator[Pair]:
+    def _denied(self, denial: _Claim) -> Iterator[Pair]:
         """What a denial denies in its own article, where the two speak of the same thing."""
+        one = denial.wording
         for target in one.denied:
             if target not in self._by_id:
                 continue
-            other = self._shelf[self._by_id[target]]
-            score, common = self._score(one, other)
-            if target != one.claim and not other.denying and len(common) > 1 and score >= _DENIED:
+            other = self._claim(self._by_id[target])
+            score, common = self._score(denial, other)
+            if target != one.claim and not other.wording.denying and len(common) > 1 and score >= _DENIED:
                 low, high = sorted((one.claim, target))
                 reasons = ("denied in the article", f"both say {', '.join(common[:5])}")
                 yield Pair(low, high, score, "asserted and denied", reasons)
 
-    def _candidates(self) -> Iterator[tuple[Wording, Wording]]:
+    def _candidates(self) -> Iterator[tuple[_Claim, _Claim]]:
         """Claims of different articles of the same days that share two of their rarest terms."""
-        index = self._index()
-        for left, card in enumerate(self._cards):
-            one = self._shelf[card.place]
-            counted = Counter(right for term in self._rarest(one) for right in index[term] if right > left)
-            for right, alike in sorted(counted.items()):
-                other = self._cards[right]
-                if alike > 1 and card.doc != other.doc and _near(card.day, other.day):
-                    yield one, self._shelf[other.place]
+        postings = Postings(map(self._rarest, self._order), len(self._words))
+        for place, left in enumerate(self._order):
+            rights = (self._order[right] for right in postings.sharing_two(place))
+            if near := [right for right in rights if self._cards.fit(left, right)]:
+                one = self._claim(left)
+                yield from ((one, self._claim(right)) for right in near)
 
-    def _index(self) -> dict[str, "array[int]"]:
-        """Rare term -> the numbers of the claims that have it among their rarest."""
-        index: dict[str, array[int]] = {}
-        for number, card in enumerate(self._cards):
-            for term in self._rarest(self._shelf[card.place]):
-                index.setdefault(intern(term), array("I")).append(number)
-        return index
-
-    def _rarest(self, one: Wording) -> list[str]:
-        if len(one.terms) < _LEAST:
+    def _rarest(self, number: int) -> "list[int]":
+        """The numbers of the claim's rarest terms that another article has too; terms stand in their order."""
+        terms = self._terms[number]
+        if len(terms) < _LEAST:
             return []
-        terms = [term for term in one.terms if 1 < self._common.get(term, 1) <= _RARE]
-        return sorted(terms, key=lambda term: (-self._weight(term), term))[:_BLOCKING]
+        common = self._common
+        return sorted((one for one in terms if 1 < common[one] <= _RARE), key=common.__getitem__)[:_BLOCKING]
 
-    def _score(self, one: Wording, other: Wording) -> tuple[float, list[str]]:
-        both = self._sum(one.terms) + self._sum(other.terms)
-        common = sorted(set(one.terms).intersection(other.terms), key=lambda term: (-self._weight(term), term))
-        dice = 2 * self._sum(sorted(common)) / both if both else 0.0
-        return round(min(0.99, dice + _SOURCE * bool(self._source(one, other))), 2), common
+    def _score(self, one: _Claim, other: _Claim) -> tuple[float, list[str]]:
+        both = sum(one.weights.values()) + sum(other.weights.values())
+        common = sorted(one.weights.keys() & other.weights.keys(), key=lambda term: (-one.weights[term], term))
+        dice = 2 * sum(one.weights[term] for term in sorted(common)) / both if both else 0.0
+        return round(min(0.99, dice + _SOURCE * bool(self._source(one.wording, other.wording))), 2), common
 
     def _source(self, one: Wording, other: Wording) -> tuple[str, ...]:
         if one.source and other.source and self.node(one.source) == self.node(other.source):
             return ("same source",)
         return ()
 
-    def _sum(self, terms: Iterable[str]) -> float:
-        return sum(self._weight(term) for term in terms)
+
+@lru_cache(maxsize=1 << 12)
+def _log(total: int, times: int) -> float:
+    return math.log(total / times)
 
 
 def _day(when: str) -> int:

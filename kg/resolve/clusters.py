@@ -1,43 +1,53 @@
-"""Joining own ids into clusters under constraints: a union-find whose result depends on the set of ids alone.
+"""Joining ids into clusters under constraints: a union-find whose result depends on the set of ids alone.
 
 Not for saying which ids belong together: the callers give groups and pairs.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, Generic, Protocol, TypeVar
+
+Id = TypeVar("Id", bound=Any)
+"""What has an order: texts, or numbers from 0 on."""
+
+
+class Parents(Protocol[Id]):
+    """Of each id the one that it hangs on, itself at first: an array of numbers will do."""
+
+    def __getitem__(self, one: Id, /) -> Id: ...
+    def __setitem__(self, one: Id, above: Id, /) -> None: ...
+
+
+class _Itself(dict[Id, Id]):
+    def __missing__(self, one: Id) -> Id:
+        return one
 
 
 @dataclass
-class Clusters:
+class Clusters(Generic[Id]):
     """A union-find over ids. `labels` are keys of which a cluster may have only one; `apart` are pairs never joined."""
 
-    labels: Mapping[str, str] = field(default_factory=dict)
-    _parent: dict[str, str] = field(default_factory=dict)
-    _enemies: dict[str, set[str]] = field(default_factory=dict)
-    _label: dict[str, str] = field(default_factory=dict)
+    labels: Mapping[Id, str] = field(default_factory=dict)
+    parents: Parents[Id] = field(default_factory=_Itself)
+    _enemies: dict[Id, set[Id]] = field(default_factory=dict)
+    _label: dict[Id, str] = field(default_factory=dict)
 
-    def root(self, one: str) -> str:
-        """The representative of an id's cluster (not stable while joining goes on)."""
-        found = one
-        while (above := self._parent.get(found, found)) != found:
+    def root(self, one: Id) -> Id:
+        """The representative of an id's cluster, the smallest of it (another one when joining goes on)."""
+        parents, found = self.parents, one
+        while (above := parents[found]) != found:
             found = above
-        while self._parent.get(one, one) != found:
-            self._parent[one], one = found, self._parent.get(one, one)
+        while (above := parents[one]) != found:
+            parents[one] = found
+            one = above
         return found
 
-    def members(self, every: Iterable[str]) -> dict[str, list[str]]:
-        """Representative -> the ids of its cluster, sorted: it is the smallest of them."""
-        found: dict[str, list[str]] = {}
-        for one in sorted(every):
-            found.setdefault(self.root(one), []).append(one)
-        return found
-
-    def keep_apart(self, one: str, other: str) -> None:
+    def keep_apart(self, one: Id, other: Id) -> None:
         """Never join these two; to be said before anything is joined."""
         self._enemies.setdefault(one, set()).add(other)
         self._enemies.setdefault(other, set()).add(one)
 
-    def join(self, one: str, other: str, force: bool = False) -> bool:
+    def join(self, one: Id, other: Id, force: bool = False) -> bool:
         """Join two clusters unless a pair is kept apart or (without `force`) both have labels that differ."""
         left, right = self.root(one), self.root(other)
         if left == right:
@@ -46,7 +56,7 @@ class Clusters:
         if (not force and all(labels) and labels[0] != labels[1]) or self._at_war(left, right):
             return False
         low, high = sorted((left, right))
-        self._parent[high] = low
+        self.parents[high] = low
         label = min((label for label in labels if label), default="")
         if label:
             self._label[low] = label
@@ -54,25 +64,27 @@ class Clusters:
             self._enemies.setdefault(low, set()).update(self._enemies[high])
         return True
 
-    def join_all(self, group: Iterable[str]) -> list[tuple[str, str]]:
+    def join_all(self, group: Iterable[Id]) -> list[tuple[Id, Id]]:
         """Join a group as far as constraints allow: each id, in order, goes to the first part that takes it.
 
         Returns the pairs that were apart before.
         """
-        parts: list[str] = []
-        made: list[tuple[str, str]] = []
+        parts: list[Id] = []
+        made: list[tuple[Id, Id]] = []
         for one in sorted(group):
             there = next((part for part in parts if self.root(part) == self.root(one)), None)
-            home = there or next((part for part in parts if self.join(part, one)), None)
+            home = there if there is not None else next((part for part in parts if self.join(part, one)), None)
             if home is None:
                 parts.append(one)
             elif there is None:
                 made.append((home, one))
         return made
 
-    def _label_of(self, root: str) -> str:
+    def _label_of(self, root: Id) -> str:
         return self._label.get(root) or self.labels.get(root, "")
 
-    def _at_war(self, left: str, right: str) -> bool:
+    def _at_war(self, left: Id, right: Id) -> bool:
+        if not self._enemies:
+            return False
         fewer, other = sorted((left, right), key=lambda one: len(self._enemies.get(one, ())))
         return any(self.root(enemy) == other for enemy in self._enemies.get(fewer, ()))

@@ -109,7 +109,7 @@ def find_copies(articles: Iterable[Article]) -> dict[str, str]:
 
 
 def _roots(known: _Signatures) -> dict[str, str]:
-    clusters, rows = Clusters(), known.rows()
+    clusters, rows = Clusters[str](), known.rows()
     order = np.array(sorted(range(len(known.ids)), key=known.ids.__getitem__))
     for start in range(0, FUNCTIONS, ROWS):
         for bucket in _buckets(rows[order, start : start + ROWS]):
@@ -133,7 +133,7 @@ def _buckets(band: Signatures) -> Iterator[NDArray[np.intp]]:
     yield from (bucket for bucket in np.split(order, borders) if len(bucket) > 1)
 
 
-def _join(bucket: NDArray[np.intp], known: _Signatures, rows: Signatures, clusters: Clusters) -> None:
+def _join(bucket: NDArray[np.intp], known: _Signatures, rows: Signatures, clusters: Clusters[str]) -> None:
     """Joins the articles of a bucket: each with the first of those before it that it is like and that were joined with
     none before them."""
     firsts: list[int] = []

@@ -1,58 +1,78 @@
-"""Own ids that are one actor already, loaded one group at a time, and which groups share a key with another one.
+"""Own ids, by number, that are one actor already, loaded one group at a time.
 
 Not for comparing two of them (`kg.resolve.linking`).
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from kg.ids import normal_name
 from kg.model import Kind
+from kg.nlp.gazetteer import forget
 from kg.resolve import bodies, people
 from kg.resolve.profiles import CLASSES, Profile
+from kg.resolve.shelf import Shelf
+
+if TYPE_CHECKING:
+    from kg.resolve.clusters import Clusters
+
+T = TypeVar("T")
+_WORDS, _PORTION = 1 << 13, 1 << 8
 
 Known = Callable[[str], frozenset[str]]
 """Gazetteer key -> all names of that entry."""
 
 
+def sparing(items: Iterable[T]) -> Iterator[T]:
+    """The items, whose names few others have: after each portion no more is kept of words than of so many."""
+    for place, one in enumerate(items):
+        if place % _PORTION == 0:
+            forget(_WORDS)
+        yield one
+
+
 @dataclass(frozen=True)
 class Group:
-    """Own ids that are one actor already; `names` are all its names, `known` those of the gazetteer among them."""
+    """Own ids that are one actor already, of which nothing is held but what they say together: `number` is that of the
+    smallest, `kind` the class of their kinds, `own` are their names, `known` those that the gazetteer has for their
+    `keys`, `docs` the articles that they are in, `posts` those that stood before them."""
 
-    profiles: tuple[Profile, ...]
+    number: int
+    kind: str
+    own: Set[str]
+    aliases: Set[str]
+    keys: Set[str]
+    docs: Set[str]
+    posts: Set[str]
     known: frozenset[str] = frozenset()
 
-    @cached_property
-    def id(self) -> str:
-        """The smallest own id."""
-        return min(one.actor.id for one in self.profiles)
-
-    @cached_property
-    def kind(self) -> str:
-        """The class of its kinds."""
-        return CLASSES[min((one.actor.kind for one in self.profiles), key=lambda kind: list(Kind).index(kind))]
+    @classmethod
+    def of(cls, number: int, profiles: Iterable[Profile], known: Known) -> Self:
+        """The group of these profiles."""
+        kinds, own, aliases, keys = set[Kind](), set[str](), set[str](), set[str]()
+        docs, posts = set[str](), set[str]()
+        for one in profiles:
+            kinds.add(one.actor.kind)
+            own.add(one.actor.name)
+            aliases.update(one.actor.aliases)
+            keys.update((one.actor.gazetteer,) if one.actor.gazetteer else ())
+            docs.add(one.doc)
+            posts.update(one.posts)
+        kind = CLASSES[min(kinds, key=list(Kind).index)]
+        return cls(number, kind, own, aliases, keys, docs, posts, known(min(keys)) if keys else frozenset())
 
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Own names, those of the gazetteer, and aliases that are people's or acronyms: others may be slips."""
-        own = {one.actor.name for one in self.profiles}
-        also = {alias for one in self.profiles for alias in one.actor.aliases}
+        also = self.aliases
         if self.kind != "person":
-            letters = {short for name in own for short in bodies.initials(name)}
+            letters = {short for name in self.own for short in bodies.initials(name)}
             also = {alias for alias in also if bodies.is_acronym(alias) and alias in letters}
-        return tuple(sorted(own | also | self.known))
-
-    @cached_property
-    def docs(self) -> frozenset[str]:
-        """The articles that it is in."""
-        return frozenset(one.doc for one in self.profiles)
-
-    @cached_property
-    def posts(self) -> frozenset[str]:
-        """Posts that stood before it."""
-        return frozenset(post for one in self.profiles for post in one.posts)
+        return tuple(sorted(self.own | also | self.known))
 
     @cached_property
     def person(self) -> people.PersonName | None:
@@ -63,58 +83,47 @@ class Group:
     @cached_property
     def itself(self) -> frozenset[str]:
         """The keys under which an article's context has it."""
-        return frozenset(one.actor.gazetteer or "" for one in self.profiles) | frozenset(
-            normal_name(name) for name in self.names
-        )
+        return frozenset(chain(self.keys, map(normal_name, self.names)))
+
+
+@dataclass(frozen=True)
+class Members:
+    """The numbers that are in one cluster: `roots` in order, and by each number the next one of its cluster (0: none);
+    8 bytes a number."""
+
+    roots: "array[int]"
+    _next: "array[int]"
+
+    @classmethod
+    def of(cls, clusters: "Clusters[int]", count: int) -> Self:
+        """The clusters of the numbers up to `count`, as they are now."""
+        roots, following, last = array("I"), array("I", bytes(4 * count)), array("I", range(count))
+        for number in range(count):
+            root = clusters.root(number)
+            if root == number:
+                roots.append(number)
+            else:
+                following[last[root]] = last[root] = number
+        return cls(roots, following)
+
+    def __getitem__(self, root: int) -> list[int]:
+        """All of a cluster, in order."""
+        found, number = [root], root
+        while number := self._next[number]:
+            found.append(number)
+        return found
 
 
 @dataclass(frozen=True)
 class Groups:
-    """All groups: `members` gives the own ids of each, sorted, by the smallest of them."""
+    """All groups, by the smallest number of each; `profiles` by number."""
 
-    members: Mapping[str, list[str]]
-    profiles: Mapping[str, Profile]
+    members: Members
+    profiles: Shelf[Profile]
     known: Known
 
-    def __getitem__(self, name: str) -> Group:
-        profiles = tuple(self.profiles[own] for own in self.members[name])
-        key = min((one.actor.gazetteer for one in profiles if one.actor.gazetteer), default=None)
-        return Group(profiles, self.known(key) if key else frozenset())
+    def __getitem__(self, number: int) -> Group:
+        return Group.of(number, map(self.profiles.__getitem__, self.members[number]), self.known)
 
-    def sharing(self, keys: Callable[[Group], Iterable[tuple[str, str]]]) -> "Shared":
-        """Those groups that have a key which another one has too, by the name of the block that comes with each key.
-
-        Looks at all of them, one by one, and keeps 12 bytes a key.
-        """
-        names = sorted(self.members)
-        found: dict[str, tuple[array[int], array[int]]] = {}
-        for number, name in enumerate(names):
-            for block, key in set(keys(self[name])):
-                hashes, numbers = found.setdefault(block, (array("q"), array("I")))
-                hashes.append(hash(key))
-                numbers.append(number)
-        return Shared(self, {block: [names[number] for number in _repeated(*one)] for block, one in found.items()})
-
-
-@dataclass(frozen=True)
-class Shared:
-    """The ids of the groups that share a key, in order, by block."""
-
-    groups: Groups
-    names: Mapping[str, list[str]]
-
-    def of(self, block: str) -> Iterator[Group]:
-        """The groups of one block, one by one."""
-        return (self.groups[name] for name in self.names.get(block, ()))
-
-
-def _repeated(hashes: "array[int]", numbers: "array[int]") -> list[int]:
-    """The numbers whose hash comes more than once (or seems to: two keys may have one hash), in order."""
-    import numpy as np  # not at start: a query needs none of it
-
-    values, owners = np.frombuffer(hashes, dtype=np.int64), np.frombuffer(numbers, dtype=np.uint32)
-    order = np.argsort(values, kind="stable")
-    alike = np.diff(values[order]) == 0
-    again = np.append(alike, False) | np.insert(alike, 0, False)
-    found: list[int] = np.unique(owners[order[again]]).tolist()
-    return found
+    def __iter__(self) -> Iterator[Group]:
+        return map(self.__getitem__, self.members.roots)

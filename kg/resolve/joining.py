@@ -3,96 +3,118 @@
 Not for what a cluster is called (`kg.resolve.resolution`) nor for scores (`kg.resolve.linking`).
 """
 
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from sys import intern
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.resolve import people
 from kg.resolve.clusters import Clusters
-from kg.resolve.corpus import Corpus
-from kg.resolve.groups import Group, Groups, Known
+from kg.resolve.groups import Group, Groups, Known, Members, sparing
 from kg.resolve.identity import Key, gazetteer_key, name_key
-from kg.resolve.judgements import BY_RULE, Judgement, Verdict
+from kg.resolve.judgements import BY_RULE, Judgement, Verdict, in_order
 from kg.resolve.linking import SAME, Link, links
+from kg.resolve.shelf import Few, Sorted
+
+if TYPE_CHECKING:
+    from kg.resolve.corpus import Corpus
 
 
 @dataclass
-class Joined:
-    """Clusters of own ids; `made` are the joins by rule, `undecided` the pairs that may be one."""
+class Decided:
+    """Judgements by rule, of pairs that nobody has judged: joins, pairs that may be one, contradictions of claims."""
 
-    clusters: Clusters
-    made: list[Judgement] = field(default_factory=list)
-    undecided: list[Judgement] = field(default_factory=list)
+    judged: frozenset[tuple[str, str, str]]
+    made: Sorted[Judgement] = field(default_factory=in_order)
+    undecided: Sorted[Judgement] = field(default_factory=in_order)
+    contradictions: Sorted[Judgement] = field(default_factory=in_order)
 
-
-def join(corpus: Corpus, given: Iterable[Judgement], known: Known) -> Joined:
-    """Judgements of people first, then shared keys, then links from the surest down; never against a judgement."""
-    keyed = _Keys.of(corpus)
-    joined = Joined(Clusters(keyed.labels))
-    given = list(given)
-    for one in given:
-        if one.verdict is not Verdict.SAME:
-            joined.clusters.keep_apart(one.a, one.b)
-    for one in given:
-        if one.verdict is Verdict.SAME and one.a in corpus.profiles and one.b in corpus.profiles:
-            joined.clusters.join(one.a, one.b, force=True)
-    _by_keys(joined, keyed)
-    del keyed
-    _by_links(joined, corpus, known)
-    judged = {(one.a, one.b) for one in given}
-    joined.made = sorted(one for one in joined.made if (one.a, one.b) not in judged)
-    joined.undecided = sorted(one for one in joined.undecided if (one.a, one.b) not in judged)
-    return joined
+    def add(self, to: Sorted[Judgement], one: Judgement) -> None:
+        """Takes in a judgement."""
+        if (one.kind, one.a, one.b) not in self.judged:
+            to.add(one)
 
 
-@dataclass
+def join(corpus: "Corpus", given: Iterable[Judgement], known: Known, decided: Decided) -> Clusters[int]:
+    """Judgements of people first, then shared keys, then links from the surest down; never against a judgement.
+
+    The clusters are of the numbers of own ids.
+    """
+    keyed = _Keys(corpus)
+    clusters = Clusters(keyed.labels, array("I", range(len(corpus.profiles))))
+    pairs = [(one.verdict, corpus.owns.find(one.a), corpus.owns.find(one.b)) for one in given]
+    there = [(verdict, one, other) for verdict, one, other in pairs if one is not None and other is not None]
+    for verdict, one, other in there:
+        if verdict is not Verdict.SAME:
+            clusters.keep_apart(one, other)
+    for verdict, one, other in there:
+        if verdict is Verdict.SAME:
+            clusters.join(one, other, force=True)
+    _by_keys(clusters, keyed, decided)
+    _by_links(clusters, corpus, known, decided)
+    return clusters
+
+
+class _Bearer(NamedTuple):
+    """A key, and the number and text of an own id that has it."""
+
+    key: Key
+    number: int
+    own: str
+
+
+def _bearers() -> Sorted[_Bearer]:
+    return Sorted(lambda one: one.key, tuple, _Bearer._make)
+
+
 class _Keys:
     """The gazetteer key of each own id that has one, and the own ids that share a key of their own."""
 
-    labels: dict[str, str] = field(default_factory=dict)
-    known: dict[Key, list[str]] = field(default_factory=dict)
-    named: dict[Key, list[str]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, corpus: Corpus) -> "_Keys":
+    def __init__(self, corpus: "Corpus") -> None:
         """All of the corpus, in one reading."""
-        made = cls()
-        for own, profile in corpus.profiles.items():
-            if key := gazetteer_key(profile.actor):
-                made.labels[own] = intern(key[-1])
-                made.known.setdefault(key, []).append(own)
-            if key := name_key(profile.actor, corpus.homes[profile.doc]):
-                made.named.setdefault(key, []).append(own)
-        return made
+        self.labels, self.known, self.named = Few(), _bearers(), _bearers()
+        for number, profile in enumerate(sparing(corpus.profiles)):
+            key = gazetteer_key(profile.actor)
+            self.labels.append(key[-1] if key else "")
+            if key:
+                self.known.add(_Bearer(key, number, profile.actor.id))
+            if key := name_key(profile.actor, corpus.home(profile.doc)):
+                self.named.add(_Bearer(key, number, profile.actor.id))
 
 
-def _by_keys(joined: Joined, keys: _Keys) -> None:
-    for rule, groups in (("same gazetteer key", keys.known), ("same kind and full name", keys.named)):
-        for key, group in sorted(groups.items()):
+def _by_keys(clusters: Clusters[int], keys: _Keys, decided: Decided) -> None:
+    for rule, bearers in (("same gazetteer key", keys.known), ("same kind and full name", keys.named)):
+        for key, group in groupby(bearers, key=lambda one: one.key):
+            owns = {one.number: one.own for one in group}
             reasons = (" ".join(key[1:]),)
-            for one, other in joined.clusters.join_all(group):
-                joined.made.append(
-                    Judgement.of("actor", one, other, Verdict.SAME, rule=rule, reasons=reasons, by=BY_RULE)
+            for one, other in clusters.join_all(owns) if len(owns) > 1 else ():
+                made = Judgement.of(
+                    "actor", owns[one], owns[other], Verdict.SAME, rule=rule, reasons=reasons, by=BY_RULE
                 )
+                decided.add(decided.made, made)
+        bearers.close()
 
 
-def _by_links(joined: Joined, corpus: Corpus, known: Known) -> None:
-    groups = Groups(joined.clusters.members(corpus.profiles), corpus.profiles, known)
-    parts: dict[str, _Part] = {}
+def _by_links(clusters: Clusters[int], corpus: "Corpus", known: Known, decided: Decided) -> None:
+    groups = Groups(Members.of(clusters, len(corpus.profiles)), corpus.profiles, known)
+    single = lru_cache(maxsize=1 << 12)(lambda root: _Part.of(groups[root]))
+    joined: dict[int, _Part] = {}  # to the others nothing has been joined: a root is the smallest number, its group's
+    unsure: Sorted[Link] = Sorted(lambda link: (link.a, link.b), Link.row, Link.of)
     for link in links(groups, corpus):
-        left, right = joined.clusters.root(link.a), joined.clusters.root(link.b)
-        for root in (left, right):
-            if root not in parts:  # nothing has been joined to it yet: a root is the smallest id, that of its group
-                parts[root] = _Part.of(groups[root])
-        if left == right or _clash(parts[left], parts[right]):
+        left, right = clusters.root(link.a), clusters.root(link.b)
+        ours, theirs = (joined.get(root) or single(root) for root in (left, right))
+        if left == right or _clash(ours, theirs):
             continue
         if link.score < SAME:
-            joined.undecided.append(_judgement(link, Verdict.UNSURE))
-        elif joined.clusters.join(link.a, link.b):
-            joined.made.append(_judgement(link, Verdict.SAME))
-            root = joined.clusters.root(link.a)
-            parts[root] = _Part(parts[left].kind, parts[left].persons | parts[right].persons)
-    joined.undecided = [one for one in joined.undecided if joined.clusters.root(one.a) != joined.clusters.root(one.b)]
+            unsure.add(link)
+        elif clusters.join(left, right):
+            decided.add(decided.made, _judgement(link, Verdict.SAME, corpus))
+            joined[clusters.root(left)] = _Part(ours.kind, ours.persons | theirs.persons)
+    for link in unsure:
+        if clusters.root(link.a) != clusters.root(link.b):
+            decided.add(decided.undecided, _judgement(link, Verdict.UNSURE, corpus))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +138,8 @@ def _clash(ours: _Part, theirs: _Part) -> bool:
     )
 
 
-def _judgement(link: Link, verdict: Verdict) -> Judgement:
+def _judgement(link: Link, verdict: Verdict, corpus: "Corpus") -> Judgement:
+    one, other = (corpus.profiles[number].actor.id for number in (link.a, link.b))
     return Judgement.of(
-        "actor", link.a, link.b, verdict, rule=link.rule, reasons=link.reasons, score=link.score, by=BY_RULE
+        "actor", one, other, verdict, rule=link.rule, reasons=link.reasons, score=link.score, by=BY_RULE
     )

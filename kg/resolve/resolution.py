@@ -4,25 +4,27 @@ Not for reading or writing files; the same set of extractions and judgements giv
 """
 
 import re
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from sys import intern
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Self
 
 from kg import ids
 from kg.model import Actor, Extraction, Kind
 from kg.resolve.clusters import Clusters
-from kg.resolve.corpus import Corpus
-from kg.resolve.joining import Joined, join
-from kg.resolve.judgements import BY_RULE, Judgement, latest
-from kg.resolve.profiles import Profile
+from kg.resolve.groups import Members
+from kg.resolve.joining import Decided, join
+from kg.resolve.judgements import Judgement, of_people
 from kg.resolve.reading import Reading, reader
+from kg.resolve.shelf import Few, Index, Keyed, Row, Shelf, Sorted
 from kg.resolve.telling import join_claims
 
 if TYPE_CHECKING:
     from kg.nlp.gazetteer import Entry, Gazetteer
+    from kg.resolve.corpus import Corpus
 
 _LOCAL = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -40,10 +42,22 @@ class ActorCluster:
     wikidata: str | None = None
     rule: str = ""
 
+    def row(self) -> Row:
+        """Its fields, for a shelf."""
+        kind = self.kind.value
+        return self.node, kind, self.name, self.aliases, self.own_ids, self.gazetteer, self.wikidata, self.rule
+
+    @classmethod
+    def of(cls, row: Row) -> Self:
+        """The inverse of `row`."""
+        node, kind, *rest = row
+        return cls(node, Kind(kind), *rest)
+
 
 @dataclass(frozen=True)
 class Resolution:
-    """Clusters of actors by node, the node of each own id, claims judged the same, and the judgements behind them.
+    """Clusters of actors by node, in the order of the nodes, the node of each own id, claims judged the same, and the
+    judgements behind them; but for a few all of it in temporary files.
 
     `given` are those of people, `made` those by rule, `undecided` the pairs that no rule dares to join,
     `contradictions` the pairs of claims that may speak against each other. `copies`: by id of an article the id of that
@@ -52,9 +66,9 @@ class Resolution:
 
     actors: Mapping[str, ActorCluster]
     given: tuple[Judgement, ...] = ()
-    made: tuple[Judgement, ...] = ()
-    undecided: tuple[Judgement, ...] = ()
-    contradictions: tuple[Judgement, ...] = ()
+    made: Collection[Judgement] = ()
+    undecided: Collection[Judgement] = ()
+    contradictions: Collection[Judgement] = ()
     copies: Mapping[str, str] = field(default_factory=dict)
     _nodes: Mapping[str, str] = field(default_factory=dict, repr=False)
     _claims: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -87,9 +101,41 @@ class Resolution:
         return frozenset(own for own, node in self._nodes.items() if other._nodes.get(own) != node)
 
     @property
-    def judgements(self) -> tuple[Judgement, ...]:
+    def judgements(self) -> Iterator[Judgement]:
         """Every decision behind the clusters: those of people, those by rule, the undecided, the contradictions."""
-        return (*self.given, *self.made, *self.undecided, *self.contradictions)
+        return chain(self.given, self.made, self.undecided, self.contradictions)
+
+
+class _Nodes(Mapping[str, str]):
+    """The node of each own id, of which `owns` tells the numbers; some 30 bytes of memory each."""
+
+    def __init__(self, actors: Mapping[str, ActorCluster], owns: Index) -> None:
+        self._actors, self._owns = actors, owns
+        self._places = array("I", bytes(4 * len(owns)))
+        self._texts: Shelf[str] = Shelf(lambda one: (one,), lambda row: str(row[0]))
+
+    def add(self, one: ActorCluster) -> None:
+        """All own ids of an actor."""
+        place = self._texts.add(one.node)
+        for own in one.own_ids:
+            self._places[self._owns.add(own)] = place
+
+    def __getitem__(self, own: str) -> str:
+        number = self._owns.find(own)
+        if number is None:
+            raise KeyError(own)
+        return self._texts[self._places[number]]
+
+    def get(self, own: str, default: Any = None) -> Any:
+        """Of an id that may not be there."""
+        number = self._owns.find(own)
+        return default if number is None else self._texts[self._places[number]]
+
+    def __iter__(self) -> Iterator[str]:
+        return (own for actor in self._actors.values() for own in actor.own_ids)
+
+    def __len__(self) -> int:
+        return len(self._places)
 
 
 def resolve(
@@ -112,33 +158,38 @@ def resolve_readings(
     readings: Iterable[Reading], judgements: Iterable[Judgement], gazetteer: "Gazetteer"
 ) -> Resolution:
     """The resolution of articles that were read already, wherever that was."""
-    given = tuple(sorted(one for one in latest(judgements).values() if one.by != BY_RULE))
+    from kg.resolve.corpus import Corpus  # here, since reading a graph needs no numpy
+
+    given = of_people(judgements)
+    decided = Decided(frozenset((one.kind, one.a, one.b) for one in given))
     with closing(Corpus()) as corpus:
         for one in readings:
             corpus.add(one)
-        corpus.weigh()
-        joined, made = _joined(corpus, given, gazetteer)
+        corpus.settle()
+        actors, nodes = _joined(corpus, given, gazetteer, decided)
         corpus.forget_actors()  # what is known of them is not needed for the claims
-        nodes = {own: cluster.node for cluster in made for own in cluster.own_ids}
         claims = [one for one in given if one.kind == "claim"]
-        told = join_claims(corpus.told.values(), lambda own: nodes.get(own, own), claims)
+        told = join_claims(corpus.told(), lambda own: nodes.get(own, own), claims, decided)
     return Resolution(
-        {one.node: one for one in made},
-        given,
-        (*joined.made, *told.made),
-        (*joined.undecided, *told.undecided),
-        told.contradictions,
-        _nodes=nodes,
-        _claims=told.nodes,
+        actors, given, decided.made, decided.undecided, decided.contradictions, _nodes=nodes, _claims=told
     )
 
 
-def _joined(corpus: Corpus, given: Iterable[Judgement], gazetteer: "Gazetteer") -> tuple[Joined, list[ActorCluster]]:
-    joined = join(corpus, [one for one in given if one.kind == "actor"], lambda key: _names(gazetteer, key))
-    rules = _rules(joined.made, joined.clusters)
-    made = list(_clusters(corpus.profiles, joined.clusters, gazetteer, rules))
-    joined.clusters = Clusters()
-    return joined, made
+def _joined(
+    corpus: "Corpus", given: Iterable[Judgement], gazetteer: "Gazetteer", decided: Decided
+) -> tuple[Mapping[str, ActorCluster], Mapping[str, str]]:
+    """The actors by node, in the order of the nodes, and the node of each own id."""
+    of_actors = [one for one in given if one.kind == "actor"]
+    clusters = join(corpus, of_actors, lambda key: _names(gazetteer, key), decided)
+    made: Sorted[ActorCluster] = Sorted(lambda one: one.node, ActorCluster.row, ActorCluster.of)
+    for one in _clusters(corpus, clusters, gazetteer, _rules(decided.made, clusters, corpus)):
+        made.add(one)
+    actors: Keyed[ActorCluster] = Keyed(ActorCluster.row, ActorCluster.of)
+    nodes = _Nodes(actors, corpus.owns)
+    for one in made:
+        actors[one.node] = one
+        nodes.add(one)
+    return actors, nodes
 
 
 def _names(gazetteer: "Gazetteer", key: str) -> frozenset[str]:
@@ -146,39 +197,45 @@ def _names(gazetteer: "Gazetteer", key: str) -> frozenset[str]:
     return frozenset({entry.name, *_known(entry)}) if entry else frozenset()
 
 
-def _rules(made: Iterable[Judgement], clusters: Clusters) -> dict[str, str]:
-    """Root -> the rules by which its ids were joined."""
-    found: dict[str, set[str]] = {}
+def _rules(made: Iterable[Judgement], clusters: Clusters[int], corpus: "Corpus") -> Few:
+    """By root the rules by which its ids were joined."""
+    found = Few(len(corpus.profiles))
     for one in made:
-        found.setdefault(clusters.root(one.a), set()).add(one.rule)
-    return {root: ", ".join(sorted(rules)) for root, rules in found.items()}
+        own = corpus.owns.find(one.a)
+        if own is not None:
+            root = clusters.root(own)
+            found[root] = ", ".join(sorted({*filter(None, found[root].split(", ")), one.rule}))
+    return found
 
 
-def _clusters(
-    profiles: Mapping[str, Profile], clusters: Clusters, gazetteer: "Gazetteer", rules: Mapping[str, str]
-) -> Iterator[ActorCluster]:
-    taken: set[str] = set()
-    for root, own_ids in sorted(clusters.members(profiles).items()):
-        found = _cluster([profiles[own].actor for own in own_ids], gazetteer)
-        node = found.node if found.gazetteer and found.node not in taken else own_ids[0]
+def _clusters(corpus: "Corpus", clusters: Clusters[int], gazetteer: "Gazetteer", rules: Few) -> Iterator[ActorCluster]:
+    members, taken = Members.of(clusters, len(corpus.profiles)), Index()
+    for root in members.roots:
+        found = _cluster((corpus.profiles[number].actor for number in members[root]), gazetteer)
+        node = found.node if found.gazetteer and taken.find(found.node) is None else found.own_ids[0]
         taken.add(node)
-        yield replace(found, node=node, own_ids=tuple(own_ids), rule=rules.get(root, ""))
-        own_ids.clear()  # the list of all is as large as what is made of it
+        yield replace(found, node=node, rule=rules[root])
 
 
-def _cluster(actors: list[Actor], gazetteer: "Gazetteer") -> ActorCluster:
-    """What the actors, in the order of their ids, make together; their own ids are put in by who has them."""
-    key = min((actor.gazetteer for actor in actors if actor.gazetteer), default=None)
+def _cluster(actors: Iterable[Actor], gazetteer: "Gazetteer") -> ActorCluster:
+    """What the actors, in the order of their ids, make together."""
+    called, kinds, aliases, keys, own_ids = Counter[str](), Counter[str](), set[str](), set[str](), list[str]()
+    for actor in actors:
+        called[actor.name] += 1
+        kinds[actor.kind.value] += 1
+        aliases.update(actor.aliases)
+        keys.update((actor.gazetteer,) if actor.gazetteer else ())
+        own_ids.append(actor.id)
+    key = min(keys, default=None)
     entry = gazetteer.entries.get(key) if key else None
-    name = entry.name if entry else _usual([actor.name for actor in actors])
-    names = {actor.name for actor in actors} | {alias for actor in actors for alias in actor.aliases}
+    name = entry.name if entry else _usual(called)
     return ActorCluster(
         node=_node(key) if key else "",
-        kind=entry.kind if entry else Kind(_usual([actor.kind.value for actor in actors])),
-        name=intern(name),
-        aliases=tuple(sorted(map(intern, (names | _known(entry)) - {name}))),
-        own_ids=(),
-        gazetteer=key and intern(key),
+        kind=entry.kind if entry else Kind(_usual(kinds)),
+        name=name,
+        aliases=tuple(sorted((aliases.union(called) | _known(entry)) - {name})),
+        own_ids=tuple(own_ids),
+        gazetteer=key,
         wikidata=entry.wikidata if entry else None,
     )
 
@@ -192,7 +249,6 @@ def _node(key: str) -> str:
     return key if _LOCAL.fullmatch(key) else ids.digest("gazetteer", key)
 
 
-def _usual(values: list[str]) -> str:
+def _usual(counted: Counter[str]) -> str:
     """The most frequent value; of equals the longest, then the first by code points."""
-    counted = Counter(values)
     return min(counted, key=lambda one: (-counted[one], -len(one), one))

@@ -3,76 +3,94 @@
 Not for how alike two claims are (`kg.resolve.claims`).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
-from typing import NamedTuple
+from itertools import chain, groupby
 
 from kg.resolve.claims import Claims, Pair
 from kg.resolve.clusters import Clusters
+from kg.resolve.joining import Decided
 from kg.resolve.judgements import BY_RULE, Judgement, Verdict
+from kg.resolve.shelf import Index, Keyed, Sorted, texts
 from kg.resolve.wording import Wording
 
 
-class Told(NamedTuple):
-    """The node of each claim that is one with others, and the judgements by rule."""
+def join_claims(
+    articles: Iterable[Iterable[Wording]], node: Callable[[str], str], given: list[Judgement], decided: Decided
+) -> Mapping[str, str]:
+    """The node of each claim that is one with others.
 
-    nodes: Mapping[str, str]
-    made: tuple[Judgement, ...]
-    undecided: tuple[Judgement, ...]
-    contradictions: tuple[Judgement, ...]
-
-
-def join_claims(articles: Iterable[Iterable[Wording]], node: Callable[[str], str], given: list[Judgement]) -> Told:
-    """Judgements of people first, then pairs from the most alike down; every claim must fit every other of its node."""
-    clusters = Clusters()
+    Judgements of people first, then pairs from the most alike down; every claim must fit every other of its node.
+    """
+    clusters: Clusters[str] = Clusters()
     for one in given:
         if one.verdict is not Verdict.SAME:
             clusters.keep_apart(one.a, one.b)
-    same = [one for one in given if one.verdict is Verdict.SAME]
-    for one in same:
-        clusters.join(one.a, one.b)
-    judged = {(one.a, one.b) for one in given}
+    same = [(one.a, one.b) for one in given if one.verdict is Verdict.SAME]
+    for a, b in same:
+        clusters.join(a, b)
+    found = _Pairs()
     with closing(Claims(articles, node)) as claims:
-        pairs = list(claims.pairs())
-    opposed = {(pair.a, pair.b): pair for pair, verdict in pairs if verdict == "contradicts"}
-    against = _judgements(opposed.values(), Verdict.DIFFERENT, judged)
-    alike = sorted((pair for pair, verdict in pairs if verdict != "contradicts"), key=_surest)
-    made = _join(clusters, alike, {pair for pair, verdict in pairs if verdict == "same"})
-    rest = [pair for pair in alike if clusters.root(pair.a) != clusters.root(pair.b)]
-    joined = {own for one in same for own in (one.a, one.b)} | {own for pair in made for own in (pair.a, pair.b)}
-    return Told(
-        {own: clusters.root(own) for own in joined},
-        _judgements(made, Verdict.SAME, judged),
-        _judgements(rest, Verdict.UNSURE, judged),
-        against,
-    )
+        for pair, verdict in claims.pairs():
+            found.add(pair, verdict)
+    for _, pair in found.opposed.each():
+        decided.add(decided.contradictions, _judgement(pair, Verdict.DIFFERENT))
+    joined: Sorted[str] = Sorted(str, lambda one: (one,), lambda row: str(row[0]))
+    for own in chain.from_iterable(chain(same, _join(clusters, found, decided))):
+        joined.add(own)
+    for pair, _ in found.alike:
+        if clusters.root(pair.a) != clusters.root(pair.b):
+            decided.add(decided.undecided, _judgement(pair, Verdict.UNSURE))
+    nodes = texts()
+    for own, _ in groupby(joined):
+        nodes[own] = clusters.root(own)
+    return nodes
 
 
-def _surest(pair: Pair) -> tuple[float, str, str]:
-    return -pair.score, pair.a, pair.b
+class _Pairs:
+    """All pairs, in files: those that speak against each other, and the others, with whether they are sure to be one,
+    from the most alike down."""
+
+    def __init__(self) -> None:
+        self.opposed: Keyed[Pair] = Keyed(Pair.row, Pair.of)
+        self.alike: Sorted[tuple[Pair, bool]] = Sorted(
+            lambda one: (-one[0].score, one[0].a, one[0].b),
+            lambda one: (one[0].row(), one[1]),
+            lambda row: (Pair.of(row[0]), row[1]),
+        )
+        self._fit = Index()
+
+    def add(self, pair: Pair, verdict: str) -> None:
+        """Of two that say the same of two claims the later one counts, where they speak against each other."""
+        if verdict == "contradicts":
+            self.opposed[_both(pair.a, pair.b)] = pair
+        else:
+            self.alike.add((pair, verdict == "same"))
+            self._fit.add(_both(pair.a, pair.b))
+
+    def fit(self, one: str, other: str) -> bool:
+        """Whether the two are, or may be, one."""
+        return self._fit.find(_both(min(one, other), max(one, other))) is not None
 
 
-def _join(clusters: Clusters, alike: Iterable[Pair], sure: set[Pair]) -> list[Pair]:
-    fit = {(pair.a, pair.b) for pair in alike}
+def _both(a: str, b: str) -> str:
+    return f"{a}\0{b}"
+
+
+def _join(clusters: Clusters[str], found: _Pairs, decided: Decided) -> Iterator[tuple[str, str]]:
+    """Joins what is one and fits; gives the ids that were joined."""
     parts: dict[str, list[str]] = {}
-    made = []
-    for pair in alike:
+    for pair, sure in found.alike:
         left, right = clusters.root(pair.a), clusters.root(pair.b)
-        if pair not in sure or left == right:
+        if not sure or left == right:
             continue
         ours, theirs = parts.get(left, [pair.a]), parts.get(right, [pair.b])
-        if all((min(one, other), max(one, other)) in fit for one in ours for other in theirs) and clusters.join(
-            pair.a, pair.b
-        ):
+        fits = all(found.fit(one, other) for one in ours for other in theirs)
+        if fits and clusters.join(pair.a, pair.b):
             parts[clusters.root(pair.a)] = ours + theirs
-            made.append(pair)
-    return made
+            decided.add(decided.made, _judgement(pair, Verdict.SAME))
+            yield pair.a, pair.b
 
 
-def _judgements(pairs: Iterable[Pair], verdict: Verdict, judged: set[tuple[str, str]]) -> tuple[Judgement, ...]:
-    made = (
-        Judgement.of("claim", one.a, one.b, verdict, rule=one.rule, reasons=one.reasons, score=one.score, by=BY_RULE)
-        for one in pairs
-        if (one.a, one.b) not in judged
-    )
-    return tuple(sorted(made))
+def _judgement(one: Pair, verdict: Verdict) -> Judgement:
+    return Judgement.of("claim", one.a, one.b, verdict, rule=one.rule, reasons=one.reasons, score=one.score, by=BY_RULE)

@@ -13,11 +13,11 @@ from typing import Any, NamedTuple, Self
 from kg import ids
 from kg.data import load_toml
 from kg.model import Extraction, Mention, Source, Span, Stance
-from kg.nlp.forms import parses
-from kg.nlp.words import fold
+from kg.nlp.words import fold, look_up
 
 _TOKEN = re.compile(r"\d+-[^\W\d_]+|\d+(?:[  ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*|%")
 _SKIPPED = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
+_PREDICATES = frozenset({"VERB", "INFN", "PRED", "IMPR"})
 _NEGATIONS = frozenset({"не", "ні", "ані"})
 
 
@@ -93,7 +93,7 @@ def read(extraction: Extraction) -> Iterator[Wording]:
 
 def _rejects(text: str) -> bool:
     """Whether a content says of something that it is untrue ("інформація про … не відповідає дійсності")."""
-    lemmas = {lemma_of(word) for word in _TOKEN.findall(text)}
+    lemmas = {_word(word).lemma for word in _TOKEN.findall(text)}
     untrue = "не відповіда" in text and "дійсність" in lemmas
     return untrue or not lemmas.isdisjoint(load_toml("claims.toml")["denying"])
 
@@ -122,21 +122,22 @@ def _terms(content: Span, inside: list[Mention]) -> _Terms:
     affirmed: set[str] = set()
     for place, word in enumerate(words):
         if word.isalpha() or not word[0].isdigit() or "-" in word:
-            if (lemma := lemma_of(word)) and _stop().isdisjoint((fold(word), lemma)):
+            lemma, pos, stops = _word(word)
+            if not stops:
                 terms.add(lemma)
-                if _is_predicate(word):
+                if pos in _PREDICATES:
                     (negated if place and fold(words[place - 1]) in _NEGATIONS else affirmed).add(lemma)
             continue
         value = _value(word)
         terms.add(f"#{value}")
         if unit := _unit(words[place + 1 : place + 4]):
-            figures.add(Figure(intern(value), intern(unit)))
+            figures.add(Figure(value, unit))
     return _Terms(shared(terms), tuple(sorted(figures)), shared(negated), shared(affirmed))
 
 
 def shared(words: Iterable[str]) -> tuple[str, ...]:
-    """The words sorted, each once; one string in memory for each word, however many claims it is in."""
-    return tuple(sorted({intern(word) for word in words}))
+    """The words sorted, each once."""
+    return tuple(sorted(set(words)))
 
 
 def _value(word: str) -> str:
@@ -149,34 +150,33 @@ def _unit(after: list[str]) -> str:
     for word in after:
         if word == "%":
             return "%"
-        lemma = lemma_of(word)
+        lemma, pos, _ = _word(word)
         if not lemma or word[0].isdigit():
             break
         if lemma in _scales():
             unit = f"{lemma} "
             continue
-        if _is_noun(word):
+        if pos == "NOUN":
             return "" if lemma in _times() else unit + lemma
     return unit.strip()
 
 
-@lru_cache(maxsize=1 << 15)
-def lemma_of(word: str) -> str:
-    """The likeliest dictionary lemma of a word that carries meaning; empty for function words and single letters."""
-    if len(word) < 2:
-        return ""
-    best = parses(word)[0]
-    return "" if str(best.tag.POS) in _SKIPPED else fold(best.normal_form)
+class _Word(NamedTuple):
+    """The likeliest lemma of a word that carries meaning (empty for function words and single letters), its part of
+    speech, and whether it is one that tells nothing of what is said."""
+
+    lemma: str
+    pos: str
+    stops: bool
 
 
 @lru_cache(maxsize=1 << 14)
-def _is_noun(word: str) -> bool:
-    return str(parses(word)[0].tag.POS) == "NOUN"
-
-
-@lru_cache(maxsize=1 << 14)
-def _is_predicate(word: str) -> bool:
-    return str(parses(word)[0].tag.POS) in ("VERB", "INFN", "PRED", "IMPR")
+def _word(word: str) -> _Word:
+    """What is kept of a word's analyses."""
+    best = look_up(word)[0]
+    pos = intern(str(best.tag.POS))
+    lemma = "" if len(word) < 2 or pos in _SKIPPED else fold(best.normal_form)
+    return _Word(lemma, pos, not lemma or not _stop().isdisjoint((fold(word), lemma)))
 
 
 @cache

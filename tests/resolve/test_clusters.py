@@ -7,7 +7,7 @@ from kg.resolve.clusters import Clusters
 
 
 def test_joined_ids_share_a_root() -> None:
-    clusters = Clusters()
+    clusters = Clusters[str]()
     assert clusters.join("a", "b")
     assert clusters.join("b", "c")
     assert clusters.root("c") == clusters.root("a")
@@ -27,7 +27,7 @@ def test_a_label_holds_for_the_whole_cluster() -> None:
 
 
 def test_pairs_kept_apart_stay_apart_through_others() -> None:
-    clusters = Clusters()
+    clusters = Clusters[str]()
     clusters.keep_apart("a", "c")
     assert clusters.join("a", "b")
     assert not clusters.join("b", "c")
@@ -36,7 +36,7 @@ def test_pairs_kept_apart_stay_apart_through_others() -> None:
 
 
 def test_join_all_tells_which_pairs_it_joined() -> None:
-    clusters = Clusters()
+    clusters = Clusters[str]()
     clusters.keep_apart("a", "b")
     assert clusters.join_all(["c", "b", "a"]) == [("a", "c")]
     assert clusters.join_all(["c", "a"]) == []
@@ -44,7 +44,7 @@ def test_join_all_tells_which_pairs_it_joined() -> None:
 
 @given(st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef"))), st.randoms())
 def test_without_constraints_the_order_of_joins_does_not_count(pairs: list[tuple[str, str]], chance: object) -> None:
-    first, second = Clusters(), Clusters()
+    first, second = Clusters[str](), Clusters[str]()
     for one, other in pairs:
         first.join(one, other)
     for one, other in sorted(pairs):

@@ -91,15 +91,20 @@ def most_memory(count: int) -> int:
 
 
 MEASURED = """
+from kg.resolve import shelf
 from tests.resolve.test_growth import most_memory
+shelf.IN_MEMORY = 1 << 12  # what is put into files in portions is there from the beginning
 most_memory({many})  # what is kept of words is there from now on
 print(most_memory({few}), most_memory({many}))
 """
 
 
 def test_memory_of_an_article() -> None:
-    """In a process of its own: what other tests keep grows at moments of its own."""
+    """In a process of its own: what other tests keep grows at moments of its own.
+
+    Six actors, one of them in all articles, two claims.
+    """
     few, many = 200, 600
     ran = [sys.executable, "-c", MEASURED.format(few=few, many=many)]
     least, most = subprocess.run(ran, capture_output=True, check=True, text=True, cwd=ROOT).stdout.split()
-    assert 0 < (int(most) - int(least)) / (many - few) < 9_500
+    assert 0 < (int(most) - int(least)) / (many - few) < 4_500

@@ -126,7 +126,7 @@ def test_the_order_of_articles_does_not_count() -> None:
     for seed in range(20):
         shuffled = random.Random(seed).sample(DOCS, len(DOCS))
         assert resolve(shuffled) == whole
-        assert resolve(shuffled).judgements == whole.judgements
+        assert tuple(resolve(shuffled).judgements) == tuple(whole.judgements)
 
 
 def test_judgements_by_rule_are_made_anew_and_change_nothing() -> None:
@@ -140,7 +140,7 @@ def test_people_have_the_last_word() -> None:
     apart = Judgement.of("actor", one, other, Verdict.DIFFERENT, reasons=("two namesakes",))
     found = resolve(docs, [apart])
     assert found.node(one) != found.node(other)
-    assert found.judgements == (apart,)
+    assert tuple(found.judgements) == (apart,)
     undone = Judgement.of("actor", one, other, Verdict.SAME)
     assert resolve(docs, [apart, undone]).node(one) == resolve(docs, [undone]).node(other)
 
