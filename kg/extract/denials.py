@@ -234,10 +234,7 @@ def _names_charge(content: str) -> bool:
     """Whether a content is a guilt or an accusation, which points to who accuses: "провину", "закиди хибними"."""
     table = lexicon()
     words = (word.strip(',.:;«»"') for word in content.split()[:_OPENING])
-    return any(lemmas(word) & (table.guilts | _CHARGES) for word in words)
-
-
-_CHARGES = frozenset({"звинувачення", "обвинувачення", "закид", "докір", "підозра"})
+    return any(lemmas(word) & {*table.guilts, *table.raw["guilt"]["charges"]} for word in words)
 
 
 def _about_denier(case: Case) -> list[Statement]:

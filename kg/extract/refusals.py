@@ -130,7 +130,7 @@ def _unverified(reading: Reading, lexicon: Lexicon, verb: Token, lemma: str, cla
     table = lexicon.raw["unverified"]
     if lemma not in table["verbs"]:
         return None
-    if (last := _denied_too(reading, verb)) is not None:
+    if (last := _denied_too(reading, verb, table["denying"])) is not None:
         cue = reading.doc[verb.i - 1].idx, end_of(reading.doc[last])
         content = _content_behind(reading, lexicon, last, clause)
         return Refused(cue, verb, Stance.DECLINES, Act.NO_COMMENT, "refusal/neither", lemma, content)
@@ -162,12 +162,12 @@ def _neither(reading: Reading, lexicon: Lexicon, verb: Token, start: int, modal:
     return Refused(cue, reading.doc[modal], Stance.DECLINES, Act.NO_COMMENT, "refusal/neither", "підтвердити", content)
 
 
-def _denied_too(reading: Reading, verb: Token) -> int | None:
+def _denied_too(reading: Reading, verb: Token, denying: list[str]) -> int | None:
     """Where a second verb denies as well: "ні підтвердила, ні спростувала", "не підтверджують і не заперечують"."""
     if not verb.i or not finite(verb) or reading.words[verb.i - 1] not in _NEITHER:
         return None
     for number in range(verb.i + 2, min(verb.i + 5, len(reading.doc))):
-        if reading.words[number - 1] in _NEITHER and not _DENYING.isdisjoint(lemmas(reading.words[number])):
+        if reading.words[number - 1] in _NEITHER and not lemmas(reading.words[number]).isdisjoint(denying):
             return number
     return None
 
@@ -187,4 +187,3 @@ _POINTING = 2
 
 
 _NEITHER = ("не", "ні", "ані")
-_DENYING = frozenset({"спростувати", "спростовувати", "заперечити", "заперечувати"})
