@@ -11,6 +11,7 @@ from kg.extract.draft import Stretch
 from kg.extract.lexicon import Lexicon, Refusal
 from kg.extract.phrases import finite
 from kg.extract.reading import Reading, end_of
+from kg.extract.state import negation
 from kg.model import Act, Stance
 from kg.nlp.forms import lemmas
 
@@ -164,10 +165,10 @@ def _neither(reading: Reading, lexicon: Lexicon, verb: Token, start: int, modal:
 
 def _denied_too(reading: Reading, verb: Token, denying: list[str]) -> int | None:
     """Where a second verb denies as well: "ні підтвердила, ні спростувала", "не підтверджують і не заперечують"."""
-    if not verb.i or not finite(verb) or reading.words[verb.i - 1] not in _NEITHER:
+    if not finite(verb) or negation(reading, verb) is None:
         return None
     for number in range(verb.i + 2, min(verb.i + 5, len(reading.doc))):
-        if reading.words[number - 1] in _NEITHER and not lemmas(reading.words[number]).isdisjoint(denying):
+        if negation(reading, reading.doc[number]) is not None and not lemmas(reading.words[number]).isdisjoint(denying):
             return number
     return None
 
@@ -184,6 +185,3 @@ def _content_behind(reading: Reading, lexicon: Lexicon, last: int, clause: Claus
 
 _POINTING = 2
 """Words of an object that is a noun of speech alone, or with a pronoun."""
-
-
-_NEITHER = ("не", "ні", "ані")
