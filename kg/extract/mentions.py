@@ -8,11 +8,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
 
 from kg import ids
+from kg.data import load_toml
 from kg.extract.bodies import Phrase, first_word, phrases
 from kg.extract.clusters import Cluster, cluster
 from kg.extract.found import NAMED, Found, find
@@ -213,7 +215,14 @@ def _actor(article: str, group: Cluster) -> Actor:
 
 
 _QUOTED = re.compile(r"[^\W\d_]+ [«\"“„]([^«»\"“”„]+)[»\"”]?")
-"""An outlet with the word for it: "телеканалу «Новий»"."""
+"""An outlet or a body with the word for it: "телеканалу «Новий»"."""
+
+
+@cache
+def _legal() -> re.Pattern[str]:
+    """The title of a firm in quotation marks behind its legal form: "ДП «НАЕК «Енергія»"."""
+    forms = "|".join(load_toml("titles.toml")["legal_forms"])
+    return re.compile(rf"(?:(?:{forms})[ \u00a0]?[«\"“„])+([^«»\"“”„]+(?:[«\"“„][^«»\"“”„]+[»\"”]?)?)[»\"”]?")
 
 
 def _display(doc: Doc, surface: str, one: Found, title: str) -> str:
@@ -233,7 +242,12 @@ def _display(doc: Doc, surface: str, one: Found, title: str) -> str:
     if span is None:
         return nominative_text(surface, one.type.value)
     quoted = _QUOTED.fullmatch(surface) if one.type is MentionType.ORG else None
-    if quoted and kind_of_noun(span[0].lemma_) is Kind.MEDIA:
+    if quoted and (
+        kind_of_noun(span[0].lemma_) is Kind.MEDIA or span[0].lemma_.lower() in load_toml("titles.toml")["before_title"]
+    ):
         return quoted[1]
+    if one.type is MentionType.ORG and (firm := _legal().fullmatch(surface)):
+        title = firm[1].strip()
+        return title + ("»" if "«" in title and "»" not in title else "")
     labelled = Span(doc, span.start, span.end, label=one.type.value)
     return " ".join(nominative(labelled, title if one.type is MentionType.PERS else "").split())
