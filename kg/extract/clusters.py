@@ -62,6 +62,8 @@ class Cluster:
         """The form that a reader expects: a known state's usual name, else the fullest form in the article."""
         if self.entry is not None and self.kind is Kind.STATE and self.entry.kind is Kind.STATE:
             return self.entry.name
+        if self.entry is not None and self.entry.name[0].islower():  # "росЗМІ": no name but a clipped phrase
+            return self.entry.name
         if self.entry is not None and self.entry.usual in self.forms:
             return self.entry.usual or ""
         if self.entry is not None and self._of_ukraine(self.entry):

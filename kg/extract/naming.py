@@ -120,6 +120,7 @@ def phrase_name(reading: Reading, names: Names, tokens: list[Token], kind: Kind 
         return str(span.text[:1].lower() + span.text[1:])
     name = _in_full(names, nominative(span), span.start_char, span.end_char, kind)
     name = _unpaired(name)
+    name = load_toml("titles.toml")["spelled_out"].get(name, name)
     return f"{name} {owned}" if owned else name
 
 

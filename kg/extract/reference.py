@@ -27,6 +27,7 @@ from kg.nlp.gazetteer import WORD, keys
 from kg.nlp.titles import kind_of_noun
 
 _BODIES = (Kind.ORGANIZATION, Kind.MEDIA)
+_REPORTING = (*_BODIES, Kind.DOCUMENT, Kind.STATE)
 _HEADED = 3
 """Sentences between somebody's words and more of them under a label."""
 
@@ -88,7 +89,7 @@ class Resolver:
         present = (draft.cue_lemma.endswith("тися") and cue.endswith("ється")) or cue.endswith(("но", "то"))
         start = self.reading.paragraph_of(draft.anchor)[0]
         lately = takewhile(lambda one: one.place >= start - 400, reversed(self.history))
-        before = next((one for one in lately if one.source.span), None)
+        before = next((one for one in lately if one.source.span and one.source.kind in _REPORTING), None)
         if present and before is not None and draft.cue_lemma not in ("вважатися",):
             return again(before, draft.anchor)
         return Resolved(Source(None, UNKNOWN_SOURCE, Kind.UNNAMED), draft.anchor, rule="impersonal")

@@ -25,9 +25,10 @@ def _of_places(name: str) -> frozenset[str]:
 
 
 @cache
-def _excluded(spread: bool) -> frozenset[str]:
-    """Nouns of places that do not speak; where something is spread, the net and its pages do."""
-    return _of_places("not") - _of_places("net") if spread else _of_places("not")
+def _excluded(speaking: str) -> frozenset[str]:
+    """Nouns of places that do not speak, but for those of a list: where something is spread, the net and its pages
+    do."""
+    return _of_places("not") - _of_places(speaking) if speaking else _of_places("not")
 
 
 def neighbour(reading: Reading, verb: Token, low: int, high: int) -> Token | None:
@@ -71,9 +72,9 @@ def _counts(number: Token) -> bool:
 
 def locative(reading: Reading, verb: Token, low: int, high: int) -> Token | None:
     """The noun of "у/в + locative" that speaks in a plural or impersonal clause without a subject ("зазначили у
-    компанії")."""
-    spread = bool(lemmas(verb.text) & _of_places("spreading"))
-    excluded = _excluded(spread)
+    компанії"); of the net where people write ("пишуть у соцмережах")."""
+    anybody = feature(verb, "Number") == "Plur" and feature(verb, "Tense") == "Pres" and feature(verb, "Person") == "3"
+    excluded = _excluded("net" if lemmas(verb.text) & _of_places("spreading") else "people" if anybody else "")
     for child in sorted(verb.children, key=lambda one: abs(one.i - verb.i)):
         outside = low <= child.i < high and _same_side(reading, verb, child)
         if child.dep_.startswith("obl") and outside and _is_place(child, excluded):
@@ -95,7 +96,7 @@ def _placed_next(reading: Reading, verb: Token, high: int) -> bool:
         return False
     noun = reading.doc[verb.i + 1].head
     here = reading.words[verb.i + 1] in ("у", "в") and noun.i > verb.i + 1
-    return here and _is_place(noun, _excluded(False))
+    return here and _is_place(noun, _excluded(""))
 
 
 def _is_place(noun: Token, excluded: frozenset[str]) -> bool:
@@ -192,7 +193,7 @@ def sources_of(reading: Reading, verb: Token, low: int, high: int, impersonal: b
         return [named(reading, head, "neighbour") for head in joined(near)]
     if impersonal or plural or not feature(verb, "Number"):
         place = locative(reading, verb, low, high)
-        if place is not None and (impersonal or not _is_document(place)):
+        if place is not None and (impersonal or feature(place, "Number") == "Plur" or not _is_document(place)):
             return [named(reading, _speaker_of(head), "locative") for head in joined(place)]
         words = load_toml("cues.toml")["locative"]["there"]
         there = next((child for child in verb.children if child.lower_ in words and child.i < verb.i), None)

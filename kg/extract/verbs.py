@@ -112,8 +112,9 @@ def _finish(
     start = act[2].idx if act[2] is not None else token.idx
     cue = found.cue or (start, end_of(token))
     sources = sources_of(reading, token, clause.low, clause.high, frame.impersonal)
-    charged = frame.group in _CHARGES and feature(token, "Number") == "Plur" and feature(token, "Person") != "1"
-    if charged and sources[0].voice is Voice.DROPPED:  # "його підозрюють у крадіжці": whoever it is
+    anybody = frame.group in (*_CHARGES, "demand") and feature(token, "Number") == "Plur"
+    anybody = anybody and feature(token, "Person") != "1"
+    if anybody and sources[0].voice is Voice.DROPPED:  # "його підозрюють у крадіжці", "попросили піти": whoever it is
         sources = [SourceRef(Voice.UNKNOWN, None, None, "impersonal")]
     if not _plausible(state, token, frame, found, sources):
         return
