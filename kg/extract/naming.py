@@ -7,17 +7,18 @@ Not for what the phrase refers back to: that is `kg.extract.nounrefs`.
 import re
 from functools import cache
 
+from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
 from kg.data import load_toml
 from kg.extract.antecedents import agreement, is_possessive, noun_of
 from kg.extract.bodies import Phrase
 from kg.extract.mentions import Names
-from kg.extract.phrases import is_one_of
+from kg.extract.phrases import feature, is_one_of
 from kg.extract.reading import Reading
 from kg.model import Actor, Kind, MentionType, Source, Span
 from kg.nlp.decline import genitive
-from kg.nlp.morph import gender, nominative
+from kg.nlp.morph import gender, nominative, nominative_around
 from kg.nlp.titles import kind_of_noun
 from kg.nlp.words import fold, readings
 
@@ -118,10 +119,24 @@ def phrase_name(reading: Reading, names: Names, tokens: list[Token], kind: Kind 
     number = tokens[1 if roughly else 0]
     if _counts(number):
         return str(span.text[:1].lower() + span.text[1:])
-    name = _in_full(names, nominative(span), span.start_char, span.end_char, kind)
+    inner = _inner(tokens)
+    plain = nominative_around(span, inner) if inner is not None else nominative(span)
+    name = _in_full(names, plain, span.start_char, span.end_char, kind)
     name = _unpaired(name)
     name = load_toml("titles.toml")["spelled_out"].get(name, name)
     return f"{name} {owned}" if owned else name
+
+
+def _inner(tokens: list[Token]) -> Words | None:
+    """The words between a description at the head of a phrase and its noun: "близької йому людини"."""
+    first = tokens[0]
+    if len(tokens) < 3 or first.pos_ not in ("ADJ", "VERB") or tokens[1].pos_ not in ("ADP", "PRON"):
+        return None
+    fits = [feature(first, "Case"), feature(first, "Number")]
+    own = tokens[1].head.i if tokens[1].pos_ == "ADP" else tokens[1].i
+    nouns = (one for one in tokens[2:] if one.pos_ in ("NOUN", "PROPN") and one.i > own)
+    noun = next((one for one in nouns if [feature(one, "Case"), feature(one, "Number")] == fits), None)
+    return first.doc[first.i + 1 : noun.i] if noun is not None else None
 
 
 def _unpaired(name: str) -> str:

@@ -25,6 +25,8 @@ _DATA_NOUNS = {"дані", "розвіддані", "інформація", "ві
 _OWN_SOURCES = {"джерело"}
 _NEAR_START = 2
 """Tokens that may stand before a cue that still opens its clause."""
+_DESCRIPTION = 7
+"""Tokens from a word that describes the source to the source."""
 _PHRASE = 9
 """Tokens behind the source in which the comma that closes the cue's phrase may stand."""
 
@@ -127,6 +129,8 @@ def _tells(reading: Reading, head: Token, frame: Frame) -> bool:
 
 
 def _next_noun(reading: Reading, after: int, clause: Clause) -> Token | None:
+    if (described := _described(reading, after, clause)) is not None:
+        return described
     for number in range(after, min(clause.high, after + 7)):
         token = reading.doc[number]
         if token.text in ",.;:" or finite(token) or (token.pos_ == "ADP" and number > after):
@@ -139,6 +143,23 @@ def _next_noun(reading: Reading, after: int, clause: Clause) -> Token | None:
         if nominal and token.lower_ not in ("це", "що"):
             while token.dep_.split(":")[0] in ("flat", "nmod", "appos") and after <= token.head.i < token.i:
                 token = token.head
+            return token
+    return None
+
+
+def _described(reading: Reading, after: int, clause: Clause) -> Token | None:
+    """The noun behind a description with words of its own: "знайомих із ситуацією джерел", "близької йому людини"."""
+    first = reading.doc[after] if after + 2 < clause.high else None
+    if first is None or first.pos_ not in ("ADJ", "VERB") or reading.doc[after + 1].pos_ not in ("ADP", "PRON"):
+        return None
+    inner = reading.doc[after + 1]
+    own = inner.head.i if inner.pos_ == "ADP" and inner.head.i > inner.i else inner.i
+    for number in range(own + 1, min(clause.high, after + _DESCRIPTION)):
+        token = reading.doc[number]
+        if token.text in ",.;:" or finite(token):
+            return None
+        same = all(feature(token, name) == feature(first, name) for name in ("Case", "Number"))
+        if token.pos_ in ("NOUN", "PROPN") and same and speaks(token):
             return token
     return None
 

@@ -393,8 +393,8 @@ class Resolver:
             return Resolved(some_of(self.reading, span, head), place, plural=True, rule="some of a group")
         tokens = phrase_tokens(self.reading, span, document=kind is Kind.DOCUMENT)
         name = phrase_name(self.reading, self.names, tokens, kind) or span.text
-        if kind is Kind.ORGANIZATION and lemma in ("уряд", "влада"):
-            kind = Kind.STATE
+        if lemma in groups()["outcomes"]:
+            name, kind = name[0].lower() + name[1:], Kind.DOCUMENT
         elif head.pos_ == "NUM" or head.text == "%":
             kind = Kind.GROUP
         kind = kind or kind_by_form(head, plural)

@@ -229,6 +229,10 @@ def speaks(noun: Token) -> bool:
         return True
     if lemmas(noun.text) & _words("parts") and any(child.dep_ == "nmod" and speaks(child) for child in noun.children):
         return True
+    if not lemmas(noun.text).isdisjoint(load_toml("titles.toml")["back"]["outcomes"]) and any(
+        _is_document(child) for child in noun.children
+    ):
+        return True
     if noun.pos_ in ("PROPN", "X") or noun.ent_type_ in ("PERS", "ORG") or (noun.text.isupper() and len(noun.text) > 1):
         return True
     if noun.pos_ not in ("NOUN", "ADJ", "NUM", "DET"):
@@ -236,6 +240,10 @@ def speaks(noun: Token) -> bool:
     plural = feature(noun, "Number") == "Plur"
     known = any(kind_of_noun(lemma, plural) for lemma in lemmas(noun.text)) or _proper(noun)
     return known or (noun.pos_ != "DET" and (feature(noun, "Animacy") == "Anim" or noun.pos_ == "NUM"))
+
+
+def _is_document(noun: Token) -> bool:
+    return noun.dep_ == "nmod" and any(kind_of_noun(lemma) is Kind.DOCUMENT for lemma in lemmas(noun.text))
 
 
 def _proper(noun: Token) -> bool:

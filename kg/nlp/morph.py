@@ -47,6 +47,14 @@ def nominative(tokens: Span, title: str = "") -> str:
     return nominative_words(words, setting) if words else tokens.text.strip()
 
 
+def nominative_around(tokens: Span, inner: Span) -> str:
+    """The same where `inner`, behind the first word, has no part in the agreement: "близька йому людина"."""
+    first, behind = tokens[:1], tokens.doc[inner.end : tokens.end]
+    name = nominative_words(_words(first) + _words(behind), _setting(tokens))
+    described, _, rest = name.partition(" ")
+    return f"{described} {inner.text} {rest}"
+
+
 @lru_cache(maxsize=1 << 14)
 def nominative_words(words: tuple[Word, ...], setting: Setting = _NO_EVIDENCE) -> str:
     """The same for words with evidence."""
