@@ -5,6 +5,7 @@ from kg.extract.fixed import fixed_drafts
 from kg.extract.layout import layout_drafts
 from kg.extract.lexicon import lexicon
 from kg.extract.nouns import noun_drafts
+from kg.extract.origins import origin_drafts
 from kg.extract.prepositions import apply_relays, apply_tags, preposition_drafts
 from kg.extract.reading import Reading
 from kg.extract.speech import speech_drafts
@@ -20,7 +21,7 @@ def find(reading: Reading) -> list[Draft]:
         state.drafts += list(drafts(state))
     apply_relays(state)
     apply_tags(state)
-    for drafts in (preposition_drafts, fixed_drafts, noun_drafts, layout_drafts, factcheck_drafts):
+    for drafts in (preposition_drafts, fixed_drafts, noun_drafts, origin_drafts, layout_drafts, factcheck_drafts):
         state.drafts += list(drafts(state))
     _merge_refusals(state)
     return sorted(state.drafts, key=lambda one: (one.anchor, one.source.stretch or (0, 0)))

@@ -324,7 +324,7 @@ def _may_be_origin(head: Token) -> bool:
 def _carrier(state: State, token: Token) -> Draft | None:
     """The draft of the same sentence whose verb the relay phrase belongs to."""
     start, end = state.reading.sentence_of(token.idx)
-    groups = ("verb/say", "verb/tell", "verb/write", "verb/impersonal", "verb/show")
+    groups = ("verb/say", "verb/tell", "verb/write", "verb/impersonal", "verb/show", "quote/after")
     same = [
         one for one in state.drafts if one.cue is not None and start <= one.cue[0] < end and one.rule.startswith(groups)
     ]
