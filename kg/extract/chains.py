@@ -174,7 +174,8 @@ def _opening(reading: Reading, one: Statement) -> str:
 
 
 def _pointing(statements: list[Statement]) -> list[tuple[Span, Statement]]:
-    """Statements that "про це" points back with, and what each points at; not those of persons, nor "також"."""
+    """Statements that "про це" points back with, and what each points at; not those of persons, nor "також", nor of
+    those from whom it comes."""
     return [
         (one.content, one)
         for one in statements
@@ -183,6 +184,7 @@ def _pointing(statements: list[Statement]) -> list[tuple[Span, Statement]]:
         and one.content
         and one.source.kind in (Kind.MEDIA, Kind.ORGANIZATION, Kind.DOCUMENT)
         and not _ALSO.search(one.sentence.text)
+        and not one.rule.startswith("origin/")
     ]
 
 

@@ -22,6 +22,8 @@ def adjust(reading: Reading, table: Lexicon, statements: list[Statement]) -> lis
         one for one in statements if one.stance is Stance.ASSERTS and one.content and not _negated(one.content.text)
     ]
     for one in statements:
+        if one.rule.startswith("verb/demand/clause") and _told(reading, one):
+            one = replace(one, stance=Stance.ASSERTS, act=Act.CLAIM)
         denying = one.stance in _TOLD and rejects(reading, one, adjusted) and _answers(one, adjusted)
         against = one.stance is Stance.ASSERTS and (
             _goes_on(one, adjusted) or _replies(one, adjusted) or _contradicts(overlap, one, claims)
@@ -30,8 +32,6 @@ def adjust(reading: Reading, table: Lexicon, statements: list[Statement]) -> lis
             one = replace(one, stance=Stance.DENIES, act=Act.DENY)
         if one.stance is Stance.ASSERTS and _demands(table, one):
             one = replace(one, stance=Stance.DEMANDS, act=Act.CALL)
-        if one.rule.startswith("verb/demand/clause") and _told(reading, one):
-            one = replace(one, stance=Stance.ASSERTS, act=Act.CLAIM)
         adjusted.append(_marked(reading, table, one))
     return adjusted
 

@@ -32,7 +32,8 @@ def factcheck_drafts(state: State) -> Iterator[Draft]:
     found = [(cue, _denied(reading, before, cue), True) for before, cue in _judging(reading)]
     found += [(cue, _proved(reading, cue), False) for cue in _phrases(reading.text, table["unproved"])]
     found += [(cue, _ruled_out(reading, cue), False) for cue in _phrases(reading.text, table["denied"])]
-    found += [(cue, _set_against(state, cue), False) for cue in _phrases(reading.text, table["contrast"])]
+    found += [(cue, _set_against(state, cue), False) for cue in _phrases(fold(reading.text), table["contrast"])]
+    found += [(cue, content, True) for cue, content in _made_up(reading, frozenset(table["made_up"]))]
     for cue, content, bare in found:
         if not _spoken(state, cue[0]) and (bare or content is not None):
             yield _verdict(reading, cue, content, "factcheck")
@@ -164,14 +165,39 @@ def _ruled_out(reading: Reading, cue: Stretch) -> Stretch | None:
     return (low, high) if high - low >= _SUBJECT and "," not in words[about[-1].end() :] else None
 
 
+def _made_up(reading: Reading, verbs: frozenset[str]) -> Iterator[tuple[Stretch, Stretch | None]]:
+    """ "Агітпроп вигадав інформацію про те, що …": the verb, and what is told with its object, if anything is."""
+    for verb in reading.doc:
+        if verb.pos_ != "VERB" or lemmas(verb.text).isdisjoint(verbs) or feature(verb, "Tense") != "Past":
+            continue
+        end = reading.sentence_of(verb.idx)[1]
+        that = re.match(r"[\w\s'’]{0,60} про те, що ", reading.text[end_of(verb) : end])
+        yield (verb.idx, end_of(verb)), reading.strip(end_of(verb) + that.end(), end) if that else None
+
+
 def _set_against(state: State, cue: Stretch) -> Stretch | None:
-    """What "насправді" sets against a claim (the clause behind), where nobody else says it."""
+    """What "насправді" sets against a claim, where nobody else says it: the clause behind, all of it where its subject
+    stands before."""
     reading = state.reading
     start, end = reading.sentence_of(cue[0])
-    if any(start <= one.anchor < end and not one.back for one in state.drafts):
+    if any(start <= one.anchor < end and not one.back for one in state.drafts if not _over(one, cue[0])):
         return None
-    found = reading.strip(cue[1] + (len(" ж") if reading.text.startswith(" ж ", cue[1]) else 0), end)
+    begins = start if _behind_subject(reading, start, cue[0]) else cue[1]
+    found = reading.strip(begins + (len(" ж") if reading.text.startswith(" ж ", begins) else 0), end)
     return found if found[1] - found[0] > _SHORTEST else None
+
+
+def _over(one: Draft, place: int) -> bool:
+    """Whether what is said ends before the place."""
+    return one.anchor < place and one.content is not None and one.content[1] <= place
+
+
+def _behind_subject(reading: Reading, start: int, place: int) -> bool:
+    """Whether the words before the place in its sentence have the subject of the clause that goes on behind it."""
+    words = [token for token in reading.tokens(start, place)]
+    if not words or words[-1].text == "," or words[-1].pos_ in ("CCONJ", "SCONJ", "PUNCT"):
+        return bool(words) and words[-1].text == "," and any(one.lower_ in ("який", "яка", "яке", "які") for one in words)
+    return any(one.dep_.startswith("nsubj") and one.head.idx >= place for one in words)
 
 
 def _titles(reading: Reading, heads: list[str]) -> Iterator[tuple[Stretch, Stretch]]:
