@@ -24,6 +24,8 @@ def find(reading: Reading) -> list[Draft]:
     for drafts in (preposition_drafts, fixed_drafts, noun_drafts, origin_drafts, layout_drafts, factcheck_drafts):
         state.drafts += list(drafts(state))
     _merge_refusals(state)
+    light = {one.anchor for one in state.drafts if one.rule == "light"}
+    state.drafts = [one for one in state.drafts if one.anchor not in light or not one.rule.startswith("verb/write/")]
     return sorted(state.drafts, key=lambda one: (one.anchor, one.source.stretch or (0, 0)))
 
 
