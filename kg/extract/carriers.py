@@ -18,7 +18,7 @@ from kg.extract.state import Found, State
 from kg.extract.subjects import speaks
 from kg.extract.targets import bare, deniable, moved_target, object_before, target_content
 from kg.model import QuoteType, Stance
-from kg.nlp.forms import lemmas, parses
+from kg.nlp.forms import fold, lemmas, parses
 
 _TELLING = ("tell", "say", "show", "write", "write down", "explain")
 _FIRST = {"demand": ("infinitive",), "accuse": ("charge",)}
@@ -232,13 +232,14 @@ def _naming(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
     reading = state.reading
     if frame.group == "think" and frame.lemma != "вважати":
         return None
+    sentence = reading.doc[token.i + 1 : token.sent.end]
     following = reading.doc[token.i + 1 : clause.high]
     instrumental = any(
         feature(one, "Case") == "Ins" and (one.pos_ in ("NOUN", "ADJ", "PROPN") or "такий" in lemmas(one.text))
         for one in following
     )
     many = feature(token, "Number") == "Plur" and not any(child.dep_ == "nsubj" for child in token.children)
-    if not instrumental or (frame.group != "explain" and many and not _judging(state, following)):
+    if not instrumental or (frame.group != "explain" and many and not _judging(state, sentence)):
         return None
     moved = [child for child in token.children if child.dep_ == "obj" and child.i < token.i]
     low = token.i + 1
@@ -254,6 +255,8 @@ def _judging(state: State, words: Span) -> bool:
     """Whether one of the words calls something false: "у міністерстві новину назвали фейком"."""
     table = state.lexicon.raw["rejection"]
     false = {*table["nouns"], *table["adjectives"], *table["forged"]}
+    if any(phrase in fold(words.text) for phrase in table["phrases"]):  # "назвали такою, що не відповідає дійсності"
+        return True
     return any(feature(one, "Case") == "Ins" and not false.isdisjoint(lemmas(one.text)) for one in words)
 
 

@@ -14,7 +14,7 @@ from kg.extract.overlap import Overlap, named_in
 from kg.extract.reading import Reading
 from kg.ids import normal_name
 from kg.model import Act, CueKind, Kind, Source, Stance, Statement
-from kg.nlp.forms import lemmas
+from kg.nlp.forms import fold, lemmas
 
 LINKED = (Stance.DENIES, Stance.CONFIRMS, Stance.UNVERIFIED)
 UNRESOLVED = "unresolved"
@@ -288,9 +288,15 @@ _DENYING = tuple(f"verb/{group}/" for group in ("deny", "reject", "confirm", "ad
 
 
 def _nearest(case: Case) -> list[Statement]:
-    """The claim right before a bare denial or confirmation."""
+    """The claim right before a bare denial or confirmation, or a reply that has no words of its own: "нічого
+    подібного"."""
     others = [other for other in case.before if _by(other) != _by(case.one)]
-    return others[-1:] if case.one.content is None else []
+    return others[-1:] if case.one.content is None or _only_rejects(case.one.content.text) else []
+
+
+def _only_rejects(content: str) -> bool:
+    said = fold(content).strip(' .!…,')
+    return said in lexicon().raw["rejection"]["phrases"]
 
 
 def _by_ids(case: Case, ids: tuple[str, ...]) -> list[Statement]:

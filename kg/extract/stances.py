@@ -10,6 +10,7 @@ from kg.model import Act, Kind, SourceClass, Stance, Statement
 from kg.nlp.forms import fold, lemmas
 
 _TOLD = (Stance.ASSERTS, Stance.CONFIRMS)
+_IN_REPLY = ("у відповідь ", "на це ")
 _BETWEEN = 60
 """Characters between a cue and its content in which "нібито" still marks the content."""
 
@@ -50,7 +51,7 @@ def _goes_on(one: Statement, before: list[Statement]) -> bool:
 
 def _replies(one: Statement, before: list[Statement]) -> bool:
     """Whether somebody answers a claim in words that negate: "У відповідь мер заявив, що не брав грошей"."""
-    if one.content is None or one.part_of or not one.sentence.text.casefold().startswith("у відповідь "):
+    if one.content is None or one.part_of or not one.sentence.text.casefold().startswith(_IN_REPLY):
         return False
     return _negated(one.content.text[:NEAR]) and _answers(one, before)
 

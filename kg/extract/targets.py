@@ -16,6 +16,7 @@ from kg.extract.state import Found, State
 from kg.model import QuoteType
 from kg.nlp.forms import lemmas
 
+_ALL = ("все", "усе")
 _THIS = ("це", "цього", "все", "усе", "всього", "усього")
 
 
@@ -99,6 +100,8 @@ _NEAR = 5
 def bare(state: State, token: Token, _frame: Frame, _clause: Clause) -> Found | None:
     """A noun of speech that depends on the verb in another way: "від звинувачень відхрестився"; "це" behind it."""
     reading = state.reading
+    if token.i and reading.words[token.i - 1] in _ALL:  # whatever the parse makes of it
+        return Found("bare", None, cue=(token.nbor(-1).idx, end_of(token)), quote=QuoteType.NONE)
     for child in token.children:
         if child.i == token.i + 1 and child.dep_ in ("obj", "iobj") and child.lower_ in _THIS:
             return Found("bare", None, cue=(token.idx, end_of(child)), quote=QuoteType.NONE)

@@ -60,7 +60,8 @@ def _drafts_of(state: State, token: Token) -> Iterator[Draft]:
     stance, act = stance_of(frame, denied is not None)
     if stance is None:
         return
-    found = first_found(state, token, frame, clause) or _shared(state, token, clause)
+    answers = stance in (Stance.DENIES, Stance.CONFIRMS)  # "усе заперечує і каже, що …": not what is said behind it
+    found = first_found(state, token, frame, clause) or (None if answers else _shared(state, token, clause))
     if found is not None:
         yield from _finish(state, token, frame, clause, found, (stance, act, denied))
 
