@@ -211,12 +211,8 @@ def _by(one: Statement) -> str:
 
 
 def _pointed(case: Case) -> list[Statement]:
-    """The claim right before, where the denial points to it: "заперечив цю інформацію"; in a fact check what it
-    checks."""
-    if not case.nouns & _POINTERS:
-        return []
-    loose = [other for other in case.before if other.source.kind in _LOOSE] if case.checker else []
-    return loose or case.before[-1:]
+    """The claim right before, where the denial points to it: "заперечив цю інформацію"."""
+    return case.before[-1:] if case.nouns & _POINTERS else []
 
 
 def _accused(case: Case) -> list[Statement]:
