@@ -291,7 +291,7 @@ def _nearest(case: Case) -> list[Statement]:
 
 
 def _only_rejects(content: str) -> bool:
-    said = fold(content).strip(' .!…,')
+    said = fold(content).strip(" .!…,")
     return said in lexicon().raw["rejection"]["phrases"]
 
 

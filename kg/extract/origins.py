@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from kg.data import load_toml
 from kg.extract.contents import clause_of
-from kg.extract.draft import Draft
+from kg.extract.draft import Draft, SourceRef, Stretch
 from kg.extract.phrases import NOMINAL, converb, feature, finite
 from kg.extract.pointing import back_content
 from kg.extract.reading import end_of
@@ -73,7 +73,10 @@ def _called(state: State, noun: Token, table: dict[str, list[str]]) -> Iterator[
             return
 
 
-def _drafts(state, token, cue, head, content, rule, via):  # type: ignore[no-untyped-def]
+def _drafts(
+    state: State, token: Token, cue: Stretch, head: Token, content: Stretch, rule: str, via: list[SourceRef]
+) -> Iterator[Draft]:
+    """One draft for each of the sources that are joined with `head`."""
     for one in joined(head):
         yield Draft(
             token.idx, cue, named(state.reading, one, "origin"), Stance.ASSERTS, Act.CLAIM, f"origin/{rule}", content,

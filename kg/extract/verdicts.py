@@ -193,11 +193,15 @@ def _over(one: Draft, place: int) -> bool:
 
 
 def _behind_subject(reading: Reading, start: int, place: int) -> bool:
-    """Whether the words before the place in its sentence have the subject of the clause that goes on behind it."""
-    words = [token for token in reading.tokens(start, place)]
-    if not words or words[-1].text == "," or words[-1].pos_ in ("CCONJ", "SCONJ", "PUNCT"):
-        return bool(words) and words[-1].text == "," and any(one.lower_ in ("який", "яка", "яке", "які") for one in words)
+    """Whether the subject of the clause that goes on behind the place stands before it in the sentence, maybe with a
+    relative clause: "Відео, яке поширюють, насправді …"."""
+    words = list(reading.tokens(start, place))
+    if words and words[-1].text == ",":
+        return any(one.lower_ in _RELATIVE for one in words)
     return any(one.dep_.startswith("nsubj") and one.head.idx >= place for one in words)
+
+
+_RELATIVE = ("який", "яка", "яке", "які")
 
 
 def _titles(reading: Reading, heads: list[str]) -> Iterator[tuple[Stretch, Stretch]]:
