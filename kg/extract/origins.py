@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from kg.data import load_toml
 from kg.extract.contents import clause_of
 from kg.extract.draft import Draft, SourceRef, Stretch
-from kg.extract.phrases import NOMINAL, converb, feature, finite
+from kg.extract.phrases import NOMINAL, converb, finite
 from kg.extract.pointing import back_content
 from kg.extract.reading import end_of
 from kg.extract.sources import named, sources_of
@@ -19,6 +19,7 @@ from kg.extract.state import State, hypothetical, negation
 from kg.extract.subjects import joined, may_be_nominative, owner_of, speaks
 from kg.model import Act, CueKind, QuoteType, Stance
 from kg.nlp.forms import lemmas
+from kg.nlp.words import fold, readings
 
 _NEAR = 6
 """Tokens between the parts of such a phrase at the most."""
@@ -58,7 +59,7 @@ def _called(state: State, noun: Token, table: dict[str, list[str]]) -> Iterator[
     reading = state.reading
     behind = reading.doc[noun.i + 1 : min(len(reading.doc), noun.i + _NEAR)]
     told = next((one for one in behind if not lemmas(one.text).isdisjoint(table["of"])), None)
-    if told is None or feature(told, "Case") != "Gen":
+    if told is None or all(one.case != "gent" for one in readings(fold(told.text))):
         return
     link = told.nbor(1) if told.i + 2 < len(reading.doc) else told
     if lemmas(link.text).isdisjoint(table["copulas"]) and link.text not in "–—":
