@@ -17,9 +17,9 @@ from kg.extract.antecedents import agreement
 from kg.extract.bodies import Phrase
 from kg.extract.mentions import Names
 from kg.extract.naming import meant_by
-from kg.extract.phrases import feature
 from kg.model import Kind, MentionType
 from kg.nlp.morph import nominative
+from kg.nlp.tagged import feature
 from kg.nlp.words import fold
 
 Back = Callable[[Phrase], str | None]

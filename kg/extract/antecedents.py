@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from spacy.tokens import Doc, Token
 
 from kg.data import load_toml
-from kg.extract.phrases import feature
+from kg.nlp.tagged import feature
 from kg.nlp.words import fold, readings
 
 MASC, FEM, NEUT, PLUR = "Masc", "Fem", "Neut", "Plur"

@@ -17,6 +17,7 @@ from kg.extract.people import PARTICLES, is_first_name, starts_sentence
 from kg.model import Kind
 from kg.nlp import gazetteer
 from kg.nlp.gazetteer import WORD
+from kg.nlp.tagged import feature
 from kg.nlp.titles import kind_of_noun
 from kg.nlp.words import fold, guesses, is_fixed_shape, readings
 
@@ -93,11 +94,7 @@ class _Words:
 
 def phrases(doc: Doc) -> list[Phrase]:
     """All such phrases of the text, in reading order; one for each head noun."""
-    cases = {
-        token.idx: next(iter(token.morph.get("Case", [])), "Gen")
-        for token in doc
-        if token.pos_ in ("NOUN", "PROPN", "ADJ")
-    }
+    cases = {token.idx: feature(token, "Case") or "Gen" for token in doc if token.pos_ in ("NOUN", "PROPN", "ADJ")}
     text = doc.text
     others = frozenset(token.idx for token in doc if _apart(token))
     words = _Words(text, list(WORD.finditer(text)), cases, others)
@@ -115,9 +112,10 @@ def first_word(text: str, place: int) -> str:
 
 def _apart(token: Token) -> bool:
     """Whether the word completes no noun before it: a verb, an adverb, a preposition, the object of a verb."""
-    if token.pos_ in ("VERB", "AUX", "ADV"):
-        return token.morph.get("VerbForm", []) != ["Part"]
-    return token.pos_ == "ADP" or (token.dep_ == "obj" and token.head.pos_ == "VERB" and token.head.i < token.i)
+    pos = token.pos_
+    if pos in ("VERB", "AUX", "ADV"):
+        return feature(token, "VerbForm") != "Part"
+    return pos == "ADP" or (token.dep_ == "obj" and token.head.pos_ == "VERB" and token.head.i < token.i)
 
 
 _TITLE = re.compile(

@@ -11,7 +11,7 @@ from kg.extract import contents, turned
 from kg.extract.contents import Clause
 from kg.extract.draft import Stretch
 from kg.extract.lexicon import Frame
-from kg.extract.phrases import converb, feature, finite, infinitive, times
+from kg.extract.phrases import converb, finite, infinitive, times
 from kg.extract.pointing import POINTED, back
 from kg.extract.reading import Reading
 from kg.extract.state import Found, State
@@ -19,6 +19,7 @@ from kg.extract.subjects import speaks
 from kg.extract.targets import bare, deniable, moved_target, object_before, target_content
 from kg.model import QuoteType, Stance
 from kg.nlp.forms import fold, lemmas, parses
+from kg.nlp.tagged import feature
 
 _TELLING = ("tell", "say", "show", "write", "write down", "explain")
 _FIRST = {"demand": ("infinitive",), "accuse": ("charge",)}

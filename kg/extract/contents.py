@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.extract.draft import Stretch
-from kg.extract.phrases import converb, feature, finite, infinitive
+from kg.extract.phrases import converb, finite, infinitive
 from kg.extract.reading import Reading, end_of
 from kg.extract.subjects import parted
+from kg.nlp.tagged import feature
 
 COMPLEMENTIZERS = {"що", "щоб", "чи", "як", "нібито", "начебто", "ніби", "мовляв", "буцім", "буцімто", "аби", "щоби"}
 INTERROGATIVES = COMPLEMENTIZERS | {

@@ -11,12 +11,12 @@ from kg.data import load_toml
 from kg.extract.bodies import first_word
 from kg.extract.draft import Stretch
 from kg.extract.mentions import Names
-from kg.extract.phrases import feature
 from kg.extract.reading import Reading
 from kg.ids import normal_name
 from kg.model import Actor, Kind, Mention, MentionType, Span
 from kg.nlp.forms import lemmas
 from kg.nlp.morph import gender
+from kg.nlp.tagged import feature
 from kg.nlp.titles import is_post, kind_of_noun
 
 _BREAKS = frozenset({":", ";", "(", ")", "–", "—", "про", "який", "яка", "«", "»"})

@@ -8,7 +8,7 @@ from kg.extract import contents
 from kg.extract.contents import Clause, clause_of
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.lexicon import Light
-from kg.extract.phrases import feature, finite, infinitive
+from kg.extract.phrases import finite, infinitive
 from kg.extract.pointing import back_content
 from kg.extract.reading import Reading, end_of
 from kg.extract.sources import sources_of
@@ -17,6 +17,7 @@ from kg.extract.subjects import mute_subject
 from kg.extract.verbs import stance_of
 from kg.model import Act, CueKind, QuoteType, Stance
 from kg.nlp.forms import lemmas
+from kg.nlp.tagged import feature
 
 _BEFORE_TOPIC = ("у", "в", "щодо", "про", "на", "до")
 """Prepositions behind a noun of speech that open what it is about."""

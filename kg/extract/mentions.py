@@ -23,6 +23,7 @@ from kg.model import Span as Stretch
 from kg.nlp import gazetteer as known
 from kg.nlp.gazetteer import Entry, Gazetteer
 from kg.nlp.morph import nominative, nominative_text
+from kg.nlp.tagged import feature
 from kg.nlp.titles import kind_of_noun
 from kg.nlp.words import fold, readings
 
@@ -190,7 +191,7 @@ def find_mentions(
 def _women(doc: Doc) -> frozenset[str]:
     """Surnames that are subjects of verbs in the feminine ("зазначила Коваленкова"), folded."""
     said = (token for token in doc if token.pos_ == "PROPN" and token.dep_ == "nsubj")
-    return frozenset(fold(one.text) for one in said if one.head.morph.get("Gender", []) == ["Fem"])
+    return frozenset(fold(one.text) for one in said if feature(one.head, "Gender") == "Fem")
 
 
 def _is_hers(name: str, women: frozenset[str]) -> bool:

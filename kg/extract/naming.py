@@ -14,11 +14,12 @@ from kg.data import load_toml
 from kg.extract.antecedents import agreement, is_possessive, noun_of
 from kg.extract.bodies import Phrase
 from kg.extract.mentions import Names
-from kg.extract.phrases import feature, is_one_of
+from kg.extract.phrases import is_one_of
 from kg.extract.reading import Reading
 from kg.model import Actor, Kind, MentionType, Source, Span
 from kg.nlp.decline import genitive
 from kg.nlp.morph import gender, nominative, nominative_around
+from kg.nlp.tagged import feature
 from kg.nlp.titles import kind_of_noun
 from kg.nlp.words import fold, readings
 

@@ -7,13 +7,14 @@ from spacy.tokens import Token
 from kg.extract import contents
 from kg.extract.contents import Clause, clause_of
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
-from kg.extract.phrases import feature, finite, infinitive, noun_phrase
+from kg.extract.phrases import finite, infinitive, noun_phrase
 from kg.extract.reading import Reading, end_of
 from kg.extract.sources import sources_of
 from kg.extract.state import State
 from kg.extract.verdicts import verdict_at
 from kg.model import CueKind, QuoteType, Stance
 from kg.nlp.forms import lemmas
+from kg.nlp.tagged import feature
 
 _REACH = 9
 """Tokens behind a noun of speech in which its content may open."""

@@ -10,6 +10,7 @@ from kg.data import load_toml
 from kg.extract.draft import Stretch
 from kg.extract.reading import Reading, end_of
 from kg.nlp.forms import lemmas
+from kg.nlp.tagged import feature
 
 _LEFT_OUT = (
     "acl:relcl",
@@ -31,23 +32,17 @@ NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "X", "SYM", "DET", "ADJ")
 
 def finite(token: Token) -> bool:
     """Whether the token is a verb in a finite form."""
-    return token.pos_ in ("VERB", "AUX") and token.morph.get("VerbForm", []) == ["Fin"]
+    return token.pos_ in ("VERB", "AUX") and feature(token, "VerbForm") == "Fin"
 
 
 def converb(token: Token) -> bool:
     """Whether the token is a converb (дієприслівник)."""
-    return token.morph.get("VerbForm", []) == ["Conv"]
+    return feature(token, "VerbForm") == "Conv"
 
 
 def infinitive(token: Token) -> bool:
     """Whether the token is an infinitive."""
-    return token.morph.get("VerbForm", []) == ["Inf"]
-
-
-def feature(token: Token, name: str) -> str:
-    """The value of a UD feature, empty where it has none."""
-    values = token.morph.get(name, [])
-    return values[0] if values else ""
+    return feature(token, "VerbForm") == "Inf"
 
 
 def _inside(token: Token, skip: tuple[str, ...]) -> Iterator[Token]:

@@ -11,13 +11,14 @@ from kg.extract import contents
 from kg.extract.contents import Clause, clause_of
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.lexicon import Frame
-from kg.extract.phrases import feature, finite, is_one_of, noun_phrase
+from kg.extract.phrases import finite, is_one_of, noun_phrase
 from kg.extract.reading import Reading, end_of
 from kg.extract.sources import origin_of
 from kg.extract.state import State
 from kg.extract.subjects import joined, speaks
 from kg.model import CueKind, Kind, QuoteType
 from kg.nlp.forms import lemmas
+from kg.nlp.tagged import feature
 from kg.nlp.titles import kind_of_noun
 
 _POSSESSIVE = {"його", "її", "їх", "їхніми", "їхньою", "їхню", "їхніх", "моїми", "нашими", "мою", "мій", "нашу", "наш"}

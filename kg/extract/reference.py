@@ -17,13 +17,14 @@ from kg.extract.mentions import Names
 from kg.extract.naming import name_of, phrase_name, phrase_tokens, some_of
 from kg.extract.nearby import antecedent_of, person_after, person_before, press_of
 from kg.extract.nounrefs import Anaphor, Nouns
-from kg.extract.phrases import feature, finite, noun_phrase, relative_head, whole
+from kg.extract.phrases import finite, noun_phrase, relative_head, whole
 from kg.extract.reading import Reading, end_of
 from kg.extract.resolved import Resolved, again, agrees, fits
 from kg.model import UNKNOWN_SOURCE, Actor, Kind, QuoteType, Source, Span
 from kg.nlp.decline import genitive
 from kg.nlp.forms import lemmas
 from kg.nlp.gazetteer import WORD, keys
+from kg.nlp.tagged import feature
 from kg.nlp.titles import kind_of_noun
 
 _BODIES = (Kind.ORGANIZATION, Kind.MEDIA)

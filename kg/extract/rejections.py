@@ -6,10 +6,11 @@ from typing import Any
 from spacy.tokens import Token
 
 from kg.extract.lexicon import lexicon
-from kg.extract.phrases import feature, finite
+from kg.extract.phrases import finite
 from kg.extract.reading import Reading
 from kg.model import Act, Statement
 from kg.nlp.forms import fold, lemmas
+from kg.nlp.tagged import feature
 
 NEAR = 260
 """Characters from the beginning of a content in which a word of rejection counts."""

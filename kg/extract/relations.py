@@ -20,6 +20,7 @@ from kg.extract.tie import CASES, Tie, possible_cases
 from kg.model import Actor, Kind, Mention, MentionType, Relation, Span, Statement
 from kg.nlp.forms import lemmas as known_lemmas
 from kg.nlp.forms import parses
+from kg.nlp.tagged import feature
 from kg.nlp.words import fold
 
 _OBJECTS = frozenset({"obj", "iobj", "obl", "nmod", "xcomp", "advcl"})
@@ -147,12 +148,9 @@ def _by_verbs(scene: _Scene) -> Iterator[Tie]:
 
 def _happened(verb: Token) -> bool:
     """Whether the form tells a fact: finite, not future, conditional, imperative or negated, and in no question."""
-    form = verb.morph.get("VerbForm", [])
-    if (
-        form not in (["Fin"], ["Part"])
-        or verb.morph.get("Tense", []) == ["Fut"]
-        or verb.morph.get("Mood", []) in (["Cnd"], ["Imp"])
-    ):
+    if feature(verb, "VerbForm") not in ("Fin", "Part") or feature(verb, "Tense") == "Fut":
+        return False
+    if feature(verb, "Mood") in ("Cnd", "Imp"):
         return False
     if _is_future(verb.text):
         return False
@@ -181,7 +179,7 @@ def _fit(scene: _Scene, verb: Token, pattern: VerbPattern) -> Iterator[Tie]:
         _is_form(child, pattern.noun) for child in verb.children if child.dep_ in ("obj", "obl", "nsubj")
     ):
         return
-    if verb.morph.get("VerbForm", []) == ["Part"]:
+    if feature(verb, "VerbForm") == "Part":
         if pattern.passive:
             yield from _passive(scene, verb, pattern)
         return
@@ -228,7 +226,7 @@ def _subjects(scene: _Scene, verb: Token) -> Iterator[tuple[Actor, Mention]]:
             break
         verb = verb.head
     for head in heads:
-        if "Nom" in (head.morph.get("Case", []) or ["Nom"]):
+        if feature(head, "Case") in ("Nom", ""):
             yield from scene.actors(head)
 
 

@@ -7,12 +7,13 @@ from spacy.tokens import Token
 
 from kg.data import load_toml
 from kg.extract.draft import SourceRef, Voice
-from kg.extract.phrases import NOMINAL, converb, feature, finite, infinitive, noun_phrase, relative_head
+from kg.extract.phrases import NOMINAL, converb, finite, infinitive, noun_phrase, relative_head
 from kg.extract.reading import Reading, end_of
 from kg.extract.subjects import agrees, joined, may_be_nominative, owner_of, speaks, subjects, topmost
 from kg.model import Kind
 from kg.nlp import gazetteer
 from kg.nlp.forms import lemmas, parses
+from kg.nlp.tagged import feature
 from kg.nlp.titles import kind_of_noun
 
 _FIRST_PERSON = {"я", "ми", "мені", "нам"}

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.lexicon import Frame
-from kg.extract.phrases import converb, feature, finite
+from kg.extract.phrases import converb, finite
 from kg.extract.quotes import Quotation
 from kg.extract.reading import Reading, end_of
 from kg.extract.sources import named, sources_of
@@ -15,6 +15,7 @@ from kg.extract.state import State, negation
 from kg.extract.subjects import speaks
 from kg.model import Act, CueKind, QuoteType, Stance
 from kg.nlp.forms import lemmas
+from kg.nlp.tagged import feature
 
 _TAIL = re.compile(r"[\s,.!?…]*[–—-]+\s*|\s*,\s*|\s+(?=[–—-])")
 _TAIL_END = re.compile(r"[.!?…](?=\s|$)|\n")

@@ -8,10 +8,11 @@ from kg.data import load_toml
 from kg.extract.contents import Clause
 from kg.extract.draft import Draft, Stretch
 from kg.extract.lexicon import Lexicon
-from kg.extract.phrases import feature, infinitive
+from kg.extract.phrases import infinitive
 from kg.extract.reading import Reading
 from kg.model import QuoteType
 from kg.nlp.forms import lemmas
+from kg.nlp.tagged import feature
 
 _NEGATIONS = ("не", "ні", "ані")
 

@@ -8,10 +8,11 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg.data import load_toml
-from kg.extract.phrases import NOMINAL, conjuncts, converb, feature, finite, relative_head
+from kg.extract.phrases import NOMINAL, conjuncts, converb, finite, relative_head
 from kg.model import Kind
 from kg.nlp import gazetteer
 from kg.nlp.forms import lemmas, parses
+from kg.nlp.tagged import feature
 from kg.nlp.titles import kind_of_noun
 
 _WITHIN = 12

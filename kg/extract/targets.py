@@ -10,11 +10,12 @@ from spacy.tokens import Token
 from kg.extract import contents
 from kg.extract.contents import Clause
 from kg.extract.lexicon import Frame
-from kg.extract.phrases import NOMINAL, feature, finite, own_object
+from kg.extract.phrases import NOMINAL, finite, own_object
 from kg.extract.reading import end_of
 from kg.extract.state import Found, State
 from kg.model import QuoteType
 from kg.nlp.forms import lemmas
+from kg.nlp.tagged import feature
 
 _ALL = ("все", "усе")
 _THIS = ("це", "цього", "все", "усе", "всього", "усього")

@@ -7,9 +7,10 @@ from spacy.tokens import Token
 
 from kg.extract.contents import Clause, behind_relative, stretch
 from kg.extract.draft import Stretch
-from kg.extract.phrases import converb, feature, finite, times
+from kg.extract.phrases import converb, finite, times
 from kg.extract.reading import Reading
 from kg.nlp.forms import lemmas
+from kg.nlp.tagged import feature
 
 _COMPARED = {"так", "такий", "така", "таке", "такі", "настільки", "саме"}
 """Words before ", як" that make it a comparison ("не так, як очікували")."""

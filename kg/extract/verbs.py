@@ -8,7 +8,7 @@ from kg.extract.carriers import first_found
 from kg.extract.contents import Clause, clause_of
 from kg.extract.draft import Draft, SourceRef, Voice
 from kg.extract.lexicon import Frame
-from kg.extract.phrases import converb, feature, finite
+from kg.extract.phrases import converb, finite
 from kg.extract.reading import Reading, end_of
 from kg.extract.refusals import refusal_of
 from kg.extract.sources import asked, sources_of
@@ -16,6 +16,7 @@ from kg.extract.state import Found, State, hypothetical, negation
 from kg.extract.subjects import mute_subject, nobody
 from kg.model import Act, CueKind, QuoteType, Stance
 from kg.nlp.forms import lemmas
+from kg.nlp.tagged import feature
 
 _WEAK = (
     "object", "topic", "naming", "infinitive", "charge", "bare", "on", "stand", "link", "colon", "about", "from",

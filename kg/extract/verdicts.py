@@ -10,11 +10,11 @@ from spacy.tokens import Token
 
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.lexicon import checks_facts, lexicon
-from kg.extract.phrases import feature
 from kg.extract.reading import Reading, end_of
 from kg.extract.state import State
 from kg.model import Act, QuoteType, Stance
 from kg.nlp.forms import fold, lemmas
+from kg.nlp.tagged import feature
 
 _SHORTEST = 25
 """Characters that a clause behind "насправді" must have."""

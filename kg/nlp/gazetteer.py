@@ -179,7 +179,7 @@ def keys(word: str) -> frozenset[str]:
 def forget(most: int) -> None:
     """Drops what is kept of single words, where it is more than that of `most`: for who goes through many names, of
     which few come again; of what is asked for once a word less is kept."""
-    for kept, share in ((readings, 1), (is_known, 1), (keys, 1), (parses, 8), (guesses, 8), (base, 8)):
+    for kept, share in ((readings, 1), (is_known, 1), (keys, 1), (parses, 8), (guesses, 8)):
         if kept.cache_info().currsize > most // share:
             kept.cache_clear()
 

@@ -7,8 +7,9 @@ preposition before it agree wins. Not for the forms that come of it: those are `
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from kg.model import Kind
@@ -16,7 +17,7 @@ from kg.nlp.titles import kind_of_noun
 from kg.nlp.words import Reading, base, fold, guesses, is_fixed_shape, is_known, plurals, readings
 
 OPENING, CLOSING, EITHER = "«„“‘", "»”’", "\"'"
-_CASE_ORDER = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+_CASE_ORDER = {"nomn": 0, "gent": 1, "datv": 2, "accs": 3, "ablt": 4, "loct": 5}
 _PRIOR = {"nomn": 0.25, "gent": 0.15, "accs": 0.1, "ablt": 0.05, "loct": 0.02, "datv": 0.0}
 _GENDER_ORDER = ("masc", "femn", "neut", None)
 _PLACES = frozenset({"місто", "село", "селище", "острів", "річка", "столиця", "смт"})
@@ -54,7 +55,7 @@ class Hypothesis(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A hypothesis worked out: the readings chosen (by word number), the head's number, and how well all fits."""
+    """A hypothesis worked out: the readings chosen (by word number), the head's number, and how well they agree."""
 
     picks: tuple[tuple[int, Reading], ...]
     head: int | None
@@ -62,17 +63,20 @@ class Outcome:
     gender: str | None
 
 
+_NOTHING = (0.0, Outcome((), None, 0.0, None))
+
+
 @lru_cache(maxsize=1 << 14)
 def analyse(words: tuple[Word, ...], setting: Setting) -> Outcome:
     """The best reading of a name as a whole."""
     options = [_try_person, _try_phrase] if _may_be_person(words, setting.label) else [_try_phrase]
     outcomes = [
-        replace(outcome, score=outcome.score + _fit(words, outcome, hypothesis, setting))
+        (outcome.score + _fit(words, outcome, hypothesis, setting), outcome)
         for hypothesis in _hypotheses(words)
         for attempt in options
         if (outcome := attempt(words, hypothesis)) is not None
     ]
-    return max(outcomes, key=lambda one: one.score, default=Outcome((), None, 0.0, None))
+    return max(outcomes, key=itemgetter(0), default=_NOTHING)[1]
 
 
 def lemma_of(reading: Reading, word: str) -> str:
@@ -81,10 +85,9 @@ def lemma_of(reading: Reading, word: str) -> str:
 
 
 def _hypotheses(words: Sequence[Word]) -> list[Hypothesis]:
-    found = {Hypothesis(one.case, one.plural, one.gender) for word in words for one in _all(word.text)}
-    order = {case: number for number, case in enumerate(_CASE_ORDER)}
-    wanted = [one for one in found if one.case in order]
-    return sorted(wanted, key=lambda one: (order[one.case], one.plural, _GENDER_ORDER.index(one.gender)))
+    found = {(one.case, one.plural, one.gender) for word in words for one in _all(word.text)}
+    wanted = [Hypothesis(*one) for one in found if one[0] in _CASE_ORDER]
+    return sorted(wanted, key=lambda one: (_CASE_ORDER[one.case], one.plural, _GENDER_ORDER.index(one.gender)))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -126,17 +129,15 @@ def _try_person(words: Sequence[Word], guess: Hypothesis) -> Outcome | None:
     """Read all words as parts of one person's name."""
     if guess.plural or guess.gender not in ("masc", "femn"):
         return None
+    wanted = (guess.case, guess.gender, False)
     picks: list[tuple[int, Reading]] = []
     score = 0.0
     for place, word in enumerate(words):
         if not word.text[0].isalpha() or is_fixed_shape(word.text) or word.text[0].islower():
             continue
-        best = max(
-            ((_name_worth(one, guess, word.text), one) for one in _name_readings(word.text)),
-            key=lambda pair: pair[0],
-            default=None,
-        )
-        if best is None or best[0] <= 0:
+        agreeing = (one for one in _name_readings(word.text) if (one.case, one.gender, one.plural) == wanted)
+        best = max(((_name_worth(one, word.text), one) for one in agreeing), key=itemgetter(0), default=None)
+        if best is None:
             score -= 1.0
             continue
         score += best[0]
@@ -155,10 +156,8 @@ def _name_readings(text: str) -> tuple[Reading, ...]:
     return known + guessed
 
 
-def _name_worth(one: Reading, guess: Hypothesis, word: str) -> float:
-    """How good a reading is as a part of a person's name under the hypothesis; 0 if it does not agree."""
-    if one.case != guess.case or one.plural or one.gender != guess.gender:
-        return 0.0
+def _name_worth(one: Reading, word: str) -> float:
+    """How good a reading is as a part of a person's name."""
     if not one.known:
         return _guess_worth(one, word)
     if one.name:
@@ -225,15 +224,14 @@ def _is_adverb(text: str) -> bool:
 
 def _match(text: str, guess: Hypothesis, kinds: tuple[str, ...]) -> Reading | None:
     """The first reading of the word that is one of `kinds` and agrees with the hypothesis; names of persons last."""
-    fits = [
-        one
-        for one in _all(text)
-        if one.pos in kinds
-        and one.case == guess.case
-        and one.plural == guess.plural
-        and one.gender in (guess.gender, None)
-    ]
-    return next((one for one in fits if not one.name), fits[0] if fits else None)
+    case, plural, gender = guess
+    name = None
+    for one in _all(text):
+        if one.case == case and one.plural == plural and one.gender in (gender, None) and one.pos in kinds:
+            if not one.name:
+                return one
+            name = name or one
+    return name
 
 
 def _apposition(words: Sequence[Word], head: int, noun: Reading, guess: Hypothesis) -> list[tuple[int, Reading]]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from kg.data import load_toml
 from kg.model import Kind
 from kg.nlp.hypotheses import EITHER, OPENING, Outcome, Setting, Word, analyse, lemma_of
+from kg.nlp.tagged import feature
 from kg.nlp.titles import kind_of_noun
 from kg.nlp.words import Reading, base, fold, is_known, readings, restore
 
@@ -153,14 +154,12 @@ def _words(tokens: Span) -> tuple[Word, ...]:
 
 
 def _word(token: Token) -> Word:
-    morph = token.morph
-    case, gender = morph.get("Case", []), morph.get("Gender", [])
     return Word(
         token.text,
         " " if token.whitespace_ else "",
-        _CASES.get(case[0], "") if case else "",
-        next(iter(morph.get("Number", [])), ""),
-        _GENDERS.get(gender[0], "") if gender else "",
+        _CASES.get(feature(token, "Case"), ""),
+        feature(token, "Number"),
+        _GENDERS.get(feature(token, "Gender"), ""),
         token.pos_,
     )
 

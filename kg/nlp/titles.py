@@ -4,7 +4,7 @@ Not for proper names: those are in the gazetteer.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.data import load_toml
 from kg.model import Kind
@@ -32,6 +32,7 @@ def _table() -> dict[tuple[str, bool], Kind]:
     return table
 
 
+@lru_cache(maxsize=1 << 13)
 def kind_of_noun(lemma: str, plural: bool = False) -> Kind | None:
     """The kind of actor that a phrase headed by this noun names, by the noun's lemma and number; None if it names
     none."""
@@ -43,7 +44,6 @@ def kind_of_noun(lemma: str, plural: bool = False) -> Kind | None:
     return found or _compound(word, plural)
 
 
-@cache
 def _compound(word: str, plural: bool) -> Kind | None:
     """The kind of a body whose noun ends in a known one: кіберполіція, автокомпанія, облдержадміністрація."""
     ends = load_toml("titles.toml")["compound"]["bodies"]

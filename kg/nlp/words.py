@@ -53,6 +53,7 @@ def analyzer() -> Any:
     return pymorphy3.MorphAnalyzer(lang="uk")
 
 
+@lru_cache(maxsize=1 << 13)
 def fold(word: str) -> str:
     """The word in lower case without stress marks, every kind of apostrophe as U+0027: the form that the dictionary
     knows."""
@@ -73,10 +74,10 @@ def parses(word: str) -> tuple[Any, ...]:
 
 def is_fixed_shape(word: str) -> bool:
     """Whether the word cannot change: no Cyrillic letter, a single letter, or an acronym in capitals."""
-    letters = [char for char in word if char.isalpha()]
-    if not _CYRILLIC.search(word) or len(letters) < 2:
+    if not _CYRILLIC.search(word):
         return True
-    return word.isupper() and len(letters) <= 5
+    letters = sum(map(str.isalpha, word))
+    return letters < 2 or (letters <= 5 and word.isupper())
 
 
 @lru_cache(maxsize=1 << 16)
@@ -95,9 +96,15 @@ def readings(word: str) -> tuple[Reading, ...]:
 
 def _is_listed(parse: Any) -> bool:
     """Whether the dictionary itself gave the analysis, and not a rule for words that it does not have."""
+    return len(parse.methods_stack) == 1 and isinstance(parse.methods_stack[0][0], _dictionary())
+
+
+@cache
+def _dictionary() -> type:
     from pymorphy3.units import DictionaryAnalyzer
 
-    return len(parse.methods_stack) == 1 and isinstance(parse.methods_stack[0][0], DictionaryAnalyzer)
+    found: type = DictionaryAnalyzer
+    return found
 
 
 def _is_rare(one: Reading) -> bool:
@@ -166,7 +173,6 @@ def _first_names() -> frozenset[str]:
     return frozenset(load_toml("morph.toml")["first_names"])
 
 
-@lru_cache(maxsize=1 << 16)
 def base(reading: Reading, word: str, gender: str | None = None) -> str:
     """The nominative of the reading of `word` (folded) in the same number, lower case; adjectives in `gender` if
     given."""
@@ -174,8 +180,7 @@ def base(reading: Reading, word: str, gender: str | None = None) -> str:
         return _of_gender(reading.stem, gender or reading.gender) if reading.pos == "ADJF" else reading.stem
     if reading.fixed or (reading.case == "nomn" and gender in (None, reading.gender)):
         return word
-    wanted = {"nomn", "plur" if reading.plural else gender or reading.gender or "nomn"}
-    form = _inflected(reading.parse, frozenset(wanted))
+    form = _inflected(reading.parse, "plur" if reading.plural else gender or reading.gender or "nomn")
     if form is None and reading.pos == "NOUN" and not reading.plural:
         return str(reading.parse.normal_form)  # its nominative has no case in the dictionary (вісник)
     if form is None and reading.pos == "ADJF" and not reading.plural:  # an adjective of one gender in the dictionary
@@ -183,23 +188,23 @@ def base(reading: Reading, word: str, gender: str | None = None) -> str:
     return word if form is None else form
 
 
-def _inflected(parse: Any, wanted: frozenset[str]) -> str | None:
-    """The word of the analysis in the wanted form; None where it has none."""
+def _inflected(parse: Any, wanted: str) -> str | None:
+    """The nominative of the analysis in the wanted number or gender; None where it has none."""
     if not _is_listed(parse):
-        form = parse.inflect(wanted)
+        form = parse.inflect({"nomn", wanted})
         return None if form is None else str(form.word)
     _, word, paradigm, place = parse.methods_stack[0]
     key = (paradigm, place, wanted)
     if key not in _places:
-        form = parse.inflect(wanted)
+        form = parse.inflect({"nomn", wanted})
         _places[key] = None if form is None else form.methods_stack[0][3]
     found = _places[key]
     return None if found is None else _in_place(word, paradigm, place, found)
 
 
-_places: dict[tuple[int, int, frozenset[str]], int | None] = {}
-"""Which form of a paradigm has the wanted features, for one of its forms: the same for all words that change alike, and
-so no more than the dictionary has ways to change."""
+_places: dict[tuple[int, int, str], int | None] = {}
+"""Which form of a paradigm is the wanted nominative, for one of its forms: the same for all words that change alike,
+and so no more than the dictionary has ways to change."""
 
 
 def _in_place(word: str, number: int, place: int, wanted: int) -> str:
