@@ -213,4 +213,4 @@ def _subjectless(names: Names, start: int, end: int, speaker: str | None) -> Ite
 
 
 def _first_person(token: Token) -> bool:
-    return feature(token, "Person") == "1" and feature(token, "Number") == "Sing" and token.pos_ in ("VERB", "AUX")
+    return token.pos_ in ("VERB", "AUX") and feature(token, "Person") == "1" and feature(token, "Number") == "Sing"

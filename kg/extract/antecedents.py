@@ -93,9 +93,10 @@ def _before(pronoun: Token) -> Iterator[Token]:
     starts = _sentences(doc)
     first = starts[max(0, _sentence(pronoun) - _WINDOW)]
     for token in doc[first : pronoun.i]:
-        part = token.dep_.split(":")[0] in ("flat", "fixed") and token.head.pos_ in ("NOUN", "PROPN")
-        if not part and (token.pos_ in ("NOUN", "PROPN") or agreement(token)):
-            yield token
+        if token.pos_ in ("NOUN", "PROPN") or agreement(token):
+            part = token.dep_.split(":")[0] in ("flat", "fixed") and token.head.pos_ in ("NOUN", "PROPN")
+            if not part:
+                yield token
 
 
 def _sentences(doc: Doc) -> list[int]:

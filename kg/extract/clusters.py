@@ -102,9 +102,13 @@ def _mixed(form: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 12)
-def _is_form(surface: str, words: tuple[str, ...]) -> bool:
-    found = WORD.findall(surface)
-    return len(found) == len(words) and all(same_word(one, other) for one, other in zip(found, words, strict=True))
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(WORD.findall(name))
+
+
+def _is_form(one: str, other: str) -> bool:
+    ours, theirs = _words(one), _words(other)
+    return len(ours) == len(theirs) and all(map(same_word, ours, theirs))
 
 
 def _fullness(form: str, kind: Kind) -> tuple[int, int]:
@@ -164,18 +168,19 @@ def _fit(group: Cluster, one: Found, surface: str, form: str) -> bool:
     if _class(group.kind) != _class_of(one):
         return False
     if group.kind is Kind.PERSON:
-        return any(same_person(surface, other) for other in sorted(group.surfaces))
-    if any(normal_name(form) == normal_name(other) for other in group.forms):
+        return any(same_person(surface, other) for other in group.surfaces)
+    name = normal_name(form)
+    if any(name == normal_name(other) for other in group.forms):
         return True
-    if one.entry is None and any(is_head(surface, other) for other in sorted(group.surfaces)):
+    if one.entry is None and any(is_head(surface, other) for other in group.surfaces):
         return True
     acronyms = (one.entry is None) == (group.entry is None)
-    return any(_same_body(surface, other, acronyms) for other in sorted(group.surfaces))
+    return any(_same_body(surface, other, acronyms) for other in group.surfaces)
 
 
 def _same_body(one: str, other: str, acronyms: bool) -> bool:
     """Whether two names of bodies are one in different cases, or (if `acronyms`) one the acronym of the other."""
-    if _is_form(one, tuple(WORD.findall(other))):
+    if _is_form(one, other):
         return True
     return acronyms and (
         is_acronym(one, other) or is_acronym(other, one) or is_clipped(one, other) or is_clipped(other, one)
@@ -185,8 +190,10 @@ def _same_body(one: str, other: str, acronyms: bool) -> bool:
 @lru_cache(maxsize=1 << 13)
 def is_head(short: str, long: str) -> bool:
     """Whether `short` is the noun of a body and `long` its name: "в Інституті" after "Інститут вивчення війни"."""
-    words = WORD.findall(long)
-    if not short[:1].isupper() or not WORD.fullmatch(short) or len(words) < 2 or short.isupper():
+    if not short[:1].isupper() or short.isupper() or not WORD.fullmatch(short):
+        return False
+    words = _words(long)
+    if len(words) < 2:
         return False
     named = any(kind_of_noun(lemma) is Kind.ORGANIZATION for lemma in lemmas(short))
     return named and (same_word(short, words[0]) or (len(words) > 2 and same_word(short, words[1])))
@@ -197,7 +204,7 @@ def is_acronym(short: str, long: str) -> bool:
     """Whether `short` is made of the first letters of the words of `long` (small words may be left out)."""
     if not short.isupper() or not 2 <= len(short) <= 8 or " " in short:
         return False
-    words = [part for word in WORD.findall(long) for part in word.split("-")]
+    words = [part for word in _words(long) for part in word.split("-")]
     if len(words) < 2:
         return False
     every = "".join(word[0] for word in words).upper()
@@ -208,8 +215,10 @@ def is_acronym(short: str, long: str) -> bool:
 @lru_cache(maxsize=1 << 13)
 def is_clipped(short: str, long: str) -> bool:
     """Whether `short` is one word made of the beginnings of the words of `long` and one of them whole (Нацбюро)."""
-    words = tuple(fold(word) for word in WORD.findall(long))
-    if " " in short or len(short) < 6 or short.isupper() or len(words) < 2 or words[0][:2] != fold(short)[:2]:
+    if " " in short or len(short) < 6 or short.isupper():
+        return False
+    words = tuple(map(fold, _words(long)))
+    if len(words) < 2 or words[0][:2] != fold(short)[:2]:
         return False
     return _clipped(fold(short), words, first=True)
 

@@ -38,15 +38,15 @@ def clause_of(reading: Reading, cue: Token) -> Clause:
     if quotation:
         inner = quotation.inner
         start, end = max(start, inner[0]), min(end, inner[1])
-    tokens = [token.i for token in reading.tokens(start, end)]
-    if not tokens:
+    numbers = reading.numbers(start, end)
+    if not numbers:
         return Clause(cue.i, cue.i + 1)
-    return Clause(tokens[0], _relative_end(reading, cue, tokens[-1] + 1))
+    return Clause(numbers.start, _relative_end(reading, cue, numbers.stop))
 
 
 def _relative_end(reading: Reading, cue: Token, high: int) -> int:
     """Where the relative clause of the cue ends: at the comma behind which the main clause's verb goes on."""
-    if not any(feature(child, "PronType") == "Rel" and child.i < cue.i for child in cue.children):
+    if not any(child.i < cue.i and feature(child, "PronType") == "Rel" for child in cue.children):
         return high
     for number in range(cue.i + 1, high - 1):
         following = reading.doc[number + 1]

@@ -55,12 +55,15 @@ def _phrase(state: State, token: Token) -> Iterator[Draft]:
 
 def _light(state: State, token: Token) -> Iterator[Draft]:
     reading = state.reading
-    if token.pos_ != "VERB" or hypothetical(reading, token):
+    if token.pos_ != "VERB":
         return
     verbs = lemmas(token.text)
+    lights = [light for light in state.lexicon.lights if not verbs.isdisjoint(light.verbs)]
+    if not lights or hypothetical(reading, token):
+        return
     clause = clause_of(reading, token)
-    for light in state.lexicon.lights:
-        noun = _speech_noun(state, token, clause, light.nouns) if verbs & light.verbs else None
+    for light in lights:
+        noun = _speech_noun(state, token, clause, light.nouns)
         if noun is not None:
             yield from _light_drafts(state, token, noun, light, clause)
             return

@@ -104,7 +104,7 @@ def find(doc: Doc, gazetteer: Gazetteer, worded: Iterable[Phrase] = ()) -> list[
     titles = list(_titles(text, senses))
     told = {one.sense for one in titles if one.sense}
     same = {(one.start, one.end): one.sense for one in titles}
-    known = [replace(one, sense=same.get((one.start, one.end))) for one in known]
+    known = [_of_sense(one, same.get((one.start, one.end))) for one in known]
     titles = [_known(one, text, gazetteer) for one in titles]
     named = [*titles, *_untitled(named, titles, text)]
     begins = _by_start(known)
@@ -130,6 +130,10 @@ def _titles(text: str, senses: Mapping[int, str | None]) -> Iterator[Found]:
     for one in titled(text):
         sense = senses.get(one.start - 1) or senses.get(one.start - 2)
         yield Found(one.start, one.end, MentionType.ORG, kind=one.kind, sense=sense)
+
+
+def _of_sense(one: Found, sense: str | None) -> Found:
+    return one if one.sense == sense else replace(one, sense=sense)
 
 
 def _known(one: Found, text: str, gazetteer: Gazetteer) -> Found:
@@ -287,8 +291,8 @@ def _surnames_alone(found: Sequence[Found], text: str) -> list[Found]:
 
 def _is_surname(word: str, surnames: set[frozenset[str]]) -> bool:
     return (
-        WORD.fullmatch(word) is not None
-        and word[0].isupper()
+        word[:1].isupper()
+        and WORD.fullmatch(word) is not None
         and any(not keys(word).isdisjoint(one) for one in surnames)
     )
 

@@ -24,13 +24,10 @@ _CLAUSE_WORDS = ("що", "ніби", "нібито", "начебто", "буці
 def noun_drafts(state: State) -> Iterator[Draft]:
     """Drafts for nouns of speech that carry a content of their own."""
     for token in state.reading.doc:
-        if token.pos_ != "NOUN" or _in_light_cue(state, token):
+        known = state.lexicon.nouns.keys() & lemmas(token.text) if token.pos_ == "NOUN" else ()
+        if not known or _in_light_cue(state, token):
             continue
-        frame = next(
-            (state.lexicon.nouns[lemma] for lemma in sorted(lemmas(token.text)) if lemma in state.lexicon.nouns), None
-        )
-        if frame is None:
-            continue
+        frame = state.lexicon.nouns[min(known)]
         clause = clause_of(state.reading, token)
         content = _content(state, token, clause, frame.frames)
         source = _source(state, token, clause, content) if content else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kg.extract.reading import Reading
 from kg.model import Kind, Source, Statement
-from kg.nlp.forms import fold
+from kg.nlp.forms import fold, fold_text
 
 _CONTENT_POS = ("NOUN", "VERB", "PROPN", "ADJ", "X", "NUM")
 _STEM = 5
@@ -55,7 +55,7 @@ def named_in(text: str, source: Source) -> bool:
     telling = [fold(word)[: max(_LEAST, len(word) - 2)] for word in words if len(word) >= _LEAST or word.isupper()]
     if source.kind in (Kind.PERSON, Kind.STATE):
         telling = telling[-1:]
-    there = fold(text).translate(_MARKS).split()
+    there = fold_text(text).translate(_MARKS).split()
     return bool(telling) and all(any(word.startswith(stem) for word in there) for stem in telling)
 
 

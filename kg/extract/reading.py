@@ -90,7 +90,7 @@ class Reading:
     @cached_property
     def _alphanumeric(self) -> list[int]:
         """The numbers of the tokens that hold a letter or a digit."""
-        return [number for number, word in enumerate(self.words) if any(map(str.isalnum, word))]
+        return [number for number, word in enumerate(self.words) if word.isalnum() or any(map(str.isalnum, word))]
 
     @cached_property
     def _verbs(self) -> list[int]:
@@ -129,17 +129,13 @@ class Reading:
         """The number of the token that covers offset `char` or stands last before it."""
         return max(0, bisect_right(self.starts, char) - 1)
 
+    def numbers(self, start: int, end: int) -> range:
+        """The numbers of the tokens that begin in `start`..`end`."""
+        return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
+
     def tokens(self, start: int, end: int) -> Iterator[Token]:
         """The tokens that begin in `start`..`end`."""
-        if start >= end or not self.starts:
-            return
-        first = self.token_index(start)
-        if self.starts[first] < start:
-            first += 1
-        for number in range(first, len(self.doc)):
-            if self.starts[number] >= end:
-                return
-            yield self.doc[number]
+        return (self.doc[number] for number in self.numbers(start, end))
 
     def sentence_of(self, char: int) -> tuple[int, int]:
         """The sentence that covers offset `char` (or the last one before it)."""

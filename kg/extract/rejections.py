@@ -1,6 +1,7 @@
 """Whether a content calls something false ("це маячня", "відео підроблене"); not for what is done with that."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from spacy.tokens import Token
@@ -9,7 +10,7 @@ from kg.extract.lexicon import lexicon
 from kg.extract.phrases import finite
 from kg.extract.reading import Reading
 from kg.model import Act, Statement
-from kg.nlp.forms import fold, lemmas
+from kg.nlp.forms import fold_text, lemmas
 from kg.nlp.tagged import feature
 
 NEAR = 260
@@ -32,7 +33,7 @@ def rejects(reading: Reading, one: Statement, before: Sequence[Statement]) -> bo
     table = lexicon().raw["rejection"]
     near = one.content.start + NEAR
     end = min(one.content.end, max(near, min(reading.sentence_of(one.content.start)[1], near + NEAR)))
-    text = fold(reading.text[one.content.start : end])
+    text = fold_text(reading.text[one.content.start : end])
     if any(phrase in text for phrase in table["phrases"]):
         return True
     tokens = list(reading.tokens(one.content.start, end))
@@ -43,7 +44,7 @@ def rejects(reading: Reading, one: Statement, before: Sequence[Statement]) -> bo
 
 def _calls_false(token: Token, one: Statement, before: Sequence[Statement], table: dict[str, Any]) -> bool:
     names = lemmas(token.text)
-    if _negated(token):
+    if names.isdisjoint(_telling()) or _negated(token):
         return False
     if not names.isdisjoint(table["nouns"]) and _predicative_noun(token, one):
         return True
@@ -55,6 +56,13 @@ def _calls_false(token: Token, one: Statement, before: Sequence[Statement], tabl
     if not names.isdisjoint(table["forged"]) and token.dep_ not in ("amod", "acl"):
         return any(_is_told(noun) or not lemmas(noun.text).isdisjoint(table["shown"]) for noun in subjects)
     return not names.isdisjoint(table["lying"]) and finite(token) and any(_spoke(noun, before) for noun in subjects)
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """All words that can call something false."""
+    table = lexicon().raw["rejection"]
+    return frozenset().union(*(table[name] for name in ("nouns", "qualities", "adjectives", "forged", "lying")))
 
 
 def _is_told(token: Token) -> bool:

@@ -135,15 +135,16 @@ class _Scene:
 def _by_verbs(scene: _Scene) -> Iterator[Tie]:
     patterns = verbs()
     for token in scene.doc:
-        if token.pos_ not in ("VERB", "AUX", "ADJ") or not _happened(token):
+        if token.pos_ not in ("VERB", "AUX", "ADJ"):
             continue
         found = {
             pattern.rule: pattern
             for lemma in sorted({*known_lemmas(token.text), fold(token.lemma_)})
             for pattern in patterns.get(lemma, ())
         }
-        for pattern in found.values():
-            yield from _fit(scene, token, pattern)
+        if found and _happened(token):
+            for pattern in found.values():
+                yield from _fit(scene, token, pattern)
 
 
 def _happened(verb: Token) -> bool:

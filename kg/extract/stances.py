@@ -7,7 +7,7 @@ from kg.extract.overlap import Overlap
 from kg.extract.reading import Reading
 from kg.extract.rejections import NEAR, rejects
 from kg.model import Act, Kind, SourceClass, Stance, Statement
-from kg.nlp.forms import fold, lemmas
+from kg.nlp.forms import fold, fold_text, lemmas
 
 _TOLD = (Stance.ASSERTS, Stance.CONFIRMS)
 _IN_REPLY = ("у відповідь ", "на це ")
@@ -18,10 +18,9 @@ _BETWEEN = 60
 def adjust(reading: Reading, table: Lexicon, statements: list[Statement]) -> list[Statement]:
     """Stance, distancing, certainty and source class out of the words of each statement and its neighbours."""
     adjusted: list[Statement] = []
-    overlap = Overlap.of(reading, statements)
-    claims = [
-        one for one in statements if one.stance is Stance.ASSERTS and one.content and not _negated(one.content.text)
-    ]
+    told = [one for one in statements if one.stance is Stance.ASSERTS and one.content]
+    claims = [one for one in told if one.content and not _negated(one.content.text)]
+    overlap = Overlap.of(reading, statements) if len(claims) < len(told) else None
     for one in statements:
         if one.rule.startswith("verb/demand/clause") and _told(reading, one):
             one = replace(one, stance=Stance.ASSERTS, act=Act.CLAIM)
@@ -56,9 +55,9 @@ def _replies(one: Statement, before: list[Statement]) -> bool:
     return _negated(one.content.text[:NEAR]) and _answers(one, before)
 
 
-def _contradicts(overlap: Overlap, one: Statement, claims: list[Statement]) -> bool:
+def _contradicts(overlap: Overlap | None, one: Statement, claims: list[Statement]) -> bool:
     """Whether the content says with a negation what somebody else claims without one: "ліків не бракує"."""
-    if one.content is None or one.quote == "pointingBack" or one.act is Act.ACCUSE:
+    if overlap is None or one.content is None or one.quote == "pointingBack" or one.act is Act.ACCUSE:
         return False
     if not _negated(one.content.text[:NEAR]):
         return False
@@ -78,7 +77,7 @@ on annotated articles."""
 
 
 def _negated(text: str) -> bool:
-    negations = set(lexicon().raw["rejection"]["negations"])
+    negations = lexicon().raw["rejection"]["negations"]
     return any(fold(word.strip(',.:;«»"()')) in negations for word in text.split())
 
 
@@ -111,7 +110,7 @@ def _marked(reading: Reading, cues: Lexicon, one: Statement) -> Statement:
     """Distancing and certainty by the words of the content and those between it and the cue."""
     stretch = one.content or one.sentence
     start = one.cue.end if one.cue and 0 <= stretch.start - one.cue.end < _BETWEEN else stretch.start
-    words = fold(reading.text[start : stretch.end]).replace(",", " ").split()
+    words = fold_text(reading.text[start : stretch.end]).replace(",", " ").split()
     table = cues.raw["certainty"]
     distancing = next((word for word in cues.raw["distancing"]["words"] if word in words), None)
     certainty = next((name for name in ("possible", "certain") if set(table[name]) & set(words)), None)

@@ -5,6 +5,7 @@ Not for reading them (`kg.nlp.dates`): each has a name, a group `e` (the express
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from kg.data import load_toml
@@ -24,6 +25,7 @@ _HOUR = rf"(?P<hour2>\d{{1,2}})(?:[.](?P<minute2>\d\d)|{_OCLOCK}\b)"
 _EXACT = rf"(?:{_CLOCK}|(?:о|об)\s{_HOUR}(?:\sгодині)?(?:\s(?P<half2>ранку|вечора|ночі|дня)\b)?)"
 _NIGHT = r"(?:(?P<night>(?:в|у)\sніч\sна)\s)?"
 _AFTER_DAY = r"(?:-?(?:го|е))?"
+_BEGIN, _END = r"(?<![\w.,:/-])", r"(?![\w/]|[.:,]\d|-\d)"
 _RECURRING = ("першу", "першої", "другу", "третю", "останню", "останньої", "кожну", "кожної", "кожного", "кожен")
 
 
@@ -40,8 +42,31 @@ def _day(number: str = "") -> str:
     return rf"(?P<day{number}>[12]\d|3[01]|0?[1-9]){_AFTER_DAY}"
 
 
-def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
-    """Name of the reader and pattern, over text in small letters."""
+def matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """Name of the reader and match, of each pattern all that do not overlap, over text in small letters.
+
+    Where any of them begins is searched for once: most texts have few such places.
+    """
+    begin, patterns = _compiled()
+    places = [match.start() for match in begin.finditer(text)]
+    for name, pattern in patterns:
+        end = 0
+        for place in places:
+            if place >= end and (match := pattern.match(text, place)):
+                end = match.end()
+                yield name, match
+
+
+@cache
+def _compiled() -> tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]]:
+    """The pattern of places where some pattern matches, and the patterns with their names."""
+    found = list(_patterns())
+    every = "|".join(re.sub(r"\?P<\w+>", "?:", pattern) for _, pattern in found)
+    begin = re.compile(rf"{_BEGIN}(?=(?:{every}){_END})")
+    return begin, tuple((name, re.compile(rf"{_BEGIN}(?P<e>{pattern}){_END}")) for name, pattern in found)
+
+
+def _patterns() -> Iterator[tuple[str, str]]:
     data = load_toml("dates.toml")
     words = {name: _lists(data[name]) for name in ("months", "weekdays", "units", "seasons")}
     words |= {name: _any(data[name]) for name in ("shift", "parts", "years", "days", "numbers", "ordinals")}
@@ -49,8 +74,7 @@ def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
     relative = rf"(?P<which>{words['shift']}(?=\s(?:року|році)\b)|{words['years']})(?:\s(?:року|році))?"
     words["year"] = rf"(?:,?\s(?:(?P<year>{_NUMBER}){_ENDING}?(?:\s?{_YEAR})?|{relative}))?"
     for sources in (_days, _months_and_years, _relative):
-        for name, pattern in sources(words):
-            yield name, re.compile(rf"(?<![\w.,:/-])(?P<e>{pattern})(?![\w/]|[.:,]\d|-\d)")
+        yield from sources(words)
 
 
 def _days(words: dict[str, str]) -> Iterator[tuple[str, str]]:

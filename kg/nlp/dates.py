@@ -13,6 +13,7 @@ from typing import Any
 from kg.data import load_toml
 from kg.nlp import calendar
 from kg.nlp.calendar import Stretch
+from kg.nlp.date_patterns import matches
 from kg.nlp.forms import parses
 
 _APOSTROPHES = str.maketrans("’ʼ‘`´\u00a0\u202f", "'''''  ")
@@ -50,15 +51,14 @@ def find(text: str, anchor: date | None = None) -> list[When]:
     """All expressions of time that can be put on the calendar, in reading order; of two that overlap the longer one."""
     scene = _Scene(_small(text), anchor)
     found: list[tuple[int, int, Stretch | None]] = []
-    for pattern, reader in _rules():
-        for match in pattern.finditer(scene.text):
-            try:
-                stretch = reader(match, scene)
-            except (ValueError, OverflowError):  # no such day: 31 квітня
-                found.append((*match.span("e"), None))
-                continue
-            if stretch is not None and 1000 < stretch.start.year < 2200:
-                found.append((*match.span("e"), stretch))
+    for name, match in matches(scene.text):
+        try:
+            stretch = _READERS[name](match, scene)
+        except (ValueError, OverflowError):  # no such day: 31 квітня
+            found.append((*match.span("e"), None))
+            continue
+        if stretch is not None and 1000 < stretch.start.year < 2200:
+            found.append((*match.span("e"), stretch))
     kept = [When(start, end, stretch) for start, end, stretch in _longest(found) if stretch is not None]
     return sorted(kept, key=lambda one: one.start)
 
@@ -372,29 +372,24 @@ def _clock(match: re.Match[str], scene: _Scene) -> Stretch | None:
     return _at(match, scene.anchor) if scene.anchor is not None else None
 
 
-@cache
-def _rules() -> tuple[tuple[re.Pattern[str], _Reader], ...]:
-    from kg.nlp.date_patterns import patterns
-
-    readers: dict[str, _Reader] = {
-        "two days": _two_days,
-        "two dates": _two_dates,
-        "day": _one_day,
-        "figures": _figures,
-        "iso": _iso,
-        "month": _month,
-        "two months": _two_months,
-        "year": _year,
-        "two years": _two_years,
-        "decade": _decade,
-        "near day": _near_day,
-        "unit": _unit,
-        "year word": _year_word,
-        "weekday": _weekday,
-        "ago": _ago,
-        "quarter": _quarter,
-        "season": _season,
-        "clock": _clock,
-        "fraction of now": _fraction_of_now,
-    }
-    return tuple((pattern, readers[name]) for name, pattern in patterns())
+_READERS: dict[str, _Reader] = {
+    "two days": _two_days,
+    "two dates": _two_dates,
+    "day": _one_day,
+    "figures": _figures,
+    "iso": _iso,
+    "month": _month,
+    "two months": _two_months,
+    "year": _year,
+    "two years": _two_years,
+    "decade": _decade,
+    "near day": _near_day,
+    "unit": _unit,
+    "year word": _year_word,
+    "weekday": _weekday,
+    "ago": _ago,
+    "quarter": _quarter,
+    "season": _season,
+    "clock": _clock,
+    "fraction of now": _fraction_of_now,
+}

@@ -2,9 +2,9 @@
 
 from functools import lru_cache
 
-from kg.nlp.words import fold, parses
+from kg.nlp.words import fold, fold_text, parses
 
-__all__ = ["fold", "lemmas", "parses"]
+__all__ = ["fold", "fold_text", "lemmas", "parses"]
 
 
 @lru_cache(maxsize=65536)

@@ -94,8 +94,8 @@ class Gazetteer:
 
     def by_adjective(self, word: str) -> Entry | None:
         """The state whose adjective the word is a form of (китайського: Китай)."""
-        found = (self._adjectives[key] for key in sorted(keys(word)) if key in self._adjectives)
-        return next(found, None)
+        known = self._adjectives.keys() & keys(word)
+        return self._adjectives[min(known)] if known else None
 
     def acting(self, entry: Entry) -> Entry:
         """The entry that acts where this one is named: a state for its capital, else the entry itself."""
@@ -116,8 +116,8 @@ class Gazetteer:
 
     def _longest(self, text: str, words: list[re.Match[str]], place: int) -> _Pattern | None:
         best: tuple[int, int, _Pattern] | None = None
-        for key in sorted(keys(words[place].group())):
-            for pattern in self._patterns.get(key, ()):
+        for key in sorted(self._patterns.keys() & keys(words[place].group())):
+            for pattern in self._patterns[key]:
                 here = words[place : place + len(pattern.words)]
                 if (best is None or len(pattern.words) >= best[0]) and _fits(text, here, pattern):
                     likeness = sum(

@@ -53,12 +53,16 @@ def analyzer() -> Any:
     return pymorphy3.MorphAnalyzer(lang="uk")
 
 
+def fold_text(text: str) -> str:
+    """The text in lower case without stress marks, every kind of apostrophe as U+0027."""
+    low = text.lower()
+    return low if low.isalpha() and _LETTER not in low else low.translate(_FOLD)
+
+
 @lru_cache(maxsize=1 << 13)
 def fold(word: str) -> str:
-    """The word in lower case without stress marks, every kind of apostrophe as U+0027: the form that the dictionary
-    knows."""
-    low = word.lower()
-    return low if low.isalpha() and _LETTER not in low else low.translate(_FOLD)
+    """The same of a single word, remembered: the form that the dictionary knows."""
+    return fold_text(word)
 
 
 def look_up(word: str) -> tuple[Any, ...]:

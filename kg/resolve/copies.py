@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.model import Article
-from kg.nlp.words import fold
+from kg.nlp.words import fold_text
 from kg.resolve.clusters import Clusters
 
 WORDS = 4
@@ -41,7 +41,7 @@ Signatures = NDArray[np.uint32]
 
 def signature(text: str) -> Signatures | None:
     """The MinHash signature (FUNCTIONS,) of a text by its shingles; None where it is too short."""
-    words = _WORD.findall(fold(text))
+    words = _WORD.findall(fold_text(text))
     if len(words) < LEAST:
         return None
     shingles = {" ".join(words[place : place + WORDS]) for place in range(len(words) - WORDS + 1)}
