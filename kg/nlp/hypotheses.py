@@ -7,7 +7,6 @@ preposition before it agree wins. Not for the forms that come of it: those are `
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -53,8 +52,7 @@ class Hypothesis(NamedTuple):
     gender: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """A hypothesis worked out: the readings chosen (by word number), the head's number, and how well they agree."""
 
     picks: tuple[tuple[int, Reading], ...]

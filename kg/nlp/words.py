@@ -6,10 +6,9 @@ Not for choosing between readings: that needs the other words (`kg.nlp.morph`).
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from sys import intern
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.data import load_toml
 
@@ -24,8 +23,7 @@ _CYRILLIC = re.compile(r"[а-яіїєґё]", re.IGNORECASE)
 _VOWELS = "аеиіоуєїюя"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to read a word form.
 
     `gender` is masc, femn, neut or None (plural), `name` one of Name, Surn, Patr or empty; `fixed` words do not
@@ -129,7 +127,7 @@ def _compound(word: str) -> tuple[Reading, ...]:
     for one in readings(right) or guesses(right):
         twin = next((other for other in readings(left) if _agree(one, other)), None)
         first = base(twin, left) if twin else left
-        found.append(replace(one, stem=f"{first}-{base(one, right)}", known=False))
+        found.append(one._replace(stem=f"{first}-{base(one, right)}", known=False))
     return tuple(found)
 
 
@@ -262,7 +260,7 @@ def _adjectives(stem: str, ending: str) -> Iterator[Reading]:
     """Readings of an unknown word in -ський as an adjective, by those of a known one with the same ending."""
     for one in readings("міс" + "ь" + ending):
         if one.pos == "ADJF" and not one.plural:
-            yield replace(one, known=False, stem=stem, parse=None)
+            yield one._replace(known=False, stem=stem, parse=None)
 
 
 _SKYI = re.compile(r"[сцз]ь(к(?:ий|а|ого|ої|ому|ій|им|ою|у))$")
