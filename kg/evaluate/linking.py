@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 from spacy.tokens import Doc
 
-from kg.extract.found import Found
 from kg.extract.mentions import find_mentions
+from kg.extract.stretches import Found
 from kg.model import Article, Extraction, MentionType
 from kg.nlp import gazetteer as known
 from kg.nlp import load

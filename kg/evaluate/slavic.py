@@ -15,8 +15,12 @@ from pathlib import Path
 from spacy.tokens import Doc, Span
 
 from kg.extract.mentions import Names, find_mentions
+from kg.extract.people import starts_sentence
 from kg.model import Article, Json, Kind, MentionType
+from kg.nlp import gazetteer as known_actors
 from kg.nlp.morph import nominative, nominative_text
+from kg.nlp.titles import kind_of_noun
+from kg.nlp.words import fold
 
 TYPES = {
     "PER": MentionType.PERS,
@@ -48,34 +52,52 @@ def lemmas(unit: Json, doc: Doc) -> Iterator[tuple[str, str, str, str]]:
 def names(unit: Json, doc: Doc) -> set[tuple[int, int, str]]:
     """The names found: start, end, type of SlavicNER.
 
-    There the European Union is a LOC under its short names, services of the web are products, and common nouns before
-    a name are no part of it: of "уряд Великої Британії" the name is the LOC, of "агентство «Обрій»" what stands in
-    quotation marks, of "британський уряд" there is none.
+    There the European Union is a LOC under its short names (but ORG as Євросоюз in the nominative), services of the web
+    and newspapers that are there alone are products, an airport is a LOC with its noun, and common nouns before a name
+    are no part of it: of "уряд Великої Британії" the name is the LOC, of "агентство «Обрій»" what stands in quotation
+    marks, of "британський уряд" there is none.
     """
     back = {ours: theirs for theirs, ours in TYPES.items()}
     found = find_mentions(Article(unit["id"], doc.text), doc)
-    unions = {actor.id for actor in found.actors if actor.gazetteer == "eu"}
-    services = {actor.id for actor in found.actors if actor.gazetteer in _SERVICES}
+    known = {actor.id: actor.gazetteer or "" for actor in found.actors}
+    sites = {actor.id for actor in found.actors if actor.kind is Kind.MEDIA and _SITE.fullmatch(actor.name)}
     named = set()
     for one in found.mentions:
         if one.type not in back:
             continue
-        kind, start = back[one.type], one.span.start
-        if one.actor in unions and not one.span.text.startswith("Європейськ"):
-            kind = "LOC"
-        elif one.actor in services:
+        kind, start, end = back[one.type], one.span.start, one.span.end
+        worded = _lower(doc.text, start, end)
+        if known.get(one.actor or "") == "eu" and not one.span.text.startswith("Європейськ"):
+            kind = "ORG" if one.span.text == "Євросоюз" else "LOC"
+        elif known.get(one.actor or "") in _PRODUCTS or one.actor in sites:
             kind = "PRO"
-        elif kind == "ORG" and one.span.text[0].islower() and (name := _NAME.search(one.span.text, 1)):
+        elif kind in ("ORG", "LOC") and (port := _AIRPORT.search(doc.text, max(0, start - 20), start)):
+            start, end, kind = port.start(), end + (doc.text[end : end + 1] in _MARKS), "LOC"
+        elif kind == "ORG" and worded[0].islower() and (name := _NAME.search(worded, 1)):
             start += name.start()
-            kind = _kind(found, doc.text[start : one.span.end])
-        elif kind == "ORG" and one.span.text.islower() and not one.span.text.isascii():
+            kind = _kind(found, doc.text[start:end])
+        elif kind == "ORG" and worded.islower() and not worded.isascii():
             continue
-        named.add((start, one.span.end, kind))
+        named.add((start, end, kind))
     return named
 
 
-_SERVICES = ("facebook", "instagram", "telegram", "tiktok", "twitter", "youtube")
+def _lower(text: str, start: int, end: int) -> str:
+    """The name, a government or the adjective of a state that begins a sentence in small letters ("Уряд Канади")."""
+    name = text[start:end]
+    first, rest = name.split(" ")[0], name[1:]
+    common = kind_of_noun(fold(first)) is Kind.STATE or (rest.islower() and known_actors.load().by_adjective(first))
+    return name[0].lower() + rest if common and starts_sentence(text, start) else name
+
+
+_PRODUCTS = (
+    *("facebook", "instagram", "telegram", "tiktok", "twitter", "youtube"),
+    *("ekonomichna_pravda", "evropeiska_pravda", "ukrainska_pravda"),
+)
 _NAME = re.compile(r"""(?<= )[«"„“]?[A-ZА-ЯІЇЄҐ].*""")
+_SITE = re.compile(r"[\w-]+(?:\.[a-z]{2,4})+", re.ASCII)
+_AIRPORT = re.compile(r"\bаеропорт\w* [«\"“]$", re.IGNORECASE)
+_MARKS = tuple('»"”')
 
 
 def _kind(found: Names, name: str) -> str:
@@ -83,8 +105,8 @@ def _kind(found: Names, name: str) -> str:
     entry = found.gazetteer.find(name)
     if entry and entry.kind in (Kind.STATE, Kind.PLACE):
         return "LOC"
-    actor = found.resolve(name)
-    return "PER" if actor and actor.kind is Kind.PERSON else "ORG"
+    people = [actor.name.split()[-1] for actor in found.actors if actor.kind is Kind.PERSON]
+    return "PER" if any(known_actors.same_word(name, one) for one in people) else "ORG"
 
 
 def measure(pairs: Iterable[tuple[Json, Doc]]) -> dict[str, tuple[int, int, int]]:

@@ -175,6 +175,8 @@ def _at(words: _Words, place: int) -> Iterator[Phrase]:
     lemma, kind, plural = head
     first = _modifiers(words, place)
     last = _complement(words, place, lemma)
+    if last > place and words.form(last) in ("країни", "держави") and words.form(first)[0].isupper() and first < place:
+        last -= 1  # "Верховний суд країни": the name is without it
     start, end = words.found[first].start(), words.found[last].end()
     capital = words.form(first)[0].isupper() and (first < place or last > place)
     named = any(words.form(other)[0].isupper() for other in range(place + 1, last + 1)) or (
@@ -265,6 +267,8 @@ def _step(words: _Words, place: int, last: int, lemma: str) -> int:
     here, after = words.form(last), last + 1
     proper = last > place and here[0].isupper() and _is_noun_end(here) and not _is_body(here)
     form = words.form(after)
+    if last > place and here in ("країни", "держави"):
+        return 0
     if _is_paper(words.form(place)) and form[0].isupper() and form.isascii():
         return 1  # "стаття Foreign Affairs"
     if _full_name(words, after) or _is_outlet(form):
@@ -282,7 +286,8 @@ def _step(words: _Words, place: int, last: int, lemma: str) -> int:
         return 0
     if form in _LINKS and _head(words.form(after + 1)) is not None and _is_people(words.form(place)):
         return 0
-    if form in _LINKS and words.may_be_genitive(after + 1) and here[0].islower() and words.form(after + 1)[0].islower():
+    small = here[0].islower() and words.form(after + 1)[0].islower()
+    if form in _LINKS and last > place and small and words.may_be_genitive(after + 1):
         return 2 if _genitives(here) else 0
     return 0
 
@@ -302,7 +307,7 @@ def _in_name(words: _Words, place: int, preposition: int) -> bool:
     """Whether a body's name goes on behind a preposition: "комісія з розслідування", "центр при РНБО"."""
     form, following = words.form(preposition), words.form(preposition + 1)
     if _TOPIC.search(f"{form} {following}"):
-        return True
+        return words.joined(preposition + 2) and words.may_be_genitive(preposition + 2)
     head = _head(words.form(place))
     if head is None or head[1] is not Kind.ORGANIZATION or head[2]:
         return False

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from kg.data import load_toml
-from kg.extract.found import Found
+from kg.extract.stretches import Found
 from kg.ids import normal_name
 from kg.model import Kind, MentionType
 from kg.nlp.forms import lemmas

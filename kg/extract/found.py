@@ -5,90 +5,31 @@ Not for who is who among them: that is `kg.extract.mentions`.
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
-from itertools import accumulate
+from dataclasses import replace
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from kg.data import load_toml
 from kg.extract.bodies import Phrase, titled
+from kg.extract.context import in_context
 from kg.extract.draft import Stretch
-from kg.extract.people import (
-    after_posts,
-    by_shape,
-    is_post_of,
-    name_stretch,
-    only_surname,
-    starts_sentence,
-    two_persons,
-)
+from kg.extract.entities import closed, entities
+from kg.extract.people import after_posts, by_shape, only_surname, two_persons
+from kg.extract.stretches import NAMED, Found, Stretches
 from kg.model import Kind, MentionType
 from kg.nlp.decline import genitive
-from kg.nlp.gazetteer import WORD, Entry, Gazetteer, Hit, keys, type_of_thing
-from kg.nlp.titles import kind_of_noun
-from kg.nlp.words import fold, is_fixed_shape, is_known, readings
+from kg.nlp.gazetteer import WORD, Gazetteer, Hit, keys, type_of_thing
 
 _BODIES = frozenset({Kind.ORGANIZATION, Kind.STATE, Kind.MEDIA})
-NAMED = frozenset({MentionType.PERS, MentionType.ORG, MentionType.LOC, MentionType.DOC, MentionType.ART})
 _TYPES = {
     Kind.PERSON: MentionType.PERS,
     Kind.PLACE: MentionType.LOC,
     Kind.STATE: MentionType.LOC,
     Kind.DOCUMENT: MentionType.DOC,
 }
-_EDGES = " \t\n\r\u00a0\"'«»„“”‘.,;:!?()[]–—-/"
-_TAIL = re.compile(
-    r"\s+(?:і|й|та|але|а|цього|минулого|наступного|року|тижня|місяця|з|із|зі|у|в|на|до|від|за|про|який|яка|яке|що)(?:\s+(?:року|тижня|місяця))?$"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A naming: place (code points) and type; the known actor and its name there by the gazetteer; kind and sense by
-    the wording.
-
-    `sense` is the same for "китайський уряд" and "уряд Китаю".
-    """
-
-    start: int
-    end: int
-    type: MentionType
-    entry: Entry | None = None
-    name: str | None = None
-    kind: Kind | None = None
-    sense: str | None = None
-
-    def overlaps(self, other: "Found") -> bool:
-        """Whether the two share a character."""
-        return self.start < other.end and other.start < self.end
-
-
-class Stretches:
-    """Stretches of a text by their places, so that one is compared with its neighbours alone."""
-
-    def __init__(self, found: Iterable[Found] = ()) -> None:
-        places = sorted((one.start, one.end) for one in found)
-        self._starts = [start for start, _ in places]
-        self._ends = list(accumulate((end for _, end in places), max))  # the furthest end so far
-
-    def overlap(self, start: int, end: int) -> bool:
-        """Whether one of them shares a character with this one."""
-        before = bisect_left(self._starts, end)
-        return before > 0 and self._ends[before - 1] > start
-
-    def add(self, start: int, end: int) -> None:
-        """One more, which overlaps none."""
-        place = bisect_left(self._starts, start)
-        self._starts.insert(place, start)
-        self._ends.insert(place, end)
-
-    def before(self, place: int) -> Stretch | None:
-        """The last that begins at `place` or before, of stretches that overlap nowhere."""
-        number = bisect_right(self._starts, place)
-        return (self._starts[number - 1], self._ends[number - 1]) if number else None
 
 
 def find(doc: Doc, gazetteer: Gazetteer, worded: Iterable[Phrase] = ()) -> list[Found]:
@@ -98,8 +39,7 @@ def find(doc: Doc, gazetteer: Gazetteer, worded: Iterable[Phrase] = ()) -> list[
     """
     text = doc.text
     known = [_abroad(_of_hit(hit, text), text, gazetteer) for hit in gazetteer.scan(text)]
-    named = [one for entity in doc.ents for one in _clean(entity, text) if _plausible(text, one)]
-    named = [_known(one, text, gazetteer) for one in named]
+    named = [_known(one, text, gazetteer) for one in entities(doc)]
     senses = {phrase.end: _sense(phrase, text, gazetteer) for phrase in worded if phrase.kind in _BODIES}
     titles = list(_titles(text, senses))
     told = {one.sense for one in titles if one.sense}
@@ -119,7 +59,7 @@ def find(doc: Doc, gazetteer: Gazetteer, worded: Iterable[Phrase] = ()) -> list[
     rest = list(_one_by_one(rest, known_people, text))
     shaped = [_known(one, text, gazetteer) for one in _apart(_one_by_one(people, known_people, text), begins)]
     chosen = _retyped(_choose([*known, *rest, *bodies], shaped), text)
-    chosen += _surnames_alone(chosen, text)
+    chosen = in_context([*chosen, *_surnames_alone(chosen, text)], text)
     around = Stretches(chosen)
     jobs = _choose(one for one in posts if not _held(one, around.before(one.start)))
     return sorted([*chosen, *jobs], key=lambda one: (one.start, -one.end, one.type.value))
@@ -134,6 +74,19 @@ def _titles(text: str, senses: Mapping[int, str | None]) -> Iterator[Found]:
 
 def _of_sense(one: Found, sense: str | None) -> Found:
     return one if one.sense == sense else replace(one, sense=sense)
+
+
+def _untitled(named: Iterable[Found], titles: Sequence[Found], text: str) -> Iterator[Found]:
+    """Entities that are not merely a name with common words before it ("місцеве видання «Страна»" beside «Страна»)."""
+    longest = max((one.end - one.start for one in titles), default=0)
+    for one in named:
+        first = bisect_left(titles, one.start - longest, key=lambda other: other.start)
+        near = titles[first : bisect_left(titles, one.end, key=lambda other: other.start)]
+        if not any(
+            one.overlaps(other) and one.end <= other.end + 1 and text[one.start + 1 : other.start].islower()
+            for other in near
+        ) and not any(other.start <= one.start and one.end <= other.end for other in near):
+            yield one
 
 
 def _known(one: Found, text: str, gazetteer: Gazetteer) -> Found:
@@ -184,16 +137,9 @@ def _apart(people: Iterable[Found], known: Mapping[int, Sequence[Found]]) -> Ite
 
 
 def _of_hit(hit: Hit, text: str) -> Found:
-    end = _closed(text, hit.start, hit.end)
+    end = closed(text, hit.start, hit.end)
     name = hit.name + ("»" if "«" in hit.name and end > hit.end else text[hit.end : end])
     return Found(hit.start, end, _TYPES.get(hit.entry.kind, MentionType.ORG), hit.entry, name)
-
-
-def _closed(text: str, start: int, end: int) -> int:
-    """The end behind the quotation mark that closes one within the name: "партія «Голос»"."""
-    inside = text[start:end]
-    opens = inside.count("«") > inside.count("»") or inside.count("“") > inside.count("”") or inside.count('"') % 2
-    return end + 1 if opens and text[end : end + 1] in ("»", "”", '"') else end
 
 
 def _abroad(one: Found, text: str, gazetteer: Gazetteer) -> Found:
@@ -315,87 +261,3 @@ def _choose(found: Iterable[Found], sure: Iterable[Found] = ()) -> list[Found]:
             taken.add(one.start, one.end)
             chosen.append(one)
     return chosen
-
-
-def _clean(entity: Span, text: str) -> Iterator[Found]:
-    """The entity without quotation marks and a common noun before the name; none if nothing is left."""
-    try:
-        kind = MentionType(entity.label_)
-    except ValueError:
-        return
-    start, end = trim(text, entity.start_char, entity.end_char)
-    if kind is MentionType.ORG:
-        end = _closed(text, start, end)
-    if kind is MentionType.PERS:
-        start, end = name_stretch(text, start, end)
-    elif kind is MentionType.ORG:
-        end = start + len(_TAIL.sub("", text[start:end]))
-    if end - start > 1 and "\n" not in text[start:end]:
-        region = _REGION.fullmatch(text, start, end) if kind is MentionType.LOC else None
-        yield from (
-            [Found(start, end, kind)] if region is None else [Found(*region.span(number), kind) for number in (1, 2)]
-        )
-
-
-_REGION = re.compile(r"([А-ЯІЇЄҐ][\w'’ʼ-]+(?: [\w'’ʼ-]+)*?) ([А-ЯІЇЄҐ][\w'’ʼ-]+(?:ої|ого) (?:області|району|громади))")
-
-
-def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch without white space, quotation marks and punctuation at its edges; a closing quotation mark of an
-    inner title stays."""
-    while start < end and text[start] in _EDGES:
-        start += 1
-    while end > start and text[end - 1] in _EDGES:
-        inner = text[start : end - 1]
-        if (text[end - 1] == "»" and "«" in inner) or (text[end - 1] in '"”“' and inner.count(text[end - 1]) % 2 == 1):
-            break
-        if (text[end - 1] == "”" and "“" in inner) or (
-            text[end - 1] == "." and inner[-1:].isupper() and inner[-2:-1] in " ."
-        ):
-            break
-        end -= 1
-    return start, end
-
-
-def _untitled(named: Iterable[Found], titles: Sequence[Found], text: str) -> Iterator[Found]:
-    """Entities that are not merely a name with common words before it ("місцеве видання «Страна»" beside «Страна»)."""
-    longest = max((one.end - one.start for one in titles), default=0)
-    for one in named:
-        first = bisect_left(titles, one.start - longest, key=lambda other: other.start)
-        near = titles[first : bisect_left(titles, one.end, key=lambda other: other.start)]
-        if not any(
-            one.overlaps(other) and one.end <= other.end + 1 and text[one.start + 1 : other.start].islower()
-            for other in near
-        ) and not any(other.start <= one.start and one.end <= other.end for other in near):
-            yield one
-
-
-def _plausible(text: str, one: Found) -> bool:
-    """Whether a name looks like one: not an ordinary word that stands first in its sentence or has no capital."""
-    if one.type not in NAMED:
-        return True
-    if text[one.start : one.end] in load_toml("titles.toml")["things"] or text[one.end : one.end + 6] == "-канал":
-        return False
-    words = [match.group() for match in WORD.finditer(text, one.start, one.end)]
-    if one.type in (MentionType.DOC, MentionType.ART):
-        return len(words) != 1 or not words[0].islower()  # "меморандум" alone names none
-    if not words or len(words) > 14 or (one.type is MentionType.ORG and len(words) > 1 and is_post_of(words)):
-        return False
-    capitals = [word for word in words if any(char.isupper() for char in word) or is_fixed_shape(word)]
-    if not capitals:
-        return one.type is MentionType.ORG and kind_of_noun(words[0]) is not None and len(words) > 1
-    if len(words) == 1 and one.entry is None and kind_of_noun(fold(words[0])) is Kind.MEDIA:
-        return False  # ЗМІ, Медіа: a common noun, whatever its capitals
-    if len(words) > 1 or is_fixed_shape(words[0]):
-        return True
-    if one.type is MentionType.PERS and is_ordinary(words[0]):
-        return False
-    return not (starts_sentence(text, one.start) and is_ordinary(words[0]))
-
-
-def is_ordinary(word: str) -> bool:
-    """Whether a capitalised word is also a dictionary word that is no name of a person."""
-    low = fold(word)
-    if not is_known(low):
-        return False
-    return not any(one.name for one in readings(low))

@@ -17,7 +17,8 @@ from kg import ids
 from kg.data import load_toml
 from kg.extract.bodies import Phrase, first_word, phrases
 from kg.extract.clusters import Cluster, cluster
-from kg.extract.found import NAMED, Found, find
+from kg.extract.found import find
+from kg.extract.stretches import NAMED, Found
 from kg.model import Actor, Article, Kind, Mention, MentionType
 from kg.model import Span as Stretch
 from kg.nlp import gazetteer as known

@@ -1,0 +1,85 @@
+"""What the words around a name, or the same name elsewhere in the article, say of its type; not for known actors."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from kg.data import load_toml
+from kg.extract.stretches import Found
+from kg.model import MentionType
+from kg.nlp.gazetteer import WORD, same_word
+from kg.nlp.words import fold, readings
+
+_LATIN_NAME = re.compile(r"[A-Z][a-zà-ž'’-]+(?: [A-Z][a-zà-ž'’-]+){1,2}")
+_BEFORE = re.compile(r"(?<![\w-])([\w'’ʼ-]+) ?[«„“\"(]?$")
+_TAKEN = frozenset({MentionType.ORG, MentionType.LOC, MentionType.MISC, MentionType.PERS})
+_VOTES = 3
+"""How many namings of one name an article needs for the majority to decide."""
+
+
+def in_context(found: Sequence[Found], text: str) -> list[Found]:
+    """The namings, in any order, of the type that their article says: products, persons in Latin letters, the usual
+    type of a name."""
+    ordered = sorted(found, key=lambda one: one.start)
+    return list(_agreed(_products(list(_in_brackets(ordered, text)), text), text))
+
+
+def _in_brackets(found: Iterable[Found], text: str) -> Iterator[Found]:
+    """A name in Latin letters in brackets right behind a person is that person's: "Маркус Валь (Markus Wahl)"."""
+    last: Found | None = None
+    for one in found:
+        person = last is not None and last.type is MentionType.PERS and text[last.end : one.start] == " ("
+        if person and one.entry is None and _LATIN_NAME.fullmatch(text, one.start, one.end):
+            yield (last := replace(one, type=MentionType.PERS))
+        else:
+            yield (last := one)
+
+
+def _products(found: Iterable[Found], text: str) -> list[Found]:
+    """Titles right behind the noun for a thing are that thing's ("судно «Зоря»", "ракета Arrow"); alone they may be the
+    maker's."""
+    return [replace(one, type=MentionType.ART) if _is_product(one, text) else one for one in found]
+
+
+def _is_product(one: Found, text: str) -> bool:
+    quoted = text[one.start - 1 : one.start] in tuple('«„“"') and one.start > 0
+    if (
+        one.entry is not None
+        or one.kind is not None
+        or one.type not in _TAKEN
+        or not (quoted or text[one.start].isascii())
+    ):
+        return False
+    before = _BEFORE.search(text, max(0, one.start - 40), one.start)
+    lemmas = (
+        {fold(reading.parse.normal_form) for reading in readings(fold(before[1])) if reading.parse} if before else set()
+    )
+    return not lemmas.isdisjoint(_nouns(quoted))
+
+
+@cache
+def _nouns(quoted: bool) -> frozenset[str]:
+    table = load_toml("titles.toml")
+    return frozenset([*table["products"], *(table["goods"] if quoted else ())])
+
+
+def _agreed(found: Sequence[Found], text: str) -> Iterator[Found]:
+    """Single words of one name, with the type that most of its namings have where one of them is alone in another."""
+    groups: list[tuple[str, list[Found]]] = []
+    for one in found:
+        word = text[one.start : one.end]
+        if one.entry is None and one.kind is None and one.type in _TAKEN and WORD.fullmatch(word):
+            home = next((group for name, group in groups if same_word(word, name) and same_word(name, word)), None)
+            if home is None:
+                groups.append((word, [one]))
+            else:
+                home.append(one)
+    types: dict[Found, MentionType] = {}
+    for _, group in groups:
+        most, times = Counter(one.type for one in group).most_common(1)[0]
+        if len(group) >= _VOTES and 3 * times >= 2 * len(group):
+            types |= dict.fromkeys(group, most)
+    for one in found:
+        yield replace(one, type=types[one]) if one in types else one
