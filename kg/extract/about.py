@@ -13,10 +13,10 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from kg.data import load_toml
-from kg.extract.antecedents import agreement
 from kg.extract.bodies import Phrase
 from kg.extract.mentions import Names
 from kg.extract.naming import meant_by
+from kg.extract.pronouns import agreement
 from kg.model import Kind, MentionType
 from kg.nlp.morph import nominative
 from kg.nlp.tagged import feature

@@ -13,35 +13,15 @@ from functools import cache, lru_cache
 from spacy.tokens import Doc, Token
 
 from kg.data import load_toml
+from kg.extract.disjoint import doers, resumed, times
+from kg.extract.pronouns import FEM, MASC, NEUT, PLUR, agreement, is_possessive
 from kg.nlp.tagged import feature
 from kg.nlp.words import fold, readings
 
-MASC, FEM, NEUT, PLUR = "Masc", "Fem", "Neut", "Plur"
-_FORMS = {
-    "він": (MASC,), "вона": (FEM,), "воно": (NEUT,), "вони": (PLUR,),
-    "його": (MASC, NEUT), "йому": (MASC, NEUT), "нього": (MASC, NEUT), "ньому": (MASC, NEUT), "ним": (MASC, NEUT),
-    "нім": (MASC, NEUT), "її": (FEM,), "неї": (FEM,), "їй": (FEM,), "ній": (FEM,), "нею": (FEM,),
-    "їх": (PLUR,), "них": (PLUR,), "їм": (PLUR,), "ним'": (PLUR,), "ними": (PLUR,),
-}  # fmt: skip
-_THEIRS = ("їхн",)
+_NAMED = ("NOUN", "PROPN")
+_TIMES = ("DATE", "TIME", "PERIOD")
 _WINDOW = 5
 """Sentences before the pronoun's own in which antecedents are looked for."""
-
-
-def agreement(token: Token) -> tuple[str, ...]:
-    """The genders (or the plural) that an antecedent of this third-person pronoun may have; none for other words."""
-    word = fold(token.text)
-    if word in _FORMS:
-        return _FORMS[word]
-    return (PLUR,) if word.startswith(_THEIRS) else ()
-
-
-def is_possessive(token: Token) -> bool:
-    """Whether the pronoun stands for a possessor ("його слова", "їхній голос")."""
-    if fold(token.text).startswith(_THEIRS):
-        return True
-    nominal = token.head.pos_ in ("NOUN", "PROPN") and token.head.i > token.i
-    return fold(token.text) in ("його", "її", "їх") and (token.pos_ == "DET" or nominal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +119,17 @@ def _known_genders(word: str) -> frozenset[str]:
 
 
 def _excluded(token: Token, pronoun: Token) -> bool:
-    """A pronoun never means a fellow dependent of its verb, nor what it stands in as a modifier."""
+    """Whether the pronoun cannot mean the noun by its place in the sentence, or the noun is a measure of time."""
+    if not agreement(token) and (token.ent_type_ in _TIMES or fold(token.lemma_) in times()):
+        return True
     if is_possessive(pronoun):
         below = pronoun.head in (token.head, *token.ancestors)
-        return token == pronoun.head or (below and token.i > pronoun.head.i)
-    if pronoun.head == token or token.head == pronoun:
+        return token == pronoun.head or (below and token.i > pronoun.head.i) or token in doers(pronoun)
+    if pronoun.head == token or token.head == pronoun or token in doers(pronoun):
         return True
-    return token.head == pronoun.head and token.dep_ != "conj" and pronoun.dep_ not in ("conj", "nmod")
+    if token.head == pronoun.head:
+        return token.dep_ != "conj" and pronoun.dep_ not in ("conj", "nmod")
+    return any(one.lemma_ == token.lemma_ for one in pronoun.head.children if one.i > token.i and one.pos_ == "NOUN")
 
 
 _ROLES = {"nsubj": "subject", "obj": "object", "iobj": "object", "obl": "oblique", "nmod": "modifier", "root": "root",
@@ -180,6 +164,12 @@ def _features(token: Token, pronoun: Token, rank: int) -> Iterator[str]:
     else:
         yield f"noun {kind} times {_times(token, pronoun)}"
     yield from _nominal(noun, pronoun, kind)
+    yield f"distance {min(5, (pronoun.i - token.i) // 8)}"
+    yield f"entity {min(4, _mentions(noun, pronoun))}"
+    if role == "subject" and _opens(token):
+        yield f"{kind} first subject"
+    if token == resumed(pronoun):
+        yield "resumed"
     if token.i + 1 < len(token.doc) and any(child.dep_ == "acl:relcl" for child in token.children):
         yield "relative clause"
 
@@ -192,12 +182,29 @@ def _times(token: Token, pronoun: Token) -> int:
     return min(3, found[: pronoun.i].count(token.lemma_))
 
 
+_LATELY = 150
+"""Tokens before the pronoun in which namings of one thing are counted."""
+
+
+def _mentions(noun: Token, pronoun: Token) -> int:
+    """How often the noun has come lately, pronouns that mean it included."""
+    words = noun.doc[max(0, pronoun.i - _LATELY) : pronoun.i]
+    meant = (noun_of(one) if agreement(one) else one for one in words if one.pos_ in _NAMED or agreement(one))
+    return sum(one is not None and one.lemma_ == noun.lemma_ for one in meant)
+
+
+def _opens(subject: Token) -> bool:
+    """Whether no other subject stands before it in its sentence."""
+    before = subject.doc[subject.sent.start : subject.i]
+    return not any(one.dep_.startswith("nsubj") for one in before)
+
+
 def _nominal(token: Token, pronoun: Token, kind: str) -> Iterator[str]:
     role = _role(pronoun) if kind == "personal" else "possessive"
     if token.ent_type_ == "PERS":
         yield "person"
         yield f"person as {role}"
-    elif _animate(token.text):
+    elif _animate(token):
         yield f"animate as {role}"
     elif not agreement(token):
         yield f"{'proper' if token.pos_ == 'PROPN' else 'thing'} as {role}"
@@ -207,10 +214,16 @@ def _nominal(token: Token, pronoun: Token, kind: str) -> Iterator[str]:
         yield "group" if feature(token, "Number") == "Plur" else "group of single"
 
 
+def _animate(token: Token) -> bool:
+    """Whether the noun names a living being, by the dictionary's readings that share its lemma."""
+    return _is_animate(token.text, fold(token.lemma_))
+
+
 @lru_cache(maxsize=1 << 13)
-def _animate(word: str) -> bool:
-    known = readings(fold(word))
-    return any(one.animate for one in known)
+def _is_animate(word: str, lemma: str) -> bool:
+    known = [one for one in readings(fold(word)) if not one.name or word[0].isupper()]
+    same = [one for one in known if one.parse is not None and fold(one.parse.normal_form) == lemma]
+    return any(one.animate for one in same or known)
 
 
 def noun_antecedent(noun: Token) -> Token | None:
@@ -219,7 +232,7 @@ def noun_antecedent(noun: Token) -> Token | None:
     same = [one for one in before if one.lemma_.lower() == noun.lemma_.lower()]
     if same:
         return same[-1]
-    if not _animate(noun.text):
+    if not _animate(noun):
         return None
     people = [one for one in before if one.ent_type_ == "PERS" and genders(one) & genders(noun)]
     return people[-1] if people else None

@@ -11,10 +11,11 @@ from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
 from kg.data import load_toml
-from kg.extract.antecedents import agreement, is_possessive, noun_of
+from kg.extract.antecedents import noun_of
 from kg.extract.bodies import Phrase
 from kg.extract.mentions import Names
 from kg.extract.phrases import is_one_of
+from kg.extract.pronouns import agreement, is_possessive
 from kg.extract.reading import Reading
 from kg.model import Actor, Kind, MentionType, Source, Span
 from kg.nlp.decline import genitive

@@ -7,7 +7,6 @@ from itertools import takewhile
 
 from spacy.tokens import Token
 
-from kg.extract.antecedents import agreement
 from kg.extract.bodies import Phrase
 from kg.extract.direct import actor_of, behind, gender_of, is_plural, kind_by_form, lemma_of, spoken_gender, with_title
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
@@ -18,6 +17,7 @@ from kg.extract.naming import name_of, phrase_name, phrase_tokens, some_of
 from kg.extract.nearby import antecedent_of, person_after, person_before, press_of
 from kg.extract.nounrefs import Anaphor, Nouns
 from kg.extract.phrases import finite, noun_phrase, relative_head, whole
+from kg.extract.pronouns import agreement
 from kg.extract.reading import Reading, end_of
 from kg.extract.resolved import Resolved, again, agrees, fits
 from kg.model import UNKNOWN_SOURCE, Actor, Kind, QuoteType, Source, Span
