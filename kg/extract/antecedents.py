@@ -227,12 +227,22 @@ def _is_animate(word: str, lemma: str) -> bool:
 
 
 def noun_antecedent(noun: Token) -> Token | None:
-    """What a common noun refers back to: the last noun of the same lemma, for a person's noun else the last person."""
-    before = [one for one in noun.doc[: noun.i] if one.pos_ in ("NOUN", "PROPN")]
+    """What a common noun refers back to: the last noun of the same lemma, in the same number where there is one; for a
+    living being's noun else the last one that was named."""
+    before = [one for one in noun.doc[: noun.i] if one.pos_ in _NAMED]
     same = [one for one in before if one.lemma_.lower() == noun.lemma_.lower()]
     if same:
-        return same[-1]
+        return next((one for one in reversed(same) if feature(one, "Number") == feature(noun, "Number")), same[-1])
     if not _animate(noun):
         return None
-    people = [one for one in before if one.ent_type_ == "PERS" and genders(one) & genders(noun)]
-    return people[-1] if people else None
+    apart = (one for one in reversed(before) if one.sent != noun.sent or one.head != noun.head)
+    living = (one for one in apart if one.ent_type_ == "PERS" or (one.pos_ == "NOUN" and _animate(one)))
+    found = next((one for one in living if genders(one) & genders(noun)), None)
+    return _whole(found) if found is not None else None
+
+
+def _whole(token: Token) -> Token:
+    """The first word of the name that the word is a part of."""
+    while token.dep_.split(":")[0] == "flat" and token.head.pos_ in _NAMED:
+        token = token.head
+    return token

@@ -3,7 +3,7 @@
 import pytest
 from spacy.language import Language
 
-from kg.extract.antecedents import antecedent
+from kg.extract.antecedents import antecedent, noun_antecedent
 from kg.extract.disjoint import doers, resumed
 
 CASES = [
@@ -41,3 +41,20 @@ def test_antecedents(bundled: Language, text: str, pronoun: str, wanted: str) ->
     token = next(one for one in bundled(text) if one.lower_ == pronoun)
     found = antecedent(token)
     assert found is not None and wanted in {found.text, *(one.text for one in found.children)}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Купили будинок. Продали будинки. Згодом будинок згорів.", "будинок"),
+        ("Приїхала Олена Коваль. Дівчина сіла.", "Олена"),
+        ("Лікар оглянув воду. Чоловік мовчав.", "Лікар"),
+        ("Вода кипіла. Чайник мовчав.", None),
+    ],
+)
+def test_nouns_that_refer_back(bundled: Language, text: str, wanted: str | None) -> None:
+    doc = bundled(text)
+    words = [one for one in doc if one.is_alpha]
+    last = next(one for one in reversed(words) if one.pos_ == "NOUN")
+    found = noun_antecedent(last)
+    assert (found.text if found is not None else None) == wanted
