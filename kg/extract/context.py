@@ -14,6 +14,8 @@ from kg.nlp.words import fold, readings
 
 _LATIN_NAME = re.compile(r"[A-Z][a-zà-ž'’-]+(?: [A-Z][a-zà-ž'’-]+){1,2}")
 _BEFORE = re.compile(r"(?<![\w-])([\w'’ʼ-]+) ?[«„“\"(]?$")
+_CODE = re.compile(r"[A-Z]{1,4}[a-z]?-\d+\w*|[A-Z][A-Za-z]*\d{3}\w*|[A-Z][A-Za-z]+\d{2}[\w.]*")
+"""A Latin name with a number, of a make or a substance: F-16, M777."""
 _TAKEN = frozenset({MentionType.ORG, MentionType.LOC, MentionType.MISC, MentionType.PERS})
 _VOTES = 3
 """How many namings of one name an article needs for the majority to decide."""
@@ -45,12 +47,11 @@ def _products(found: Iterable[Found], text: str) -> list[Found]:
 
 def _is_product(one: Found, text: str) -> bool:
     quoted = text[one.start - 1 : one.start] in tuple('«„“"') and one.start > 0
-    if (
-        one.entry is not None
-        or one.kind is not None
-        or one.type not in _TAKEN
-        or not (quoted or text[one.start].isascii())
-    ):
+    if one.entry is not None or one.kind is not None or one.type not in _TAKEN:
+        return False
+    if _CODE.fullmatch(text, one.start, one.end):
+        return True
+    if not quoted and not text[one.start].isascii():
         return False
     before = _BEFORE.search(text, max(0, one.start - 40), one.start)
     lemmas = (

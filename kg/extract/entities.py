@@ -59,15 +59,18 @@ def _parts(text: str, start: int, end: int, kind: MentionType) -> Iterator[tuple
     """A place and its region, two ends of a way ("Київ-Відень"), what a stroke joins ("Nova/Vesta")."""
     place = kind is MentionType.LOC
     halves = _REGION.fullmatch(text, start, end) if place else None
-    if halves is None and place and (way := _WAY.fullmatch(text, start, end)):
-        halves = way if all(gazetteer.load().find(half) for half in way.groups()) else None
     if halves is None and (place or kind is MentionType.ORG):
-        halves = _STROKE.fullmatch(text, start, end)
+        halves = _STROKE.fullmatch(text, start, end) or _BOTH.fullmatch(text, start, end)
+        way = _WAY.fullmatch(text, start, end)
+        ends = [gazetteer.load().find(half) for half in way.groups()] if way else []
+        if ends and all(one and (place or one.kind is Kind.ORGANIZATION) for one in ends):
+            halves = way
     yield from [halves.span(1), halves.span(2)] if halves else [(start, end)]
 
 
 _REGION = re.compile(r"([А-ЯІЇЄҐ][\w'’ʼ-]+(?: [\w'’ʼ-]+)*?) ([А-ЯІЇЄҐ][\w'’ʼ-]+(?:ої|ого) (?:області|району|громади))")
 _WAY = re.compile(r"([А-ЯІЇЄҐ][\w'’ʼ]+) ?[-–—] ?([А-ЯІЇЄҐ][\w'’ʼ]+)")
+_BOTH = re.compile(r"([A-Z][\w&.-]+(?: [A-Z][\w&.-]+)*) (?:і|й|та) ([A-Z][\w&.-]+(?: [A-Z][\w&.-]+)*)")
 _STROKE = re.compile(r"([A-ZА-ЯІЇЄҐ]\w{2,}) ?/ ?([A-ZА-ЯІЇЄҐ]\w{2,})")
 
 

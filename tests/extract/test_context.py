@@ -23,6 +23,7 @@ def named(bundled: Language, text: str) -> set[tuple[str, str]]:
         ("Гібралтар чекає на рішення.", "Гібралтар", "LOC"),
         ("Потяг Київ-Відень знову курсує.", "Відень", "LOC"),
         ("Препарат від Novartis/Bayer завезли до лікарень.", "Novartis", "ORG"),
+        ("Препарат виробляють Novartis і Bayer у Швейцарії.", "Bayer", "ORG"),
         ("Речник Верховного суду та засудженої жінки поїхав.", "Верховного суду", "ORG"),
     ],
 )
@@ -61,6 +62,7 @@ def test_latin_letters_in_brackets_are_the_same_person() -> None:
         ("Вакцина Verta прибула.", "Verta", Type.ORG),
         ("Вакцина «Verta» прибула.", "Verta", Type.ART),
         ("Фірма «Зоря» закрилася.", "Зоря", Type.ORG),
+        ("Прибули чотири M777 і пальне.", "M777", Type.ART),
     ],
 )
 def test_titles_of_things(text: str, word: str, kind: Type) -> None:
