@@ -17,7 +17,7 @@ from kg.model import Json
 
 Example = tuple[str, list[tuple[str, ...]], list[bool]]
 """Document; the features of each candidate; which of them are right."""
-PENALTY = 8.0
+PENALTY = 6.0
 STEPS = 150
 FOLDS = 10
 

@@ -6,6 +6,7 @@ stand in `reference.toml`.
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -20,6 +21,8 @@ from kg.nlp.words import fold, readings
 
 _NAMED = ("NOUN", "PROPN")
 _TIMES = ("DATE", "TIME", "PERIOD")
+_LATELY = 150
+"""Tokens before the pronoun in which namings of one thing are counted."""
 _WINDOW = 5
 """Sentences before the pronoun's own in which antecedents are looked for."""
 
@@ -64,8 +67,28 @@ def candidates(pronoun: Token) -> list[Candidate]:
     wanted = agreement(pronoun)
     if not wanted:
         return []
-    nearby = [one for one in _before(pronoun) if _agrees(one, wanted) and not _excluded(one, pronoun)]
-    return [Candidate(one, tuple(_features(one, pronoun, rank))) for rank, one in enumerate(reversed(nearby))][::-1]
+    around = _Around(pronoun, doers(pronoun), resumed(pronoun), _lately(pronoun))
+    nearby = [one for one in _before(pronoun) if _agrees(one, wanted) and not _excluded(one, around)]
+    return [Candidate(one, tuple(_features(one, around, rank))) for rank, one in enumerate(reversed(nearby))][::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """A pronoun with what is asked of it once for all candidates."""
+
+    pronoun: Token
+    doers: list[Token]
+    resumed: Token | None
+    lately: Counter[str]
+    """How often each noun, by its lemma, has come lately, pronouns that mean it included."""
+
+
+def _lately(pronoun: Token) -> Counter[str]:
+    words = [
+        one for one in pronoun.doc[max(0, pronoun.i - _LATELY) : pronoun.i] if one.pos_ in _NAMED or agreement(one)
+    ]
+    meant = (noun_of(one) if agreement(one) else one for one in words)
+    return Counter(one.lemma_ for one in meant if one is not None)
 
 
 def _before(pronoun: Token) -> Iterator[Token]:
@@ -73,8 +96,8 @@ def _before(pronoun: Token) -> Iterator[Token]:
     starts = _sentences(doc)
     first = starts[max(0, _sentence(pronoun) - _WINDOW)]
     for token in doc[first : pronoun.i]:
-        if token.pos_ in ("NOUN", "PROPN") or agreement(token):
-            part = token.dep_.split(":")[0] in ("flat", "fixed") and token.head.pos_ in ("NOUN", "PROPN")
+        if token.pos_ in _NAMED or agreement(token):
+            part = token.dep_.split(":")[0] in ("flat", "fixed") and token.head.pos_ in _NAMED
             if not part:
                 yield token
 
@@ -94,7 +117,7 @@ def _agrees(token: Token, wanted: tuple[str, ...]) -> bool:
     own = agreement(token)
     if own:
         return bool(set(own) & set(wanted))
-    group = any(child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN") for child in token.children)
+    group = any(child.dep_ == "conj" and child.pos_ in _NAMED for child in token.children)
     if PLUR in wanted:
         return PLUR in genders(token) or group
     return bool(genders(token) & set(wanted))
@@ -118,14 +141,15 @@ def _known_genders(word: str) -> frozenset[str]:
     return frozenset(names[one.gender] for one in readings(fold(word)) if one.gender and not one.plural)
 
 
-def _excluded(token: Token, pronoun: Token) -> bool:
+def _excluded(token: Token, around: _Around) -> bool:
     """Whether the pronoun cannot mean the noun by its place in the sentence, or the noun is a measure of time."""
+    pronoun = around.pronoun
     if not agreement(token) and (token.ent_type_ in _TIMES or fold(token.lemma_) in times()):
         return True
     if is_possessive(pronoun):
         below = pronoun.head in (token.head, *token.ancestors)
-        return token == pronoun.head or (below and token.i > pronoun.head.i) or token in doers(pronoun)
-    if pronoun.head == token or token.head == pronoun or token in doers(pronoun):
+        return token == pronoun.head or (below and token.i > pronoun.head.i) or token in around.doers
+    if pronoun.head == token or token.head == pronoun or token in around.doers:
         return True
     if token.head == pronoun.head:
         return token.dep_ != "conj" and pronoun.dep_ not in ("conj", "nmod")
@@ -138,15 +162,16 @@ _ROLES = {"nsubj": "subject", "obj": "object", "iobj": "object", "obl": "oblique
 
 def _role(token: Token) -> str:
     relation = token.dep_.split(":")[0].lower()
-    if relation == "conj" and token.head.pos_ in ("NOUN", "PROPN"):
+    if relation == "conj" and token.head.pos_ in _NAMED:
         return "conjunct"
     return _ROLES.get(relation, "other")
 
 
-def _features(token: Token, pronoun: Token, rank: int) -> Iterator[str]:
+def _features(token: Token, around: _Around, rank: int) -> Iterator[str]:
+    pronoun = around.pronoun
     apart = _sentence(pronoun) - _sentence(token)
     role, kind = _role(token), "possessive" if is_possessive(pronoun) else "personal"
-    yield f"apart {min(apart, 4)}"
+    noun = (noun_of(token) or token) if agreement(token) else token
     yield f"role {role}"
     yield f"{kind} role {role}"
     yield f"rank {min(rank, 4)}"
@@ -155,47 +180,20 @@ def _features(token: Token, pronoun: Token, rank: int) -> Iterator[str]:
         yield f"{kind} same sentence"
         if token.head == pronoun.head or pronoun in token.head.subtree:
             yield f"{kind} same clause"
-    if _role(pronoun) == role:
-        yield f"same role {role}"
-    noun = token
-    if agreement(token):
-        yield f"pronoun {kind}"
-        noun = noun_of(token) or token
-    else:
-        yield f"noun {kind} times {_times(token, pronoun)}"
     yield from _nominal(noun, pronoun, kind)
     yield f"distance {min(5, (pronoun.i - token.i) // 8)}"
-    yield f"entity {min(4, _mentions(noun, pronoun))}"
+    yield f"entity {min(4, around.lately[noun.lemma_])}"
     if role == "subject" and _opens(token):
         yield f"{kind} first subject"
-    if token == resumed(pronoun):
+    if token == around.resumed:
         yield "resumed"
     if token.i + 1 < len(token.doc) and any(child.dep_ == "acl:relcl" for child in token.children):
         yield "relative clause"
 
 
-def _times(token: Token, pronoun: Token) -> int:
-    """How often the noun has come before the pronoun, up to three."""
-    found: list[str] | None = token.doc.user_data.get("lemmas")
-    if found is None:
-        found = token.doc.user_data["lemmas"] = [one.lemma_ for one in token.doc]
-    return min(3, found[: pronoun.i].count(token.lemma_))
-
-
-_LATELY = 150
-"""Tokens before the pronoun in which namings of one thing are counted."""
-
-
-def _mentions(noun: Token, pronoun: Token) -> int:
-    """How often the noun has come lately, pronouns that mean it included."""
-    words = noun.doc[max(0, pronoun.i - _LATELY) : pronoun.i]
-    meant = (noun_of(one) if agreement(one) else one for one in words if one.pos_ in _NAMED or agreement(one))
-    return sum(one is not None and one.lemma_ == noun.lemma_ for one in meant)
-
-
 def _opens(subject: Token) -> bool:
     """Whether no other subject stands before it in its sentence."""
-    before = subject.doc[subject.sent.start : subject.i]
+    before = subject.doc[_sentences(subject.doc)[_sentence(subject)] : subject.i]
     return not any(one.dep_.startswith("nsubj") for one in before)
 
 
@@ -235,7 +233,7 @@ def noun_antecedent(noun: Token) -> Token | None:
         return next((one for one in reversed(same) if feature(one, "Number") == feature(noun, "Number")), same[-1])
     if not _animate(noun):
         return None
-    apart = (one for one in reversed(before) if one.sent != noun.sent or one.head != noun.head)
+    apart = (one for one in reversed(before) if one.head != noun.head)
     living = (one for one in apart if one.ent_type_ == "PERS" or (one.pos_ == "NOUN" and _animate(one)))
     found = next((one for one in living if genders(one) & genders(noun)), None)
     return _whole(found) if found is not None else None

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.data import load_toml
 from kg.extract.people import is_post_of, name_stretch, starts_sentence
-from kg.extract.stretches import NAMED, Found
+from kg.extract.stretches import NAMED, Found, Stretches
 from kg.model import Kind, MentionType
 from kg.nlp import gazetteer
 from kg.nlp.gazetteer import WORD
@@ -26,7 +26,10 @@ _TAIL = re.compile(
 
 def entities(doc: Doc) -> list[Found]:
     """The recogniser's entities that may be names, in reading order."""
-    return [one for entity in doc.ents for one in _clean(entity, doc.text) if _plausible(entity, one)]
+    foreign = Stretches(Found(one.start_char, one.end_char, MentionType.MISC) for one in doc.sents if _is_foreign(one))
+    text = doc.text
+    cleaned = ((entity, one) for entity in doc.ents for one in _clean(entity, text))
+    return [one for entity, one in cleaned if not foreign.overlap(one.start, one.end) and _plausible(entity, one, text)]
 
 
 def closed(text: str, start: int, end: int) -> int:
@@ -91,9 +94,8 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _plausible(entity: Span, one: Found) -> bool:
+def _plausible(entity: Span, one: Found, text: str) -> bool:
     """Whether a name looks like one: not an ordinary word that stands first in its sentence or has no capital."""
-    text = entity.doc.text
     if one.type not in NAMED:
         return True
     if text[one.start : one.end] in load_toml("titles.toml")["things"] or text[one.end : one.end + 6] == "-канал":
@@ -103,7 +105,7 @@ def _plausible(entity: Span, one: Found) -> bool:
         return len(words) != 1 or not words[0].islower()  # "меморандум" alone names none
     if not words or len(words) > 14 or (one.type is MentionType.ORG and len(words) > 1 and is_post_of(words)):
         return False
-    if not any(char.isalpha() for char in text[one.start : one.end]) or _is_foreign(entity.sent):
+    if not any(char.isalpha() for char in text[one.start : one.end]):
         return False
     capitals = [word for word in words if any(char.isupper() for char in word) or is_fixed_shape(word)]
     if not capitals:
