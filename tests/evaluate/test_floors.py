@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.evaluate import LEVELS, Report, part_of, read_gold, score
+from kg.evaluate import LEVELS, Report, coref, part_of, read_gold, score, slavic
 from kg.evaluate.standoff import restored
 from kg.model import Extraction
 
@@ -60,3 +60,18 @@ def test_development_articles(shared: Path) -> None:
     for part in ("tune", "check"):
         mine = [one for one in extractions if part_of(one.doc) == part]
         check(score(read_gold(gold / "dev.jsonl", part), mine), FLOORS[part])
+
+
+def test_references(shared: Path) -> None:
+    counts = coref.measure(coref.analysed(shared / "data/coref/dense.jsonl"))
+    low = {
+        kind: counts[kind] for kind, floor in FLOORS["references"].items() if counts[kind][0] < floor * counts[kind][1]
+    }
+    assert not low
+
+
+@pytest.mark.slow
+def test_names(shared: Path) -> None:
+    file = shared / "data/slavicner/uk.jsonl"
+    right, found, gold = slavic.measure(slavic.analysed(file, ("covid-19", "nord_stream")))["names"]
+    assert 2 * right / (found + gold) >= FLOORS["names"]["names"]
