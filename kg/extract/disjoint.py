@@ -9,8 +9,8 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg.data import load_toml
-from kg.extract.phrases import feature
 from kg.extract.pronouns import is_possessive
+from kg.nlp.tagged import feature
 
 _SUBJECTS = ("nsubj", "csubj")
 _NOMINAL = ("nmod", "obl", "obj", "iobj", "conj", "amod", "det", "appos")
