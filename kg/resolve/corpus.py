@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _KEPT = 1 << 20
 """Numbers of names that are kept together, of all groups that were looked at last."""
+_OVERHEAD = 1 << 6
+"""Numbers that take as much memory as what holds those of a group."""
 _UNIT = 2**32
 """Parts of one that weights are counted in."""
 
@@ -174,7 +176,7 @@ class Corpus:
                 every.extend(self._named[self._number(doc)])
             names = np.unique(np.frombuffer(every, np.uint32)) if every else np.zeros(0, np.uint32)
             self._kept[group.number] = names, self._sum(names)
-            self._size += len(names)
+            self._size += len(names) + _OVERHEAD
         return self._kept[group.number]
 
     def _sum(self, numbers: Numbers) -> int:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, Self
 from kg import ids
 from kg.data import load_toml
 from kg.model import Extraction, Mention, Source, Span, Stance
-from kg.nlp.words import fold, look_up
+from kg.nlp.words import fold, fold_text, look_up
 
 _TOKEN = re.compile(r"\d+-[^\W\d_]+|\d+(?:[  ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*|%")
 _SKIPPED = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
@@ -175,8 +175,8 @@ def _word(word: str) -> _Word:
     """What is kept of a word's analyses."""
     best = look_up(word)[0]
     pos = intern(str(best.tag.POS))
-    lemma = "" if len(word) < 2 or pos in _SKIPPED else fold(best.normal_form)
-    return _Word(lemma, pos, not lemma or not _stop().isdisjoint((fold(word), lemma)))
+    lemma = "" if len(word) < 2 or pos in _SKIPPED else fold_text(best.normal_form)
+    return _Word(lemma, pos, not lemma or not _stop().isdisjoint((fold_text(word), lemma)))
 
 
 @cache
