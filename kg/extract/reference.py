@@ -367,7 +367,8 @@ class Resolver:
                 return self._to(self.names.by_id(mention.actor), one, "fuller")
             return self._to(self.names.intern(self._phrase_name(phrase), phrase.kind), one, "fuller")
         if one.lemma in groups()["staff"] and (body := self._last_body()) is not None:
-            return self._to(self.names.intern(self._lower_nominative(one, body), Kind.GROUP), one, "of body")
+            name = phrase_name(self.reading, self.names, [*self.reading.tokens(*one.stretch)], one.kind)
+            return self._to(self.names.intern(f"{name} {body}", Kind.GROUP), one, "of body")
         state = self.nouns.state(one.place) if one.lemma in ("уряд", "влада") else None
         owner = genitive(state.name) if state is not None else None
         return self._to(self.names.intern(f"{one.lemma} {owner}", Kind.STATE), one, "of state") if owner else None
@@ -380,9 +381,6 @@ class Resolver:
             if other.source.kind is Kind.ORGANIZATION and known:
                 return genitive(other.source.name)
         return None
-
-    def _lower_nominative(self, one: Anaphor, owner: str) -> str:
-        return f"{phrase_name(self.reading, self.names, [*self.reading.tokens(*one.stretch)], one.kind)} {owner}"
 
     def _phrase_name(self, phrase: Phrase) -> str:
         return name_of(self.reading, self.names, phrase)
