@@ -340,8 +340,8 @@ class Resolver:
         return Resolved(source, one.place, gender=gender_of(actor, ""), rule=rule)
 
     def _cited(self) -> Resolved | None:
-        """The outlet that was cited last."""
-        return next((other for other in reversed(self.history) if other.source.kind is Kind.MEDIA), None)
+        """The outlet that was cited last, not the net or outlets in the plural."""
+        return next((one for one in reversed(self.history) if one.source.kind is Kind.MEDIA and not one.plural), None)
 
     def _behind(self, one: Anaphor) -> Resolved | None:
         """The outlet whose journalists they are: the one cited last, unless the text told of journalists since then."""
