@@ -19,7 +19,7 @@ from kg.extract.nounrefs import Anaphor, Nouns
 from kg.extract.phrases import finite, noun_phrase, relative_head, whole
 from kg.extract.pronouns import agreement
 from kg.extract.reading import Reading, end_of
-from kg.extract.resolved import Resolved, again, agrees, fits
+from kg.extract.resolved import Resolved, again, agrees, fits, is_outlet
 from kg.model import UNKNOWN_SOURCE, Actor, Kind, QuoteType, Source, Span
 from kg.nlp.decline import genitive
 from kg.nlp.forms import lemmas
@@ -341,7 +341,7 @@ class Resolver:
 
     def _cited(self) -> Resolved | None:
         """The outlet that was cited last, not the net or outlets in the plural."""
-        return next((one for one in reversed(self.history) if one.source.kind is Kind.MEDIA and not one.plural), None)
+        return next((one for one in reversed(self.history) if is_outlet(one)), None)
 
     def _behind(self, one: Anaphor) -> Resolved | None:
         """The outlet whose journalists they are: the one cited last, unless the text told of journalists since then."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kg.extract.holders import groups
 from kg.model import Kind, Source
 
 
@@ -21,6 +22,11 @@ class Resolved:
 
 def again(one: Resolved, place: int) -> Resolved:
     return Resolved(one.source, place, one.lemma, one.gender, one.plural, "same as before")
+
+
+def is_outlet(one: Resolved) -> bool:
+    """Whether the source is one outlet, not the net, the press or outlets in the plural."""
+    return one.source.kind is Kind.MEDIA and not one.plural and one.lemma not in groups()["many"]
 
 
 def fits(one: Resolved, gender: str) -> bool:

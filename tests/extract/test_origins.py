@@ -76,3 +76,8 @@ IMPERSONAL = [
 @pytest.mark.parametrize(("text", "source"), IMPERSONAL, ids=[one[0] for one in IMPERSONAL])
 def test_what_nobody_is_said_to_say(bundled: Language, text: str, source: str) -> None:
     assert extract(Article("a", text), bundled(text)).statements[-1].source.name == source
+
+
+def test_an_outlet_that_goes_on_is_none_of_several(bundled: Language) -> None:
+    text = "Reuters пише, що міст закрили. Російські ЗМІ пишуть, що міст цілий. Видання додає, що рух відновлять."
+    assert extract(Article("a", text), bundled(text)).statements[-1].source.name == "Reuters"
