@@ -3,9 +3,13 @@
 The same few sets of features come again and again, so what is asked of one is remembered.
 """
 
-from functools import lru_cache
+from __future__ import annotations
 
-from spacy.tokens import Token
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def feature(token: Token, name: str) -> str:
