@@ -16,6 +16,7 @@ from pathlib import Path
 import kg
 from benchmarks.texts import articles, words
 from kg.extract import extract
+from kg.nlp import collect_rarely
 
 STAGED = 100
 """Articles of which the stages are measured; builds read as many as are asked for."""
@@ -24,7 +25,9 @@ _KG = [sys.executable, "-c", "from kg.cli import main; main()"]
 
 
 def stages(count: int) -> dict[str, float]:
-    """Language model, rules, and their share: in turns, article by article, so that other work meets both."""
+    """Language model, rules, and their share: in turns, article by article, so that other work meets both; garbage is
+    collected as in `kg build`."""
+    collect_rarely()
     what, found = articles(count)
     total = words(found)
     analyzer = kg.load_analyzer()
