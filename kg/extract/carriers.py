@@ -18,7 +18,7 @@ from kg.extract.state import Found, State
 from kg.extract.subjects import speaks
 from kg.extract.targets import bare, deniable, moved_target, object_before, target_content
 from kg.model import QuoteType, Stance
-from kg.nlp.forms import fold, lemmas, parses
+from kg.nlp.forms import fold_text, lemmas, parses
 from kg.nlp.tagged import feature
 
 _TELLING = ("tell", "say", "show", "write", "write down", "explain")
@@ -256,7 +256,8 @@ def _judging(state: State, words: Span) -> bool:
     """Whether one of the words calls something false: "у міністерстві новину назвали фейком"."""
     table = state.lexicon.raw["rejection"]
     false = {*table["nouns"], *table["adjectives"], *table["forged"]}
-    if any(phrase in fold(words.text) for phrase in table["phrases"]):  # "назвали такою, що не відповідає дійсності"
+    text = fold_text(words.text)
+    if any(phrase in text for phrase in table["phrases"]):  # "назвали такою, що не відповідає дійсності"
         return True
     return any(feature(one, "Case") == "Ins" and not false.isdisjoint(lemmas(one.text)) for one in words)
 

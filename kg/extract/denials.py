@@ -14,7 +14,7 @@ from kg.extract.overlap import Overlap, named_in
 from kg.extract.reading import Reading
 from kg.ids import normal_name
 from kg.model import Act, CueKind, Kind, Source, Stance, Statement
-from kg.nlp.forms import fold, lemmas
+from kg.nlp.forms import fold_text, lemmas
 
 LINKED = (Stance.DENIES, Stance.CONFIRMS, Stance.UNVERIFIED)
 UNRESOLVED = "unresolved"
@@ -291,7 +291,7 @@ def _nearest(case: Case) -> list[Statement]:
 
 
 def _only_rejects(content: str) -> bool:
-    said = fold(content).strip(" .!…,")
+    said = fold_text(content).strip(" .!…,")
     return said in lexicon().raw["rejection"]["phrases"]
 
 

@@ -6,7 +6,7 @@ Not for known names nor for names by their shape: `kg.extract.found` has those.
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from kg.data import load_toml
 from kg.extract.people import is_post_of, name_stretch, starts_sentence
@@ -128,14 +128,6 @@ def _is_foreign(sentence: Span) -> bool:
     """Whether the sentence is in another script: most of its words in small letters are Latin."""
     small = [token.text for token in sentence if token.is_alpha and token.text.islower()]
     return len(small) > 3 and 2 * sum(word.isascii() for word in small) > len(small)
-
-
-def _is_common(word: Token) -> bool:
-    """Whether a single word is a common noun for the tagger and the dictionary and names no body ("Пілоти")."""
-    if word.pos_ != "NOUN" or not is_ordinary(word.text):
-        return False
-    plural = word.morph.get("Number", []) == ["Plur"]
-    return plural or kind_of_noun(word.lemma_) not in (Kind.ORGANIZATION, Kind.STATE, Kind.MEDIA)
 
 
 def _is_attribute(entity: Span) -> bool:

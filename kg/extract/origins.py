@@ -29,10 +29,10 @@ def origin_drafts(state: State) -> Iterator[Draft]:
     """A draft for each origin that is named, its content what stands before."""
     table = load_toml("cues.toml")["origin"]
     for token in state.reading.doc:
-        known = lemmas(token.text)
-        if not known.isdisjoint(table["verbs"]) and finite(token) and not converb(token):
+        lemma = token.lemma_.lower()
+        if lemma in table["verbs"] and finite(token) and not converb(token):
             yield from _referring(state, token, frozenset(table["words"]))
-        elif not known.isdisjoint(table["nouns"]):
+        elif lemma in table["nouns"]:
             yield from _called(state, token, table)
 
 

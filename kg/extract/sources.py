@@ -9,12 +9,11 @@ from kg.data import load_toml
 from kg.extract.draft import SourceRef, Voice
 from kg.extract.phrases import NOMINAL, converb, finite, infinitive, noun_phrase, relative_head
 from kg.extract.reading import Reading, end_of
-from kg.extract.subjects import agrees, joined, may_be_nominative, owner_of, speaks, subjects, topmost
+from kg.extract.subjects import agrees, is_document, joined, may_be_nominative, owner_of, speaks, subjects, topmost
 from kg.model import Kind
 from kg.nlp import gazetteer
 from kg.nlp.forms import lemmas, parses
 from kg.nlp.tagged import feature
-from kg.nlp.titles import kind_of_noun
 
 _FIRST_PERSON = {"я", "ми", "мені", "нам"}
 
@@ -118,7 +117,7 @@ def _is_place(noun: Token, excluded: frozenset[str]) -> bool:
 
 def _is_document(noun: Token) -> bool:
     noun = (relative_head(noun) if feature(noun, "PronType") == "Rel" else None) or noun
-    return any(kind_of_noun(lemma) is Kind.DOCUMENT for lemma in lemmas(noun.text))
+    return is_document(noun)
 
 
 def _same_side(reading: Reading, verb: Token, noun: Token) -> bool:

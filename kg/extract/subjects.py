@@ -231,7 +231,7 @@ def speaks(noun: Token) -> bool:
     if lemmas(noun.text) & _words("parts") and any(child.dep_ == "nmod" and speaks(child) for child in noun.children):
         return True
     if not lemmas(noun.text).isdisjoint(load_toml("titles.toml")["back"]["outcomes"]) and any(
-        _is_document(child) for child in noun.children
+        child.dep_ == "nmod" and is_document(child) for child in noun.children
     ):
         return True
     if noun.pos_ in ("PROPN", "X") or noun.ent_type_ in ("PERS", "ORG") or (noun.text.isupper() and len(noun.text) > 1):
@@ -243,8 +243,9 @@ def speaks(noun: Token) -> bool:
     return known or (noun.pos_ != "DET" and (feature(noun, "Animacy") == "Anim" or noun.pos_ == "NUM"))
 
 
-def _is_document(noun: Token) -> bool:
-    return noun.dep_ == "nmod" and any(kind_of_noun(lemma) is Kind.DOCUMENT for lemma in lemmas(noun.text))
+def is_document(noun: Token) -> bool:
+    """Whether the noun is one for documents, in any of its readings."""
+    return any(kind_of_noun(lemma) is Kind.DOCUMENT for lemma in lemmas(noun.text))
 
 
 def _proper(noun: Token) -> bool:

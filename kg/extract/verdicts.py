@@ -13,7 +13,7 @@ from kg.extract.lexicon import checks_facts, lexicon
 from kg.extract.reading import Reading, end_of
 from kg.extract.state import State
 from kg.model import Act, QuoteType, Stance
-from kg.nlp.forms import fold, lemmas
+from kg.nlp.forms import fold, fold_text, lemmas
 from kg.nlp.tagged import feature
 
 _SHORTEST = 25
@@ -32,7 +32,7 @@ def factcheck_drafts(state: State) -> Iterator[Draft]:
     found = [(cue, _denied(reading, before, cue), True) for before, cue in _judging(reading)]
     found += [(cue, _proved(reading, cue), False) for cue in _phrases(reading.text, table["unproved"])]
     found += [(cue, _ruled_out(reading, cue), False) for cue in _phrases(reading.text, table["denied"])]
-    found += [(cue, _set_against(state, cue), False) for cue in _phrases(fold(reading.text), table["contrast"])]
+    found += [(cue, _set_against(state, cue), False) for cue in _phrases(fold_text(reading.text), table["contrast"])]
     found += [(cue, content, True) for cue, content in _made_up(reading, frozenset(table["made_up"]))]
     for cue, content, bare in found:
         if not _spoken(state, cue[0]) and (bare or content is not None):
@@ -197,11 +197,8 @@ def _behind_subject(reading: Reading, start: int, place: int) -> bool:
     relative clause: "Відео, яке поширюють, насправді …"."""
     words = list(reading.tokens(start, place))
     if words and words[-1].text == ",":
-        return any(one.lower_ in _RELATIVE for one in words)
+        return any(feature(one, "PronType") == "Rel" for one in words)
     return any(one.dep_.startswith("nsubj") and one.head.idx >= place for one in words)
-
-
-_RELATIVE = ("який", "яка", "яке", "які")
 
 
 def _titles(reading: Reading, heads: list[str]) -> Iterator[tuple[Stretch, Stretch]]:
