@@ -213,8 +213,8 @@ def _nested(statements: list[Statement]) -> list[Statement]:
 
 
 def _teller(outer: Statement) -> tuple[str, ...]:
-    """Whoever tells what is within the statement; nobody where a fact check gives in its title what it refutes."""
-    told = not outer.rule.startswith("factcheck/title")
+    """Whoever tells what is within the statement; nobody where a fact check gives what it refutes or what is true."""
+    told = not outer.rule.startswith("factcheck")
     return (outer.source.name,) if told else ()
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from kg.data import load_toml
+from kg.extract.people import is_patronymic
 from kg.extract.stretches import Found
 from kg.ids import normal_name
 from kg.model import Kind, MentionType
@@ -115,7 +116,8 @@ def _fullness(form: str, kind: Kind) -> tuple[int, int]:
     """How full a form is: by whole words, then by a proper name at its end; initials and acronyms count less."""
     words = [word for word in form.split() if not _INITIAL.match(word)] or form.split() or [form]
     if kind is Kind.PERSON:
-        return (min(len(words), 3), words[-1].count("-"))
+        addressed = len(words) == 2 and is_patronymic(words[1])  # "Олена Іванівна" has no surname
+        return (1 if addressed else min(len(words), 3), words[-1].count("-"))
     acronym = len(words) == 1 and form.isupper()
     return (0 if acronym else 1, min(len(words), 8) * 2 + bool(words and words[-1][:1].isupper()))
 
@@ -288,7 +290,7 @@ def _name_words(name: str) -> tuple[str, ...]:
     """First name (or initial) and surname; patronymics and particles left out."""
     found: list[str] = re.findall(r"[^\W\d_](?:[\w'’ʼ-]*[^\W_])?", name)
     words = [word for word in found if word[0].isupper()] or found
-    kept = [word for word in words if not any(one.name == "Patr" for one in readings(fold(word)))]
+    kept = [word for word in words if not is_patronymic(word)]
     kept = kept or words
     if len(kept) > 1 and _is_first(kept[-1]) and not _is_first(kept[0]) and len(kept) == 2 and len(words) > len(kept):
         kept.reverse()

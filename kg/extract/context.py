@@ -16,6 +16,11 @@ _LATIN_NAME = re.compile(r"[A-Z][a-zà-ž'’-]+(?: [A-Z][a-zà-ž'’-]+){1,2}"
 _BEFORE = re.compile(r"(?<![\w-])([\w'’ʼ-]+) ?[«„“\"(]?$")
 _CODE = re.compile(r"[A-Z]{1,4}[a-z]?-\d+\w*|[A-Z][A-Za-z]*\d{3}\w*|[A-Z][A-Za-z]+\d{2}[\w.]*")
 """A Latin name with a number, of a make or a substance: F-16, M777."""
+_CALLED = re.compile(
+    r",? (?:(?:з|із) )?(?:позивн(?:ий|им|ого)|(?:на |за )?псевдо|на прізвисько) ?[–—-]? ?"
+    r"[«„“\"]?([А-ЯІЇЄҐ][\w'’ʼ-]+)[»”\"]?"
+)
+"""A call sign or nickname right behind a person's name."""
 _TAKEN = frozenset({MentionType.ORG, MentionType.LOC, MentionType.MISC, MentionType.PERS})
 _VOTES = 3
 """How many namings of one name an article needs for the majority to decide."""
@@ -24,8 +29,32 @@ _VOTES = 3
 def in_context(found: Sequence[Found], text: str) -> list[Found]:
     """The namings, in any order, of the type that their article says: products, persons in Latin letters, the usual
     type of a name."""
-    ordered = sorted(found, key=lambda one: one.start)
+    ordered = _nicknamed(sorted(found, key=lambda one: one.start), text)
     return list(_agreed(_products(list(_in_brackets(ordered, text)), text), text))
+
+
+def _nicknamed(found: Sequence[Found], text: str) -> list[Found]:
+    """The namings with the call signs that the article gives to persons, there and wherever else they stand."""
+    senses = {
+        match[1]: one
+        for one in found
+        if one.type is MentionType.PERS and one.entry is None and (match := _CALLED.match(text, one.end))
+    }
+    if not senses:
+        return list(found)
+    places = {
+        (match.start(), match.end()): f"nickname {name}"
+        for name in senses
+        for match in re.finditer(rf"(?<=[«„“\"]){re.escape(name)}(?=[»”\"])", text)
+    }
+    called = {owner: f"nickname {name}" for name, owner in senses.items()}
+    kept = [
+        replace(one, sense=called.get(one)) if one in called else one
+        for one in found
+        if not any(start < one.end and one.start < end for start, end in places)
+    ]
+    names = [Found(start, end, MentionType.PERS, sense=sense) for (start, end), sense in places.items()]
+    return sorted([*kept, *names], key=lambda one: one.start)
 
 
 def _in_brackets(found: Iterable[Found], text: str) -> Iterator[Found]:

@@ -101,6 +101,8 @@ def _completes(reading: Reading, start: int, name: Mention, head: Token) -> bool
         between = []
     if any(one.pos_ in ("VERB", "AUX", "PRON", "SCONJ") or one.text in _BREAKS for one in between):
         return False
+    if between and between[-1].pos_ == "CCONJ":
+        return False
     if feature(head, "Case") in ("Nom", ""):
         return _unchanged(name)
     return not _unchanged(name) and not any(one.text == "," for one in between)

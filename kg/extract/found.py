@@ -17,6 +17,7 @@ from kg.extract.bodies import Phrase, titled
 from kg.extract.context import in_context
 from kg.extract.draft import Stretch
 from kg.extract.entities import closed, entities
+from kg.extract.listed import lists
 from kg.extract.people import after_posts, by_shape, only_surname, two_persons
 from kg.extract.stretches import NAMED, Found, Stretches
 from kg.model import Kind, MentionType
@@ -41,7 +42,8 @@ def find(doc: Doc, gazetteer: Gazetteer, worded: Iterable[Phrase] = ()) -> list[
     known = [_abroad(_of_hit(hit, text), text, gazetteer) for hit in gazetteer.scan(text)]
     named = [_known(one, text, gazetteer) for one in entities(doc)]
     senses = {phrase.end: _sense(phrase, text, gazetteer) for phrase in worded if phrase.kind in _BODIES}
-    titles = list(_titles(text, senses))
+    outlets = (Found(*place, MentionType.ORG, kind=Kind.MEDIA) for one in lists(text) for place in one.names)
+    titles = sorted([*_titles(text, senses), *outlets], key=lambda one: one.start)
     told = {one.sense for one in titles if one.sense}
     same = {(one.start, one.end): one.sense for one in titles}
     known = [_of_sense(one, same.get((one.start, one.end))) for one in known]
@@ -113,16 +115,16 @@ def _held(one: Found, other: Stretch | None) -> bool:
 
 
 def _one_by_one(found: Iterable[Found], people: Sequence[Found], text: str) -> Iterator[Found]:
-    """The namings, two persons run together ("Олена Коваль Бондар сказав") apart: the first is named alone elsewhere,
-    the surname behind is hers again or another's."""
+    """The namings, two persons run together ("Олена Коваль Бондар сказав", "на слова Коваль Бондар відповів") apart:
+    the first is named alone elsewhere, the surname behind is hers again or another's."""
     full = [words for one in people if len(words := text[one.start : one.end].split()) == 2]
     for one in found:
         run = list(WORD.finditer(text, one.start, one.end)) if one.type is MentionType.PERS else []
-        if len(run) != 3 or not two_persons([word.group() for word in run], full):
+        if len(run) not in (2, 3) or not two_persons([word.group() for word in run], full):
             yield one
             continue
-        yield replace(one, end=run[1].end())
-        yield replace(one, start=run[2].start())
+        yield replace(one, end=run[-2].end())
+        yield replace(one, start=run[-1].start())
 
 
 def _apart(people: Iterable[Found], known: Mapping[int, Sequence[Found]]) -> Iterator[Found]:

@@ -177,10 +177,10 @@ def _one_of(tokens: list[Token]) -> str | None:
     known = readings(fold(tokens[noun].lemma_))
     gender = next((one.gender for one in known if one.case == "nomn" and not one.plural), None)
     ends = {"femn": {"ий": "а", "ій": "я"}, "neut": {"ий": "е", "ій": "є"}}.get(gender or "", {})
-    words = [one.lemma_.lower() for one in tokens[2 : noun + 1]]
+    words = [one.lemma_.lower() for one in tokens[2 : noun + 1] if not one.is_punct]
     words = [word[:-2] + ends.get(word[-2:], word[-2:]) for word in words[:-1]] + words[-1:]
     rest = tokens[-1].doc[tokens[noun].i + 1 : tokens[-1].i + 1].text
-    return " ".join([*words, rest]).strip()
+    return " ".join([*words, rest]).strip(' "')
 
 
 def _in_full(names: Names, name: str, start: int, end: int, kind: Kind | None) -> str:

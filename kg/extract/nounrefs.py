@@ -143,7 +143,7 @@ class Nouns:
             same = not words.isdisjoint({key for word in named.split() for key in keys_of(self.names, word)}) or any(
                 len(word) > 6 and word in fold(named) for word in words
             )
-            if actor.kind is Kind.ORGANIZATION and same:
+            if actor.kind is Kind.ORGANIZATION and (same or (usual and actor.gazetteer == usual)):
                 return actor
         entry = self.names.gazetteer.entries.get(usual or "")
         return self.names.intern(entry.name, entry.kind, entry) if entry is not None else None
@@ -263,7 +263,8 @@ class Nouns:
 
     def protagonist(self, one: Anaphor) -> Phrase | None:
         """Where no person is named: the first phrase that tells more of one ("житель Миколаєва" for "чоловік")."""
-        if one.lemma not in groups()["anybody"] or self.titled:
+        own = any(token.text[:1].isupper() and token != one.head for token in self.reading.tokens(*one.stretch))
+        if one.lemma not in groups()["anybody"] or self.titled or own:
             return None
         for phrase in self.names.phrases:
             more = phrase.named and phrase.end > phrase.head + len(phrase.lemma)
@@ -290,7 +291,8 @@ class Nouns:
         exact, loose = [], []
         for mention in self.names.mentions:
             actor = self.names.by_id(mention.actor) if mention.actor else None
-            if actor is None or actor.kind not in kinds:
+            own = one.kind is not Kind.MEDIA and actor is not None and actor.name == self.reading.article.outlet
+            if actor is None or own or actor.kind not in kinds:
                 continue
             if one.lemma in self._at(mention) or any(one.lemma in lemmas(word) for word in actor.name.split()):
                 exact.append(mention)

@@ -64,7 +64,8 @@ def _content(state: State, noun: Token, clause: Clause, frames: frozenset[str]) 
                 first += 1
             if first >= clause.high:
                 return None
-            found = contents.stretch(reading, first, contents.object_end(reading, first, clause))
+            end = min(contents.object_end(reading, first, clause), _main_clause(noun, clause))
+            found = contents.stretch(reading, first, end)
             return _unjudged(reading, found) if found else None
         if "charge" in frames and number - noun.i < 6 and _charged(reading, number):
             end = contents.object_end(reading, number + 1, clause)
@@ -76,6 +77,17 @@ def _content(state: State, noun: Token, clause: Clause, frames: frozenset[str]) 
         if finite(token) or (token.text in ",.;:" and not about):
             return None
     return None
+
+
+def _main_clause(noun: Token, clause: Clause) -> int:
+    """Where the clause goes on that the noun, its object, opens: "чутку про те, що …, сусіди переказують"; else its
+    end."""
+    verb = noun.head
+    if verb.i < noun.i or not finite(verb):
+        return clause.high
+    subject = next((one for one in verb.children if one.dep_ == "nsubj" and noun.i < one.i < verb.i), None)
+    first = subject.left_edge.i if subject is not None else verb.i
+    return next((one.i for one in reversed(noun.doc[noun.i + 2 : first]) if one.text == ","), clause.high)
 
 
 def _unjudged(reading: Reading, content: Stretch) -> Stretch:
@@ -116,6 +128,8 @@ def _source(state: State, noun: Token, clause: Clause, content: Stretch) -> Sour
     frame = state.lexicon.verbs.get(reading.words[verb.i])
     own = any("свій" in lemmas(child.text) for child in noun.children)
     if frame is not None and frame.stance in (Stance.DENIES, Stance.CONFIRMS) and not own:
+        if lemmas(noun.text) & set(state.lexicon.raw["rejection"]["untold"]):
+            return None
         return SourceRef(Voice.UNKNOWN, None, None, "denied")
     found = sources_of(reading, verb, clause.low, clause.high)[0]
     return found if found.voice is Voice.NAMED else None

@@ -23,6 +23,8 @@ from kg.nlp.words import fold, readings
 
 _NEAR = 6
 """Tokens between the parts of such a phrase at the most."""
+_TOPIC = 12
+"""The same of what the information is about."""
 
 
 def origin_drafts(state: State) -> Iterator[Draft]:
@@ -61,26 +63,41 @@ def _called(state: State, noun: Token, table: dict[str, list[str]]) -> Iterator[
     told = next((one for one in behind if not lemmas(one.text).isdisjoint(table["of"])), None)
     if told is None or all(one.case != "gent" for one in readings(fold(told.text))):
         return
-    link = told.nbor(1) if told.i + 2 < len(reading.doc) else told
+    topic, link = _topic(told, table["copulas"])
     if lemmas(link.text).isdisjoint(table["copulas"]) and link.text not in "–—":
         return
     for one in reading.doc[link.i + 1 : min(len(reading.doc), link.i + _NEAR)]:
         if one.text in ",.;:" or finite(one):
             return
         if one.pos_ in NOMINAL and one.pos_ != "ADJ" and may_be_nominative(one) and speaks(one):
-            content = back_content(state, noun)
+            content = topic or back_content(state, noun)
             if content is not None:
-                yield from _drafts(state, noun, (noun.idx, end_of(told)), one, content, "called", [])
+                yield from _drafts(state, noun, (noun.idx, end_of(told)), one, content, "called", [], not topic)
             return
 
 
+def _topic(told: Token, copulas: list[str]) -> tuple[Stretch | None, Token]:
+    """What the origin is one of, where the phrase says it ("джерелом інформації про вибух стало …"), and the copula."""
+    doc, last = told.doc, len(told.doc) - 1
+    link = doc[min(told.i + 1, last)]
+    if link.lower_ not in ("про", "щодо"):
+        return None, link
+    for number in range(link.i + 1, min(last, link.i + _TOPIC)):
+        if doc[number].text in ",.;:":
+            break
+        if not lemmas(doc[number].text).isdisjoint(copulas):
+            return (doc[link.i + 1].idx, end_of(doc[number - 1])), doc[number]
+    return None, link
+
+
 def _drafts(
-    state: State, token: Token, cue: Stretch, head: Token, content: Stretch, rule: str, via: list[SourceRef]
-) -> Iterator[Draft]:
+    state: State, token: Token, cue: Stretch, head: Token, content: Stretch, rule: str, via: list[SourceRef],
+    back: bool = True,
+) -> Iterator[Draft]:  # fmt: skip
     """One draft for each of the sources that are joined with `head`."""
     for one in joined(head):
         yield Draft(
             token.idx, cue, named(state.reading, one, "origin"), Stance.ASSERTS, Act.CLAIM, f"origin/{rule}", content,
-            QuoteType.POINTING_BACK, CueKind.NOUN if rule == "called" else CueKind.VERB, token.lemma_, via=list(via),
-            back=True,
+            QuoteType.POINTING_BACK if back else QuoteType.INDIRECT,
+            CueKind.NOUN if rule == "called" else CueKind.VERB, token.lemma_, via=list(via), back=back,
         )  # fmt: skip

@@ -132,10 +132,15 @@ def only_surname(word: str) -> bool:
 
 
 def two_persons(words: Sequence[str], full: Iterable[Sequence[str]]) -> bool:
-    """Whether three words are a person and the surname of one: `full` has the first two as a name of their own, and
-    the third as hers or another's surname."""
-    first, second, third = (keys(word) for word in words)
+    """Whether two words are the surnames of two persons, or three a person and the surname of one: `full` has the first
+    two as a name of their own, and the third as hers or another's surname."""
+    first, second, *more = (keys(word) for word in words)
     people = [(keys(one[0]), keys(one[-1])) for one in full]
+    if not more:
+        others = [one for one in people if not (one[0] & first and one[1] & second)]
+        owners = [[one for one in others if one[1] & surname] for surname in (first, second)]
+        return all(owners) and owners[0] != owners[1]
+    [third] = more
     alone = any(first & one and second & other for one, other in people)
     return alone and bool(third & second or any(third & other for _, other in people))
 

@@ -188,7 +188,8 @@ def conjuncts(head: Token) -> list[Token]:
 
 def _same_case(one: Token, other: Token) -> bool:
     cases = feature(one, "Case"), feature(other, "Case")
-    return "" in cases or cases[0] == cases[1] or other.text.isupper() or set(cases) == {"Nom", "Acc"}
+    fixed = other.text.isupper() or feature(other, "Uninflect") == "Yes"
+    return "" in cases or cases[0] == cases[1] or fixed or set(cases) == {"Nom", "Acc"}
 
 
 def relative_head(pronoun: Token) -> Token | None:

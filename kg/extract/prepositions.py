@@ -126,6 +126,10 @@ def _tells(reading: Reading, head: Token, frame: Frame) -> bool:
         or (head.text[0].isupper() and Kind.PERSON in frame.behind)
         or kind_of_noun(head.lemma_) in frame.behind
         or any(lemmas(one.text) & _DATA_NOUNS for one in following)
+        or (
+            Kind.PERSON in frame.behind
+            and (feature(head, "PronType") == "Prs" or any(one.dep_ == "nmod" for one in head.children))
+        )
     )
 
 

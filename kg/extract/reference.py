@@ -12,6 +12,7 @@ from kg.extract.direct import actor_of, behind, gender_of, is_plural, kind_by_fo
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.holders import groups
 from kg.extract.lexicon import lexicon
+from kg.extract.listed import RULE as LISTED
 from kg.extract.mentions import Names
 from kg.extract.naming import name_of, phrase_name, phrase_tokens, some_of
 from kg.extract.nearby import antecedent_of, person_after, person_before, press_of
@@ -152,6 +153,8 @@ class Resolver:
             head, stretch = relative, noun_phrase(self.reading, relative)
         if rule == "there":
             return self._there(self.reading.span(*stretch))
+        if rule == LISTED:
+            return self._listed(self.reading.span(*stretch), place)
         stretch = with_title(self.reading, self.names, whole(self.reading, stretch, head), head)
         span = self.reading.span(*stretch)
         lemma = lemma_of(self.names, head)
@@ -182,6 +185,13 @@ class Resolver:
         if kind is None and rule == "layout" and span.text.strip('"«')[:1].isupper() and not plural:
             kind = Kind.MEDIA
         return self._of_its_body(span, head, kind, place) or self._phrase(span, head, lemma, kind, place)
+
+    def _listed(self, span: Span, place: int) -> Resolved:
+        """An outlet of a list, known or not."""
+        actor = self.names.actor_at(span.start, span.end)
+        known = actor if actor is not None and actor.kind in _BODIES else None
+        name = known.name if known is not None and known.gazetteer else span.text
+        return Resolved(Source(span, name, Kind.MEDIA), place, rule="listed")
 
     def _there(self, span: Span) -> Resolved:
         """ "Там пояснили": the body that spoke last, else the one named last, within two sentences."""

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from kg.data import load_toml
 from kg.extract.draft import SourceRef, Voice
+from kg.extract.listed import with_listed
 from kg.extract.phrases import NOMINAL, converb, finite, infinitive, noun_phrase, relative_head
 from kg.extract.reading import Reading, end_of
 from kg.extract.subjects import agrees, is_document, joined, may_be_nominative, owner_of, speaks, subjects, topmost
@@ -177,6 +178,10 @@ def _in_dative(verb: Token) -> Token | None:
 
 def sources_of(reading: Reading, verb: Token, low: int, high: int, impersonal: bool = False) -> list[SourceRef]:
     """The sources of a cue verb within tokens `low`..`high` (the clause that may hold them), never empty."""
+    return with_listed(reading, _sources(reading, verb, low, high, impersonal))
+
+
+def _sources(reading: Reading, verb: Token, low: int, high: int, impersonal: bool) -> list[SourceRef]:
     if not impersonal:
         found = [one for one in subjects(verb) if _same_side(reading, verb, one)]
         if found:

@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg.data import load_toml
-from kg.extract.phrases import NOMINAL, conjuncts, converb, finite, relative_head
+from kg.extract.phrases import NOMINAL, conjuncts, converb, finite, relative_head, times
 from kg.model import Kind
 from kg.nlp import gazetteer
 from kg.nlp.forms import lemmas, parses
@@ -71,11 +71,18 @@ def _own_subjects(verb: Token) -> list[Token]:
             head = relative_head(child) or _noun_before(child)
             if head is not None and speaks(head):
                 found.append(head)
-        elif speaks(child) and (may_be_nominative(child) or _counted(child)):
+        elif speaks(child) and (may_be_nominative(child) or _counted(child)) and not _is_one_of_many(verb, child):
             found.append(child)
         elif child.lower_ == "слова" and (owner := owner_of(child)) is not None:
             found.append(owner)
     return found
+
+
+def _is_one_of_many(verb: Token, noun: Token) -> bool:
+    """Whether a noun is one person where the verb is in the plural, and so its object: "Губарєва називають"."""
+    single = noun.ent_type_ == "PERS" and feature(noun, "Number") == "Sing"
+    together = any(child.dep_ == "conj" or child.dep_ in ("flat:name", "flat") for child in noun.children)
+    return single and feature(verb, "Number") == "Plur" and feature(noun, "Case") in ("Gen", "Acc") and not together
 
 
 def _counted(noun: Token) -> bool:
@@ -219,6 +226,8 @@ def speaks(noun: Token) -> bool:
     if not any(char.isalnum() for char in noun.text) or (
         noun.pos_ == "X" and any(char.isdigit() for char in noun.text)
     ):
+        return False
+    if noun.pos_ == "NUM" and noun.dep_.startswith("nummod") and lemmas(noun.head.text) & times():
         return False
     if noun.pos_ == "DET" and noun.lower_ in _words("empty"):
         return False

@@ -56,6 +56,10 @@ def moved_target(state: State, token: Token, target: Token, clause: Clause) -> F
     reading = state.reading
     names = lemmas(target.text)
     if target.lower_ in _THIS or (names & state.lexicon.targets and not names & state.lexicon.guilts):
+        topic = next((child for child in target.children if _is_about(child) and target.i < child.i < token.i), None)
+        if topic is not None:
+            content = contents.stretch(reading, topic.left_edge.i + 1, min(topic.right_edge.i + 1, token.i))
+            return Found("object", content) if content else None
         return Found("bare", None, cue=(min(target.idx, token.idx), end_of(token)), quote=QuoteType.NONE)
     if target.pos_ != "NOUN" or feature(target, "Animacy") == "Anim":
         return None
@@ -90,6 +94,13 @@ def target_content(state: State, token: Token, target: Token, clause: Clause) ->
             content = contents.stretch(reading, first, contents.object_end(reading, first, clause))
             return Found("object", content) if content else None
     return Found("bare", None, cue=(token.idx, end_of(target)), quote=QuoteType.NONE)
+
+
+def _is_about(noun: Token) -> bool:
+    """Whether the noun says what another is about: "інформацію про збитки"; not "про те", "про це"."""
+    case = next((child for child in noun.children if child.dep_ == "case"), None)
+    opens = case is not None and case == noun.left_edge and case.lower_ in ("про", "щодо")
+    return opens and noun.pos_ in ("NOUN", "PROPN") and noun.dep_ == "nmod"
 
 
 _OWNED = 7

@@ -20,6 +20,8 @@ _SHORTEST = 25
 """Characters that a clause behind "насправді" must have."""
 _ADJECTIVES = 3
 """Words between a copula and the noun of a verdict: "є черговою цілковитою вигадкою"."""
+_TELLING = ("preposition", "verb/say/clause", "verb/tell/clause")
+"""Rules of statements whose source, and not the outlet, says what is so."""
 _SUBJECT = 8
 """Characters that a denied phrase must have."""
 
@@ -33,6 +35,7 @@ def factcheck_drafts(state: State) -> Iterator[Draft]:
     found += [(cue, _proved(reading, cue), False) for cue in _phrases(reading.text, table["unproved"])]
     found += [(cue, _ruled_out(reading, cue), False) for cue in _phrases(reading.text, table["denied"])]
     found += [(cue, _set_against(state, cue), False) for cue in _phrases(fold_text(reading.text), table["contrast"])]
+    found += [(cue, content, True) for cue, content in _called_first(reading)]
     found += [(cue, content, True) for cue, content in _made_up(reading, frozenset(table["made_up"]))]
     for cue, content, bare in found:
         if not _spoken(state, cue[0]) and (bare or content is not None):
@@ -165,6 +168,35 @@ def _ruled_out(reading: Reading, cue: Stretch) -> Stretch | None:
     return (low, high) if high - low >= _SUBJECT and "," not in words[about[-1].end() :] else None
 
 
+def _called_first(reading: Reading) -> Iterator[tuple[Stretch, Stretch | None]]:
+    """ "Маніпуляцією є твердження, що …", "недостовірними є дані про …": the predicate before its subject."""
+    table = lexicon().raw["rejection"]
+    judging = {*table["nouns"], *table["adjectives"], *table["forged"]}
+    for copula in reading.doc[1 : len(reading.doc) - 1]:
+        if copula.lower_ not in table["copulas"] or lemmas(copula.nbor(-1).text).isdisjoint(judging):
+            continue
+        word, behind = copula.nbor(-1), copula.nbor(1)
+        if feature(word, "Case") != "Ins" or behind.pos_ not in (
+            "NOUN",
+            "ADJ",
+            "DET",
+            "PROPN",
+            "PUNCT",
+            "PART",
+            "CCONJ",
+        ):
+            continue
+        end = reading.sentence_of(copula.idx)[1]
+        words = reading.text[behind.idx : end]
+        told = _CLAIM.match(words)
+        first = told.end() if told and _names_claim(told[1]) else 0
+        low, high = reading.strip(behind.idx + first, end)
+        yield (word.idx, end_of(copula)), (low, high) if high - low >= _SUBJECT else None
+
+
+_CLAIM = re.compile(r"((?:[\w'’ʼ]+ ){0,2}[\w'’ʼ]+)(?:,| про те,) (?:що|нібито|ніби) ")
+
+
 def _made_up(reading: Reading, verbs: frozenset[str]) -> Iterator[tuple[Stretch, Stretch | None]]:
     """ "Агітпроп вигадав інформацію про те, що …": the verb, and what is told with its object, if anything is."""
     for verb in reading.doc:
@@ -180,16 +212,11 @@ def _set_against(state: State, cue: Stretch) -> Stretch | None:
     stands before."""
     reading = state.reading
     start, end = reading.sentence_of(cue[0])
-    if any(start <= one.anchor < end and not one.back for one in state.drafts if not _over(one, cue[0])):
+    if any(one.rule.startswith(_TELLING) and start <= one.anchor < end for one in state.drafts):
         return None
     begins = start if _behind_subject(reading, start, cue[0]) else cue[1]
     found = reading.strip(begins + (len(" ж") if reading.text.startswith(" ж ", begins) else 0), end)
     return found if found[1] - found[0] > _SHORTEST else None
-
-
-def _over(one: Draft, place: int) -> bool:
-    """Whether what is said ends before the place."""
-    return one.anchor < place and one.content is not None and one.content[1] <= place
 
 
 def _behind_subject(reading: Reading, start: int, place: int) -> bool:

@@ -31,7 +31,7 @@ def corpus_quads(resolution: Resolution, base: str) -> Iterator[Quad]:
 def _triples(resolution: Resolution, base: str) -> Iterator[Triple]:
     for actor in resolution.actors.values():
         yield from _actor(actor, base)
-    for local, own_ids in resolution.claims().items():
+    for local, own_ids in resolution.claims():
         me = claim_iri(base, local)
         yield me, TYPE, term("kg:Claim")
         yield from ((me, term("kg:ownId"), string(own)) for own in own_ids)

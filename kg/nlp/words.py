@@ -165,9 +165,19 @@ def _features(tag: Any) -> tuple[str, str | None, bool, str | None, str, bool, b
     )
 
 
+_PATRONYMIC = re.compile(r"(\w{3,})(?:[оії]вич|[ії]вна)")
+
+
 def _untold_name(parse: Any) -> str:
-    """A first name that the dictionary calls so in other cases only ("Володимир" beside "Володимира")."""
-    return "Name" if "anim" in parse.tag and parse.normal_form in _first_names() else ""
+    """A first name that the dictionary calls so in other cases only ("Володимир" beside "Володимира"), and what is made
+    of one ("Володимирівна")."""
+    if "anim" not in parse.tag:
+        return ""
+    if parse.normal_form in _first_names():
+        return "Name"
+    father = _PATRONYMIC.fullmatch(parse.normal_form)
+    fathers = [father[1] + end for end in ("", "о", "й")] if father else []
+    return "Patr" if any(one.name == "Name" for name in fathers for one in readings(name)) else ""
 
 
 @cache

@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Self
 
 from kg import ids
@@ -81,12 +82,13 @@ class Resolution:
         """The local id of the node of a claim's own id."""
         return self._claims.get(own, own)
 
-    def claims(self) -> dict[str, tuple[str, ...]]:
-        """Node -> own ids of the claims that were judged the same."""
-        found: dict[str, list[str]] = {}
-        for own, node in sorted(self._claims.items()):
-            found.setdefault(node, []).append(own)
-        return {node: tuple(own) for node, own in found.items()}
+    def claims(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Node and own ids of the claims that were judged the same, in the order of the nodes."""
+        found: Sorted[tuple[str, str]] = Sorted(tuple, tuple, lambda row: (row[0], row[1]))
+        for own, node in self._claims.items():
+            found.add((node, own))
+        for node, members in groupby(found, key=itemgetter(0)):
+            yield node, tuple(own for _, own in members)
 
     def find(self, text: str) -> str | None:
         """An own id for what a user gives (own id, local id of a node, IRI of an actor); None if there is none."""

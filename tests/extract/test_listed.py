@@ -1,0 +1,80 @@
+"""Outlets that are listed, and names that stand together or are given beside others."""
+
+import pytest
+from spacy.language import Language
+
+from kg.extract import extract
+from kg.extract.listed import lists
+from kg.model import Article, Kind
+
+TOLD = "На Одещині впала ракета. "
+
+LISTS = [
+    ("Про це пишуть телеграм-канали Я у справі, ЗОРЯ, Лісоград.ру та інші.", "Я у справі|ЗОРЯ|Лісоград.ру"),
+    ("Про це повідомили видання Зоря, «Голос Лісу» і Луна.", "Зоря|Голос Лісу|Луна"),
+    ("Про це пишуть сайти, такі як Зоря.ua, Хвиля і Луна.", "сайти|Зоря.ua|Хвиля|Луна"),
+    ("Про це повідомили місцеві ЗМІ Києва, Львова та Одеси.", "місцеві ЗМІ Києва, Львова та Одеси"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "names"), LISTS, ids=[one[0] for one in LISTS])
+def test_outlets_one_after_the_other(bundled: Language, text: str, names: str) -> None:
+    found = extract(Article("a", TOLD + text), bundled(TOLD + text)).statements
+    assert "|".join(one.source.name for one in found) == names
+    assert {one.source.kind for one in found} == {Kind.MEDIA}
+    assert all(one.via == () and one.content and one.content.text == TOLD.strip(" .") for one in found)
+
+
+@pytest.mark.parametrize(
+    "text", ["Видання Зоря пише про все.", "Сайт Зоря, Голос", "Канали Волги, Дону та Дунаю міліють."]
+)
+def test_no_lists(text: str) -> None:
+    assert list(lists(text)) == []
+
+
+NAMED = [
+    ("Майор Максим Морозов, позивний «Лютий», служить тут. «Ми стоїмо», – сказав «Лютий».", "Максим Морозов"),
+    ("Боєць Іван Коваль на псевдо «Дід» служить тут. «Ми стоїмо», – каже «Дід».", "Іван Коваль"),
+    ("Голова партії Ганна Бондар виступила у Раді. Ганна Володимирівна сказала, що закон діє.", "Ганна Бондар"),
+    ("Депутат Петро Мельник і політик Гаук Шульц сперечалися. На слова Мельника Шульц відповів, що міст стоїть.",
+     "Гаук Шульц"),
+    ("Про пожежу повідомили в ДСНС. За даними рятувальників, ніхто не загинув.", "ДСНС"),
+    ("Раніше Ганна Бондар заявила, що міст стоїть. Сама Ганна Бондар додала, що дорога ціла.", "Ганна Бондар"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name"), NAMED, ids=[one[1] for one in NAMED])
+def test_under_whatever_name(bundled: Language, text: str, name: str) -> None:
+    found = extract(Article("a", text), bundled(text)).statements
+    assert found[-1].source.name == name
+
+
+SILENT = [
+    "Губарєва називають ставлеником олігарха.",
+    "Останні два роки довели, що союз приносить користь.",
+    "Вони жили чесно, згідно з правдою.",
+]
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_nobody_is_named_that_does_not_speak(bundled: Language, text: str) -> None:
+    found = extract(Article("a", text), bundled(text)).statements
+    assert [one.source.name for one in found if one.source.name != "невідоме джерело"] == []
+
+
+TOPICS = [
+    ("Інформацію про збитки заводу спростували місцеві ЗМІ, а також польські медіа.", ["місцеві ЗМІ", "польські медіа"],
+     "збитки заводу"),
+    ("Першоджерелом інформації про вибух на заводі стало видання «Комета».", ["Комета"], "вибух на заводі"),
+    ("Канал подає це як наратив, що сусіди винні.", ["канал"], "сусіди винні"),
+    ("Наратив про те, що сусіди винні, канал просуває щодня.", ["канал"], "сусіди винні"),
+    ("Польща зобов'язалася виділити мільйон.", ["Польща"], "виділити мільйон"),
+    ("Блогери давали зрозуміти, що завод закриють.", ["блогери"], "завод закриють"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "names", "content"), TOPICS, ids=[one[2] for one in TOPICS])
+def test_what_it_is_about(bundled: Language, text: str, names: list[str], content: str) -> None:
+    found = extract(Article("a", text), bundled(text)).statements
+    assert [one.source.name for one in found] == names
+    assert all(one.content is not None and one.content.text == content for one in found)
