@@ -8,6 +8,7 @@ from kg.extract.nouns import noun_drafts
 from kg.extract.origins import origin_drafts
 from kg.extract.prepositions import apply_relays, apply_tags, preposition_drafts
 from kg.extract.reading import Reading
+from kg.extract.relative import relative_drafts
 from kg.extract.speech import speech_drafts
 from kg.extract.state import State
 from kg.extract.verbs import verb_drafts
@@ -21,7 +22,9 @@ def find(reading: Reading) -> list[Draft]:
         state.drafts += list(drafts(state))
     apply_relays(state)
     apply_tags(state)
-    for drafts in (preposition_drafts, fixed_drafts, noun_drafts, origin_drafts, layout_drafts, factcheck_drafts):
+    for drafts in (
+        preposition_drafts, fixed_drafts, noun_drafts, relative_drafts, origin_drafts, layout_drafts, factcheck_drafts,
+    ):  # fmt: skip
         state.drafts += list(drafts(state))
     _merge_refusals(state)
     light = {one.anchor for one in state.drafts if one.rule == "light"}

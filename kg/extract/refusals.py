@@ -167,7 +167,7 @@ def _denied_too(reading: Reading, verb: Token, denying: list[str]) -> int | None
     """Where a second verb denies as well: "ні підтвердила, ні спростувала", "не підтверджують і не заперечують"."""
     if not finite(verb) or negation(reading, verb) is None:
         return None
-    for number in range(verb.i + 2, min(verb.i + 5, len(reading.doc))):
+    for number in range(verb.i + 2, min(verb.i + 7, len(reading.doc))):
         if negation(reading, reading.doc[number]) is not None and not lemmas(reading.words[number]).isdisjoint(denying):
             return number
     return None

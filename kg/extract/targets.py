@@ -118,7 +118,7 @@ def bare(state: State, token: Token, _frame: Frame, _clause: Clause) -> Found | 
         if child.i == token.i + 1 and child.dep_ in ("obj", "iobj") and child.lower_ in _THIS:
             return Found("bare", None, cue=(token.idx, end_of(child)), quote=QuoteType.NONE)
         names = lemmas(child.text)
-        if names & state.lexicon.targets and child.dep_ in ("obj", "obl", "nsubj", "iobj"):
+        if names & state.lexicon.targets and child.dep_ in ("obj", "obl", "nsubj", "iobj", "advcl"):
             if names & state.lexicon.guilts:
                 first = child.left_edge.i + (child.left_edge.pos_ == "ADP")
                 return Found("object", contents.stretch(reading, first, child.right_edge.i + 1))
