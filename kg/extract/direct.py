@@ -90,7 +90,10 @@ def behind(reading: Reading, names: Names, stretch: Stretch, head: Token, gender
         actor = names.by_id(mention.actor)
         own = gender_of(actor, "")
         fits = gender in ("", own) or not own
-        return actor if fits and _completes(reading, stretch[1], mention, head) else None
+        if fits and _completes(reading, stretch[1], mention, head):
+            return actor
+        if feature(head, "Case") != "Nom" or _unchanged(mention):
+            return None  # else it belongs to the post: "голова ОП часів Петренка Андрій Бондар"
     return None
 
 

@@ -24,6 +24,7 @@ from kg.nlp.tagged import feature
 from kg.nlp.titles import kind_of_noun
 from kg.nlp.words import fold, readings
 
+_ONE = frozenset({"один", "одна", "одне", "одного", "однієї"})
 _PERSONAL = frozenset({Kind.PERSON, Kind.UNNAMED})
 
 
@@ -82,6 +83,8 @@ def phrase_tokens(reading: Reading, span: Span, document: bool) -> list[Token]:
     for number, token in enumerate(tokens if document else ()):
         if token.pos_ != "ADP" or number < 1 or number + 1 == len(tokens):
             continue
+        if all(one.pos_ not in ("NOUN", "PROPN", "X") for one in tokens[:number]):
+            continue  # "збереженими в архіві паперами"
         if token.lower_ == "про":
             break
         body = kind_of_noun(tokens[number - 1].lemma_) is Kind.ORGANIZATION
@@ -105,6 +108,8 @@ def phrase_name(reading: Reading, names: Names, tokens: list[Token], kind: Kind 
             owned = genitive(owner.name)
         elif first.lemma_.lower() == "наш" and kind is Kind.UNNAMED and reading.quotation_at(first.idx) is None:
             owned = genitive(reading.article.outlet or "")  # "наші джерела" of the outlet
+        elif kind in _PERSONAL and first.lower_ in _ONE and tokens[1].pos_ in ("NOUN", "ADJ"):
+            pass  # "одна лікарка"
         elif not first.is_punct and not (fold(first.lemma_) in _vague() or fold(first.text) in _vague()):
             break
         tokens = tokens[1:]
@@ -172,7 +177,7 @@ def _one_of(tokens: list[Token]) -> str | None:
     if len(tokens) < 3 or not is_one_of(tokens[0]):
         return None
     noun = next((number for number, one in enumerate(tokens) if number > 1 and one.pos_ == "NOUN"), None)
-    if noun is None or kind_of_noun(tokens[noun].lemma_) not in _PERSONAL:
+    if noun is None or kind_of_noun(tokens[noun].lemma_) not in (*_PERSONAL, Kind.MEDIA):
         return None
     known = readings(fold(tokens[noun].lemma_))
     gender = next((one.gender for one in known if one.case == "nomn" and not one.plural), None)
@@ -199,7 +204,8 @@ def _in_full(names: Names, name: str, start: int, end: int, kind: Kind | None) -
             and (actor.name.isascii() or short.isupper())
         ):
             name = _replaced(name, short, genitive(called) or short)  # "джерела NYT", "співрозмовник УП"
-        body = one.type is MentionType.ORG and kind is Kind.DOCUMENT and actor.kind is Kind.ORGANIZATION
+        body = one.type is MentionType.ORG and actor.kind is Kind.ORGANIZATION
+        body = body and (kind is Kind.DOCUMENT or (short.isupper() and kind in (Kind.GROUP, Kind.ORGANIZATION)))
         full = genitive(actor.name) if person or body else None
         if full is not None and len(full.split()) > len(short.split()):
             name = _replaced(name, short, full)

@@ -115,7 +115,8 @@ def noun_phrase(reading: Reading, head: Token) -> Stretch:
             break
         if entity.label_ in ("PERS", "ORG", "JOB", "DOC"):
             inside_phrase = entity.start_char >= start or entity.end_char <= end
-            if inside_phrase and "," not in entity.text:
+            torn = entity[0].pos_ == "ADP" and entity.start_char < start
+            if inside_phrase and not torn and "," not in entity.text:
                 start, end = min(start, entity.start_char), max(end, entity.end_char)
     return _balanced(reading, *reading.strip(start, end))
 
@@ -126,6 +127,9 @@ def is_one_of(word: Token) -> bool:
     return word.lemma_.lower() == "один" and following in ("з", "із", "зі")
 
 
+_LONGEST = 16
+"""Characters of a word for a rough number at the most."""
+_ROUGHLY = re.compile(r"(?<!\w)(понад|близько|майже|щонайменше|щонайбільше) $", re.IGNORECASE)
 _SHARE = re.compile(r"( ?%| ?відсот\w+)(?: [\w'’-]+)?")
 
 
@@ -145,6 +149,8 @@ def whole(reading: Reading, stretch: Stretch, head: Token) -> Stretch:
         end += 1
         while end < len(text) and text[end].isalnum():
             end += 1
+    if text[start].isdigit() and (before := _ROUGHLY.search(text, max(0, start - _LONGEST), start)) is not None:
+        start = before.start(1)
     share = _SHARE.match(text, end) if head.pos_ == "NUM" or text[start:end].replace(",", "").isdigit() else None
     if share is None:
         return start, end

@@ -1,5 +1,6 @@
 """Whom a source is: pronouns, "компанія", a dropped subject, resolved to an actor with its name in the nominative."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -30,6 +31,7 @@ from kg.nlp.titles import kind_of_noun
 
 _BODIES = (Kind.ORGANIZATION, Kind.MEDIA)
 _REPORTING = (*_BODIES, Kind.DOCUMENT, Kind.STATE)
+_SHARE = re.compile(r"(?:\w+ )?\d[\d,.]* ?(?:%|відсот\w+)(?: (\w.*))?")
 _HEADED = 3
 """Sentences between somebody's words and more of them under a label."""
 
@@ -395,6 +397,12 @@ class Resolver:
     def _phrase_name(self, phrase: Phrase) -> str:
         return name_of(self.reading, self.names, phrase)
 
+    def _shared(self, place: int) -> str | None:
+        """Of whom a share is that stands alone: of those of whom the last one was ("21 %" after "41 % німців")."""
+        lately = takewhile(lambda one: self._since(one, place) <= _HEADED, reversed(self.history))
+        found = (_SHARE.match(one.source.name) for one in lately)
+        return next((match[1] for match in found if match and match[1]), None)
+
     def _phrase(self, span: Span, head: Token, lemma: str, kind: Kind | None, place: int) -> Resolved:
         """A phrase that names nobody known: its nominative is the name."""
         plural = feature(head, "Number") == "Plur"
@@ -402,6 +410,9 @@ class Resolver:
             return Resolved(some_of(self.reading, span, head), place, plural=True, rule="some of a group")
         tokens = phrase_tokens(self.reading, span, document=kind is Kind.DOCUMENT)
         name = phrase_name(self.reading, self.names, tokens, kind) or span.text
+        share = _SHARE.fullmatch(name)
+        if share and not share[1] and (whole := self._shared(span.start)):
+            name = f"{name} {whole}"
         if lemma in groups()["outcomes"]:
             name, kind = name[0].lower() + name[1:], Kind.DOCUMENT
         elif head.pos_ == "NUM" or head.text == "%":

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kg.extract.lexicon import Lexicon, lexicon
+from kg.extract.lexicon import Lexicon, checks_facts, lexicon
 from kg.extract.overlap import Overlap
 from kg.extract.reading import Reading
 from kg.extract.rejections import NEAR, rejects
@@ -11,6 +11,8 @@ from kg.nlp.forms import fold, fold_text, lemmas
 
 _TOLD = (Stance.ASSERTS, Stance.CONFIRMS)
 _IN_REPLY = ("у відповідь ", "на це ")
+_CHECKED = (Kind.MEDIA, Kind.GROUP, Kind.UNNAMED)
+"""Whose words a fact check refutes, though they negate something."""
 _BETWEEN = 60
 """Characters between a cue and its content in which "нібито" still marks the content."""
 
@@ -21,6 +23,7 @@ def adjust(reading: Reading, table: Lexicon, statements: list[Statement]) -> lis
     told = [one for one in statements if one.stance is Stance.ASSERTS and one.content]
     claims = [one for one in told if one.content and not _negated(one.content.text)]
     overlap = Overlap.of(reading, statements) if len(claims) < len(told) else None
+    checker = checks_facts(reading.article.outlet)
     for one in statements:
         if one.rule.startswith("verb/demand/clause") and _told(reading, one):
             one = replace(one, stance=Stance.ASSERTS, act=Act.CLAIM)
@@ -28,6 +31,8 @@ def adjust(reading: Reading, table: Lexicon, statements: list[Statement]) -> lis
         against = one.stance is Stance.ASSERTS and (
             _goes_on(one, adjusted) or _replies(one, adjusted) or _contradicts(overlap, one, claims)
         )
+        if checker and one.source.kind in _CHECKED:
+            against = False
         if denying or against:
             one = replace(one, stance=Stance.DENIES, act=Act.DENY)
         if one.stance is Stance.ASSERTS and _demands(table, one):

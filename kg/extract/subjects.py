@@ -86,8 +86,13 @@ def _is_one_of_many(verb: Token, noun: Token) -> bool:
 
 
 def _counted(noun: Token) -> bool:
-    """Whether a numeral before the noun stands in the nominative for it: "кілька джерел", "п'ять країн"."""
-    return any(child.dep_ in ("nummod:gov", "det:numgov") for child in noun.children)
+    """Whether a numeral before the noun stands in the nominative for it: "кілька джерел", "близько ста лікарів"."""
+    roughly = load_toml("titles.toml")["roughly"]
+    return any(
+        child.dep_ in ("nummod:gov", "det:numgov")
+        or (child.dep_ == "nummod" and child.i > 0 and child.nbor(-1).lower_ in roughly)
+        for child in noun.children
+    )
 
 
 def _noun_before(pronoun: Token) -> Token | None:
@@ -223,6 +228,8 @@ def owner_of(noun: Token) -> Token | None:
 def speaks(noun: Token) -> bool:
     """Whether a noun can name who says something: a name, an acronym, a pronoun, an animate noun or one of a known
     kind."""
+    if noun.text == "%":
+        return any(child.dep_ == "nmod" and speaks(child) for child in noun.children)
     if not any(char.isalnum() for char in noun.text) or (
         noun.pos_ == "X" and any(char.isdigit() for char in noun.text)
     ):

@@ -165,7 +165,8 @@ def _ruled_out(reading: Reading, cue: Stretch) -> Stretch | None:
     if not about or about[-1].end() >= len(words):
         return None
     low, high = reading.strip(start + about[-1].end(), cue[0])
-    return (low, high) if high - low >= _SUBJECT and "," not in words[about[-1].end() :] else None
+    whole = about[-1].start() == 0 or "," not in words[about[-1].end() :]
+    return (low, high) if high - low >= _SUBJECT and whole else None
 
 
 def _called_first(reading: Reading) -> Iterator[tuple[Stretch, Stretch | None]]:

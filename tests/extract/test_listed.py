@@ -49,6 +49,44 @@ def test_under_whatever_name(bundled: Language, text: str, name: str) -> None:
     assert found[-1].source.name == name
 
 
+PHRASES = [
+    ("Мер пішов. Екс-заступник глави уряду часів Петренка Андрій Бондар повідомив про повернення.", "Андрій Бондар"),
+    ("Один з російських агрегаторів новин стверджував, що село захопили.", "російський агрегатор новин"),
+    ("Один російський військовий блогер стверджував, що село захопили.", "російський військовий блогер"),
+    ("41% німців вважають допомогу достатньою. 21% назвали допомогу надмірною.", "21% німців"),
+    ("Згідно зі збереженими у міському архіві Лісограда документами, будинок старий.",
+     "збережені у міському архіві Лісограда документи"),
+    ("Служба безпеки України провела обшук. Слідчі СБУ з'ясували, що схема діяла рік.",
+     "слідчі Служби безпеки України"),
+    ("Понад 70% німців заявили, що допомоги досить.", "понад 70% німців"),
+    ("Близько 300 мешканців підписали петицію і заявили, що проти.", "близько 300 мешканців"),
+    ("Різноманітні новинні сайти писали, що село здали.", "новинні сайти"),
+    ("Сайт написав, що директором є син міністра. Але керівництво заводу цю інформацію спростувало.",
+     "керівництво заводу"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name"), PHRASES, ids=[one[1] for one in PHRASES])
+def test_phrases_without_what_says_nothing(bundled: Language, text: str, name: str) -> None:
+    found = extract(Article("a", text), bundled(text)).statements
+    assert name in [one.source.name for one in found]
+
+
+RELATIVE = [
+    ("Партію звинувачували в підкупі виборців, що вона заперечує.", "партія", "підкупі виборців"),
+    ("Газета писала, що завод зупинили, що у мерії спростували.", "мерія", "завод зупинили"),
+    ("Речниця прокоментувала заяву військових про перегрупування, яку вони потім спростували.", "військові",
+     "перегрупування"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name", "content"), RELATIVE, ids=[one[1] for one in RELATIVE])
+def test_denials_in_relative_clauses(bundled: Language, text: str, name: str, content: str) -> None:
+    claim, denial = extract(Article("a", text), bundled(text)).statements
+    assert (denial.source.name, denial.stance, denial.denies) == (name, "denies", (claim.id,))
+    assert {claim.content and claim.content.text, denial.content and denial.content.text} == {content}
+
+
 SILENT = [
     "Губарєва називають ставлеником олігарха.",
     "Останні два роки довели, що союз приносить користь.",
