@@ -19,6 +19,8 @@ from kg.nlp.morph import gender
 from kg.nlp.tagged import feature
 from kg.nlp.titles import is_post, kind_of_noun
 
+_BRACKET = 60
+"""Characters to the end of a bracket that the parse has torn."""
 _BREAKS = frozenset({":", ";", "(", ")", "–", "—", "про", "який", "яка", "«", "»"})
 
 
@@ -84,6 +86,10 @@ def with_title(reading: Reading, names: Names, stretch: Stretch, head: Token) ->
 def behind(reading: Reading, names: Names, stretch: Stretch, head: Token, gender: str) -> Actor | None:
     """A person named after a post and what completes it ("голова фракції «Воля» у парламенті Олена Коваль")."""
     end = reading.sentence_of(head.idx)[1]
+    words = reading.text[slice(*stretch)]
+    if words.count("(") > words.count(")"):  # "директор комітету (Jewish Committee, JC) Тед Коваль"
+        closed = reading.text.find(")", stretch[1], stretch[1] + _BRACKET)
+        stretch = (stretch[0], closed + 1) if closed >= 0 else stretch
     for mention in names.beginning(stretch[1], min(end, stretch[1] + 150)):
         if mention.type is not MentionType.PERS or not mention.actor:
             continue

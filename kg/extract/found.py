@@ -174,6 +174,8 @@ def _of_phrase(phrase: Phrase, text: str, gazetteer: Gazetteer, told: AbstractSe
     """
     if phrase.kind is Kind.PERSON and not phrase.plural:
         yield Found(phrase.start, phrase.end, MentionType.JOB)
+    elif phrase.lemma in load_toml("titles.toml")["of_place"] and _of_place(phrase, text, gazetteer):
+        return
     elif not phrase.plural and phrase.kind in (Kind.ORGANIZATION, Kind.STATE):
         sense = _sense(phrase, text, gazetteer)
         if sense not in told and phrase.lemma not in load_toml("titles.toml")["of_state"]:
@@ -181,6 +183,13 @@ def _of_phrase(phrase: Phrase, text: str, gazetteer: Gazetteer, told: AbstractSe
         if phrase.named or sense is not None:
             entry = gazetteer.find(text[phrase.start : phrase.end]) if phrase.named else None
             yield Found(phrase.start, phrase.end, MentionType.ORG, entry, kind=phrase.kind, sense=sense)
+
+
+def _of_place(phrase: Phrase, text: str, gazetteer: Gazetteer) -> bool:
+    """Whether nothing but a place stands behind the noun, which is no capital: "у центрі Харкова"."""
+    noun, _, rest = text[phrase.head : phrase.end].partition(" ")
+    place = gazetteer.find(rest) if rest and noun.islower() else None
+    return place is not None and place.kind in (Kind.PLACE, Kind.STATE)
 
 
 def _sense(phrase: Phrase, text: str, gazetteer: Gazetteer) -> str | None:

@@ -89,7 +89,8 @@ def ministry(body: str) -> frozenset[str]:
 
 def same_title(one: str, other: str, further: bool) -> bool:
     """Whether two posts are the same, one a short form of the other (прем'єр, прем'єр-міністр), or both a leader's."""
-    one, other = one.removeprefix("екс"), other.removeprefix("екс")
+    clipped = load_toml("titles.toml")["clipped_posts"]
+    one, other = (clipped.get(post, post) for post in (one.removeprefix("екс"), other.removeprefix("екс")))
     if one == other or (min(len(one), len(other)) > 5 and (one.startswith(other) or other.startswith(one))):
         return True
     heads = groups()["leader"]
