@@ -33,6 +33,8 @@ def adjust(reading: Reading, table: Lexicon, statements: list[Statement]) -> lis
         )
         if checker and one.source.kind in _CHECKED:
             against = False
+        if one.quote == "pointingBack" and one.source.kind is Kind.MEDIA:  # an outlet that tells of somebody's denial
+            denying = False
         if denying or against:
             one = replace(one, stance=Stance.DENIES, act=Act.DENY)
         if one.stance is Stance.ASSERTS and _demands(table, one):
