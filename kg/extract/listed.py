@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from kg.extract.draft import SourceRef, Stretch, Voice
+from kg.extract.phrases import times
 from kg.extract.reading import Reading
 from kg.model import Kind
 from kg.nlp.forms import lemmas, parses
@@ -22,8 +23,8 @@ _NOUN = re.compile(
 )
 _NAME = re.compile(
     r" (?:[«\"“„]([^«»\"“”„\n]{2,40})[»\"”]"
-    r"|([A-ZА-ЯІЇЄҐ0-9][^\s,;:!?()«»\"“”]*(?: [^\s,;:!?()«»\"“”–—]+){0,3}?)"
-    r"(?=,|;| (?:та|і|й|тощо|а також)\b|\.?(?:\s*$|\s+[А-ЯІЇЄҐ«]|\n)))",
+    r"|([A-ZА-ЯІЇЄҐ0-9](?:[^\s,;:!?()«»\"“”]*[^\s,;:!?()«»\"“”.])?(?: [^\s,;:!?()«»\"“”–—]+){0,3}?)"
+    r"(?=,|;| (?:та|і|й|тощо|а також)\b|\.(?:\s|$)|\s*$))",
     re.MULTILINE,
 )  # fmt: skip
 _NEXT = re.compile(r",(?= )| (?:та|і|й)(?= )")
@@ -42,11 +43,17 @@ class Listed(NamedTuple):
 def lists(text: str) -> Iterator[Listed]:
     """The lists of two outlets and more, in reading order."""
     for noun in _NOUN.finditer(text):
-        if not any(kind_of_noun(lemma, True) is Kind.MEDIA for lemma in lemmas(noun[1])):
+        if not _outlets(noun[1]):
             continue
         names = list(_names(text, noun.end()))
         if len(names) > 1 and not _owner(text, names[0]):
             yield Listed(noun.span(1), bool(noun[2]), names)
+
+
+def _outlets(noun: str) -> bool:
+    """Whether the word is one for outlets in the plural."""
+    known = any(kind_of_noun(lemma, True) is Kind.MEDIA for lemma in lemmas(noun))
+    return known and (noun == "ЗМІ" or any(one.plural for one in readings(fold(noun))))
 
 
 def _names(text: str, place: int) -> Iterator[Stretch]:
@@ -54,6 +61,8 @@ def _names(text: str, place: int) -> Iterator[Stretch]:
         start, end = name.span(1 if name[1] else 2)
         end -= text[end - 1] == "."  # the sentence's own
         words = text[start:end].split() if name[2] else []
+        if any(not lemmas(word).isdisjoint(times()) for word in words[1:]):  # "ERR у вівторок, 5 травня"
+            return
         last = next((number for number, word in enumerate(words) if number and _is_verb(word)), None)
         if last is not None:
             yield start, start + len(" ".join(words[:last]))

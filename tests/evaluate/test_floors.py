@@ -41,7 +41,8 @@ def test_seed(shared: Path) -> None:
     check(score(read_gold(gold / "seed.jsonl"), found(gold / "seed.articles.jsonl")), FLOORS["seed"])
 
 
-@pytest.mark.parametrize("part", [pytest.param("tune", marks=pytest.mark.slow), "held"])
+@pytest.mark.slow
+@pytest.mark.parametrize("part", ["tune", "held"])
 def test_news_annotated_besides(root: Path, shared: Path, tmp_path: Path, part: str) -> None:
     judged = root / "tests/judged/statements.jsonl"
     docs = {one["doc"] for one in map(json.loads, judged.read_text("utf-8").splitlines()) if one["part"] == part}

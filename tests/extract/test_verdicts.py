@@ -58,10 +58,10 @@ def test_a_text_that_ends_in_mid_sentence_costs_nothing(bundled: Language, text:
         extract(Article("a", text, outlet=outlet), bundled(text))
 
 
-@pytest.mark.parametrize("tail", ["і " * 2000 + "x", " та" * 2000, "– " * 2000, "а'" * 2000, " про" * 2000])
+@pytest.mark.parametrize("tail", ["і " * 600 + "x", " та" * 600, "– " * 600, "а'" * 600, " про" * 600])
 def test_long_runs_take_no_time(bundled: Language, tail: str) -> None:
     text = f"Фейк: Міст закрили {tail} є вигадкою"
     doc = bundled(text)
     start = time.process_time()
     extract(Article("a", text, outlet="StopFake"), doc)
-    assert time.process_time() - start < 30
+    assert time.process_time() - start < 10
