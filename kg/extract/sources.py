@@ -10,7 +10,17 @@ from kg.extract.draft import SourceRef, Voice
 from kg.extract.listed import with_listed
 from kg.extract.phrases import NOMINAL, converb, finite, infinitive, noun_phrase, relative_head
 from kg.extract.reading import Reading, end_of
-from kg.extract.subjects import agrees, is_document, joined, may_be_nominative, owner_of, speaks, subjects, topmost
+from kg.extract.subjects import (
+    agrees,
+    is_document,
+    joined,
+    may_be_nominative,
+    owner_of,
+    proper,
+    speaks,
+    subjects,
+    topmost,
+)
 from kg.model import Kind
 from kg.nlp import gazetteer
 from kg.nlp.forms import lemmas, parses
@@ -62,7 +72,8 @@ def _may_be_subject(token: Token, verb: Token) -> bool:
         return False
     if any(child.dep_ == "case" for child in token.children):
         return False
-    return token.dep_ != "obj" or token.i < verb.i or (token.text.isupper() and token.i == verb.i + 1)
+    named = proper(token) and feature(token, "Case") == "Nom"
+    return token.dep_ != "obj" or token.i < verb.i or (token.text.isupper() and token.i == verb.i + 1) or named
 
 
 def _counts(number: Token) -> bool:

@@ -255,7 +255,7 @@ def speaks(noun: Token) -> bool:
     if noun.pos_ not in ("NOUN", "ADJ", "NUM", "DET"):
         return False
     plural = feature(noun, "Number") == "Plur"
-    known = any(kind_of_noun(lemma, plural) for lemma in lemmas(noun.text)) or _proper(noun)
+    known = any(kind_of_noun(lemma, plural) for lemma in lemmas(noun.text)) or proper(noun)
     return known or (noun.pos_ != "DET" and (feature(noun, "Animacy") == "Anim" or noun.pos_ == "NUM"))
 
 
@@ -264,7 +264,7 @@ def is_document(noun: Token) -> bool:
     return any(kind_of_noun(lemma) is Kind.DOCUMENT for lemma in lemmas(noun.text))
 
 
-def _proper(noun: Token) -> bool:
+def proper(noun: Token) -> bool:
     """Whether the noun is a known name ("Тегеран"), or is one with the capitalised word before it: "Білий дім"."""
     before, known = noun.nbor(-1).text if noun.i else "", gazetteer.load()
     if noun.text[:1].isupper() and (entry := known.find(noun.text)) is not None and not entry.common:
