@@ -66,7 +66,7 @@ def _contradicts(overlap: Overlap | None, one: Statement, claims: list[Statement
     """Whether the content says with a negation what somebody else claims without one: "ліків не бракує"."""
     if overlap is None or one.content is None or one.quote == "pointingBack" or one.act is Act.ACCUSE:
         return False
-    if not _negated(one.content.text[:NEAR]):
+    if not _negated(one.content.text[:NEAR]) or one.source.kind is Kind.GROUP:  # "23 % вважають, що не …"
         return False
     return any(
         other.source.name != one.source.name
