@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from kg.data import load_toml
-from kg.extract.stretches import Found
+from kg.extract.stretches import Found, Stretches
 from kg.model import MentionType
 from kg.nlp.gazetteer import WORD, same_word
 from kg.nlp.words import fold, readings
@@ -17,10 +17,11 @@ _BEFORE = re.compile(r"(?<![\w-])([\w'’ʼ-]+) ?[«„“\"(]?$")
 _CODE = re.compile(r"[A-Z]{1,4}[a-z]?-\d+\w*|[A-Z][A-Za-z]*\d{3}\w*|[A-Z][A-Za-z]+\d{2}[\w.]*")
 """A Latin name with a number, of a make or a substance: F-16, M777."""
 _CALLED = re.compile(
-    r",? (?:(?:з|із) )?(?:позивн(?:ий|им|ого)|(?:на |за )?псевдо|на прізвисько) ?[–—-]? ?"
+    r",? \(?(?:(?:з|із) )?(?:позивн(?:ий|им|ого)|(?:на |за )?псевдо|на прізвисько) ?[–—-]? ?"
     r"[«„“\"]?([А-ЯІЇЄҐ][\w'’ʼ-]+)[»”\"]?"
 )
 """A call sign or nickname right behind a person's name."""
+_QUOTED = re.compile(r"[«„“\"]([А-ЯІЇЄҐ][\w'’ʼ-]+)[»”\"]")
 _TAKEN = frozenset({MentionType.ORG, MentionType.LOC, MentionType.MISC, MentionType.PERS})
 _VOTES = 3
 """How many namings of one name an article needs for the majority to decide."""
@@ -35,25 +36,21 @@ def in_context(found: Sequence[Found], text: str) -> list[Found]:
 
 def _nicknamed(found: Sequence[Found], text: str) -> list[Found]:
     """The namings with the call signs that the article gives to persons, there and wherever else they stand."""
-    senses = {
+    given = {
         match[1]: one
         for one in found
         if one.type is MentionType.PERS and one.entry is None and (match := _CALLED.match(text, one.end))
     }
-    if not senses:
+    if not given:
         return list(found)
-    places = {
-        (match.start(), match.end()): f"nickname {name}"
-        for name in senses
-        for match in re.finditer(rf"(?<=[«„“\"]){re.escape(name)}(?=[»”\"])", text)
-    }
-    called = {owner: f"nickname {name}" for name, owner in senses.items()}
-    kept = [
-        replace(one, sense=called.get(one)) if one in called else one
-        for one in found
-        if not any(start < one.end and one.start < end for start, end in places)
+    names = [
+        Found(match.start(1), match.end(1), MentionType.PERS, sense=f"nickname {match[1]}")
+        for match in _QUOTED.finditer(text)
+        if match[1] in given
     ]
-    names = [Found(start, end, MentionType.PERS, sense=sense) for (start, end), sense in places.items()]
+    called, taken = {owner: f"nickname {name}" for name, owner in given.items()}, Stretches(names)
+    rest = (one for one in found if not taken.overlap(one.start, one.end))
+    kept = [replace(one, sense=called[one]) if one in called else one for one in rest]
     return sorted([*kept, *names], key=lambda one: one.start)
 
 

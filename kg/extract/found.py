@@ -18,7 +18,7 @@ from kg.extract.context import in_context
 from kg.extract.draft import Stretch
 from kg.extract.entities import closed, entities
 from kg.extract.listed import lists
-from kg.extract.people import after_posts, by_shape, only_surname, two_persons
+from kg.extract.people import Surnames, after_posts, by_shape, only_surname, two_persons
 from kg.extract.stretches import NAMED, Found, Stretches
 from kg.model import Kind, MentionType
 from kg.nlp.decline import genitive
@@ -117,10 +117,10 @@ def _held(one: Found, other: Stretch | None) -> bool:
 def _one_by_one(found: Iterable[Found], people: Sequence[Found], text: str) -> Iterator[Found]:
     """The namings, two persons run together ("Олена Коваль Бондар сказав", "на слова Коваль Бондар відповів") apart:
     the first is named alone elsewhere, the surname behind is hers again or another's."""
-    full = [words for one in people if len(words := text[one.start : one.end].split()) == 2]
+    known = Surnames(words for one in people if len(words := text[one.start : one.end].split()) == 2)
     for one in found:
         run = list(WORD.finditer(text, one.start, one.end)) if one.type is MentionType.PERS else []
-        if len(run) not in (2, 3) or not two_persons([word.group() for word in run], full):
+        if len(run) not in (2, 3) or not two_persons([word.group() for word in run], known):
             yield one
             continue
         yield replace(one, end=run[-2].end())

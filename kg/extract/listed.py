@@ -6,6 +6,7 @@ Not for names that the parse joins with "і" (`kg.extract.subjects`).
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
 from kg.extract.draft import SourceRef, Stretch, Voice
@@ -18,7 +19,7 @@ from kg.nlp.words import fold, readings
 
 RULE = "listed"
 _NOUN = re.compile(
-    r"(?<![\w-])([а-яіїєґ'’ʼ-]{4,20}|ЗМІ)(,? (?:так(?:і|их|ими|им),? як|як-от|зокрема|наприклад,?))?"
+    r"(?<![\w-])([А-ЯІЇЄҐа-яіїєґ][а-яіїєґ'’ʼ-]{3,19}|ЗМІ)(,? (?:так(?:і|их|ими|им),? як|як-от|зокрема|наприклад,?))?"
     r"(?= [«\"“„]?[A-ZА-ЯІЇЄҐ0-9])"
 )
 _NAME = re.compile(
@@ -28,6 +29,8 @@ _NAME = re.compile(
     re.MULTILINE,
 )  # fmt: skip
 _NEXT = re.compile(r",(?= )| (?:та|і|й)(?= )")
+_MOST = 40
+"""Names in one list."""
 _REST = 12
 """Characters behind a list in which its end stands: "та інші"."""
 
@@ -42,10 +45,12 @@ class Listed(NamedTuple):
 
 def lists(text: str) -> Iterator[Listed]:
     """The lists of two outlets and more, in reading order."""
+    end = 0
     for noun in _NOUN.finditer(text):
-        if not _outlets(noun[1]):
+        if noun.start() < end or not _outlets(noun[1]):
             continue
-        names = list(_names(text, noun.end()))
+        names = list(islice(_names(text, noun.end()), _MOST))
+        end = names[-1][1] if names else end
         if len(names) > 1 and not _owner(text, names[0]):
             yield Listed(noun.span(1), bool(noun[2]), names)
 
@@ -60,6 +65,8 @@ def _names(text: str, place: int) -> Iterator[Stretch]:
     while (name := _NAME.match(text, place)) is not None:
         start, end = name.span(1 if name[1] else 2)
         end -= text[end - 1] == "."  # the sentence's own
+        if not any(map(str.isalnum, text[start:end])):
+            return
         words = text[start:end].split() if name[2] else []
         if any(not lemmas(word).isdisjoint(times()) for word in words[1:]):  # "ERR у вівторок, 5 травня"
             return
@@ -80,8 +87,8 @@ def _is_verb(word: str) -> bool:
 
 def _owner(text: str, name: Stretch) -> bool:
     """Whether the first name can be whose outlets they are: "ЗМІ Києва, Львова та Одеси"."""
-    cases = {one.case for one in readings(fold(text[slice(*name)].split()[0]))}
-    return "gent" in cases and "nomn" not in cases
+    known = readings(fold(text[slice(*name)].split()[0]))
+    return any(one.case == "gent" for one in known) and not any(one.case == "nomn" and not one.plural for one in known)
 
 
 def with_listed(reading: Reading, refs: list[SourceRef]) -> list[SourceRef]:

@@ -24,7 +24,6 @@ from kg.nlp.tagged import feature
 from kg.nlp.titles import kind_of_noun
 from kg.nlp.words import fold, readings
 
-_ONE = frozenset({"один", "одна", "одне", "одного", "однієї"})
 _PERSONAL = frozenset({Kind.PERSON, Kind.UNNAMED})
 
 
@@ -108,7 +107,7 @@ def phrase_name(reading: Reading, names: Names, tokens: list[Token], kind: Kind 
             owned = genitive(owner.name)
         elif first.lemma_.lower() == "наш" and kind is Kind.UNNAMED and reading.quotation_at(first.idx) is None:
             owned = genitive(reading.article.outlet or "")  # "наші джерела" of the outlet
-        elif kind in _PERSONAL and first.lower_ in _ONE and tokens[1].pos_ in ("NOUN", "ADJ"):
+        elif kind in _PERSONAL and first.lemma_.lower() == "один" and tokens[1].pos_ in ("NOUN", "ADJ"):
             pass  # "одна лікарка"
         elif not first.is_punct and not (fold(first.lemma_) in _vague() or fold(first.text) in _vague()):
             break

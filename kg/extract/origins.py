@@ -66,6 +66,8 @@ def _called(state: State, noun: Token, table: dict[str, list[str]]) -> Iterator[
     topic, link = _topic(told, table["copulas"])
     if lemmas(link.text).isdisjoint(table["copulas"]) and link.text not in "–—":
         return
+    if negation(reading, link) is not None or hypothetical(reading, link):
+        return
     for one in reading.doc[link.i + 1 : min(len(reading.doc), link.i + _NEAR)]:
         if one.text in ",.;:" or finite(one):
             return
@@ -82,11 +84,14 @@ def _topic(told: Token, copulas: list[str]) -> tuple[Stretch | None, Token]:
     link = doc[min(told.i + 1, last)]
     if link.lower_ not in ("про", "щодо"):
         return None, link
-    for number in range(link.i + 1, min(last, link.i + _TOPIC)):
+    for number in range(link.i + 2, min(last, link.i + _TOPIC)):
         if doc[number].text in ",.;:":
             break
         if not lemmas(doc[number].text).isdisjoint(copulas):
-            return (doc[link.i + 1].idx, end_of(doc[number - 1])), doc[number]
+            end = number
+            while end > link.i + 2 and doc[end - 1].pos_ in ("PART", "ADV"):
+                end -= 1
+            return (doc[link.i + 1].idx, end_of(doc[end - 1])), doc[number]
     return None, link
 
 

@@ -131,18 +131,35 @@ def only_surname(word: str) -> bool:
     return _ENKO.fullmatch(word) is not None and any(one.name == "Surn" for one in readings(fold(word)))
 
 
-def two_persons(words: Sequence[str], full: Iterable[Sequence[str]]) -> bool:
-    """Whether two words are the surnames of two persons, or three a person and the surname of one: `full` has the first
-    two as a name of their own, and the third as hers or another's surname."""
-    first, second, *more = (keys(word) for word in words)
-    people = [(keys(one[0]), keys(one[-1])) for one in full]
+class Surnames:
+    """Persons by the keys of their surnames: `full` are their names of two words."""
+
+    def __init__(self, full: Iterable[Sequence[str]]) -> None:
+        self._first: list[frozenset[str]] = []
+        self._owners: dict[str, set[int]] = {}
+        for number, (first, last) in enumerate(dict.fromkeys(map(tuple, full))):
+            self._first.append(keys(first))
+            for key in keys(last):
+                self._owners.setdefault(key, set()).add(number)
+
+    def owners(self, surname: str) -> set[int]:
+        """The numbers of those with this surname, in any case."""
+        return {number for key in keys(surname) for number in self._owners.get(key, ())}
+
+    def called(self, first: str, surname: str) -> set[int]:
+        """Those of them with this first name."""
+        return {number for number in self.owners(surname) if self._first[number] & keys(first)}
+
+
+def two_persons(words: Sequence[str], known: Surnames) -> bool:
+    """Whether two words are the surnames of two persons, or three a person and the surname of one: the first two are a
+    name of their own, and the third is hers or another's surname."""
+    first, second, *more = words
+    same = known.called(first, second)
     if not more:
-        others = [one for one in people if not (one[0] & first and one[1] & second)]
-        owners = [[one for one in others if one[1] & surname] for surname in (first, second)]
+        owners = [known.owners(surname) - same for surname in (first, second)]
         return all(owners) and owners[0] != owners[1]
-    [third] = more
-    alone = any(first & one and second & other for one, other in people)
-    return alone and bool(third & second or any(third & other for _, other in people))
+    return bool(same) and bool(keys(more[0]) & keys(second) or known.owners(more[0]))
 
 
 def is_post_of(words: Sequence[str]) -> bool:

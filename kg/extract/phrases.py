@@ -127,9 +127,16 @@ def is_one_of(word: Token) -> bool:
     return word.lemma_.lower() == "один" and following in ("з", "із", "зі")
 
 
-_LONGEST = 16
+_LONGEST = 20
 """Characters of a word for a rough number at the most."""
-_ROUGHLY = re.compile(r"(?<!\w)(понад|близько|майже|щонайменше|щонайбільше) $", re.IGNORECASE)
+
+
+@cache
+def _roughly() -> re.Pattern[str]:
+    """A word for a rough number right before it: "понад 70 %"."""
+    return re.compile(rf"(?<!\w)({'|'.join(load_toml('titles.toml')['roughly'])}) $", re.IGNORECASE)
+
+
 _SHARE = re.compile(r"( ?%| ?відсот\w+)(?: [\w'’-]+)?")
 
 
@@ -149,7 +156,7 @@ def whole(reading: Reading, stretch: Stretch, head: Token) -> Stretch:
         end += 1
         while end < len(text) and text[end].isalnum():
             end += 1
-    if text[start].isdigit() and (before := _ROUGHLY.search(text, max(0, start - _LONGEST), start)) is not None:
+    if text[start].isdigit() and (before := _roughly().search(text, max(0, start - _LONGEST), start)) is not None:
         start = before.start(1)
     share = _SHARE.match(text, end) if head.pos_ == "NUM" or text[start:end].replace(",", "").isdigit() else None
     if share is None:

@@ -119,7 +119,8 @@ def _source(reading: Reading, after: int, clause: Clause, frame: Frame) -> tuple
 
 
 def _tells(reading: Reading, head: Token, frame: Frame) -> bool:
-    """Whether the noun is of a kind that the cue takes, or has data in it: "судячи зі звіту", not "судячи з ознак"."""
+    """Whether the noun is of a kind that the cue takes, has data in it, or (where persons are taken too) has an owner:
+    "судячи зі звіту", "згідно зі змінами закону", not "судячи з ознак", "згідно з правдою"."""
     following = reading.doc[head.i : head.i + 2]
     return (
         not frame.behind

@@ -33,7 +33,7 @@ _BODIES = (Kind.ORGANIZATION, Kind.MEDIA)
 _REPORTING = (*_BODIES, Kind.DOCUMENT, Kind.STATE)
 _SHARE = re.compile(r"(?:\w+ )?\d[\d,.]* ?(?:%|відсот\w+)(?: (\w.*))?")
 _HEADED = 3
-"""Sentences between somebody's words and more of them under a label."""
+"""Sentences between somebody's words and more of them under a label, and between shares of the same people."""
 
 
 @dataclass
@@ -193,7 +193,7 @@ class Resolver:
         actor = self.names.actor_at(span.start, span.end)
         known = actor if actor is not None and actor.kind in _BODIES else None
         name = known.name if known is not None and known.gazetteer else span.text
-        return Resolved(Source(span, name, Kind.MEDIA), place, rule="listed")
+        return Resolved(Source(span, name, Kind.MEDIA), place, rule=LISTED)
 
     def _there(self, span: Span) -> Resolved:
         """ "Там пояснили": the body that spoke last, else the one named last, within two sentences."""
@@ -400,7 +400,7 @@ class Resolver:
     def _shared(self, place: int) -> str | None:
         """Of whom a share is that stands alone: of those of whom the last one was ("21 %" after "41 % німців")."""
         lately = takewhile(lambda one: self._since(one, place) <= _HEADED, reversed(self.history))
-        found = (_SHARE.match(one.source.name) for one in lately)
+        found = (_SHARE.fullmatch(one.source.name) for one in lately)
         return next((match[1] for match in found if match and match[1]), None)
 
     def _phrase(self, span: Span, head: Token, lemma: str, kind: Kind | None, place: int) -> Resolved:
@@ -411,8 +411,8 @@ class Resolver:
         tokens = phrase_tokens(self.reading, span, document=kind is Kind.DOCUMENT)
         name = phrase_name(self.reading, self.names, tokens, kind) or span.text
         share = _SHARE.fullmatch(name)
-        if share and not share[1] and (whole := self._shared(span.start)):
-            name = f"{name} {whole}"
+        if share and not share[1] and (of := self._shared(span.start)):
+            name = f"{name} {of}"
         if lemma in groups()["outcomes"]:
             name, kind = name[0].lower() + name[1:], Kind.DOCUMENT
         elif head.pos_ == "NUM" or head.text == "%":

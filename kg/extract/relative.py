@@ -35,13 +35,12 @@ def relative_drafts(state: State) -> Iterator[Draft]:
         stance, act = stance_of(frame, denied is not None)
         if pronoun is None or stance not in (Stance.DENIES, Stance.CONFIRMS) or hypothetical(reading, verb):
             continue
-        comma = reading.doc[pronoun.i - 1].idx
-        content = _before(state, comma)
-        if content is None:
-            continue
         clause = clause_of(reading, verb)
         behind = (one.i for one in reading.doc[verb.i + 1 : clause.high] if one.text in ",;")
         high = next(behind, clause.high)
+        content = _before(state, reading.doc[pronoun.i - 1].idx, end_of(reading.doc[high - 1]))
+        if content is None:
+            continue
         cue = (denied.idx if denied is not None else verb.idx), end_of(verb)
         for source in sources_of(reading, verb, pronoun.i + 1, high):
             yield Draft(
@@ -62,14 +61,17 @@ def _pronoun(verb: Token) -> Token | None:
     return None
 
 
-def _before(state: State, comma: int) -> Stretch | None:
-    """What is said right before the comma, in the shortest of the drafts that say it; all of them end there."""
+def _before(state: State, comma: int, end: int) -> Stretch | None:
+    """What is said right before the comma, in the shortest of the drafts that say it; those that the clause, which goes
+    to `end`, closes end there."""
     start = state.reading.sentence_of(comma)[0]
-    told = [
-        (one, one.content)
-        for one in state.drafts
-        if one.content and start <= one.content[0] < comma <= one.content[1] + _GAP and one.anchor < comma
-    ]
-    for one, content in told:
-        one.content = content[0], min(content[1], comma)
-    return min((one.content for one, _ in told if one.content), key=lambda one: one[1] - one[0], default=None)
+    found: Stretch | None = None
+    for one in state.drafts:
+        if one.content is None or one.anchor >= comma or not start <= one.content[0] < comma <= one.content[1] + _GAP:
+            continue
+        before = one.content[0], min(one.content[1], comma)
+        if one.content[1] <= end + _GAP and one.quote is not QuoteType.DIRECT:
+            one.content = before
+        if found is None or before[1] - before[0] < found[1] - found[0]:
+            found = before
+    return found

@@ -173,21 +173,14 @@ def _called_first(reading: Reading) -> Iterator[tuple[Stretch, Stretch | None]]:
     """ "Маніпуляцією є твердження, що …", "недостовірними є дані про …": the predicate before its subject."""
     table = lexicon().raw["rejection"]
     judging = {*table["nouns"], *table["adjectives"], *table["forged"]}
+    last = -1
     for copula in reading.doc[1 : len(reading.doc) - 1]:
-        if copula.lower_ not in table["copulas"] or lemmas(copula.nbor(-1).text).isdisjoint(judging):
-            continue
         word, behind = copula.nbor(-1), copula.nbor(1)
-        if feature(word, "Case") != "Ins" or behind.pos_ not in (
-            "NOUN",
-            "ADJ",
-            "DET",
-            "PROPN",
-            "PUNCT",
-            "PART",
-            "CCONJ",
-        ):
+        if copula.idx < last or copula.lower_ not in table["copulas"] or lemmas(word.text).isdisjoint(judging):
             continue
-        end = reading.sentence_of(copula.idx)[1]
+        if feature(word, "Case") != "Ins" or behind.pos_ not in _SUBJECTS:
+            continue
+        last = end = reading.sentence_of(copula.idx)[1]
         words = reading.text[behind.idx : end]
         told = _CLAIM.match(words)
         first = told.end() if told and _names_claim(told[1]) else 0
@@ -195,6 +188,8 @@ def _called_first(reading: Reading) -> Iterator[tuple[Stretch, Stretch | None]]:
         yield (word.idx, end_of(copula)), (low, high) if high - low >= _SUBJECT else None
 
 
+_SUBJECTS = frozenset({"NOUN", "ADJ", "DET", "PROPN", "PUNCT", "PART", "CCONJ"})
+"""With what a subject behind the copula may begin."""
 _CLAIM = re.compile(r"((?:[\w'’ʼ]+ ){0,2}[\w'’ʼ]+)(?:,| про те,) (?:що|нібито|ніби) ")
 
 

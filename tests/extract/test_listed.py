@@ -1,5 +1,7 @@
 """Outlets that are listed, and names that stand together or are given beside others."""
 
+import time
+
 import pytest
 from spacy.language import Language
 
@@ -89,6 +91,37 @@ def test_denials_in_relative_clauses(bundled: Language, text: str, name: str, co
     claim, denial = extract(Article("a", text), bundled(text)).statements
     assert (denial.source.name, denial.stance, denial.denies) == (name, "denies", (claim.id,))
     assert {claim.content and claim.content.text, denial.content and denial.content.text} == {content}
+
+
+CUT = [
+    "Джерелом інформації про є сайт «Комета».",
+    "Джерелом інформації про вибух не є мерія.",
+    "Про це пишуть сайти «Зоря», «  » і «Луна».",
+    "Маніпуляцією є",
+    ", яку спростував",
+    "Маніпуляцією є маніпуляцією є твердження, що",
+]
+
+
+@pytest.mark.parametrize("text", CUT)
+def test_odd_text_costs_nothing(bundled: Language, text: str) -> None:
+    for outlet in (None, "StopFake"):
+        found = extract(Article("a", TOLD + text, outlet=outlet), bundled(TOLD + text)).statements
+        assert all(any(map(str.isalnum, one.source.name)) and one.source.name != "мерія" for one in found)
+
+
+@pytest.mark.parametrize("text", ["Пишуть сайти Б, " + "Ах сайти Бе, " * 3000, "ЗМІ А, " * 3000])
+def test_lists_take_no_time(text: str) -> None:
+    start = time.process_time()
+    found = list(lists(text))
+    assert time.process_time() - start < 3
+    assert sum(len(one.names) for one in found) < len(text)
+
+
+def test_words_behind_a_relative_clause_stay(bundled: Language) -> None:
+    text = "Мер сказав, що місто отримало листа, якого поліція не підтвердила, і тепер чекає на допомогу з Києва."
+    first = extract(Article("a", text), bundled(text)).statements[0]
+    assert first.content is not None and first.content.text.endswith("з Києва")
 
 
 SILENT = [
