@@ -175,7 +175,7 @@ def _identity(path: Path) -> Identity:
 
 _NAMES: tuple[Callable[[Found], str], ...] = (
     lambda one: one.path.stem,
-    lambda one: _joined(one.within.with_suffix("")),
+    lambda one: _joined(one.within.with_suffix("") if one.within.name else one.within),  # an archive may name nothing
     lambda one: _joined(one.within),
     lambda one: _joined(one.path),
 )

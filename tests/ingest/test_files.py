@@ -5,12 +5,13 @@ import itertools
 import json
 import os
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
 
 from kg.errors import InputError
 from kg.ingest import read
+from kg.ingest.files import Found, ids_of
 from tests.ingest.reads import SENTENCE, outcome, written
 
 
@@ -37,6 +38,11 @@ def test_ids_of_one_name_are_paths(tmp_path: Path) -> None:
     for name in ("а/новина.txt", "б/новина.txt", "б/в/новина.txt", "інша.txt"):
         written(tmp_path, name, f"{name} {SENTENCE}")
     assert ids(tmp_path) == ["а-новина", "б-в-новина", "б-новина", "інша"]
+
+
+def test_files_without_a_name_have_ids() -> None:
+    files = [Found(Path(place), PurePath()) for place in ("a.zip", "b/a.zip")]
+    assert sorted(ids_of(files).values()) == ["a.zip", "b-a.zip"]
 
 
 def test_ids_do_not_depend_on_the_order_of_sources(tmp_path: Path) -> None:
