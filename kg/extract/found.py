@@ -17,7 +17,7 @@ from kg.extract.bodies import Phrase, titled
 from kg.extract.context import in_context
 from kg.extract.draft import Stretch
 from kg.extract.entities import closed, entities
-from kg.extract.listed import lists
+from kg.extract.listed import lists_of
 from kg.extract.people import Surnames, after_posts, by_shape, only_surname, two_persons
 from kg.extract.stretches import NAMED, Found, Stretches
 from kg.model import Kind, MentionType
@@ -42,7 +42,7 @@ def find(doc: Doc, gazetteer: Gazetteer, worded: Iterable[Phrase] = ()) -> list[
     known = [_abroad(_of_hit(hit, text), text, gazetteer) for hit in gazetteer.scan(text)]
     named = [_known(one, text, gazetteer) for one in entities(doc)]
     senses = {phrase.end: _sense(phrase, text, gazetteer) for phrase in worded if phrase.kind in _BODIES}
-    outlets = (Found(*place, MentionType.ORG, kind=Kind.MEDIA) for one in lists(text) for place in one.names)
+    outlets = (Found(*place, MentionType.ORG, kind=Kind.MEDIA) for one in lists_of(doc) for place in one.names)
     titles = sorted([*_titles(text, senses), *outlets], key=lambda one: one.start)
     told = {one.sense for one in titles if one.sense}
     same = {(one.start, one.end): one.sense for one in titles}

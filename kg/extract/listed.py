@@ -9,6 +9,8 @@ from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
+from spacy.tokens import Doc
+
 from kg.extract.draft import SourceRef, Stretch, Voice
 from kg.extract.phrases import times
 from kg.extract.reading import Reading
@@ -53,6 +55,14 @@ def lists(text: str) -> Iterator[Listed]:
         end = names[-1][1] if names else end
         if len(names) > 1 and not _owner(text, names[0]):
             yield Listed(noun.span(1), bool(noun[2]), names)
+
+
+def lists_of(doc: Doc) -> list[Listed]:
+    """The lists of a document, looked for once."""
+    known: list[Listed] | None = doc.user_data.get("lists")
+    if known is None:
+        known = doc.user_data["lists"] = list(lists(doc.text))
+    return known
 
 
 def _outlets(noun: str) -> bool:
@@ -107,8 +117,5 @@ def with_listed(reading: Reading, refs: list[SourceRef]) -> list[SourceRef]:
 
 def _list_of(reading: Reading, ref: SourceRef) -> Listed | None:
     """The list whose noun stands in the phrase."""
-    known: list[Listed] | None = reading.doc.user_data.get("lists")
-    if known is None:
-        known = reading.doc.user_data["lists"] = list(lists(reading.text))
     start, end = ref.stretch or (0, 0)
-    return next((one for one in known if start <= one.noun[0] and one.noun[1] <= end), None)
+    return next((one for one in lists_of(reading.doc) if start <= one.noun[0] and one.noun[1] <= end), None)

@@ -5,6 +5,7 @@ Not for what the phrase refers back to: that is `kg.extract.nounrefs`.
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from spacy.tokens import Span as Words
@@ -73,6 +74,20 @@ def some_of(reading: Reading, span: Span, head: Token) -> Source:
     tokens = behind[1:] if behind[0].pos_ == "ADP" else behind
     group = reading.doc[tokens[0].i : tokens[-1].i + 1] if tokens else None
     return Source(span, nominative(group) if group else span.text, Kind.GROUP)
+
+
+_SHARE = re.compile(r"(?:\w+ )?\d[\d,.]* ?(?:%|відсот\w+)(?: (\w.*))?")
+
+
+def of_whom(name: str, before: Iterable[str]) -> str:
+    """A share that stands alone with those of whom the last one was: "21 %" after "41 % німців"; other names as they
+    are. `before` are the names before it, the last first."""
+    share = _SHARE.fullmatch(name)
+    if share is None or share[1]:
+        return name
+    found = (_SHARE.fullmatch(one) for one in before)
+    whom = next((match[1] for match in found if match and match[1]), None)
+    return f"{name} {whom}" if whom else name
 
 
 def phrase_tokens(reading: Reading, span: Span, document: bool) -> list[Token]:

@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from kg.extract.antecedents import noun_of
 from kg.extract.direct import gender_of
+from kg.extract.listed import RULE as LISTED
 from kg.extract.mentions import Names
 from kg.extract.naming import name_of
 from kg.extract.reading import Reading
@@ -65,3 +66,11 @@ def press_of(reading: Reading, names: Names, lemma: str, place: int) -> Actor | 
     named = [actor for actor in names.actors_in(first, place) if actor.kind is Kind.ORGANIZATION]
     owner = genitive(named[-1].name) if named else None
     return names.intern(f"{lemma} {owner}", Kind.ORGANIZATION) if owner else None
+
+
+def listed_outlet(names: Names, span: Span, place: int) -> Resolved:
+    """An outlet of a list, under the name by which it is known, or as it stands."""
+    actor = names.actor_at(span.start, span.end)
+    body = actor is not None and actor.kind in (Kind.ORGANIZATION, Kind.MEDIA) and actor.gazetteer
+    name = actor.name if actor is not None and body else span.text
+    return Resolved(Source(span, name, Kind.MEDIA), place, rule=LISTED)

@@ -1,6 +1,5 @@
 """Whom a source is: pronouns, "компанія", a dropped subject, resolved to an actor with its name in the nominative."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -15,8 +14,8 @@ from kg.extract.holders import groups
 from kg.extract.lexicon import lexicon
 from kg.extract.listed import RULE as LISTED
 from kg.extract.mentions import Names
-from kg.extract.naming import name_of, phrase_name, phrase_tokens, some_of
-from kg.extract.nearby import antecedent_of, person_after, person_before, press_of
+from kg.extract.naming import name_of, of_whom, phrase_name, phrase_tokens, some_of
+from kg.extract.nearby import antecedent_of, listed_outlet, person_after, person_before, press_of
 from kg.extract.nounrefs import Anaphor, Nouns
 from kg.extract.phrases import finite, noun_phrase, relative_head, whole
 from kg.extract.pronouns import agreement
@@ -31,7 +30,6 @@ from kg.nlp.titles import kind_of_noun
 
 _BODIES = (Kind.ORGANIZATION, Kind.MEDIA)
 _REPORTING = (*_BODIES, Kind.DOCUMENT, Kind.STATE)
-_SHARE = re.compile(r"(?:\w+ )?\d[\d,.]* ?(?:%|відсот\w+)(?: (\w.*))?")
 _HEADED = 3
 """Sentences between somebody's words and more of them under a label, and between shares of the same people."""
 
@@ -116,13 +114,8 @@ class Resolver:
         around = said[-1] if said else next((one for one in reversed(self.history) if one.place <= draft.anchor), None)
         if around is None:
             return Resolved(Source(span, UNKNOWN_SOURCE, Kind.UNNAMED), draft.anchor, rule="speaker unknown")
-        return Resolved(
-            Source(span or around.source.span, around.source.name, around.source.kind),
-            draft.anchor,
-            around.lemma,
-            around.gender,
-            rule="speaker",
-        )
+        source = Source(span or around.source.span, around.source.name, around.source.kind)
+        return Resolved(source, draft.anchor, around.lemma, around.gender, rule="speaker")
 
     def _own(self, content: Stretch) -> bool:
         """Whether somebody's words are given as they were said, without "що"."""
@@ -156,7 +149,7 @@ class Resolver:
         if rule == "there":
             return self._there(self.reading.span(*stretch))
         if rule == LISTED:
-            return self._listed(self.reading.span(*stretch), place)
+            return listed_outlet(self.names, self.reading.span(*stretch), place)
         stretch = with_title(self.reading, self.names, whole(self.reading, stretch, head), head)
         span = self.reading.span(*stretch)
         lemma = lemma_of(self.names, head)
@@ -184,16 +177,9 @@ class Resolver:
         if back is not None:
             source = Source(span, back.source.name, back.source.kind)
             return Resolved(source, place, lemma, gender or back.gender, plural, "noun " + back.rule)
-        if kind is None and rule == "layout" and span.text.strip('"«')[:1].isupper() and not plural:
-            kind = Kind.MEDIA
+        titled = kind is None and rule == "layout" and span.text.strip('"«')[:1].isupper() and not plural
+        kind = Kind.MEDIA if titled else kind
         return self._of_its_body(span, head, kind, place) or self._phrase(span, head, lemma, kind, place)
-
-    def _listed(self, span: Span, place: int) -> Resolved:
-        """An outlet of a list, known or not."""
-        actor = self.names.actor_at(span.start, span.end)
-        known = actor if actor is not None and actor.kind in _BODIES else None
-        name = known.name if known is not None and known.gazetteer else span.text
-        return Resolved(Source(span, name, Kind.MEDIA), place, rule=LISTED)
 
     def _there(self, span: Span) -> Resolved:
         """ "Там пояснили": the body that spoke last, else the one named last, within two sentences."""
@@ -305,7 +291,7 @@ class Resolver:
             return self._owned_document(one) if one.lemma in groups()["papers"] else None
         fuller = self.nouns.fuller(one)
         if fuller is not None and not any(other.lemma == one.lemma for other in self.history):
-            return self._to(self.names.intern(self._phrase_name(fuller), Kind.DOCUMENT), one, "fuller")
+            return self._to(self.names.intern(name_of(self.reading, self.names, fuller), Kind.DOCUMENT), one, "fuller")
         for other in reversed(self.history):
             source = other.source
             if source.kind is Kind.DOCUMENT and (other.lemma == one.lemma or one.lemma in groups()["papers"]):
@@ -345,7 +331,7 @@ class Resolver:
         phrase = self.nouns.protagonist(one) if not persons else None
         if phrase is None:
             return None
-        return self._to(self.names.intern(self._phrase_name(phrase), Kind.PERSON), one, "protagonist")
+        return self._to(self.names.intern(name_of(self.reading, self.names, phrase), Kind.PERSON), one, "protagonist")
 
     def _to(self, actor: Actor, one: Anaphor, rule: str) -> Resolved:
         source = Source(self.reading.span(*one.stretch), actor.name, actor.kind)
@@ -377,7 +363,7 @@ class Resolver:
             mention = self.names.covering(phrase.head)
             if mention is not None and mention.actor and mention.span.start <= phrase.start:
                 return self._to(self.names.by_id(mention.actor), one, "fuller")
-            return self._to(self.names.intern(self._phrase_name(phrase), phrase.kind), one, "fuller")
+            return self._to(self.names.intern(name_of(self.reading, self.names, phrase), phrase.kind), one, "fuller")
         if one.lemma in groups()["staff"] and (body := self._last_body()) is not None:
             name = phrase_name(self.reading, self.names, [*self.reading.tokens(*one.stretch)], one.kind)
             return self._to(self.names.intern(f"{name} {body}", Kind.GROUP), one, "of body")
@@ -394,15 +380,6 @@ class Resolver:
                 return genitive(other.source.name)
         return None
 
-    def _phrase_name(self, phrase: Phrase) -> str:
-        return name_of(self.reading, self.names, phrase)
-
-    def _shared(self, place: int) -> str | None:
-        """Of whom a share is that stands alone: of those of whom the last one was ("21 %" after "41 % німців")."""
-        lately = takewhile(lambda one: self._since(one, place) <= _HEADED, reversed(self.history))
-        found = (_SHARE.fullmatch(one.source.name) for one in lately)
-        return next((match[1] for match in found if match and match[1]), None)
-
     def _phrase(self, span: Span, head: Token, lemma: str, kind: Kind | None, place: int) -> Resolved:
         """A phrase that names nobody known: its nominative is the name."""
         plural = feature(head, "Number") == "Plur"
@@ -410,9 +387,8 @@ class Resolver:
             return Resolved(some_of(self.reading, span, head), place, plural=True, rule="some of a group")
         tokens = phrase_tokens(self.reading, span, document=kind is Kind.DOCUMENT)
         name = phrase_name(self.reading, self.names, tokens, kind) or span.text
-        share = _SHARE.fullmatch(name)
-        if share and not share[1] and (of := self._shared(span.start)):
-            name = f"{name} {of}"
+        lately = takewhile(lambda one: self._since(one, span.start) <= _HEADED, reversed(self.history))
+        name = of_whom(name, (one.source.name for one in lately))
         if lemma in groups()["outcomes"]:
             name, kind = name[0].lower() + name[1:], Kind.DOCUMENT
         elif head.pos_ == "NUM" or head.text == "%":
