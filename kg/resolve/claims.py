@@ -165,7 +165,8 @@ class Claims:
                 continue
             other = self._claim(self._by_id[target])
             score, common = self._score(denial, other)
-            if target != one.claim and not other.wording.denying and len(common) > 1 and score >= _DENIED:
+            against = not other.wording.denying and not _both_negate(one, other.wording)
+            if target != one.claim and against and len(common) > 1 and score >= _DENIED:
                 low, high = sorted((one.claim, target))
                 reasons = ("denied in the article", f"both say {', '.join(common[:5])}")
                 yield Pair(low, high, score, "asserted and denied", reasons)
@@ -228,6 +229,11 @@ def _against(one: Wording, other: Wording) -> tuple[str, ...]:
                 return "opposite words", f"{word} – {opposite}"
     differing = _differing(one, other)
     return ("different figures", *differing) if differing else ()
+
+
+def _both_negate(denial: Wording, claim: Wording) -> bool:
+    """Whether what is denied is itself a negation that the denial does not turn round: two voices against one thing."""
+    return bool(claim.negated) and set(claim.negated).isdisjoint(denial.affirmed)
 
 
 @cache

@@ -33,7 +33,7 @@ class Figure:
 class Wording:
     """A claim's own id, article, day, source (own id of the actor), and its terms; actors are `@` and own id.
 
-    `negated` and `affirmed` are predicates with and without "не"; `denying` says that the statement or the content
+    `negated` and `affirmed` are predicates with and without "не" (copulas with it alone); `denying` says that the statement or the content
     itself rejects what it speaks of; `denied` are the claims of the article that it denies. All are sorted, each once:
     a set would take five times the memory.
     """
@@ -123,10 +123,11 @@ def _terms(content: Span, inside: list[Mention]) -> _Terms:
     for place, word in enumerate(words):
         if word.isalpha() or not word[0].isdigit() or "-" in word:
             lemma, pos, stops = _word(word)
+            denied = bool(place) and fold(words[place - 1]) in _NEGATIONS
             if not stops:
                 terms.add(lemma)
-                if pos in _PREDICATES:
-                    (negated if place and fold(words[place - 1]) in _NEGATIONS else affirmed).add(lemma)
+            if pos in _PREDICATES and (denied or not stops):
+                (negated if denied else affirmed).add(lemma)
             continue
         value = _value(word)
         terms.add(f"#{value}")
