@@ -5,12 +5,13 @@ meant is a candidate; a log-linear model with the weights of `about.toml`, learn
 are more likely meant than not.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.data import load_toml
 from kg.extract.bodies import Phrase
@@ -185,8 +186,7 @@ def _nations(names: Names, start: int, end: int) -> Iterator[Candidate]:
 
 
 def _pronouns(names: Names, start: int, end: int, speaker: str | None) -> Iterator[Candidate]:
-    inside = names.doc.char_span(start, end, alignment_mode="contract")
-    for token in inside or ():
+    for token in _persons(names.doc, start, end):
         low = fold(token.text)
         if speaker is not None and (low in _I or _first_person(token)):
             yield Candidate(token.idx, speaker, ("i",))
@@ -198,6 +198,17 @@ def _pronouns(names: Names, start: int, end: int, speaker: str | None) -> Iterat
             meant = meant_by(names, token)
             if meant is not None:
                 yield Candidate(token.idx, meant.name, ("pronoun", *_role(token, "pronoun")))
+
+
+def _persons(doc: Doc, start: int, end: int) -> Iterator[Token]:
+    """The words of the stretch that stand for a person or a thing named elsewhere; looked for once a document."""
+    known: list[tuple[int, int]] | None = doc.user_data.get("persons")
+    if known is None:
+        told = (one for one in doc if fold(one.text) in _I | _WE or _first_person(one) or agreement(one))
+        known = doc.user_data["persons"] = [(one.idx, one.i) for one in told]
+    for place, number in known[bisect_left(known, (start,)) : bisect_left(known, (end,))]:
+        if place + len(doc[number]) <= end:
+            yield doc[number]
 
 
 def _subjectless(names: Names, start: int, end: int, speaker: str | None) -> Iterator[Candidate]:

@@ -27,13 +27,16 @@ _OWNER = 6
 
 def fixed_drafts(state: State) -> Iterator[Draft]:
     """Drafts for fixed phrases in reading order."""
+    first = {words[0] for words in state.lexicon.phrases}
     for token in state.reading.doc:
         word = state.reading.words[token.i]
         if word == "мовляв":
             yield from _particle(state, token)
         elif token.i not in state.used:
-            yield from _phrase(state, token)
-            yield from _light(state, token)
+            if word in first:
+                yield from _phrase(state, token)
+            if token.pos_ == "VERB":
+                yield from _light(state, token)
 
 
 def _phrase(state: State, token: Token) -> Iterator[Draft]:
@@ -55,8 +58,6 @@ def _phrase(state: State, token: Token) -> Iterator[Draft]:
 
 def _light(state: State, token: Token) -> Iterator[Draft]:
     reading = state.reading
-    if token.pos_ != "VERB":
-        return
     verbs = lemmas(token.text)
     lights = [light for light in state.lexicon.lights if not verbs.isdisjoint(light.verbs)]
     if not lights or hypothetical(reading, token):

@@ -28,8 +28,11 @@ def relative_drafts(state: State) -> Iterator[Draft]:
     """Drafts for such clauses in reading order; what was said before them ends at their comma."""
     reading, taken = state.reading, {one.anchor for one in state.drafts}
     for number, word in enumerate(reading.words):
-        frame, verb = state.lexicon.verbs.get(word), reading.doc[number]
-        if frame is None or frame.group not in _GROUPS or verb.idx in taken or not finite(verb):
+        frame = state.lexicon.verbs.get(word)
+        if frame is None or frame.group not in _GROUPS:
+            continue
+        verb = reading.doc[number]
+        if verb.idx in taken or not finite(verb):
             continue
         pronoun, denied = _pronoun(verb), negation(reading, verb)
         stance, act = stance_of(frame, denied is not None)
