@@ -112,14 +112,35 @@ class Nouns:
             token.lemma_.lower() in _other() for token in self.reading.tokens(*one.stretch)
         ):
             return None
+        known_holder = self._known_holder(one)
+        if known_holder is not None and self.words(one):
+            return known_holder
         fitting = [actor for actor in recent if actor.kind is Kind.PERSON and same_gender(actor, one.gender)]
+        fitting = [actor for actor in fitting if not self._has_other_post(actor, one.lemma)]
         if self.is_bare(one) or self._is_loose(one):
-            return next(iter(fitting), None)
+            return next(iter(fitting), known_holder)
         if is_post(one.lemma):
             known = {title.actor.id for title in self.titled} | ({called.id} if called is not None else set())
             last = fitting[:1] or self._near(one)
             return next((actor for actor in last if actor.id not in known), None)
         return None
+
+    def _known_holder(self, one: Anaphor) -> Actor | None:
+        """Who is known to hold or to have held a post that no name stands beside ("український президент"), where the
+        article names one such person."""
+        words, found = self.words(one), []
+        for row in load_toml("relations.toml")["known_post"]:
+            entry = self.names.gazetteer.find(row["body"]) if one.lemma in row["posts"] else None
+            if entry is not None and covers(frozenset({entry.key}), words):
+                found += [actor for actor in self.names.actors if actor.name in row["holders"]]
+        return found[0] if len(found) == 1 else None
+
+    def _has_other_post(self, actor: Actor, lemma: str) -> bool:
+        """Whether the article gives a person posts of which each is another one than this: a minister is no
+        president."""
+        sole = groups()["sole"]
+        held = [title.lemma for title in self.titled if title.actor == actor] if lemma in sole else []
+        return bool(held) and all(other in sole and not same_title(lemma, other, False) for other in held)
 
     def _chief(self, one: Anaphor, recent: list[Actor]) -> Actor | None:
         """ "Голова відомства", "керівник оборонного відомства": the one who spoke last, if that person heads a body."""
@@ -220,9 +241,10 @@ class Nouns:
                 if same_title(lemma, title.lemma, bool(wanted)) and same_gender(title.actor, gender)
             ]
             states = {key for word in wanted for key in word if key in self.names.gazetteer.entries}
+            other = lemma in groups()["sole"]  # no minister is meant by "президент"
             self._same_titled[key] = (
                 [title for title in same if title.has(wanted)],
-                [title for title in same if not title.more],
+                [title for title in same if not title.more and (not other or same_title(lemma, title.lemma, False))],
                 [title for title in same if states and states <= title.words],
             )
         return self._same_titled[key]
