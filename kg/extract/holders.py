@@ -19,6 +19,7 @@ from kg.nlp.forms import lemmas
 from kg.nlp.gazetteer import keys
 from kg.nlp.morph import gender as gender_of
 from kg.nlp.morph import own_cases
+from kg.nlp.tagged import feature
 from kg.nlp.titles import is_post
 from kg.nlp.words import fold
 
@@ -88,10 +89,12 @@ def ministry(body: str) -> frozenset[str]:
 
 
 def same_title(one: str, other: str, further: bool) -> bool:
-    """Whether two posts are the same, one a short form of the other (прем'єр, прем'єр-міністр), or both a leader's."""
+    """Whether two posts are the same, however they are spelled (прес-секретар, прессекретар), one a short form of the
+    other (прем'єр, прем'єр-міністр), or both a leader's."""
     clipped = load_toml("titles.toml")["clipped_posts"]
     one, other = (clipped.get(post, post) for post in (one.removeprefix("екс"), other.removeprefix("екс")))
-    if one == other or (min(len(one), len(other)) > 5 and (one.startswith(other) or other.startswith(one))):
+    plain, also = one.replace("-", ""), other.replace("-", "")
+    if plain == also or (min(len(plain), len(also)) > 5 and (plain.startswith(also) or also.startswith(plain))):
         return True
     heads = groups()["leader"]
     return further and one in heads and (other in heads or is_post(other))
@@ -105,6 +108,20 @@ def same_sex(one: str, other: str) -> bool:
 def same_gender(actor: Actor, wanted: str) -> bool:
     known = {"masc": "Masc", "femn": "Fem"}.get(gender_of(actor.name) or "", "")
     return not wanted or not known or wanted == known
+
+
+def spoken_women(names: Names) -> frozenset[str]:
+    """Ids of the persons of whom a verb in the feminine is told, whatever their names look like ("прессекретар Карін
+    Жан-П'єр сказала")."""
+    found = set()
+    for mention in names.mentions:
+        span = names.doc.char_span(mention.span.start, mention.span.end) if mention.type is MentionType.PERS else None
+        head = span.root if span is not None else None
+        if head is not None and head.dep_ in ("flat", "flat:name", "flat:title", "appos"):
+            head = head.head
+        if head is not None and head.dep_.startswith("nsubj") and feature(head.head, "Gender") == "Fem":
+            found.add(mention.actor or "")
+    return frozenset(found)
 
 
 def covers(known: frozenset[str], wanted: Words) -> bool:

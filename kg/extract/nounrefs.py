@@ -24,6 +24,7 @@ from kg.extract.holders import (
     same_gender,
     same_sex,
     same_title,
+    spoken_women,
     tenure,
     titled,
 )
@@ -78,6 +79,7 @@ class Nouns:
     def __init__(self, reading: Reading, names: Names) -> None:
         self.reading, self.names = reading, names
         self.titled = titled(names)
+        self._women = spoken_women(names)
         self._same_titled: dict[tuple[str, Words, str], tuple[list[Titled], ...]] = {}
         self._called: dict[tuple[str, bool], tuple[list[Mention], list[Mention]]] = {}
         self._full: dict[tuple[str, bool], list[Phrase]] = {}
@@ -238,7 +240,8 @@ class Nouns:
             same = [
                 title
                 for title in self.titled
-                if same_title(lemma, title.lemma, bool(wanted)) and same_gender(title.actor, gender)
+                if same_title(lemma, title.lemma, bool(wanted))
+                and (same_gender(title.actor, gender) or (gender == "Fem" and title.actor.id in self._women))
             ]
             states = {key for word in wanted for key in word if key in self.names.gazetteer.entries}
             other = lemma in groups()["sole"]  # no minister is meant by "президент"

@@ -135,6 +135,9 @@ def _is_common(words: Sequence[Word], best: Outcome) -> bool:
     kind = kind_of_noun(lemma_of(reading, fold(words[best.head].text)), reading.plural)
     small = all(word.text.islower() for word in words[1:])
     plain = kind is None and reading.animate and small and len(words) > 1
+    many = kind is Kind.ORGANIZATION and reading.plural and small and len(words) > 1
+    if many and fold(words[best.head].text) not in load_toml("titles.toml")["proper_many"]:
+        return True  # "Чотири авіакомпанії", but "Збройні сили"
     return kind in _LOWERED or plain or (kind is not None and len(words) == 1)
 
 
