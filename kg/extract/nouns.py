@@ -25,7 +25,7 @@ def noun_drafts(state: State) -> Iterator[Draft]:
     """Drafts for nouns of speech that carry a content of their own."""
     for token in state.reading.doc:
         known = state.lexicon.nouns.keys() & lemmas(token.text) if token.pos_ == "NOUN" else ()
-        if not known or _in_light_cue(state, token):
+        if not known or _in_light_cue(state, token) or _missing(token):
             continue
         frame = state.lexicon.nouns[min(known)]
         clause = clause_of(state.reading, token)
@@ -40,6 +40,15 @@ def noun_drafts(state: State) -> Iterator[Draft]:
             token.idx, (token.idx, end_of(token)), source, frame.stance, frame.act, f"noun/{frame.lemma}", content,
             QuoteType.INDIRECT, CueKind.NOUN, frame.lemma, confidence=0.6,
         )  # fmt: skip
+
+
+def _missing(noun: Token) -> bool:
+    """Whether there is no such thing: "немає ніяких закликів", "не було заяв"."""
+    verb = noun.head
+    none = verb.lower_ in ("немає", "нема") or (
+        verb.lemma_ == "бути" and any(child.lower_ == "не" for child in verb.children)
+    )
+    return none and feature(noun, "Case") == "Gen"
 
 
 def _in_light_cue(state: State, noun: Token) -> bool:

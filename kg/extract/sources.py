@@ -215,7 +215,8 @@ def _sources(reading: Reading, verb: Token, low: int, high: int, impersonal: boo
         there = next((child for child in verb.children if child.lower_ in words and child.i < verb.i), None)
         if plural and there is not None:
             return [SourceRef(Voice.NAMED, (there.idx, end_of(there)), there.i, "there")]
-    if feature(verb, "Person") == "1":
+    sure = verb.pos_ == "ADJ" and reading.quotation_at(verb.idx) is not None  # "Впевнена, що …", somebody says
+    if feature(verb, "Person") == "1" or sure:
         return [SourceRef(Voice.SPEAKER, None, None, "first person")]
     return [SourceRef(Voice.UNKNOWN if impersonal else Voice.DROPPED, None, None, "no subject")]
 

@@ -8,7 +8,7 @@ from kg.data import load_toml
 from kg.extract.contents import Clause
 from kg.extract.draft import Draft, Stretch
 from kg.extract.lexicon import Lexicon
-from kg.extract.phrases import infinitive
+from kg.extract.phrases import converb, infinitive
 from kg.extract.reading import Reading
 from kg.model import QuoteType
 from kg.nlp.forms import lemmas
@@ -64,10 +64,25 @@ def _happens(verb: Token) -> bool:
     return bool(above & set(words["phase"])) or (own and bool(above & set(words["own"])))
 
 
+def _in_condition(verb: Token) -> bool:
+    """Whether the verb's clause begins with "якщо" or "якби"; with "коли" where "we" speak now."""
+    we = feature(verb, "Person") == "1" and feature(verb, "Tense") == "Pres"
+    first = [child.lower_ for child in verb.children if child.dep_ in ("mark", "advmod")]
+    return not _CONDITIONS.isdisjoint(first) or (we and "коли" in first)
+
+
+_CONDITIONS = frozenset({"якщо", "якби"})
+
+
 def hypothetical(reading: Reading, verb: Token) -> bool:
-    """Whether the act did not happen: an infinitive but for those of `_happens`, a conditional, a future."""
+    """Whether the act did not happen: an infinitive but for those of `_happens`, a conditional ("якщо ми говоримо про
+    …", "якби влада сказала"), a future; a converb where its verb did not."""
     if infinitive(verb):
         return not _happens(verb)
+    if converb(verb) and verb.head != verb and _in_condition(verb.head):
+        return True
+    if _in_condition(verb):
+        return True
     after = reading.words[verb.i + 1] if verb.i + 1 < len(reading.words) else ""
     if after in ("б", "би") or any(child.lower_ in ("б", "би") for child in verb.children):
         return True
