@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from spacy.tokens import Token
 
@@ -91,7 +91,8 @@ class Resolver:
         present = (draft.cue_lemma.endswith("тися") and cue.endswith("ється")) or cue.endswith(("но", "то"))
         start = self.reading.paragraph_of(draft.anchor)[0]
         lately = takewhile(lambda one: one.place >= start - 400, reversed(self.history))
-        before = next((one for one in lately if one.source.span and one.source.kind in _REPORTING), None)
+        reporting = (one for one in chain(lately, reversed(self.history)) if one.source.kind in _REPORTING)
+        before = next((one for one in reporting if one.source.span), None)
         if present and before is not None and draft.cue_lemma not in ("вважатися",):
             return again(before, draft.anchor)
         return Resolved(Source(None, UNKNOWN_SOURCE, Kind.UNNAMED), draft.anchor, rule="impersonal")
@@ -297,11 +298,10 @@ class Resolver:
             if source.kind is Kind.DOCUMENT and (other.lemma == one.lemma or one.lemma in groups()["papers"]):
                 return other
             near = self._since(other, one.place) <= 3
-            if (
-                one.lemma in groups()["messages"]
-                and near
-                and source.kind in (Kind.ORGANIZATION, Kind.PERSON, Kind.STATE)
-            ):
+            own = source.name == self.reading.article.outlet
+            issued = one.lemma in groups()["messages"] and source.kind in (Kind.ORGANIZATION, Kind.PERSON, Kind.STATE)
+            printed = one.lemma in groups()["articles"] and source.kind is Kind.MEDIA and not own
+            if near and (issued or printed):
                 owner = genitive(source.name)
                 name = f"{one.lemma} {owner}" if owner else one.lemma
                 return self._to(self.names.intern(name, Kind.DOCUMENT), one, "message of")
