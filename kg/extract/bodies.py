@@ -18,7 +18,7 @@ from kg.model import Kind
 from kg.nlp import gazetteer
 from kg.nlp.gazetteer import WORD
 from kg.nlp.tagged import feature
-from kg.nlp.titles import kind_of_noun
+from kg.nlp.titles import kind_of_noun, without_prefix
 from kg.nlp.words import fold, guesses, is_fixed_shape, readings
 
 _LINKS = frozenset({"і", "й", "та"})
@@ -192,11 +192,13 @@ def _head(form: str, subject: bool = False) -> tuple[str, Kind, bool] | None:
     if is_fixed_shape(form) and not form.islower():
         return None
     found = []
-    for one in readings(fold(form)):
+    low = fold(form)
+    noun = low if readings(low) else without_prefix(low)
+    for one in readings(noun):
         if (one.pos == "NOUN" and not one.name and one.parse is not None) or (
             one.pos == "ADJF" and one.parse is not None
         ):
-            lemma = fold(one.parse.normal_form)
+            lemma = low.removesuffix(noun) + fold(one.parse.normal_form)
             kind = kind_of_noun(lemma, one.plural)
             if kind is not None and (
                 one.pos == "NOUN" or lemma in ("військовий", "опитаний", "підозрюваний", "затриманий")

@@ -60,7 +60,7 @@ def _happens(verb: Token) -> bool:
     words, above = load_toml("cues.toml")["happening"], lemmas(verb.head.text)
     if verb.head == verb:
         return False
-    own = feature(verb.head, "Person") == "1" and feature(verb, "Aspect") == "Perf"
+    own = feature(verb.head, "Person") == "1" and (feature(verb, "Aspect") == "Perf" or verb.lower_ == "стверджувати")
     return bool(above & set(words["phase"])) or (own and bool(above & set(words["own"])))
 
 

@@ -95,7 +95,9 @@ def _excluded(reading: Reading, token: Token, frame: Frame, clause: Clause) -> b
 
 def _predicate(token: Token, frame: Frame) -> bool:
     if frame.adjective:
-        return token.dep_ not in ("amod", "nmod") and feature(token, "Case") in ("Nom", "")
+        noun = token.dep_ == "amod" and token.head.i == token.i + 1
+        apart = noun and token.i > 0 and token.nbor(-1).text in ",–—"  # "…, переконані медики"
+        return (apart or token.dep_ not in ("amod", "nmod")) and feature(token, "Case") in ("Nom", "")
     return token.pos_ in ("VERB", "AUX") or frame.impersonal or finite(token) or converb(token)
 
 

@@ -19,6 +19,11 @@ def _prefix() -> re.Pattern[str]:
     return re.compile(f"^(?:{joined})-?|^(?:{hyphened})-")
 
 
+def without_prefix(word: str) -> str:
+    """The noun without what stands before it in one word: "топпосадовець" is "посадовець"."""
+    return _prefix().sub("", word)
+
+
 @cache
 def _table() -> dict[tuple[str, bool], Kind]:
     """(lemma, plural) -> kind, from `titles.toml`."""
@@ -38,7 +43,7 @@ def kind_of_noun(lemma: str, plural: bool = False) -> Kind | None:
     none."""
     table, word = _table(), fold(lemma)
     found = table.get((word, plural))
-    if found is None and (bare := _prefix().sub("", word)) != word:
+    if found is None and (bare := without_prefix(word)) != word:
         found = table.get((bare, plural))
         found = found if table.get((bare, False)) is Kind.PERSON else None
     return found or _compound(word, plural)
