@@ -1,6 +1,7 @@
 """Statements whose cue is a verb outside direct quotation tags; what its frames carry is found in `carriers`."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -109,13 +110,20 @@ def stance_of(frame: Frame, negated: bool) -> tuple[Stance | None, Act]:
     return frame.negated, acts.get(frame.negated, frame.act) if frame.negated else frame.act
 
 
+def _behind(source: SourceRef, cue: Token) -> SourceRef:
+    """The source without the cue that opens its phrase: "…, переконані медики"."""
+    if source.stretch is None or source.stretch[0] != cue.idx or source.head == cue.i:
+        return source
+    return replace(source, stretch=(cue.nbor().idx, source.stretch[1]))
+
+
 def _finish(
     state: State, token: Token, frame: Frame, clause: Clause, found: Found, act: tuple[Stance, Act, Token | None]
 ) -> Iterator[Draft]:
     reading = state.reading
     start = act[2].idx if act[2] is not None else token.idx
     cue = found.cue or (start, end_of(token))
-    sources = sources_of(reading, token, clause.low, clause.high, frame.impersonal)
+    sources = [_behind(one, token) for one in sources_of(reading, token, clause.low, clause.high, frame.impersonal)]
     anybody = frame.group in (*_CHARGES, "demand") and feature(token, "Number") == "Plur"
     anybody = anybody and feature(token, "Person") != "1"
     if anybody and sources[0].voice is Voice.DROPPED:  # "його підозрюють у крадіжці", "попросили піти": whoever it is

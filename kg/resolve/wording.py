@@ -33,9 +33,9 @@ class Figure:
 class Wording:
     """A claim's own id, article, day, source (own id of the actor), and its terms; actors are `@` and own id.
 
-    `negated` and `affirmed` are predicates with and without "не" (copulas with it alone); `denying` says that the statement or the content
-    itself rejects what it speaks of; `denied` are the claims of the article that it denies. All are sorted, each once:
-    a set would take five times the memory.
+    `negated` and `affirmed` are predicates with and without "не" (copulas with it alone); `denying` says that the
+    statement or the content itself rejects what it speaks of; `denied` are the claims of the article that it denies.
+    All are sorted, each once: a set would take five times the memory.
     """
 
     claim: str

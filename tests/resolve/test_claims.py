@@ -1,6 +1,7 @@
 """One claim for many tellings, and what speaks against what: own small texts."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -95,6 +96,21 @@ def test_asserted_by_one_and_denied_by_another() -> None:
     found = resolve(_corpus(_article("a", TOLD), denied))
     [candidate] = found.contradictions
     assert candidate.rule == "asserted and denied"
+
+
+def _one_denial(claim: str, denial: str) -> list[str]:
+    told = _article("a", claim, denial, stances={2: Stance.DENIES})
+    first, second = told.statements
+    told = Extraction("a", (first, replace(second, denies=(first.id,))))
+    return [one.rule for one in resolve(_corpus(told)).contradictions]
+
+
+def test_two_who_negate_the_same_do_not_contradict_each_other() -> None:
+    assert _one_denial(TOLD, AGAIN) == ["asserted and denied"]
+    assert _one_denial(TOLD.replace(" виділила", " не виділила"), AGAIN) == ["asserted and denied"]
+    assert _one_denial(TOLD.replace(" виділила", " не виділила"), AGAIN.replace(" виділила", " не виділила")) == []
+    picture = "поширене зображення мосту через Сулу не є рекламою ради"
+    assert _one_denial(picture, "зображення мосту через Сулу не є рекламою міської ради") == []
 
 
 def test_ages_are_no_figures_of_one_event() -> None:
