@@ -107,7 +107,8 @@ def _quote_type(reading: Reading, content: Stretch | None) -> QuoteType:
 def _inverted(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
     reading = state.reading
     content = turned.as_reported(reading, token, clause) or turned.fronted(reading, token, clause)
-    if content is None and (finite(token) or frame.impersonal or frame.adjective):
+    alone = token.i + 1 == len(reading.doc) or token.nbor().pos_ != "ADP"  # not "досвідчені, впевнені в собі лікарі"
+    if content is None and (finite(token) or frame.impersonal or (frame.adjective and alone)):
         content = turned.inverted(reading, token, clause)
     return Found("inverted", content, quote=_quote_type(reading, content)) if content else None
 

@@ -119,8 +119,9 @@ def spoken_women(names: Names) -> frozenset[str]:
         head = span.root if span is not None else None
         if head is not None and head.dep_ in ("flat", "flat:name", "flat:title", "appos"):
             head = head.head
-        if head is not None and head.dep_.startswith("nsubj") and feature(head.head, "Gender") == "Fem":
-            found.add(mention.actor or "")
+        verb = head.head if head is not None and head.dep_.startswith("nsubj") else None
+        if verb is not None and verb.pos_ in ("VERB", "AUX") and feature(verb, "Gender") == "Fem" and mention.actor:
+            found.add(mention.actor)
     return frozenset(found)
 
 

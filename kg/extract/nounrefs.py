@@ -54,6 +54,8 @@ class Anaphor:
         return self.stretch[0]
 
 
+_STEM = 3
+"""Letters by which a post and its feminine form are one: мер, мерка."""
 _ENDED = re.compile(r"[.!?\n]")
 
 
@@ -80,6 +82,9 @@ class Nouns:
         self.reading, self.names = reading, names
         self.titled = titled(names)
         self._women = spoken_women(names)
+        self._posts: dict[str, list[str]] = {}
+        for title in self.titled:
+            self._posts.setdefault(title.actor.id, []).append(title.lemma)
         self._same_titled: dict[tuple[str, Words, str], tuple[list[Titled], ...]] = {}
         self._called: dict[tuple[str, bool], tuple[list[Mention], list[Mention]]] = {}
         self._full: dict[tuple[str, bool], list[Phrase]] = {}
@@ -114,35 +119,37 @@ class Nouns:
             token.lemma_.lower() in _other() for token in self.reading.tokens(*one.stretch)
         ):
             return None
-        known_holder = self._known_holder(one)
-        if known_holder is not None and self.words(one):
+        if (known_holder := self._known_holder(one)) is not None:
             return known_holder
         fitting = [actor for actor in recent if actor.kind is Kind.PERSON and same_gender(actor, one.gender)]
-        fitting = [actor for actor in fitting if not self._has_other_post(actor, one.lemma)]
         if self.is_bare(one) or self._is_loose(one):
-            return next(iter(fitting), known_holder)
-        if is_post(one.lemma):
+            return next((actor for actor in fitting if not self._has_other_post(actor, one.lemma)), None)
+        elect = tenure(one.lemma, self.reading.text[slice(*one.stretch)].split()) == "elect"
+        if is_post(one.lemma) and not elect:
             known = {title.actor.id for title in self.titled} | ({called.id} if called is not None else set())
             last = fitting[:1] or self._near(one)
             return next((actor for actor in last if actor.id not in known), None)
         return None
 
     def _known_holder(self, one: Anaphor) -> Actor | None:
-        """Who is known to hold or to have held a post that no name stands beside ("український президент"), where the
-        article names one such person."""
-        words, found = self.words(one), []
+        """Who is known to hold or to have held a post of a state that no name stands beside ("український президент"),
+        where the article names one such person; nobody who is yet to hold it or no longer does."""
+        words = self.words(one)
+        if not words or tenure(one.lemma, self.reading.text[slice(*one.stretch)].split()):
+            return None
+        found: list[Actor] = []
         for row in load_toml("relations.toml")["known_post"]:
             entry = self.names.gazetteer.find(row["body"]) if one.lemma in row["posts"] else None
             if entry is not None and covers(frozenset({entry.key}), words):
-                found += [actor for actor in self.names.actors if actor.name in row["holders"]]
-        return found[0] if len(found) == 1 else None
+                found += filter(None, map(self.names.resolve, row["holders"]))
+        return found[0] if len(found) == 1 and same_gender(found[0], one.gender) else None
 
     def _has_other_post(self, actor: Actor, lemma: str) -> bool:
         """Whether the article gives a person posts of which each is another one than this: a minister is no
-        president."""
+        president, but "міністерка" is "міністр"."""
         sole = groups()["sole"]
-        held = [title.lemma for title in self.titled if title.actor == actor] if lemma in sole else []
-        return bool(held) and all(other in sole and not same_title(lemma, other, False) for other in held)
+        held = self._posts.get(actor.id, []) if lemma in sole else []
+        return bool(held) and all(other in sole and other[:_STEM] != lemma[:_STEM] for other in held)
 
     def _chief(self, one: Anaphor, recent: list[Actor]) -> Actor | None:
         """ "Голова відомства", "керівник оборонного відомства": the one who spoke last, if that person heads a body."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import chain, takewhile
+from itertools import takewhile
 
 from spacy.tokens import Token
 
@@ -20,7 +20,7 @@ from kg.extract.nounrefs import Anaphor, Nouns
 from kg.extract.phrases import finite, noun_phrase, relative_head, whole
 from kg.extract.pronouns import agreement
 from kg.extract.reading import Reading, end_of
-from kg.extract.resolved import Resolved, again, agrees, fits, is_outlet
+from kg.extract.resolved import Resolved, again, agrees, fits, is_outlet, report_before
 from kg.model import UNKNOWN_SOURCE, Actor, Kind, QuoteType, Source, Span
 from kg.nlp.decline import genitive
 from kg.nlp.forms import lemmas
@@ -29,7 +29,6 @@ from kg.nlp.tagged import feature
 from kg.nlp.titles import kind_of_noun
 
 _BODIES = (Kind.ORGANIZATION, Kind.MEDIA)
-_REPORTING = (*_BODIES, Kind.DOCUMENT, Kind.STATE)
 _HEADED = 3
 """Sentences between somebody's words and more of them under a label, and between shares of the same people."""
 
@@ -86,14 +85,12 @@ class Resolver:
         return again(last, draft.anchor) if last is not None and person else None
 
     def _impersonal(self, draft: Draft) -> Resolved:
-        """ "Зазначається" goes on with the report before it in the paragraph; "повідомлялося" has no source."""
+        """ "Зазначається" goes on with the report before it; "повідомлялося" has no source."""
         cue = self.reading.text[slice(*(draft.cue or (0, 0)))].lower()
         present = (draft.cue_lemma.endswith("тися") and cue.endswith("ється")) or cue.endswith(("но", "то"))
         start = self.reading.paragraph_of(draft.anchor)[0]
-        lately = takewhile(lambda one: one.place >= start - 400, reversed(self.history))
-        reporting = (one for one in chain(lately, reversed(self.history)) if one.source.kind in _REPORTING)
-        before = next((one for one in reporting if one.source.span), None)
-        if present and before is not None and draft.cue_lemma not in ("вважатися",):
+        before = report_before(self.history, start) if present and draft.cue_lemma not in ("вважатися",) else None
+        if before is not None:
             return again(before, draft.anchor)
         return Resolved(Source(None, UNKNOWN_SOURCE, Kind.UNNAMED), draft.anchor, rule="impersonal")
 
@@ -298,9 +295,10 @@ class Resolver:
             if source.kind is Kind.DOCUMENT and (other.lemma == one.lemma or one.lemma in groups()["papers"]):
                 return other
             near = self._since(other, one.place) <= 3
-            own = source.name == self.reading.article.outlet
+            printed = one.lemma in groups()["articles"] and source.kind in (Kind.MEDIA, Kind.DOCUMENT)
+            if printed and (source.kind is Kind.DOCUMENT or source.name == self.reading.article.outlet):
+                return None  # of a law, of the outlet itself
             issued = one.lemma in groups()["messages"] and source.kind in (Kind.ORGANIZATION, Kind.PERSON, Kind.STATE)
-            printed = one.lemma in groups()["articles"] and source.kind is Kind.MEDIA and not own
             if near and (issued or printed):
                 owner = genitive(source.name)
                 name = f"{one.lemma} {owner}" if owner else one.lemma

@@ -1,6 +1,8 @@
 """A source with its reference resolved, and what later references ask of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from kg.extract.holders import groups
 from kg.model import Kind, Source
@@ -39,3 +41,21 @@ def agrees(one: Resolved, wanted: tuple[str, ...]) -> bool:
     if one.source.kind not in (Kind.PERSON, Kind.UNNAMED):
         return False
     return not one.plural and (not one.gender or one.gender in wanted)
+
+
+_REPORTING = (Kind.ORGANIZATION, Kind.MEDIA, Kind.DOCUMENT, Kind.STATE)
+_NEAR, _LAST = 400, 40
+"""Characters before a paragraph, and sources, in which a report is looked for with which the paragraph goes on."""
+
+
+def report_before(history: Sequence[Resolved], start: int) -> Resolved | None:
+    """The last source that reports: near the paragraph that begins at `start`, or further back where no two persons
+    spoke since."""
+    persons = 0
+    for one in islice(reversed(history), _LAST):
+        if one.source.kind in _REPORTING and one.source.span:
+            return one
+        persons += one.place < start - _NEAR and one.source.kind is Kind.PERSON
+        if persons > 1:
+            break
+    return None

@@ -56,22 +56,22 @@ def negation(reading: Reading, verb: Token) -> Token | None:
 
 
 def _happens(verb: Token) -> bool:
-    """Whether the verb above an infinitive says that its act is done: "почав пояснювати", "можу сказати"."""
+    """Whether the verb above an infinitive says that its act is done: "почав пояснювати", "можу сказати", "можемо
+    стверджувати"."""
     words, above = load_toml("cues.toml")["happening"], lemmas(verb.head.text)
     if verb.head == verb:
         return False
-    own = feature(verb.head, "Person") == "1" and (feature(verb, "Aspect") == "Perf" or verb.lower_ == "стверджувати")
+    done = feature(verb, "Aspect") == "Perf" or verb.lower_ in words["lasting"]
+    own = feature(verb.head, "Person") == "1" and done
     return bool(above & set(words["phase"])) or (own and bool(above & set(words["own"])))
 
 
 def _in_condition(verb: Token) -> bool:
-    """Whether the verb's clause begins with "якщо" or "якби"; with "коли" where "we" speak now."""
-    we = feature(verb, "Person") == "1" and feature(verb, "Tense") == "Pres"
-    first = [child.lower_ for child in verb.children if child.dep_ in ("mark", "advmod")]
-    return not _CONDITIONS.isdisjoint(first) or (we and "коли" in first)
-
-
-_CONDITIONS = frozenset({"якщо", "якби"})
+    """Whether "якби" goes with the verb, or "якщо" where it tells nothing past ("якщо раніше мер казав …, то тепер" is
+    a report); "коли" where "I" or "we" speak now."""
+    speaks = feature(verb, "Person") == "1" and feature(verb, "Tense") == "Pres"
+    words = {child.lower_ for child in verb.children if child.dep_ in ("mark", "advmod")}
+    return "якби" in words or ("якщо" in words and feature(verb, "Tense") != "Past") or (speaks and "коли" in words)
 
 
 def hypothetical(reading: Reading, verb: Token) -> bool:

@@ -64,7 +64,8 @@ def _drafts_of(state: State, token: Token) -> Iterator[Draft]:
         return
     answers = stance in (Stance.DENIES, Stance.CONFIRMS)  # "усе заперечує і каже, що …": not what is said behind it
     found = first_found(state, token, frame, clause) or (None if answers else _shared(state, token, clause))
-    if found is not None:
+    goes_on = token.dep_ == "amod" and any(finite(one) for one in reading.doc[token.i + 1 : clause.high])
+    if found is not None and (token.dep_ != "amod" or (found.rule == "inverted" and not goes_on)):
         yield from _finish(state, token, frame, clause, found, (stance, act, denied))
 
 
@@ -96,10 +97,16 @@ def _excluded(reading: Reading, token: Token, frame: Frame, clause: Clause) -> b
 
 def _predicate(token: Token, frame: Frame) -> bool:
     if frame.adjective:
-        noun = token.dep_ == "amod" and token.head.i == token.i + 1
-        apart = noun and token.i > 0 and token.nbor(-1).text in ",–—"  # "…, переконані медики"
-        return (apart or token.dep_ not in ("amod", "nmod")) and feature(token, "Case") in ("Nom", "")
+        return (_is_apart(token) or token.dep_ not in ("amod", "nmod")) and feature(token, "Case") in ("Nom", "")
     return token.pos_ in ("VERB", "AUX") or frame.impersonal or finite(token) or converb(token)
+
+
+def _is_apart(word: Token) -> bool:
+    """Whether an adjective told of the noun behind it is a cue behind what is said: "…, переконані медики", not
+    "молоді, впевнені люди"."""
+    if word.dep_ != "amod" or word.head.i != word.i + 1 or word.i < 2 or "певний" in lemmas(word.text):
+        return False
+    return word.nbor(-1).text in ",–—" and word.nbor(-2).pos_ not in ("ADJ", "DET")
 
 
 def stance_of(frame: Frame, negated: bool) -> tuple[Stance | None, Act]:

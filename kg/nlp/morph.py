@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from kg.data import load_toml
@@ -123,6 +123,11 @@ def _form(reading: Reading, word: Word, gender: str | None) -> str:
     return restore(base(reading, fold(word.text), gender if adjective else None), word.text)
 
 
+@cache
+def _firms() -> frozenset[str]:
+    return frozenset(load_toml("titles.toml")["back"]["firm"])
+
+
 def _is_common(words: Sequence[Word], best: Outcome) -> bool:
     """Whether a capital at the start of a sentence belongs to the sentence and not to the name."""
     if words[0].text.isupper() or not is_known(fold(words[0].text)):
@@ -135,9 +140,8 @@ def _is_common(words: Sequence[Word], best: Outcome) -> bool:
     kind = kind_of_noun(lemma_of(reading, fold(words[best.head].text)), reading.plural)
     small = all(word.text.islower() for word in words[1:])
     plain = kind is None and reading.animate and small and len(words) > 1
-    many = kind is Kind.ORGANIZATION and reading.plural and small and len(words) > 1
-    if many and fold(words[best.head].text) not in load_toml("titles.toml")["proper_many"]:
-        return True  # "Чотири авіакомпанії", but "Збройні сили"
+    firms = reading.plural and small and lemma_of(reading, fold(words[best.head].text)) in _firms()
+    plain = plain or firms  # "Чотири авіакомпанії"
     return kind in _LOWERED or plain or (kind is not None and len(words) == 1)
 
 

@@ -232,8 +232,9 @@ def _against(one: Wording, other: Wording) -> tuple[str, ...]:
 
 
 def _both_negate(denial: Wording, claim: Wording) -> bool:
-    """Whether what is denied is itself a negation that the denial does not turn round: two voices against one thing."""
-    return bool(claim.negated) and set(claim.negated).isdisjoint(denial.affirmed)
+    """Whether what is denied is itself a negation that the denial does not turn round, and the two affirm nothing in
+    common: two voices against one thing."""
+    return bool(claim.negated) and set(claim.negated + claim.affirmed).isdisjoint(denial.affirmed)
 
 
 @cache
