@@ -104,7 +104,7 @@ def _predicate(token: Token, frame: Frame) -> bool:
 def _is_apart(word: Token) -> bool:
     """Whether an adjective told of the noun behind it is a cue behind what is said: "…, переконані медики", not
     "молоді, впевнені люди"."""
-    if word.dep_ != "amod" or word.head.i != word.i + 1 or word.i < 2 or "певний" in lemmas(word.text):
+    if word.dep_ != "amod" or word.head.i != word.i + 1 or word.i < 2:
         return False
     return word.nbor(-1).text in ",–—" and word.nbor(-2).pos_ not in ("ADJ", "DET")
 
