@@ -21,6 +21,8 @@ _CALLED = re.compile(
     r"[«„“\"]?([А-ЯІЇЄҐ][\w'’ʼ-]+)[»”\"]?"
 )
 """A call sign or nickname right behind a person's name."""
+_ALONE = re.compile(r"(?<=\w)[»”\"]? (?:з|із|зі|за) позивним [–—-]? ?[«„“\"]?([А-ЯІЇЄҐ][\w'’ʼ-]+)[»”\"]?")
+"""The call sign of somebody who is not named: "пілот із позивним «Вітер»"."""
 _QUOTED = re.compile(r"[«„“\"]([А-ЯІЇЄҐ][\w'’ʼ-]+)[»”\"]")
 _TAKEN = frozenset({MentionType.ORG, MentionType.LOC, MentionType.MISC, MentionType.PERS})
 _VOTES = 3
@@ -41,16 +43,16 @@ def _nicknamed(found: Sequence[Found], text: str) -> list[Found]:
         for one in found
         if one.type is MentionType.PERS and one.entry is None and (match := _CALLED.match(text, one.end))
     }
-    if not given:
+    ends = {one.end for one in given.values()}
+    alone = [match for match in _ALONE.finditer(text) if match.start() not in ends and match[1] not in given]
+    if not given and not alone:
         return list(found)
-    names = [
-        Found(match.start(1), match.end(1), MentionType.PERS, sense=f"nickname {match[1]}")
-        for match in _QUOTED.finditer(text)
-        if match[1] in given
-    ]
-    called, taken = {owner: f"nickname {name}" for name, owner in given.items()}, Stretches(names)
+    called = {*given, *(match[1] for match in alone)}
+    quoted = {match.span(1): match[1] for match in (*alone, *_QUOTED.finditer(text)) if match[1] in called}
+    names = [Found(*place, MentionType.PERS, sense=f"nickname {name}") for place, name in quoted.items()]
+    senses, taken = {owner: f"nickname {name}" for name, owner in given.items()}, Stretches(names)
     rest = (one for one in found if not taken.overlap(one.start, one.end))
-    kept = [replace(one, sense=called[one]) if one in called else one for one in rest]
+    kept = [replace(one, sense=senses[one]) if one in senses else one for one in rest]
     return sorted([*kept, *names], key=lambda one: one.start)
 
 

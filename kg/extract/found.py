@@ -182,7 +182,18 @@ def _of_phrase(phrase: Phrase, text: str, gazetteer: Gazetteer, told: AbstractSe
             sense = None
         if phrase.named or sense is not None:
             entry = gazetteer.find(text[phrase.start : phrase.end]) if phrase.named else None
-            yield Found(phrase.start, phrase.end, MentionType.ORG, entry, kind=phrase.kind, sense=sense)
+            name = _of_whom(phrase, text, gazetteer)
+            yield Found(phrase.start, phrase.end, MentionType.ORG, entry, name, phrase.kind, sense)
+
+
+def _of_whom(phrase: Phrase, text: str, gazetteer: Gazetteer) -> str | None:
+    """What a body is called that has the adjective of its state: "китайський уряд" is "уряд Китаю"."""
+    words = text[phrase.start : phrase.end].split()
+    if phrase.lemma not in load_toml("titles.toml")["by_state"] or len(words) != 2 or phrase.start == phrase.head:
+        return None
+    state = gazetteer.by_adjective(words[0])
+    owner = genitive(state.name) if state is not None else None
+    return f"{phrase.lemma} {owner}" if owner else None
 
 
 def _of_place(phrase: Phrase, text: str, gazetteer: Gazetteer) -> bool:
