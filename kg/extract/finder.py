@@ -27,9 +27,19 @@ def find(reading: Reading) -> list[Draft]:
     ):  # fmt: skip
         state.drafts += list(drafts(state))
     _merge_refusals(state)
+    _end_with_titles(state)
     light = {one.anchor for one in state.drafts if one.rule == "light"}
     state.drafts = [one for one in state.drafts if one.anchor not in light or not one.rule.startswith("verb/write/")]
     return sorted(state.drafts, key=lambda one: (one.anchor, one.source.stretch or (0, 0)))
+
+
+def _end_with_titles(state: State) -> None:
+    """What is said within the title of another check ends there: "«Фейк: Мер заявив, що …», «Фейк: …»"."""
+    titles = [one.content for one in state.drafts if one.rule == "factcheck/title" and one.content]
+    for one in state.drafts:
+        around = next((title for title in titles if title[0] <= one.anchor < title[1]), None)
+        if around is not None and one.content is not None and one.content[0] < around[1] < one.content[1]:
+            one.content = state.reading.strip(one.content[0], around[1])
 
 
 def _merge_refusals(state: State) -> None:

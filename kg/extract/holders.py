@@ -5,7 +5,7 @@ Not for whom a noun refers back to: that is `kg.extract.nounrefs`.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -163,17 +163,34 @@ def titled(names: Names) -> tuple[Titled, ...]:
         near = names.phrases_near(mention.span.start - _NEAR, mention.span.end + _NEAR)
         heads = mention.span.start - _FROM_NEAR - names.widest, near[0].head if near else mention.span.start
         low, high = (bisect_left(from_whom, place, key=lambda one: one.head) for place in heads)
-        for phrase in (*from_whom[low:high], *near):
-            if phrase.kind in (Kind.PERSON, Kind.UNNAMED) and _beside(names, phrase, mention):
-                words = names.text[phrase.start : max(phrase.end, mention.span.start)].split()
-                known = {key for word in (*words, *acronyms(words)) for key in keys_of(names, word)}
-                known |= set(_offices(names, words))
-                held, actor = tenure(phrase.lemma, words), names.by_id(mention.actor)
-                found.append(Titled(actor, mention, phrase.lemma, frozenset(known), tuple(words), held))
+        posts = [phrase for phrase in (*from_whom[low:high], *near) if _beside(names, phrase, mention)]
+        for phrase in (*_further(names, posts, mention), *posts):
+            end = mention.span.start if phrase in posts else phrase.end
+            words = names.text[phrase.start : max(phrase.end, end)].split()
+            known = {key for word in (*words, *acronyms(words)) for key in keys_of(names, word)}
+            known |= set(_offices(names, words))
+            held, actor = tenure(phrase.lemma, words), names.by_id(mention.actor)
+            found.append(Titled(actor, mention, phrase.lemma, frozenset(known), tuple(words), held))
     return tuple(found)
 
 
+def _further(names: Names, posts: Iterable[Phrase], mention: Mention) -> Iterator[Phrase]:
+    """The posts before those right before a name: "політолог" of "політолог, професор історії університету Бондар"."""
+    for one in posts:
+        for other in names.phrases_near(one.start - 2, one.start - 2) if one.end + 1 == mention.span.start else ():
+            apart = names.text[other.end : one.start] == ", " and not other.plural
+            if apart and other.kind is Kind.PERSON and set(_cases(names, other)) & set(_cases(names, one)):
+                yield other
+
+
+def _cases(names: Names, phrase: Phrase) -> tuple[str, ...]:
+    return own_cases(first_word(names.text, phrase.head).rstrip(","))
+
+
 def _beside(names: Names, phrase: Phrase, mention: Mention) -> bool:
+    """Whether the phrase names a post that the person named there has."""
+    if phrase.kind not in (Kind.PERSON, Kind.UNNAMED):
+        return False
     head = first_word(names.text, phrase.head)
     changed = normal_name(mention.span.text) != normal_name(mention.name)
     if phrase.plural or (changed and own_cases(head) == ("nomn",)):

@@ -49,7 +49,7 @@ def refusal_of(reading: Reading, lexicon: Lexicon, verb: Token, clause: Clause) 
         return checked
     negated = verb.i > 0 and reading.words[verb.i - 1] == "не"
     for refusal in lexicon.refusals.get(lemma, ()):
-        if refusal.negated != negated:
+        if refusal.negated != negated or (negated and _otherwise(reading, verb, clause)):
             continue
         place = _object_place(reading, verb, refusal, clause)
         if place is None or (refusal.asked and reading.doc[place[0]].pos_ == "ADP"):  # "у відповідь на запит"
@@ -66,6 +66,16 @@ def refusal_of(reading: Reading, lexicon: Lexicon, verb: Token, clause: Clause) 
         rule = f"refusal/{refusal.act}"
         return Refused(cue, verb, stance, refusal.act, rule, lemma, content, asked=refusal.asked)
     return None
+
+
+def _otherwise(reading: Reading, verb: Token, clause: Clause) -> bool:
+    """Whether something is said, though not in other words: "інакше я не можу назвати тих, хто …"."""
+    before = reading.words[max(clause.low, verb.i - _OTHERWISE) : verb.i]
+    return any(word in ("інакше", "по-іншому", "по-інакшому") for word in before)
+
+
+_OTHERWISE = 6
+"""Tokens before a verb in which "інакше" says how."""
 
 
 def _object_place(reading: Reading, verb: Token, refusal: Refusal, clause: Clause) -> tuple[int, int] | None:

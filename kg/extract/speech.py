@@ -177,7 +177,27 @@ def _before(state: State, quotation: Quotation) -> list[Draft] | str | None:
         ):
             return "content"
         return _make(state, token, (tokens[0], tokens[-1] + 1), _edge(reading, quotation), "quote/before")
-    return None
+    return _with_words(reading, tokens, _edge(reading, quotation))
+
+
+def _with_words(reading: Reading, tokens: list[int], content: Stretch) -> list[Draft] | None:
+    """ "Депутат поклав книжку на трибуну зі словами: «А»": whoever does something says it."""
+    if reading.words[tokens[-1]] != ":" or len(tokens) < 4:
+        return None
+    preposition, noun = reading.doc[tokens[-3]], reading.doc[tokens[-2]]
+    if noun.lower_ != "словами" or preposition.lower_ not in ("з", "із", "зі"):
+        return None
+    verb = next((one for one in noun.ancestors if finite(one)), None)
+    if verb is None:
+        return None
+    kind = (QuoteType.DIRECT, CueKind.NOUN, "слово")
+    return [
+        Draft(
+            preposition.idx, (preposition.idx, end_of(noun)), source, Stance.ASSERTS, Act.CLAIM, "quote/before", content,
+            *kind, confidence=0.9,
+        )
+        for source in sources_of(reading, verb, tokens[0], tokens[-1])
+    ]  # fmt: skip
 
 
 def _continues(reading: Reading, last: Draft, quotation: Quotation) -> bool:

@@ -1,6 +1,7 @@
 """What an act does to what was said before, where its cue alone does not tell: rejections under a neutral "заявив"."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.extract.lexicon import Lexicon, checks_facts, lexicon
 from kg.extract.overlap import Overlap
@@ -84,8 +85,9 @@ on annotated articles."""
 
 
 def _negated(text: str) -> bool:
-    negations = lexicon().raw["rejection"]["negations"]
-    return any(fold(word.strip(',.:;«»"()')) in negations for word in text.split())
+    table = lexicon().raw["rejection"]
+    words = [fold(word.strip(',.:;«»"()')) for word in text.split()]
+    return any(word in table["negations"] and after not in table["only"] for word, after in pairwise([*words, ""]))
 
 
 def _demands(lexicon: Lexicon, one: Statement) -> bool:

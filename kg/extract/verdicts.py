@@ -5,6 +5,7 @@ Not for verdicts that somebody else gives: those are contents of that source (`k
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -200,7 +201,16 @@ def _made_up(reading: Reading, verbs: frozenset[str]) -> Iterator[tuple[Stretch,
             continue
         end = reading.sentence_of(verb.idx)[1]
         that = re.match(r"[\w\s'’]{0,60} про те, що ", reading.text[end_of(verb) : end])
-        yield (verb.idx, end_of(verb)), reading.strip(end_of(verb) + that.end(), end) if that else None
+        objects = [child for child in verb.children if child.dep_ == "obj"]
+        told = any(one.pos_ == "PRON" or not lemmas(one.text).isdisjoint(_told()) for one in objects)
+        if that or told:
+            yield (verb.idx, end_of(verb)), reading.strip(end_of(verb) + that.end(), end) if that else None
+
+
+@cache
+def _told() -> frozenset[str]:
+    """What can be made up or distorted as words are: claims, and what shows them."""
+    return lexicon().targets | frozenset(lexicon().raw["rejection"]["shown"])
 
 
 def _set_against(state: State, cue: Stretch) -> Stretch | None:
