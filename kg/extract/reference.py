@@ -290,6 +290,8 @@ class Resolver:
         fuller = self.nouns.fuller(one)
         if fuller is not None and not any(other.lemma == one.lemma for other in self.history):
             return self._to(self.names.intern(name_of(self.reading, self.names, fuller), Kind.DOCUMENT), one, "fuller")
+        bodies = any(other.source.kind is Kind.ORGANIZATION for other in self.history)
+        issuers = (Kind.ORGANIZATION, Kind.STATE) if bodies else (Kind.ORGANIZATION, Kind.STATE, Kind.PERSON)
         for other in reversed(self.history):
             source = other.source
             if source.kind is Kind.DOCUMENT and (other.lemma == one.lemma or one.lemma in groups()["papers"]):
@@ -298,7 +300,7 @@ class Resolver:
             printed = one.lemma in groups()["articles"] and source.kind in (Kind.MEDIA, Kind.DOCUMENT)
             if printed and (source.kind is Kind.DOCUMENT or source.name == self.reading.article.outlet):
                 return None  # of a law, of the outlet itself
-            issued = one.lemma in groups()["messages"] and source.kind in (Kind.ORGANIZATION, Kind.PERSON, Kind.STATE)
+            issued = one.lemma in groups()["messages"] and source.kind in issuers
             if near and (issued or printed):
                 owner = genitive(source.name)
                 name = f"{one.lemma} {owner}" if owner else one.lemma

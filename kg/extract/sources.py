@@ -209,7 +209,8 @@ def _sources(reading: Reading, verb: Token, low: int, high: int, impersonal: boo
         return [named(reading, head, "neighbour") for head in joined(near)]
     if impersonal or plural or not feature(verb, "Number"):
         place = locative(reading, verb, low, high)
-        if place is not None and (impersonal or feature(place, "Number") == "Plur" or not _is_document(place)):
+        owned = place is not None and plural and owner_of(place) is not None  # "повідомили у зведенні Генштабу"
+        if place is not None and (impersonal or owned or feature(place, "Number") == "Plur" or not _is_document(place)):
             return [named(reading, _speaker_of(head), "locative") for head in joined(place)]
         words = load_toml("cues.toml")["locative"]["there"]
         there = next((child for child in verb.children if child.lower_ in words and child.i < verb.i), None)
