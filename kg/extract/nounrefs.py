@@ -110,7 +110,7 @@ class Nouns:
         words, called = self._called_first.get(one.lemma, (frozenset(), None))
         if called is not None and covers(words, self.words(one)):  # not "президент Польщі" after "президент України"
             return called
-        by_title = self._by_title(one, recent)
+        by_title = self.by_title(one, recent)
         if by_title is not None:
             return by_title
         if (chief := self._chief(one, recent)) is not None:
@@ -199,15 +199,16 @@ class Nouns:
         plain = one.kind is Kind.PERSON and all(token.pos_ == "ADJ" for token in others)
         return one.lemma in groups()["loose"] and (nations or plain)
 
-    def _by_title(self, one: Anaphor, recent: list[Actor]) -> Actor | None:
+    def by_title(self, one: Anaphor, recent: list[Actor]) -> Actor | None:
         """The person whose post the phrase names: of several the one who spoke last, else the nearest before it, else
-        the first after."""
+        the first after; by a loose noun nobody who comes after where somebody has spoken."""
+        loose = one.lemma in groups()["loose"] - groups()["sole"] and any(actor.kind is Kind.PERSON for actor in recent)
         held = tenure(one.lemma, self.reading.text[slice(*one.stretch)].split())
         for fitting in self._of_title(*self._at_head(one), one.gender):
             fits = [title for title in fitting if title.tenure == held] or fitting
             if fits:
                 before = bisect_left(fits, one.place, key=lambda title: title.mention.span.start)
-                if not before and not is_post(one.lemma):
+                if not before and (loose or not is_post(one.lemma)):
                     return None
                 named = [title.actor for title in fits[:before]]
                 return next((actor for actor in recent if actor in named), fits[max(before - 1, 0)].actor)

@@ -76,7 +76,8 @@ def _outside(child: Token, skip: tuple[str, ...]) -> bool:
         return skip is _LEFT_OUT_BARE
     if child.head.dep_ == "nsubj" and own_object(child):
         return True
-    return child.pos_ == "NOUN" and bool(lemmas(child.text) & times())
+    date = child.text.isdigit() and any(lemmas(one.text) & times() for one in child.children)  # "від 14 жовтня"
+    return date or (child.pos_ == "NOUN" and bool(lemmas(child.text) & times()))
 
 
 def own_object(noun: Token) -> bool:

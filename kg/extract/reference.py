@@ -323,6 +323,11 @@ class Resolver:
         return span is not None and self.reading.text[span.end : one.place].strip() in ("і", "та", "й")
 
     def _person(self, one: Anaphor) -> Resolved | None:
+        last = next(iter(self._past()), None)
+        unnamed = last is not None and last.source.kind is Kind.UNNAMED and last.source.span and not last.plural
+        loose = one.lemma in groups()["loose"] - groups()["sole"] and self.nouns.is_bare(one)
+        if last and unnamed and loose and self._since(last, one.place) <= 2 and not self.nouns.by_title(one, []):
+            return again(last, one.place)  # "дипломат" after "співрозмовник видання"
         actor = self.nouns.person(one, self._recent(one, 6))
         actor = actor or self.nouns.charged(one) or self.nouns.lead_person(one)
         if actor is not None:
