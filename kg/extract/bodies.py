@@ -39,6 +39,7 @@ _PLACED = frozenset(
         "консул",
     }
 )
+_NUMBER = re.compile(r"\d{1,3}(?:-[а-яіїєґ]{1,3})?")
 _MAX_WORDS = 14
 _OTHER_CASES = {"Ins": "ablt"}
 
@@ -209,6 +210,12 @@ def _head(form: str, subject: bool = False) -> tuple[str, Kind, bool] | None:
     return (found[0][1], found[0][2], found[0][0]) if found else None
 
 
+@lru_cache(maxsize=1 << 12)
+def _is_of_unit(form: str) -> bool:
+    """Whether the word is an adjective in the genitive singular, as units have behind their numbers."""
+    return any(one.pos == "ADJF" and one.case == "gent" and not one.plural for one in readings(fold(form)))
+
+
 @lru_cache(maxsize=1 << 14)
 def _genitives(form: str) -> frozenset[str]:
     """Parts of speech that the form can have in the genitive."""
@@ -279,6 +286,8 @@ def _step(words: _Words, place: int, last: int, lemma: str) -> int:
     if words.may_be_genitive(after) and not (proper and form[0].islower()):
         return 1
     more = after + 1 < len(words.found) and words.joined(after + 1)
+    if more and _NUMBER.fullmatch(form) and _is_of_unit(words.form(after + 1)):
+        return 2  # "командир 128 окремої бригади"
     if more and _in_name(words, place, after):
         return 2
     if more and form in ("у", "в") and _in_region(words, place, after):

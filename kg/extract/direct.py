@@ -170,8 +170,11 @@ def kind_by_form(head: Token, plural: bool) -> Kind:
     return Kind.PERSON if feature(head, "Animacy") == "Anim" else Kind.UNNAMED
 
 
-def spoken_gender(head: Token) -> str:
-    """The gender by the verb, or by a feminine noun; a masculine noun for a post may mean a woman."""
+def spoken_gender(head: Token, lemma: str = "") -> str:
+    """The gender by the verb, or by a feminine noun; a masculine noun for a post may mean a woman. `lemma` is the
+    noun's, where the tagger may have another one ("за словами політика": no "політика")."""
+    if lemma and lemma != head.lemma_.lower() and kind_of_noun(head.lemma_) is None:
+        return ""
     own, verb = feature(head, "Gender"), feature(head.head, "Gender")
     if head.dep_.startswith("nsubj") and verb in ("Masc", "Fem"):
         return verb

@@ -56,7 +56,8 @@ def find(doc: Doc, gazetteer: Gazetteer, worded: Iterable[Phrase] = ()) -> list[
     rest = [_cut(one, begins.get(one.start, ()), text) for one in named if one.type is not MentionType.JOB]
     bodies = [one for one in phrases if one.type is not MentionType.JOB]
     places = [*by_shape(text), *after_posts(text, [one.end for one in posts])]
-    people = [Found(*place, MentionType.PERS) for place in places]
+    apart = [one for one in rest if one.type is MentionType.PERS]
+    people = [Found(*place, MentionType.PERS) for place in places if not _two_of(place, apart)]
     known_people = [one for one in [*rest, *people] if one.type is MentionType.PERS]
     rest = list(_one_by_one(rest, known_people, text))
     shaped = [_known(one, text, gazetteer) for one in _apart(_one_by_one(people, known_people, text), begins)]
@@ -112,6 +113,13 @@ def _held(one: Found, other: Stretch | None) -> bool:
     return other is not None and (
         other[0] == one.start or (one.end <= other[1] and one.end - one.start < other[1] - other[0])
     )
+
+
+def _two_of(place: Stretch, people: Sequence[Found]) -> bool:
+    """Whether a stretch that looks like one name takes in two persons of the recogniser ("Леоніда Бондаря Дарки
+    Коваль")."""
+    first = bisect_left(people, place[0], key=lambda one: one.start)
+    return first + 1 < len(people) and people[first + 1].start < place[1]
 
 
 def _one_by_one(found: Iterable[Found], people: Sequence[Found], text: str) -> Iterator[Found]:

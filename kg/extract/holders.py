@@ -30,6 +30,8 @@ _NEAR = 30
 """Characters between a post and the name that it belongs to, at the most."""
 _SECOND_POST = re.compile(r" (?:та|і|й) [а-яіїєґ'’ʼ-]+ (?:[\w'’ʼ-]+ ){0,4}")
 """What may stand between a post and the name: "політичний експерт та журналіст Олег Бондар"."""
+_TITLE = re.compile(r" [«„“\"][^«»“”„\"\n]{2,40}[»”\"] ")
+"""A title that a post ends with: "речник командування «Захід» Олег Бондар"."""
 _FROM = re.compile(r"\s*від ")
 _FROM_NEAR = 4 * _NEAR
 """Characters of whom a post is from, at the most: "депутат від «Блоку підтримки громад» Олег Бондар"."""
@@ -175,11 +177,12 @@ def titled(names: Names) -> tuple[Titled, ...]:
 
 
 def _further(names: Names, posts: Iterable[Phrase], mention: Mention) -> Iterator[Phrase]:
-    """The posts before those right before a name: "політолог" of "політолог, професор історії університету Бондар"."""
+    """The posts before those right before a name: "політолог" of "політолог, професор історії університету Бондар",
+    "командир" of "командир 5-ї бригади полковник Бондар"."""
     for one in posts:
         for other in names.phrases_near(one.start - 2, one.start - 2) if one.end + 1 == mention.span.start else ():
-            apart = names.text[other.end : one.start] == ", " and not other.plural
-            if apart and other.kind is Kind.PERSON and set(_cases(names, other)) & set(_cases(names, one)):
+            beside = names.text[other.end : one.start] in (", ", " ") and not other.plural
+            if beside and other.kind is Kind.PERSON and set(_cases(names, other)) & set(_cases(names, one)):
                 yield other
 
 
@@ -200,7 +203,7 @@ def _beside(names: Names, phrase: Phrase, mention: Mention) -> bool:
         return False  # "Офісу президента Іван Коваль" says nothing of a president
     if phrase.end <= mention.span.start:
         between = names.text[phrase.end : min(mention.span.start, phrase.end + 2 * _NEAR)]
-        if between.strip() in ("", ",") or _SECOND_POST.fullmatch(between):
+        if between.strip() in ("", ",") or _SECOND_POST.fullmatch(between) or _TITLE.fullmatch(between):
             return len(between) < 2 * _NEAR
         from_whom = between.strip().startswith("від ") and mention.span.start - phrase.end < _FROM_NEAR
         return from_whom or _named_body(names, phrase.end, mention.span.start)

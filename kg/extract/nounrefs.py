@@ -75,6 +75,15 @@ def _members() -> dict[str, tuple[frozenset[str], str | None]]:
     }
 
 
+_OWN = "ukraine"
+"""The state of whose posts news in Ukrainian speaks without naming it."""
+
+
+def _abroad(wanted: Words) -> Words:
+    """The words without that for Ukraine."""
+    return frozenset(word for word in wanted if _OWN not in word)
+
+
 class Nouns:
     """The common nouns of one article and what they refer back to."""
 
@@ -253,12 +262,23 @@ class Nouns:
             ]
             states = {key for word in wanted for key in word if key in self.names.gazetteer.entries}
             other = lemma in groups()["sole"]  # no minister is meant by "президент"
+            alone = all(word & states for word in wanted)  # "польський лідер", not "голова МЗС Польщі"
             self._same_titled[key] = (
                 [title for title in same if title.has(wanted)],
                 [title for title in same if not title.more and (not other or same_title(lemma, title.lemma, False))],
-                [title for title in same if states and states <= title.words],
+                [
+                    title
+                    for title in same
+                    if states and states <= title.words and (alone or same_title(lemma, title.lemma, False))
+                ],
+                [title for title in same if _OWN in states and title.has(_abroad(wanted)) and self._at_home(title)],
             )
         return self._same_titled[key]
+
+    def _at_home(self, title: Titled) -> bool:
+        """Whether no state is named with a post, which is then one of Ukraine ("міністр закордонних справ")."""
+        named = (self.names.gazetteer.entries.get(key) for key in title.words)
+        return not any(entry is not None and entry.kind is Kind.STATE for entry in named)
 
     def lead_person(self, one: Anaphor) -> Actor | None:
         """The first person named after a post, or another noun for one with a word more, at the very beginning of the

@@ -170,7 +170,7 @@ class Resolver:
         if person is not None:
             return Resolved(Source(span, person.name, person.kind), place, lemma, gender, False, "name behind")
         back = (
-            self._noun(Anaphor(head, lemma, kind, plural, stretch, spoken_gender(head))) if kind is not None else None
+            self._noun(Anaphor(head, lemma, kind, plural, stretch, spoken_gender(head, lemma))) if kind is not None else None
         )
         if back is not None:
             source = Source(span, back.source.name, back.source.kind)

@@ -89,8 +89,15 @@ class Gazetteer:
 
     def find(self, name: str) -> Entry | None:
         """The entry that has this name or alias, in whatever case; None if there is none."""
-        exact = self._names.get(normal_name(name))
-        return exact or self._names.get(normal_name(nominative_text(name)))
+        exact = self._names.get(normal_name(name)) or self._names.get(normal_name(nominative_text(name)))
+        return exact or self._state(name)
+
+    def _state(self, word: str) -> Entry | None:
+        """The state of which the word is a case that looks like a plural's nominative ("України")."""
+        if not word[:1].isupper() or not WORD.fullmatch(word):
+            return None
+        found = (self._names.get(normal_name(key)) for key in sorted(keys(word)))
+        return next((one for one in found if one is not None and one.kind is Kind.STATE), None)
 
     def by_adjective(self, word: str) -> Entry | None:
         """The state whose adjective the word is a form of (китайського: Китай)."""
