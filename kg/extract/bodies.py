@@ -234,25 +234,30 @@ def _modifiers(words: _Words, place: int) -> int:
         agree = any(one.pos in ("ADJF", "PRTF") and (one.case, one.plural) in head for one in readings(fold(form)))
         link = form in _LINKS and first < place and first > 1
         data = (one := _head(form)) is not None and one[1] is Kind.DOCUMENT  # "за даними Міноборони"
-        if (not agree and not link) or data or form.lower() in (
-            "який",
-            "яка",
-            "яке",
-            "які",
-            "цей",
-            "ця",
-            "це",
-            "ці",
-            "той",
-            "та",
-            "те",
-            "ті",
-            "такий",
-            "така",
-            "такі",
-            "весь",
-            "всі",
-            "усі",
+        if (
+            (not agree and not link)
+            or data
+            or form.lower()
+            in (
+                "який",
+                "яка",
+                "яке",
+                "які",
+                "цей",
+                "ця",
+                "це",
+                "ці",
+                "той",
+                "та",
+                "те",
+                "ті",
+                "такий",
+                "така",
+                "такі",
+                "весь",
+                "всі",
+                "усі",
+            )
         ):
             break
         first -= 1

@@ -22,7 +22,7 @@ from kg.nlp.forms import fold_text, lemmas, parses
 from kg.nlp.tagged import feature
 
 _TELLING = ("tell", "say", "show", "write", "write down", "explain")
-_FIRST = {"demand": ("infinitive",), "accuse": ("charge",)}
+_FIRST = {"demand": ("infinitive",), "promise": ("infinitive",), "accuse": ("charge",)}
 """Frames that a group tries before the others."""
 _QUOTED = ("clause", "infinitive", "charge", "object", "on", "stand", "link", "topic", "threat")
 """Frames that count for a verb inside a quotation; "Думаю, …" besides."""

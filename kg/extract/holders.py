@@ -217,3 +217,68 @@ def _named_body(names: Names, start: int, end: int) -> bool:
         one.type is MentionType.ORG and not names.text[one.span.end : end].strip(' »"”')
         for one in names.beginning(start + 1, min(start + 2, end))
     )
+
+
+_STEM = 3
+"""Letters by which a post and its feminine form are one: мер, мерка."""
+_OWN = "ukraine"
+"""The state of whose posts news in Ukrainian speaks without naming it."""
+
+
+class Holders:
+    """The persons of an article by the posts that it gives them."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.titled = titled(names)
+        self._women = spoken_women(names)
+        self._posts: dict[str, list[str]] = {}
+        for title in self.titled:
+            self._posts.setdefault(title.actor.id, []).append(title.lemma)
+        self._same_titled: dict[tuple[str, Words, str], tuple[list[Titled], ...]] = {}
+
+    def has_other_post(self, actor: Actor, lemma: str) -> bool:
+        """Whether the article gives a person posts of which each is another one than this: a minister is no
+        president, but "міністерка" is "міністр"."""
+        sole = groups()["sole"]
+        held = self._posts.get(actor.id, []) if lemma in sole else []
+        return bool(held) and all(other in sole and other[:_STEM] != lemma[:_STEM] for other in held)
+
+    def of_title(self, lemma: str, wanted: Words, gender: str) -> tuple[list[Titled], ...]:
+        """The persons with this post: with all of the words `wanted`, with no other, of the same state; in reading
+        order."""
+        key = (lemma, wanted, gender)
+        if key not in self._same_titled:
+            same = [
+                title
+                for title in self.titled
+                if same_title(lemma, title.lemma, bool(wanted))
+                and (same_gender(title.actor, gender) or (gender == "Fem" and title.actor.id in self._women))
+            ]
+            states = {key for word in wanted for key in word if key in self.names.gazetteer.entries}
+            other = lemma in groups()["sole"]  # no minister is meant by "президент"
+            alone = all(word & states for word in wanted)  # "польський лідер", not "голова МЗС Польщі"
+            self._same_titled[key] = (
+                [title for title in same if title.has(wanted)],
+                [title for title in same if not title.more and (not other or same_title(lemma, title.lemma, False))],
+                [
+                    title
+                    for title in same
+                    if states and states <= title.words and (alone or same_title(lemma, title.lemma, False))
+                ],
+                [
+                    title
+                    for title in same
+                    if _OWN in states and title.has(self._abroad(wanted)) and self._at_home(title)
+                ],
+            )
+        return self._same_titled[key]
+
+    def _abroad(self, wanted: Words) -> Words:
+        """The words without that for Ukraine."""
+        return frozenset(word for word in wanted if _OWN not in word)
+
+    def _at_home(self, title: Titled) -> bool:
+        """Whether no state is named with a post, which is then one of Ukraine ("міністр закордонних справ")."""
+        named = (self.names.gazetteer.entries.get(key) for key in title.words)
+        return not any(entry is not None and entry.kind is Kind.STATE for entry in named)

@@ -95,7 +95,7 @@ def phrase_tokens(reading: Reading, span: Span, document: bool) -> list[Token]:
     about ("закон про освіту"), or belongs to a body's name ("звіт комітету з безпеки")."""
     tokens = list(reading.tokens(span.start, span.end))
     for number, token in enumerate(tokens if document else ()):
-        if token.pos_ != "ADP" or number < 1 or number + 1 == len(tokens):
+        if token.pos_ != "ADP" or number < 1 or number + 1 == len(tokens) or _in_title(tokens[:number]):
             continue
         if all(one.pos_ not in ("NOUN", "PROPN", "X") for one in tokens[:number]):
             continue  # "збереженими в архіві паперами"
@@ -105,6 +105,12 @@ def phrase_tokens(reading: Reading, span: Span, document: bool) -> list[Token]:
         if not (body and token.lower_ in ("з", "із", "зі")):
             return tokens[:number]
     return tokens
+
+
+def _in_title(before: list[Token]) -> bool:
+    """Whether a quotation mark is open behind the words: "резолюція «Агресія проти України»"."""
+    text = "".join(token.text for token in before)
+    return text.count("«") > text.count("»") or text.count("“") > text.count("”") or text.count('"') % 2 == 1
 
 
 def phrase_name(reading: Reading, names: Names, tokens: list[Token], kind: Kind | None) -> str:
@@ -117,9 +123,9 @@ def phrase_name(reading: Reading, names: Names, tokens: list[Token], kind: Kind 
         first = tokens[0]
         if agreement(first) and is_possessive(first):
             owner = meant_by(names, first)
-            if owner is None:
-                break
-            owned = genitive(owner.name)
+            if kind in _PERSONAL and (owner is None or owner.kind in (Kind.PLACE, Kind.STATE)):
+                owner = _last_person(names, first.idx, agreement(first))  # "його помічник" is nobody's of Crimea
+            owned = genitive(owner.name) if owner is not None else None
         elif first.lemma_.lower() == "наш" and kind is Kind.UNNAMED and reading.quotation_at(first.idx) is None:
             owned = genitive(reading.article.outlet or "")  # "наші джерела" of the outlet
         elif kind in _PERSONAL and first.lemma_.lower() == "один" and tokens[1].pos_ in ("NOUN", "ADJ"):

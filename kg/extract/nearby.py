@@ -27,6 +27,38 @@ def person_before(reading: Reading, names: Names, place: int, gender: str, sente
     return None
 
 
+def just_introduced(reading: Reading, names: Names, cue: Token | None, gender: str, said: int) -> Resolved | None:
+    """The person who is the subject of the whole sentence before a cue that opens its own: "Виступив Олег Бондар.
+    Каже, що …". `said` is where the last words of somebody end: not within that sentence or behind it."""
+    here = reading.sentence_number(cue.idx) if cue is not None else 0
+    if cue is None or not here or not _opens(cue):
+        return None
+    first, last = reading.sentences[here - 1]
+    if said >= first or reading.paragraph_of(first) != reading.paragraph_of(cue.idx):
+        return None
+    for mention in names.between(first, last):
+        span = reading.doc.char_span(mention.span.start, mention.span.end)
+        if mention.type is not MentionType.PERS or not mention.actor or span is None:
+            continue
+        actor, head = names.by_id(mention.actor), span.root
+        while head.dep_.split(":")[0] in ("flat", "appos") and head.head != head:
+            head = head.head
+        own = gender_of(actor, "")
+        if head.dep_ == "nsubj" and head.head.dep_ == "ROOT" and (not gender or not own or own == gender):
+            return Resolved(Source(mention.span, actor.name, actor.kind), cue.idx, gender=own, rule="just introduced")
+    return None
+
+
+def _opens(cue: Token) -> bool:
+    """Whether the cue opens its sentence, but for a link: "Каже, що …", "І додає, що …"."""
+    before = [one for one in cue.sent if one.i < cue.i]
+    return len(before) < _LINK and all(one.pos_ in ("CCONJ", "ADV", "PART") for one in before)
+
+
+_LINK = 3
+"""More than the words that may stand before a cue that opens its sentence."""
+
+
 def person_after(reading: Reading, names: Names, place: int, gender: str) -> Resolved | None:
     """For a pronoun in the lead: the first person named in the three sentences after it."""
     if reading.sentence_number(place) > 1:

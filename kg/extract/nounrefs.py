@@ -16,19 +16,17 @@ from kg.data import load_toml
 from kg.extract.bodies import Phrase
 from kg.extract.draft import Stretch
 from kg.extract.holders import (
-    Titled,
+    Holders,
     Words,
     covers,
     groups,
     keys_of,
     same_gender,
     same_sex,
-    same_title,
-    spoken_women,
     tenure,
-    titled,
 )
 from kg.extract.mentions import Names
+from kg.extract.pronouns import is_possessive
 from kg.extract.reading import Reading
 from kg.model import Actor, Kind, Mention, MentionType
 from kg.nlp.forms import lemmas
@@ -54,8 +52,6 @@ class Anaphor:
         return self.stretch[0]
 
 
-_STEM = 3
-"""Letters by which a post and its feminine form are one: мер, мерка."""
 _ENDED = re.compile(r"[.!?\n]")
 
 
@@ -75,26 +71,13 @@ def _members() -> dict[str, tuple[frozenset[str], str | None]]:
     }
 
 
-_OWN = "ukraine"
-"""The state of whose posts news in Ukrainian speaks without naming it."""
-
-
-def _abroad(wanted: Words) -> Words:
-    """The words without that for Ukraine."""
-    return frozenset(word for word in wanted if _OWN not in word)
-
-
 class Nouns:
     """The common nouns of one article and what they refer back to."""
 
     def __init__(self, reading: Reading, names: Names) -> None:
         self.reading, self.names = reading, names
-        self.titled = titled(names)
-        self._women = spoken_women(names)
-        self._posts: dict[str, list[str]] = {}
-        for title in self.titled:
-            self._posts.setdefault(title.actor.id, []).append(title.lemma)
-        self._same_titled: dict[tuple[str, Words, str], tuple[list[Titled], ...]] = {}
+        self.holders = Holders(names)
+        self.titled = self.holders.titled
         self._called: dict[tuple[str, bool], tuple[list[Mention], list[Mention]]] = {}
         self._full: dict[tuple[str, bool], list[Phrase]] = {}
         self._called_first: dict[str, tuple[frozenset[str], Actor]] = {}
@@ -104,9 +87,19 @@ class Nouns:
         return all(
             token == one.head
             or (token < one.head and " " not in self.reading.text[token.idx : one.head.idx])  # "прес-служба"
-            or (token.pos_ in ("DET", "PART", "PUNCT", "ADV") and token.lemma_.lower() not in _other())
+            or (token.pos_ in ("DET", "PART", "PUNCT", "ADV") and not self._tells_apart(token))
             for token in self.reading.tokens(*one.stretch)
         )
+
+    def is_new(self, one: Anaphor) -> bool:
+        """Whether the phrase opens with a word for somebody who was not named: "один посадовець", "інший дипломат"."""
+        first = next(iter(self.reading.tokens(*one.stretch)), one.head)
+        people = one.kind in (Kind.PERSON, Kind.UNNAMED) and not one.plural and first != one.head
+        return people and first.lemma_.lower() in load_toml("titles.toml")["unnamed"]
+
+    def _tells_apart(self, token: Token) -> bool:
+        """Whether a word makes a noun another one than was named: "інший", "його"."""
+        return token.lemma_.lower() in _other() or is_possessive(token)
 
     def words(self, one: Anaphor) -> Words:
         """Keys of each of the words besides the head; the adjective of a state gives that state's name."""
@@ -132,7 +125,7 @@ class Nouns:
             return known_holder
         fitting = [actor for actor in recent if actor.kind is Kind.PERSON and same_gender(actor, one.gender)]
         if self.is_bare(one) or self._is_loose(one):
-            return next((actor for actor in fitting if not self._has_other_post(actor, one.lemma)), None)
+            return next((actor for actor in fitting if not self.holders.has_other_post(actor, one.lemma)), None)
         elect = tenure(one.lemma, self.reading.text[slice(*one.stretch)].split()) == "elect"
         if is_post(one.lemma) and not elect:
             known = {title.actor.id for title in self.titled} | ({called.id} if called is not None else set())
@@ -152,13 +145,6 @@ class Nouns:
             if entry is not None and covers(frozenset({entry.key}), words):
                 found += filter(None, map(self.names.resolve, row["holders"]))
         return found[0] if len(found) == 1 and same_gender(found[0], one.gender) else None
-
-    def _has_other_post(self, actor: Actor, lemma: str) -> bool:
-        """Whether the article gives a person posts of which each is another one than this: a minister is no
-        president, but "міністерка" is "міністр"."""
-        sole = groups()["sole"]
-        held = self._posts.get(actor.id, []) if lemma in sole else []
-        return bool(held) and all(other in sole and other[:_STEM] != lemma[:_STEM] for other in held)
 
     def _chief(self, one: Anaphor, recent: list[Actor]) -> Actor | None:
         """ "Голова відомства", "керівник оборонного відомства": the one who spoke last, if that person heads a body."""
@@ -213,7 +199,7 @@ class Nouns:
         the first after; by a loose noun nobody who comes after where somebody has spoken."""
         loose = one.lemma in groups()["loose"] - groups()["sole"] and any(actor.kind is Kind.PERSON for actor in recent)
         held = tenure(one.lemma, self.reading.text[slice(*one.stretch)].split())
-        for fitting in self._of_title(*self._at_head(one), one.gender):
+        for fitting in self.holders.of_title(*self._at_head(one), one.gender):
             fits = [title for title in fitting if title.tenure == held] or fitting
             if fits:
                 before = bisect_left(fits, one.place, key=lambda title: title.mention.span.start)
@@ -248,37 +234,6 @@ class Nouns:
             return None
         own = (title for title in self.titled if title.actor.id == last.id)
         return last if any(title.has(wanted) for title in own) else None
-
-    def _of_title(self, lemma: str, wanted: Words, gender: str) -> tuple[list[Titled], ...]:
-        """The persons with this post: with all of the words `wanted`, with no other, of the same state; in reading
-        order."""
-        key = (lemma, wanted, gender)
-        if key not in self._same_titled:
-            same = [
-                title
-                for title in self.titled
-                if same_title(lemma, title.lemma, bool(wanted))
-                and (same_gender(title.actor, gender) or (gender == "Fem" and title.actor.id in self._women))
-            ]
-            states = {key for word in wanted for key in word if key in self.names.gazetteer.entries}
-            other = lemma in groups()["sole"]  # no minister is meant by "президент"
-            alone = all(word & states for word in wanted)  # "польський лідер", not "голова МЗС Польщі"
-            self._same_titled[key] = (
-                [title for title in same if title.has(wanted)],
-                [title for title in same if not title.more and (not other or same_title(lemma, title.lemma, False))],
-                [
-                    title
-                    for title in same
-                    if states and states <= title.words and (alone or same_title(lemma, title.lemma, False))
-                ],
-                [title for title in same if _OWN in states and title.has(_abroad(wanted)) and self._at_home(title)],
-            )
-        return self._same_titled[key]
-
-    def _at_home(self, title: Titled) -> bool:
-        """Whether no state is named with a post, which is then one of Ukraine ("міністр закордонних справ")."""
-        named = (self.names.gazetteer.entries.get(key) for key in title.words)
-        return not any(entry is not None and entry.kind is Kind.STATE for entry in named)
 
     def lead_person(self, one: Anaphor) -> Actor | None:
         """The first person named after a post, or another noun for one with a word more, at the very beginning of the

@@ -12,6 +12,7 @@ from kg.extract.lexicon import Frame
 from kg.extract.phrases import finite
 from kg.extract.reading import Reading, end_of
 from kg.extract.state import Found, State
+from kg.extract.subjects import agrees, speaks
 from kg.extract.verdicts import verdict_at
 from kg.model import QuoteType, Stance
 from kg.nlp.forms import lemmas
@@ -39,7 +40,7 @@ def back(state: State, token: Token, frame: Frame, clause: Clause) -> Found | No
             content = contents.stretch(reading, clause.low, number - 1)
             return Found("back", content, True, quote=QuoteType.POINTING_BACK) if content else None
         told = answers and number == token.i - 2 and reading.words[number : number + 2] == [",", "що"]
-        if told and number > clause.low:
+        if told and number > clause.low and not _has_object(token):
             content = contents.stretch(reading, clause.low, number)
             return Found("back", content, True, quote=QuoteType.POINTING_BACK) if content else None
         pointed = not answers and _pointed_noun(reading, number, token)
@@ -50,6 +51,12 @@ def back(state: State, token: Token, frame: Frame, clause: Clause) -> Found | No
             start = reading.doc[number].idx if pointed else token.idx
             return Found("back", content, True, (min(start, token.idx), end_of(token)), kind) if content else None
     return None
+
+
+def _has_object(verb: Token) -> bool:
+    """Whether the verb has an object of its own, which cannot be its subject: "документи, що підтверджують якість"."""
+    objects = [child for child in verb.children if child.dep_ == "obj" and child.i > verb.i]
+    return any(not (speaks(one) and agrees(verb, one)) for one in objects)
 
 
 def _before_comma(reading: Reading, number: int, clause: Clause) -> Stretch | None:

@@ -15,16 +15,15 @@ from kg.extract.lexicon import lexicon
 from kg.extract.listed import RULE as LISTED
 from kg.extract.mentions import Names
 from kg.extract.naming import name_of, of_whom, phrase_name, phrase_tokens, some_of
-from kg.extract.nearby import antecedent_of, listed_outlet, person_after, person_before, press_of
+from kg.extract.nearby import antecedent_of, just_introduced, listed_outlet, person_after, person_before, press_of
 from kg.extract.nounrefs import Anaphor, Nouns
 from kg.extract.phrases import finite, noun_phrase, relative_head, whole
 from kg.extract.pronouns import agreement
 from kg.extract.reading import Reading, end_of
-from kg.extract.resolved import Resolved, again, agrees, fits, is_outlet, report_before
+from kg.extract.resolved import Resolved, again, agrees, fits, is_outlet, owned_document, report_before
 from kg.model import UNKNOWN_SOURCE, Actor, Kind, QuoteType, Source, Span
 from kg.nlp.decline import genitive
 from kg.nlp.forms import lemmas
-from kg.nlp.gazetteer import WORD, keys
 from kg.nlp.tagged import feature
 from kg.nlp.titles import kind_of_noun
 
@@ -124,6 +123,10 @@ class Resolver:
         cue = next((one for one in cues if finite(one)), cues[-1] if cues else None)
         gender = feature(cue, "Gender") if cue is not None and feature(cue, "Number") == "Sing" else ""
         plural = cue is not None and feature(cue, "Number") == "Plur" and feature(cue, "Person") != "1"
+        last = next(iter(self._past()), None)
+        said = max(last.place, last.until) if last is not None else -1
+        if not plural and (new := just_introduced(self.reading, self.names, cue, gender, said)) is not None:
+            return new
         for one in self._past():
             if self._since(one, draft.anchor) > 4:
                 break
@@ -169,9 +172,8 @@ class Resolver:
         person = behind(self.reading, self.names, stretch, head, gender) if alone else None
         if person is not None:
             return Resolved(Source(span, person.name, person.kind), place, lemma, gender, False, "name behind")
-        back = (
-            self._noun(Anaphor(head, lemma, kind, plural, stretch, spoken_gender(head, lemma))) if kind is not None else None
-        )
+        spoken = spoken_gender(head, lemma)
+        back = self._noun(Anaphor(head, lemma, kind, plural, stretch, spoken)) if kind is not None else None
         if back is not None:
             source = Source(span, back.source.name, back.source.kind)
             return Resolved(source, place, lemma, gender or back.gender, plural, "noun " + back.rule)
@@ -237,6 +239,8 @@ class Resolver:
     def _noun(self, one: Anaphor) -> Resolved | None:
         """Whom a common noun refers back to: a source or an actor named before whose post, noun or kind it fits."""
         bare = self.nouns.is_bare(one)
+        if self.nouns.is_new(one):
+            return None
         if one.kind is Kind.DOCUMENT:
             return self._document(one, bare)
         if one.kind is Kind.PERSON or (one.kind is Kind.UNNAMED and one.lemma in groups()["loose"]):
@@ -273,20 +277,11 @@ class Resolver:
             return found.source.name if found is not None else None
         return None
 
-    def _owned_document(self, one: Anaphor) -> Resolved | None:
-        """The last document whose name holds all proper names of this phrase (документ Білого дому: меморандум)."""
-        tokens = [token.text for token in self.reading.tokens(*one.stretch) if token.idx > one.head.idx]
-        owners = [keys(word) for word in tokens if word[:1].isupper()]
-        for other in reversed(self.history if owners else []):
-            names = [keys(word) for word in WORD.findall(other.source.name)]
-            if other.source.kind is Kind.DOCUMENT and all(any(owner & name for name in names) for owner in owners):
-                return other
-        return None
-
     def _document(self, one: Anaphor, bare: bool) -> Resolved | None:
         """The document named last, or the last of the same owner; a message that is new is that of who spoke last."""
         if not bare:
-            return self._owned_document(one) if one.lemma in groups()["papers"] else None
+            behind_noun = [token.text for token in self.reading.tokens(end_of(one.head), one.stretch[1])]
+            return owned_document(behind_noun, self.history) if one.lemma in groups()["papers"] else None
         fuller = self.nouns.fuller(one)
         if fuller is not None and not any(other.lemma == one.lemma for other in self.history):
             return self._to(self.names.intern(name_of(self.reading, self.names, fuller), Kind.DOCUMENT), one, "fuller")

@@ -6,6 +6,7 @@ from itertools import islice
 
 from kg.extract.holders import groups
 from kg.model import Kind, Source
+from kg.nlp.gazetteer import WORD, keys
 
 
 @dataclass(slots=True)
@@ -41,6 +42,16 @@ def agrees(one: Resolved, wanted: tuple[str, ...]) -> bool:
     if one.source.kind not in (Kind.PERSON, Kind.UNNAMED):
         return False
     return not one.plural and (not one.gender or one.gender in wanted)
+
+
+def owned_document(words: Sequence[str], history: Sequence[Resolved]) -> Resolved | None:
+    """The last document whose name holds all proper names among the words ("документ Білого дому": меморандум)."""
+    owners = [keys(word) for word in words if word[:1].isupper()]
+    for other in reversed(history if owners else []):
+        names = [keys(word) for word in WORD.findall(other.source.name)]
+        if other.source.kind is Kind.DOCUMENT and all(any(owner & name for name in names) for owner in owners):
+            return other
+    return None
 
 
 _REPORTING = (Kind.ORGANIZATION, Kind.MEDIA, Kind.DOCUMENT, Kind.STATE)

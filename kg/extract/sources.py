@@ -73,6 +73,7 @@ def _may_be_subject(token: Token, verb: Token) -> bool:
     if any(child.dep_ == "case" for child in token.children):
         return False
     named = proper(token) and feature(token, "Case") == "Nom"
+    named = named or (verb.i > 1 and [one.lower_ for one in verb.doc[verb.i - 2 : verb.i]] == [",", "що"])
     return token.dep_ != "obj" or token.i < verb.i or (token.text.isupper() and token.i == verb.i + 1) or named
 
 

@@ -193,8 +193,8 @@ def _with_words(reading: Reading, tokens: list[int], content: Stretch) -> list[D
     kind = (QuoteType.DIRECT, CueKind.NOUN, "слово")
     return [
         Draft(
-            preposition.idx, (preposition.idx, end_of(noun)), source, Stance.ASSERTS, Act.CLAIM, "quote/before", content,
-            *kind, confidence=0.9,
+            preposition.idx, (preposition.idx, end_of(noun)), source, Stance.ASSERTS, Act.CLAIM, "quote/before",
+            content, *kind, confidence=0.9,
         )
         for source in sources_of(reading, verb, tokens[0], tokens[-1])
     ]  # fmt: skip

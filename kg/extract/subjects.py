@@ -68,7 +68,7 @@ def _own_subjects(verb: Token) -> list[Token]:
         if child.i < verb.i - 1 and child.nbor().text == ":":  # a heading
             continue
         if feature(child, "PronType") == "Rel":
-            head = relative_head(child) or _noun_before(child)
+            head = _agreeing(relative_head(child) or _noun_before(child), child)
             if head is not None and speaks(head):
                 found.append(head)
         elif speaks(child) and (may_be_nominative(child) or _counted(child)) and not _is_one_of_many(verb, child):
@@ -93,6 +93,17 @@ def _counted(noun: Token) -> bool:
         or (child.dep_ == "nummod" and child.i > 0 and child.nbor(-1).lower_ in roughly)
         for child in noun.children
     )
+
+
+def _agreeing(noun: Token | None, pronoun: Token) -> Token | None:
+    """The noun, or the one that it hangs on where it is no antecedent by its number: "заява України і ще 57 країн,
+    яка …"."""
+    number = feature(pronoun, "Number")
+    if noun is None or not number or feature(noun, "Number") in ("", number):
+        return noun
+    above = noun.head
+    fits = above.pos_ in ("NOUN", "PROPN") and above.i < noun.i and feature(above, "Number") == number
+    return above if fits and noun.dep_ in ("nmod", "conj", "appos") else noun
 
 
 def _noun_before(pronoun: Token) -> Token | None:
@@ -147,14 +158,15 @@ def governors(verb: Token) -> list[Token]:
     chain, current = [verb], verb
     for _ in range(4):
         up = current.head
-        if current.dep_ == "acl:relcl" and lemmas(up.text) & _papers():
-            chain.append(up.head)  # "виступив із заявою, в якій спростував …"
+        where = any(child.lower_ == "де" and child.i < current.i for child in current.children)
+        if current.dep_ == "acl:relcl" and (where or lemmas(up.text) & _papers()):
+            chain.append(up.head)  # "виступив із заявою, в якій спростував …", "написав листа, де заявив …"
             current = up.head
             continue
         shares = current.dep_ in ("conj", "xcomp", "aux", "cop", "xcomp:sp", "xcomp:pred", "csubj") or (
             current.dep_.startswith("advcl") and converb(current)
         )
-        shares = shares or any(child.lower_ == "чим" and child.i < current.i for child in current.children)
+        shares = shares or where or any(child.lower_ == "чим" and child.i < current.i for child in current.children)
         if up == current or not shares:
             break
         chain.append(up)
