@@ -258,6 +258,7 @@ class Holders:
             states = {key for word in wanted for key in word if key in self.names.gazetteer.entries}
             other = lemma in groups()["sole"]  # no minister is meant by "президент"
             alone = all(word & states for word in wanted)  # "польський лідер", not "голова МЗС Польщі"
+            home = frozenset(word for word in wanted if _OWN not in word)
             self._same_titled[key] = (
                 [title for title in same if title.has(wanted)],
                 [title for title in same if not title.more and (not other or same_title(lemma, title.lemma, False))],
@@ -266,17 +267,9 @@ class Holders:
                     for title in same
                     if states and states <= title.words and (alone or same_title(lemma, title.lemma, False))
                 ],
-                [
-                    title
-                    for title in same
-                    if _OWN in states and title.has(self._abroad(wanted)) and self._at_home(title)
-                ],
+                [title for title in same if _OWN in states and home and title.has(home) and self._at_home(title)],
             )
         return self._same_titled[key]
-
-    def _abroad(self, wanted: Words) -> Words:
-        """The words without that for Ukraine."""
-        return frozenset(word for word in wanted if _OWN not in word)
 
     def _at_home(self, title: Titled) -> bool:
         """Whether no state is named with a post, which is then one of Ukraine ("міністр закордонних справ")."""

@@ -122,6 +122,7 @@ class Nouns:
         ):
             return None
         if (known_holder := self._known_holder(one)) is not None:
+            self._called_first.setdefault(one.lemma, (frozenset().union(*self.words(one)), known_holder))
             return known_holder
         fitting = [actor for actor in recent if actor.kind is Kind.PERSON and same_gender(actor, one.gender)]
         if self.is_bare(one) or self._is_loose(one):
