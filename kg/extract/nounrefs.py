@@ -118,7 +118,7 @@ class Nouns:
         if (chief := self._chief(one, recent)) is not None:
             return chief
         if one.lemma in groups()["charged"] or any(
-            token.lemma_.lower() in _other() for token in self.reading.tokens(*one.stretch)
+            self._tells_apart(token) for token in self.reading.tokens(*one.stretch)
         ):
             return None
         if (known_holder := self._known_holder(one)) is not None:

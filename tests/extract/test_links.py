@@ -82,3 +82,8 @@ def test_a_fact_check_denies_what_it_has_told(bundled: Language) -> None:
 def test_another_outlet_gives_no_verdicts(bundled: Language) -> None:
     statements = extract(Article("a", FACTCHECK, outlet="Газета"), bundled(FACTCHECK)).statements
     assert not [one for one in statements if one.stance is Stance.DENIES]
+
+
+def test_not_only_negates_nothing(bundled: Language) -> None:
+    text = "Експерти вважають, що міст може допомогти місту. Не лише міст може допомогти місту, пише професор."
+    assert [one.stance for one in extract(Article("a", text), bundled(text)).statements] == [Stance.ASSERTS] * 2

@@ -41,7 +41,16 @@ def test_titles_of_other_checks(bundled: Language) -> None:
     assert not any(one.denies for one in titles)
 
 
-NO_VERDICTS = ["Художник зобразив міф про Ікара.", "Режисерка зняла фільм-вигадку про море.", "Це вулиця Абсурдна, 5."]
+def test_what_is_said_in_a_title_ends_with_it(bundled: Language) -> None:
+    text = "Ми спростовували це у матеріалах «Маніпуляція: Мер заявив, що «школи закрито»», «Фейк: Міст продали»."
+    found = extract(Article("a", text, outlet="StopFake"), bundled(text)).statements
+    said = next(one for one in found if one.cue and one.cue.text == "заявив")
+    assert said.content is not None and said.content.text == "«школи закрито»"
+    assert not any(one.via for one in found if one.rule == "factcheck/title")
+
+
+NO_VERDICTS = [
+    "Вони спотворили вулиці міста й залишили сміття.","Художник зобразив міф про Ікара.", "Режисерка зняла фільм-вигадку про море.", "Це вулиця Абсурдна, 5."]
 
 
 @pytest.mark.parametrize("text", NO_VERDICTS)
