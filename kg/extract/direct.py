@@ -77,10 +77,15 @@ def with_title(reading: Reading, names: Names, stretch: Stretch, head: Token) ->
         if (
             actor is not None
             and gap in (" ", ' "', " «", " “", " „")
-            and _titled(reading, names, mention.span, head, actor)
+            and (_titled(reading, names, mention.span, head, actor) or _whose(actor, head))
         ):
             return stretch[0], mention.span.end + len(gap) - 1
     return stretch
+
+
+def _whose(outlet: Actor, head: Token) -> bool:
+    """Whether an outlet stands behind its own unnamed sources: "за даними джерел РБК-Україна"."""
+    return outlet.kind is Kind.MEDIA and not lemmas(head.text).isdisjoint(("джерело", "співрозмовник", "співрозмовниця"))
 
 
 def behind(reading: Reading, names: Names, stretch: Stretch, head: Token, gender: str) -> Actor | None:

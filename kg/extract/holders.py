@@ -132,6 +132,11 @@ def covers(known: frozenset[str], wanted: Words) -> bool:
     return all(not word.isdisjoint(known) for word in wanted)
 
 
+@cache
+def _short_bodies() -> frozenset[str]:
+    return frozenset(load_toml("titles.toml")["short_bodies"])
+
+
 def keys_of(names: Names, word: str) -> frozenset[str]:
     """The keys of one word of a post: those of a state for its adjective, of what a ministry is for; none for a word of
     tenure."""
@@ -140,6 +145,9 @@ def keys_of(names: Names, word: str) -> frozenset[str]:
     if not word[:1].isalpha() or len(word) < 2 or lemmas(word) & unsaid:
         return frozenset()
     entry = names.gazetteer.by_adjective(word) or names.gazetteer.find(word)
+    short = load_toml("titles.toml")["short_bodies"].get(next(iter(lemmas(word) & _short_bodies()), ""))
+    if short is not None:
+        return keys(word) | {short}
     what = ministry(entry.name if entry is not None and entry.kind is Kind.ORGANIZATION else in_full(word))
     return what or (frozenset({entry.key}) if entry is not None else keys(word))
 

@@ -216,6 +216,18 @@ def _actor(article: str, group: Cluster) -> Actor:
     )
 
 
+def _called(name: Span) -> str:
+    """The title alone of a body that stands in capitals or Latin letters behind a common noun: "партизанський рух АТЕШ"
+    is "АТЕШ"; empty for other names."""
+    title, before = name[-1].text, name[:-1]
+    loud = len(title) > _LOUD and (title.isupper() or title[0].isascii()) and title[0].isupper()
+    if not loud or not len(before) or not all(token.is_lower for token in before[1:]):
+        return ""
+    return title if before[-1].lemma_.lower() in load_toml("titles.toml")["before_title"] else ""
+
+
+_LOUD = 3
+"""Letters above which a title in capitals is no acronym of what stands before it."""
 _QUOTED = re.compile(r"[^\W\d_]+ [«\"“„]([^«»\"“”„]+)[»\"”]?")
 """An outlet or a body with the word for it: "телеканалу «Новий»"."""
 
@@ -248,6 +260,8 @@ def _display(doc: Doc, surface: str, one: Found, title: str) -> str:
         kind_of_noun(span[0].lemma_) is Kind.MEDIA or span[0].lemma_.lower() in load_toml("titles.toml")["before_title"]
     ):
         return quoted[1]
+    if one.type is MentionType.ORG and (called := _called(span)):
+        return called
     if one.type is MentionType.ORG and (firm := _legal().fullmatch(surface)):
         title = firm[1].strip()
         return title + ("»" if "«" in title and "»" not in title else "")
