@@ -85,7 +85,7 @@ def built(seed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def bundled() -> Language:
     """The bundled pipeline."""
     from kg.nlp import bundled as module
-    from kg.nlp.engine import MODEL
+    from kg.nlp.weights import MODEL
 
     if not (MODEL / "network.onnx").is_file():
         missing("the bundled weights are not in kg/nlp/model: make train")

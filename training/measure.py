@@ -19,7 +19,8 @@ from spacy.tokens import Doc
 from udtools import udeval
 
 from kg.nlp import bundled
-from kg.nlp.engine import MODEL, Words, engine
+from kg.nlp.engine import Words, engine
+from kg.nlp.weights import MODEL
 from training.corpus import read_rows, retokenised
 from training.prepare import split_names
 from training.score import spans

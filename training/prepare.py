@@ -12,9 +12,9 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer, models
 
-from kg.nlp.engine import MODEL
 from kg.nlp.pieces import Pieces
 from kg.nlp.tokens import spans
+from kg.nlp.weights import MODEL
 from training import shipped
 from training.corpus import NONE, UNKNOWN, Labels, Sentence, read_conllu, read_iob
 from training.network import encoder_state

@@ -85,7 +85,9 @@ def with_title(reading: Reading, names: Names, stretch: Stretch, head: Token) ->
 
 def _whose(outlet: Actor, head: Token) -> bool:
     """Whether an outlet stands behind its own unnamed sources: "за даними джерел РБК-Україна"."""
-    return outlet.kind is Kind.MEDIA and not lemmas(head.text).isdisjoint(("джерело", "співрозмовник", "співрозмовниця"))
+    return outlet.kind is Kind.MEDIA and not lemmas(head.text).isdisjoint(
+        ("джерело", "співрозмовник", "співрозмовниця")
+    )
 
 
 def behind(reading: Reading, names: Names, stretch: Stretch, head: Token, gender: str) -> Actor | None:

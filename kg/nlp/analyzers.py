@@ -6,12 +6,14 @@ import importlib.util
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import AnalyzerError
 from kg.nlp.assemble import Word, assemble, label, pieces
+from kg.nlp.weights import MODEL, VERSION, require
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -33,9 +35,15 @@ LAYERS = {"DEP": "dependencies", "POS": "parts of speech", "MORPH": "morphology"
 class Bundled:
     """The pipeline whose weights come with the package; it takes a whole text and keeps line breaks apart itself."""
 
-    language: Language
-    version: str
+    version: str = VERSION
     name: str = "bundled"
+
+    @cached_property
+    def language(self) -> Language:
+        """The pipeline; loaded at the first text, since a build in which nothing is new needs none."""
+        from kg.nlp import bundled
+
+        return bundled.load()
 
     def __call__(self, text: str) -> Doc:
         """The analysis of one text."""
@@ -70,9 +78,8 @@ class Spacy:
 
 def load_bundled() -> Bundled:
     """The analyzer that comes with the package; AnalyzerError where its weights are not there."""
-    from kg.nlp import bundled
-
-    return Bundled(bundled.load(), bundled.VERSION)
+    require(MODEL)
+    return Bundled()
 
 
 def load_spacy(name: str) -> Spacy:

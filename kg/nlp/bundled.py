@@ -23,11 +23,10 @@ from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
 from kg.data import load_toml
-from kg.nlp.engine import MODEL, Word, Words, engine, require
+from kg.nlp.engine import Word, Words, engine
 from kg.nlp.tokens import spans
+from kg.nlp.weights import MODEL, require
 
-VERSION = "6"
-"""Version of the weights and of what is done around them; it is part of every run's name."""
 _IOB = {"I": 1, "O": 2, "B": 3}
 
 

@@ -8,7 +8,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -16,16 +15,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.errors import AnalyzerError
 from kg.nlp.features import Features, analyses
 from kg.nlp.forms import lemmas as known_lemmas
 from kg.nlp.lemmas import choose
 from kg.nlp.names import Names, joined_numbers
 from kg.nlp.pieces import BOS, EOS, Pieces
 from kg.nlp.tree import best_tree
+from kg.nlp.weights import MODEL, require
 
-MODEL = Path(str(files("kg.nlp"))) / "model"
-FILES = ("network.onnx", "arrays.npz", "pieces.json", "labels.json")
 WINDOW = 200
 """Pieces in a window; the network was trained on up to 220. Chosen on dev (LAS 86.0 with 300, 86.45 with 200)."""
 LONGEST = 400
@@ -55,14 +52,6 @@ class Words:
     forms: list[str]
     spaced: list[bool]
     closes: list[bool]
-
-
-def require(folder: Path) -> None:
-    """AnalyzerError unless the network's files are in the folder."""
-    if any(not (folder / name).is_file() for name in FILES):
-        raise AnalyzerError(
-            f"no language model in {folder}: this copy of kg was built without its weights; use --analyzer spacy:NAME"
-        )
 
 
 class Engine:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.nlp.engine import MODEL
+from kg.nlp.weights import MODEL
 
 TEXTS = [
     "Посольство заявило, що це «повна нісенітниця».\n\nРечник МЗС Андрій Сибіга від коментарів відмовився.",

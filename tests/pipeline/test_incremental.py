@@ -225,3 +225,15 @@ def killed(path: Path, out: Path, after: float) -> bool:
         time.sleep(after)
         process.send_signal(signal.SIGKILL)
     return process.returncode == 0
+
+
+def test_a_build_without_anything_new_loads_no_language(four: Path, tmp_path: Path) -> None:
+    """It takes a fraction of a second then: neither spaCy nor the network is imported."""
+    out, feed = tmp_path / "out", sources(tmp_path, ALL[:4])
+    shutil.copytree(four, out)
+    code = (
+        f"import sys, kg; kg.build_graph([{str(feed)!r}], {str(out)!r});"
+        "print(*[name for name in ('numpy', 'onnxruntime', 'spacy') if name in sys.modules], 'no more')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "no more", done

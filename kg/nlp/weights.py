@@ -1,0 +1,19 @@
+"""Where the bundled model's files are, and which version of it this is; not for what is done with them (`engine`)."""
+
+from importlib.resources import files
+from pathlib import Path
+
+from kg.errors import AnalyzerError
+
+MODEL = Path(str(files("kg.nlp"))) / "model"
+FILES = ("network.onnx", "arrays.npz", "pieces.json", "labels.json")
+VERSION = "6"
+"""Changes whenever the bundled analyzer may give another analysis."""
+
+
+def require(folder: Path) -> None:
+    """AnalyzerError unless the network's files are in the folder."""
+    if any(not (folder / name).is_file() for name in FILES):
+        raise AnalyzerError(
+            f"no language model in {folder}: this copy of kg was built without its weights; use --analyzer spacy:NAME"
+        )
