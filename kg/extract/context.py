@@ -21,9 +21,11 @@ _CALLED = re.compile(
     r"[«„“\"]?([А-ЯІЇЄҐ][\w'’ʼ-]+)[»”\"]?"
 )
 """A call sign or nickname right behind a person's name."""
-_ALONE = re.compile(r"(?<=\w)[»”\"]? (?:з|із|зі|за) позивним [–—-]? ?[«„“\"]?([А-ЯІЇЄҐ][\w'’ʼ-]+)[»”\"]?")
+_ALONE = re.compile(
+    r"(?<=\w)[»”\"]? (?:з|із|зі|за) позивним [–—-]? ?[«„“\"]?([А-ЯІЇЄҐ][\w'’ʼ-]+(?: [А-ЯІЇЄҐ][\w'’ʼ-]+)?)[»”\"]?"
+)
 """The call sign of somebody who is not named: "пілот із позивним «Вітер»"."""
-_QUOTED = re.compile(r"[«„“\"]([А-ЯІЇЄҐ][\w'’ʼ-]+)[»”\"]")
+_QUOTED = re.compile(r"[«„“\"]([А-ЯІЇЄҐ][\w'’ʼ-]+(?: [А-ЯІЇЄҐ][\w'’ʼ-]+)?)[»”\"]")
 _TAKEN = frozenset({MentionType.ORG, MentionType.LOC, MentionType.MISC, MentionType.PERS})
 _VOTES = 3
 """How many namings of one name an article needs for the majority to decide."""
@@ -48,7 +50,9 @@ def _nicknamed(found: Sequence[Found], text: str) -> list[Found]:
     if not given and not alone:
         return list(found)
     called = {*given, *(match[1] for match in alone)}
-    quoted = {match.span(1): match[1] for match in (*alone, *_QUOTED.finditer(text)) if match[1] in called}
+    known = Stretches(one for one in found if one.entry is not None or one.kind is not None)
+    again = (match for match in _QUOTED.finditer(text) if match[1] in called and not known.overlap(*match.span(1)))
+    quoted = {match.span(1): match[1] for match in (*alone, *again)}
     names = [Found(*place, MentionType.PERS, sense=f"nickname {name}") for place, name in quoted.items()]
     senses, taken = {owner: f"nickname {name}" for name, owner in given.items()}, Stretches(names)
     rest = (one for one in found if not taken.overlap(one.start, one.end))

@@ -56,7 +56,7 @@ def find(doc: Doc, gazetteer: Gazetteer, worded: Iterable[Phrase] = ()) -> list[
     rest = [_cut(one, begins.get(one.start, ()), text) for one in named if one.type is not MentionType.JOB]
     bodies = [one for one in phrases if one.type is not MentionType.JOB]
     places = [*by_shape(text), *after_posts(text, [one.end for one in posts])]
-    apart = [one for one in rest if one.type is MentionType.PERS]
+    apart = sorted((one for one in rest if one.type is MentionType.PERS), key=lambda one: one.start)
     people = [Found(*place, MentionType.PERS) for place in places if not _two_of(place, apart)]
     known_people = [one for one in [*rest, *people] if one.type is MentionType.PERS]
     rest = list(_one_by_one(rest, known_people, text))
@@ -196,10 +196,10 @@ def _of_phrase(phrase: Phrase, text: str, gazetteer: Gazetteer, told: AbstractSe
 
 def _of_whom(phrase: Phrase, text: str, gazetteer: Gazetteer) -> str | None:
     """What a body is called that has the adjective of its state: "китайський уряд" is "уряд Китаю"."""
-    words = text[phrase.start : phrase.end].split()
-    if phrase.lemma not in load_toml("titles.toml")["by_state"] or len(words) != 2 or phrase.start == phrase.head:
+    before, after = text[phrase.start : phrase.head].split(), text[phrase.head : phrase.end].split()[1:]
+    if phrase.lemma not in load_toml("titles.toml")["by_state"] or not before or after:
         return None
-    state = gazetteer.by_adjective(words[0])
+    state = gazetteer.by_adjective(before[-1])
     owner = genitive(state.name) if state is not None else None
     return f"{phrase.lemma} {owner}" if owner else None
 

@@ -189,9 +189,20 @@ def _further(names: Names, posts: Iterable[Phrase], mention: Mention) -> Iterato
     "командир" of "командир 5-ї бригади полковник Бондар"."""
     for one in posts:
         for other in names.phrases_near(one.start - 2, one.start - 2) if one.end + 1 == mention.span.start else ():
-            beside = names.text[other.end : one.start] in (", ", " ") and not other.plural
+            between = names.text[other.end : one.start]
+            beside = (between == " " or (between == ", " and _alone(names, other))) and not other.plural
             if beside and other.kind is Kind.PERSON and set(_cases(names, other)) & set(_cases(names, one)):
                 yield other
+
+
+def _alone(names: Names, phrase: Phrase) -> bool:
+    """Whether one person does what the verb right before a post tells, so that no list begins with it: "вважає
+    політолог, професор Бондар", not "прибули мер, депутат Бондар"."""
+    span = names.doc.char_span(phrase.start, phrase.end, alignment_mode="expand")
+    if span is None or not span.start or phrase.lemma in groups()["sole"]:
+        return False
+    verb = names.doc[span.start - 1]
+    return verb.pos_ == "VERB" and feature(verb, "Number") == "Sing"
 
 
 def _cases(names: Names, phrase: Phrase) -> tuple[str, ...]:
@@ -275,11 +286,27 @@ class Holders:
                     for title in same
                     if states and states <= title.words and (alone or same_title(lemma, title.lemma, False))
                 ],
-                [title for title in same if _OWN in states and home and title.has(home) and self._at_home(title)],
+                [
+                    title
+                    for title in same
+                    if _OWN in states and home and title.has(home) and _heads(title.lemma) and self._at_home(title)
+                ],
             )
         return self._same_titled[key]
 
     def _at_home(self, title: Titled) -> bool:
-        """Whether no state is named with a post, which is then one of Ukraine ("міністр закордонних справ")."""
-        named = (self.names.gazetteer.entries.get(key) for key in title.words)
-        return not any(entry is not None and entry.kind is Kind.STATE for entry in named)
+        """Whether no other state is named with a post or right before: "міністр закордонних справ" is Ukraine's."""
+        before = self.names.text[max(0, title.mention.span.start - _STATE_NEAR) : title.mention.span.start].split()
+        words = (word.strip('«»"“”„.,:;()') for word in before)
+        near = (self.names.gazetteer.by_adjective(one) or self.names.gazetteer.find(one) for one in words if one)
+        named = (*near, *(self.names.gazetteer.entries.get(key) for key in title.words))
+        return not any(one is not None and one.kind is Kind.STATE and one.key != _OWN for one in named)
+
+
+_STATE_NEAR = 250
+"""Characters before a name in which another state makes a post that state's."""
+
+
+def _heads(lemma: str) -> bool:
+    """Whether a post heads a body: not its spokesman or a deputy."""
+    return lemma in groups()["leader"] | groups()["sole"]

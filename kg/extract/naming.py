@@ -123,8 +123,8 @@ def phrase_name(reading: Reading, names: Names, tokens: list[Token], kind: Kind 
         first = tokens[0]
         if agreement(first) and is_possessive(first):
             owner = meant_by(names, first)
-            if kind in _PERSONAL and (owner is None or owner.kind in (Kind.PLACE, Kind.STATE)):
-                owner = _last_person(names, first.idx, agreement(first))  # "його помічник" is nobody's of Crimea
+            if kind in _PERSONAL and (owner.kind is Kind.PLACE if owner is not None else noun_of(first) is None):
+                owner = _last_person(names, first.idx, agreement(first)) or owner  # not "помічник Криму"
             owned = genitive(owner.name) if owner is not None else None
         elif first.lemma_.lower() == "наш" and kind is Kind.UNNAMED and reading.quotation_at(first.idx) is None:
             owned = genitive(reading.article.outlet or "")  # "наші джерела" of the outlet

@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from kg.data import load_toml
 from kg.extract.antecedents import noun_of
 from kg.extract.direct import gender_of
 from kg.extract.listed import RULE as LISTED
@@ -11,6 +12,7 @@ from kg.extract.reading import Reading
 from kg.extract.resolved import Resolved
 from kg.model import Actor, Kind, MentionType, Source, Span
 from kg.nlp.decline import genitive
+from kg.nlp.forms import lemmas
 
 
 def person_before(reading: Reading, names: Names, place: int, gender: str, sentences: int) -> Resolved | None:
@@ -44,15 +46,16 @@ def just_introduced(reading: Reading, names: Names, cue: Token | None, gender: s
         while head.dep_.split(":")[0] in ("flat", "appos") and head.head != head:
             head = head.head
         own = gender_of(actor, "")
-        if head.dep_ == "nsubj" and head.head.dep_ == "ROOT" and (not gender or not own or own == gender):
+        enters = not lemmas(head.head.text).isdisjoint(load_toml("cues.toml")["subject"]["entering"])
+        if head.dep_ == "nsubj" and head.head.dep_ == "ROOT" and enters and (not gender or not own or own == gender):
             return Resolved(Source(mention.span, actor.name, actor.kind), cue.idx, gender=own, rule="just introduced")
     return None
 
 
 def _opens(cue: Token) -> bool:
     """Whether the cue opens its sentence, but for a link: "Каже, що …", "І додає, що …"."""
-    before = [one for one in cue.sent if one.i < cue.i]
-    return len(before) < _LINK and all(one.pos_ in ("CCONJ", "ADV", "PART") for one in before)
+    first = cue.sent.start
+    return cue.i - first < _LINK and all(one.pos_ in ("CCONJ", "ADV", "PART") for one in cue.doc[first : cue.i])
 
 
 _LINK = 3

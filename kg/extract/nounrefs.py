@@ -80,6 +80,7 @@ class Nouns:
         self.titled = self.holders.titled
         self._called: dict[tuple[str, bool], tuple[list[Mention], list[Mention]]] = {}
         self._full: dict[tuple[str, bool], list[Phrase]] = {}
+        self._known: set[str] = set()  # of those who hold a post that no name stands beside
         self._called_first: dict[str, tuple[frozenset[str], Actor]] = {}
 
     def is_bare(self, one: Anaphor) -> bool:
@@ -122,7 +123,7 @@ class Nouns:
         ):
             return None
         if (known_holder := self._known_holder(one)) is not None:
-            self._called_first.setdefault(one.lemma, (frozenset().union(*self.words(one)), known_holder))
+            self._known.add(known_holder.id)
             return known_holder
         fitting = [actor for actor in recent if actor.kind is Kind.PERSON and same_gender(actor, one.gender)]
         if self.is_bare(one) or self._is_loose(one):
@@ -130,6 +131,7 @@ class Nouns:
         elect = tenure(one.lemma, self.reading.text[slice(*one.stretch)].split()) == "elect"
         if is_post(one.lemma) and not elect:
             known = {title.actor.id for title in self.titled} | ({called.id} if called is not None else set())
+            known |= self._known
             last = fitting[:1] or self._near(one)
             return next((actor for actor in last if actor.id not in known), None)
         return None
@@ -198,7 +200,8 @@ class Nouns:
     def by_title(self, one: Anaphor, recent: list[Actor]) -> Actor | None:
         """The person whose post the phrase names: of several the one who spoke last, else the nearest before it, else
         the first after; by a loose noun nobody who comes after where somebody has spoken."""
-        loose = one.lemma in groups()["loose"] - groups()["sole"] and any(actor.kind is Kind.PERSON for actor in recent)
+        loose = one.lemma in groups()["loose"] - groups()["sole"] and (self.is_bare(one) or self._is_loose(one))
+        loose = loose and any(actor.kind is Kind.PERSON for actor in recent)
         held = tenure(one.lemma, self.reading.text[slice(*one.stretch)].split())
         for fitting in self.holders.of_title(*self._at_head(one), one.gender):
             fits = [title for title in fitting if title.tenure == held] or fitting

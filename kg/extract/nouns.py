@@ -126,7 +126,7 @@ def _source(state: State, noun: Token, clause: Clause, content: Stretch) -> Sour
             if content[0] < end:  # "звинувачення депутатів у змові": the parse has tied the charge to them
                 start, end = child.idx, end_of(child)
             return SourceRef(Voice.NAMED, (start, end), child.i, "genitive")
-    if any(one.dep_ == "case" and one.lower_ == "за" for one in noun.children):
+    if feature(noun, "Case") == "Ins" and any(one.dep_ == "case" and one.lower_ == "за" for one in noun.children):
         return SourceRef(Voice.UNKNOWN, None, None, "on a charge")  # "затримали в Одесі за звинуваченням у …"
     verb = noun.head
     for _ in range(4):

@@ -12,7 +12,7 @@ from kg.extract.lexicon import Frame
 from kg.extract.phrases import finite
 from kg.extract.reading import Reading, end_of
 from kg.extract.state import Found, State
-from kg.extract.subjects import agrees, speaks
+from kg.extract.subjects import agrees
 from kg.extract.verdicts import verdict_at
 from kg.model import QuoteType, Stance
 from kg.nlp.forms import lemmas
@@ -56,7 +56,7 @@ def back(state: State, token: Token, frame: Frame, clause: Clause) -> Found | No
 def _has_object(verb: Token) -> bool:
     """Whether the verb has an object of its own, which cannot be its subject: "документи, що підтверджують якість"."""
     objects = [child for child in verb.children if child.dep_ == "obj" and child.i > verb.i]
-    return any(not (speaks(one) and agrees(verb, one)) for one in objects)
+    return any(not agrees(verb, one) for one in objects)
 
 
 def _before_comma(reading: Reading, number: int, clause: Clause) -> Stretch | None:

@@ -20,7 +20,7 @@ from kg.extract.nounrefs import Anaphor, Nouns
 from kg.extract.phrases import finite, noun_phrase, relative_head, whole
 from kg.extract.pronouns import agreement
 from kg.extract.reading import Reading, end_of
-from kg.extract.resolved import Resolved, again, agrees, fits, is_outlet, owned_document, report_before
+from kg.extract.resolved import Resolved, again, agrees, fits, is_outlet, is_unnamed, owned_document, report_before
 from kg.model import UNKNOWN_SOURCE, Actor, Kind, QuoteType, Source, Span
 from kg.nlp.decline import genitive
 from kg.nlp.forms import lemmas
@@ -278,15 +278,16 @@ class Resolver:
         return None
 
     def _document(self, one: Anaphor, bare: bool) -> Resolved | None:
-        """The document named last, or the last of the same owner; a message that is new is that of who spoke last."""
+        """The document named last, or the last of the same owner; a new message is of who spoke last, a body first."""
         if not bare:
             behind_noun = [token.text for token in self.reading.tokens(end_of(one.head), one.stretch[1])]
             return owned_document(behind_noun, self.history) if one.lemma in groups()["papers"] else None
         fuller = self.nouns.fuller(one)
         if fuller is not None and not any(other.lemma == one.lemma for other in self.history):
             return self._to(self.names.intern(name_of(self.reading, self.names, fuller), Kind.DOCUMENT), one, "fuller")
-        bodies = any(other.source.kind is Kind.ORGANIZATION for other in self.history)
-        issuers = (Kind.ORGANIZATION, Kind.STATE) if bodies else (Kind.ORGANIZATION, Kind.STATE, Kind.PERSON)
+        lately = [other.source.kind for other in self.history if self._since(other, one.place) <= 3]
+        official = one.lemma in ("повідомлення", "пресреліз", "прес-реліз") and Kind.ORGANIZATION in lately
+        issuers = (Kind.ORGANIZATION, Kind.STATE, *(() if official else (Kind.PERSON,)))
         for other in reversed(self.history):
             source = other.source
             if source.kind is Kind.DOCUMENT and (other.lemma == one.lemma or one.lemma in groups()["papers"]):
@@ -318,12 +319,13 @@ class Resolver:
         return span is not None and self.reading.text[span.end : one.place].strip() in ("і", "та", "й")
 
     def _person(self, one: Anaphor) -> Resolved | None:
-        last = next(iter(self._past()), None)
-        unnamed = last is not None and last.source.kind is Kind.UNNAMED and last.source.span and not last.plural
+        last, recent = next(iter(self._past()), None), self._recent(one, 6)
         loose = one.lemma in groups()["loose"] - groups()["sole"] and self.nouns.is_bare(one)
-        if last and unnamed and loose and self._since(last, one.place) <= 2 and not self.nouns.by_title(one, []):
+        loose = loose and not any(actor.kind is Kind.PERSON for actor in recent)
+        near = last is not None and self._since(last, one.place) <= 2 and not self._beside(last, one)
+        if last and loose and near and is_unnamed(last, one.lemma) and not self.nouns.by_title(one, []):
             return again(last, one.place)  # "дипломат" after "співрозмовник видання"
-        actor = self.nouns.person(one, self._recent(one, 6))
+        actor = self.nouns.person(one, recent)
         actor = actor or self.nouns.charged(one) or self.nouns.lead_person(one)
         if actor is not None:
             return self._to(actor, one, "title")

@@ -70,8 +70,16 @@ def refusal_of(reading: Reading, lexicon: Lexicon, verb: Token, clause: Clause) 
 
 def _otherwise(reading: Reading, verb: Token, clause: Clause) -> bool:
     """Whether something is said, though not in other words: "інакше я не можу назвати тих, хто …"."""
-    before = reading.words[max(clause.low, verb.i - _OTHERWISE) : verb.i]
-    return any(word in ("інакше", "по-іншому", "по-інакшому") for word in before)
+    named = (lemmas(one.text) for one in reading.doc[verb.i : verb.i + 3])
+    if all(one.isdisjoint(("назвати", "називати", "сказати", "описати", "пояснити")) for one in named):
+        return False
+    for number in range(verb.i - 1, max(clause.low, verb.i - _OTHERWISE) - 1, -1):
+        word = reading.words[number]
+        if word == ",":
+            return False
+        if word in ("інакше", "по-іншому", "по-інакшому"):
+            return number == 0 or reading.words[number - 1] != "чи"  # not "так чи інакше"
+    return False
 
 
 _OTHERWISE = 6

@@ -7,6 +7,7 @@ from itertools import islice
 from kg.extract.holders import groups
 from kg.model import Kind, Source
 from kg.nlp.gazetteer import WORD, keys
+from kg.nlp.morph import gender
 
 
 @dataclass(slots=True)
@@ -34,6 +35,13 @@ def is_outlet(one: Resolved) -> bool:
 
 def fits(one: Resolved, gender: str) -> bool:
     return not gender or not one.gender or one.gender == gender or one.source.kind not in (Kind.PERSON, Kind.UNNAMED)
+
+
+def is_unnamed(one: Resolved, lemma: str) -> bool:
+    """Whether the source is one person without a name whom the noun may mean too, by its gender; "джерело" is none."""
+    own = {"masc": "Masc", "femn": "Fem"}.get(gender(lemma) or "", "")
+    person = one.source.kind is Kind.UNNAMED and one.source.span is not None and not one.plural
+    return person and one.lemma != "джерело" and fits(one, own)
 
 
 def agrees(one: Resolved, wanted: tuple[str, ...]) -> bool:

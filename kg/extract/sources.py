@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from kg.data import load_toml
 from kg.extract.draft import SourceRef, Voice
+from kg.extract.lexicon import lexicon
 from kg.extract.listed import with_listed
 from kg.extract.phrases import NOMINAL, converb, finite, infinitive, noun_phrase, relative_head
 from kg.extract.reading import Reading, end_of
@@ -72,9 +73,15 @@ def _may_be_subject(token: Token, verb: Token) -> bool:
         return False
     if any(child.dep_ == "case" for child in token.children):
         return False
-    named = proper(token) and feature(token, "Case") == "Nom"
-    named = named or (verb.i > 1 and [one.lower_ for one in verb.doc[verb.i - 2 : verb.i]] == [",", "що"])
-    return token.dep_ != "obj" or token.i < verb.i or (token.text.isupper() and token.i == verb.i + 1) or named
+    sure = (proper(token) and feature(token, "Case") == "Nom") or _goes_back(verb)
+    return token.dep_ != "obj" or token.i < verb.i or (token.text.isupper() and token.i == verb.i + 1) or sure
+
+
+def _goes_back(verb: Token) -> bool:
+    """Whether ", що" before the verb stands for the clause before, so that a noun behind it is its subject: "міста
+    нищать, що підтверджують організації", not "заявили, що підтверджують дані"."""
+    before = [one.lower_ for one in verb.doc[max(0, verb.i - 3) : verb.i]]
+    return verb.dep_.startswith("acl") and before[1:] == [",", "що"] and before[0] not in lexicon().verbs
 
 
 def _counts(number: Token) -> bool:
@@ -210,7 +217,8 @@ def _sources(reading: Reading, verb: Token, low: int, high: int, impersonal: boo
         return [named(reading, head, "neighbour") for head in joined(near)]
     if impersonal or plural or not feature(verb, "Number"):
         place = locative(reading, verb, low, high)
-        owned = place is not None and plural and owner_of(place) is not None  # "повідомили у зведенні Генштабу"
+        owner = owner_of(place) if place is not None and plural else None  # "повідомили у зведенні Генштабу"
+        owned = owner is not None and feature(owner, "Animacy") != "Anim"  # not "у листі міністра звинуватили"
         if place is not None and (impersonal or owned or feature(place, "Number") == "Plur" or not _is_document(place)):
             return [named(reading, _speaker_of(head), "locative") for head in joined(place)]
         words = load_toml("cues.toml")["locative"]["there"]

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
-from kg.extract.lexicon import Frame
+from kg.extract.lexicon import Frame, lexicon
 from kg.extract.phrases import converb, finite
 from kg.extract.quotes import Quotation
 from kg.extract.reading import Reading, end_of
 from kg.extract.sources import named, sources_of
 from kg.extract.state import State, negation
-from kg.extract.subjects import speaks
+from kg.extract.subjects import speaks, subjects
 from kg.model import Act, CueKind, QuoteType, Stance
 from kg.nlp.forms import lemmas
 from kg.nlp.tagged import feature
@@ -187,8 +187,8 @@ def _with_words(reading: Reading, tokens: list[int], content: Stretch) -> list[D
     preposition, noun = reading.doc[tokens[-3]], reading.doc[tokens[-2]]
     if noun.lower_ != "словами" or preposition.lower_ not in ("з", "із", "зі"):
         return None
-    verb = next((one for one in noun.ancestors if finite(one)), None)
-    if verb is None:
+    verb, thing = next((one for one in noun.ancestors if finite(one)), None), preposition.nbor(-1)
+    if verb is None or not lemmas(thing.text).isdisjoint(lexicon().raw["layout"]["inscribed"]):
         return None
     kind = (QuoteType.DIRECT, CueKind.NOUN, "слово")
     return [
@@ -196,7 +196,7 @@ def _with_words(reading: Reading, tokens: list[int], content: Stretch) -> list[D
             preposition.idx, (preposition.idx, end_of(noun)), source, Stance.ASSERTS, Act.CLAIM, "quote/before",
             content, *kind, confidence=0.9,
         )
-        for source in sources_of(reading, verb, tokens[0], tokens[-1])
+        for source in (named(reading, one, "subject") for one in subjects(verb))
     ]  # fmt: skip
 
 

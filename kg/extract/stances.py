@@ -86,8 +86,10 @@ on annotated articles."""
 
 def _negated(text: str) -> bool:
     table = lexicon().raw["rejection"]
-    words = [fold(word.strip(',.:;«»"()')) for word in text.split()]
-    return any(word in table["negations"] and after not in table["only"] for word, after in pairwise([*words, ""]))
+    words = text.split()
+    told = (fold(word.strip(',.:;«»"()')) for word in words)
+    only = [before == "не" and fold(after) in table["only"] for before, after in pairwise([*map(fold, words), ""])]
+    return any(word in table["negations"] and not nothing for word, nothing in zip(told, only, strict=True))
 
 
 def _demands(lexicon: Lexicon, one: Statement) -> bool:

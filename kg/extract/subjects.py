@@ -158,7 +158,10 @@ def governors(verb: Token) -> list[Token]:
     chain, current = [verb], verb
     for _ in range(4):
         up = current.head
-        where = any(child.lower_ == "де" and child.i < current.i for child in current.children)
+        where = any(child.lower_ == "де" and child.i < current.i and _on_paper(child) for child in current.children)
+        where = where and feature(current, "Number") == feature(
+            up if current.dep_ != "acl:relcl" else up.head, "Number"
+        )
         if current.dep_ == "acl:relcl" and (where or lemmas(up.text) & _papers()):
             chain.append(up.head)  # "виступив із заявою, в якій спростував …", "написав листа, де заявив …"
             current = up.head
@@ -173,6 +176,16 @@ def governors(verb: Token) -> list[Token]:
         current = up
     chain += [child for child in verb.children if child.dep_ in ("aux", "cop")]
     return chain
+
+
+def _on_paper(where: Token) -> bool:
+    """Whether "де" stands behind a paper, which then holds what is said: "написав допис, де заявив …", not "подзвонив
+    до банку, де пояснили …"."""
+    if where.i < 2 or where.nbor(-1).text != ",":
+        return False
+    noun = where.nbor(-2)
+    papers = (one for one in (noun, noun.head) if one.pos_ == "NOUN")
+    return any(lemmas(one.text) & _papers() or kind_of_noun(one.lemma_) is Kind.DOCUMENT for one in papers)
 
 
 def subjects(verb: Token) -> list[Token]:

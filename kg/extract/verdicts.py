@@ -202,15 +202,20 @@ def _made_up(reading: Reading, verbs: frozenset[str]) -> Iterator[tuple[Stretch,
         end = reading.sentence_of(verb.idx)[1]
         that = re.match(r"[\w\s'’]{0,60} про те, що ", reading.text[end_of(verb) : end])
         objects = [child for child in verb.children if child.dep_ == "obj"]
-        told = any(one.pos_ == "PRON" or not lemmas(one.text).isdisjoint(_told()) for one in objects)
+        told = any(one.lower_ in _ALL or not lemmas(one.text).isdisjoint(_told()) for one in objects)
+        that = that or re.match(r"[\w\s'’]{0,30}, що ", reading.text[end_of(verb) : end])
         if that or told:
             yield (verb.idx, end_of(verb)), reading.strip(end_of(verb) + that.end(), end) if that else None
 
 
+_ALL = frozenset({"це", "все", "усе", "їх"})
+"""Pronouns for what was told, as objects."""
+
+
 @cache
 def _told() -> frozenset[str]:
-    """What can be made up or distorted as words are: claims, and what shows them."""
-    return lexicon().targets | frozenset(lexicon().raw["rejection"]["shown"])
+    """What can be made up or distorted as words are: claims, and what they tell."""
+    return lexicon().targets | frozenset(lexicon().raw["factcheck"]["distorted"])
 
 
 def _set_against(state: State, cue: Stretch) -> Stretch | None:

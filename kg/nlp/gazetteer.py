@@ -96,8 +96,9 @@ class Gazetteer:
         """The state of which the word is a case that looks like a plural's nominative ("України")."""
         if not word[:1].isupper() or not WORD.fullmatch(word):
             return None
-        found = (self._names.get(normal_name(key)) for key in sorted(keys(word)))
-        return next((one for one in found if one is not None and one.kind is Kind.STATE), None)
+        lemmas = {fold(one.parse.normal_form) for one in readings(fold(word)) if one.parse is not None}
+        found = self._names.get(normal_name(next(iter(lemmas)))) if len(lemmas) == 1 else None
+        return found if found is not None and found.kind is Kind.STATE else None
 
     def by_adjective(self, word: str) -> Entry | None:
         """The state whose adjective the word is a form of (китайського: Китай)."""

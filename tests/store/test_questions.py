@@ -5,10 +5,13 @@ import re
 from pathlib import Path
 
 import pytest
+import rdflib
 from pyoxigraph import Variable
+from spacy.language import Language
 
 from kg import ids
 from kg.errors import QueryError
+from kg.extract import extract
 from kg.graph import portions, questions, write_trig
 from kg.graph.validation import validate
 from kg.graph.vocabulary import PREFIXES
@@ -125,6 +128,23 @@ def test_a_day_that_many_articles_name_doubles_nothing(tmp_path: Path) -> None:
             rows = ask(store, name)
             assert len({tuple(row.values()) for row in rows}) == len(rows), name
     assert len(ask(store, "timeline")) == len(ask(store, "who-said-what")) == 21
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib's own
+def test_the_timeline_in_rdflib(tmp_path: Path, bundled: Language) -> None:
+    """Events of one day beside statements of it: rdflib has to order both."""
+    articles = [
+        Article(name, f"Мер заявив, що міст цілий. {who} прибув до Києва 9 квітня 2022 року.", date="2022-04-10")
+        for name, who in (("a1", "Борис Джонсон"), ("a2", "Емманюель Макрон"))
+    ]
+    pairs = [(one, extract(one, bundled(one.text))) for one in articles]
+    write_trig(tmp_path / "x.trig", portions(pairs, resolve([one for _, one in pairs]), ids.DEFAULT_BASE))
+    build_store(tmp_path / "store", tmp_path / "x.trig")
+    dataset = rdflib.Dataset(default_union=True)
+    dataset.parse(data=(tmp_path / "x.trig").read_text(encoding="utf-8"), format="trig")
+    rows = [tuple(map(str, row[:3])) for row in dataset.query(questions.get("timeline").text)]
+    asked = [(row["date"], row["source"], row["stance"]) for row in ask(open_store(tmp_path / "store"), "timeline")]
+    assert rows == asked and [stance for *_, stance in rows].count("event") == 2
 
 
 def test_single_root(small: GraphStore) -> None:
