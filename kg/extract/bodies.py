@@ -39,6 +39,11 @@ _PLACED = frozenset(
         "консул",
     }
 )
+_POINTING = frozenset({
+    "який", "яка", "яке", "які", "цей", "ця", "це", "ці", "той", "та", "те", "ті", "такий", "така",
+    "такі", "весь", "всі", "усі",
+})  # fmt: skip
+"""Words before a noun that belong to no name."""
 _NUMBER = re.compile(r"\d{1,3}(?:-[а-яіїєґ]{1,3})?")
 _MAX_WORDS = 14
 _OTHER_CASES = {"Ins": "ablt"}
@@ -234,31 +239,7 @@ def _modifiers(words: _Words, place: int) -> int:
         agree = any(one.pos in ("ADJF", "PRTF") and (one.case, one.plural) in head for one in readings(fold(form)))
         link = form in _LINKS and first < place and first > 1
         data = (one := _head(form)) is not None and one[1] is Kind.DOCUMENT  # "за даними Міноборони"
-        if (
-            (not agree and not link)
-            or data
-            or form.lower()
-            in (
-                "який",
-                "яка",
-                "яке",
-                "які",
-                "цей",
-                "ця",
-                "це",
-                "ці",
-                "той",
-                "та",
-                "те",
-                "ті",
-                "такий",
-                "така",
-                "такі",
-                "весь",
-                "всі",
-                "усі",
-            )
-        ):
+        if (not agree and not link) or data or form.lower() in _POINTING:
             break
         first -= 1
     while first < place and words.form(first) in _LINKS:

@@ -142,7 +142,8 @@ def test_the_timeline_in_rdflib(tmp_path: Path, bundled: Language) -> None:
     build_store(tmp_path / "store", tmp_path / "x.trig")
     dataset = rdflib.Dataset(default_union=True)
     dataset.parse(data=(tmp_path / "x.trig").read_text(encoding="utf-8"), format="trig")
-    rows = [tuple(map(str, row[:3])) for row in dataset.query(questions.get("timeline").text)]
+    found = dataset.query(questions.get("timeline").text).bindings
+    rows = [tuple(str(row[rdflib.Variable(name)]) for name in ("date", "source", "stance")) for row in found]
     asked = [(row["date"], row["source"], row["stance"]) for row in ask(open_store(tmp_path / "store"), "timeline")]
     assert rows == asked and [stance for *_, stance in rows].count("event") == 2
 

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from kg.nlp.engine import MODEL, Words, engine
+from kg.nlp.engine import Words, engine
+from kg.nlp.weights import MODEL
 from tests.conftest import missing
 
 VALUES = {"Case": ["_", "Gen", "Nom"], "Number": ["_", "Plur", "Sing"]}
