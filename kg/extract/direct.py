@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from kg.data import load_toml
 from kg.extract.bodies import first_word
 from kg.extract.draft import Stretch
+from kg.extract.holders import groups
 from kg.extract.mentions import Names
 from kg.extract.reading import Reading
 from kg.ids import normal_name
@@ -85,9 +86,7 @@ def with_title(reading: Reading, names: Names, stretch: Stretch, head: Token) ->
 
 def _whose(outlet: Actor, head: Token) -> bool:
     """Whether an outlet stands behind its own unnamed sources: "за даними джерел РБК-Україна"."""
-    return outlet.kind is Kind.MEDIA and not lemmas(head.text).isdisjoint(
-        ("джерело", "співрозмовник", "співрозмовниця")
-    )
+    return outlet.kind is Kind.MEDIA and not lemmas(head.text).isdisjoint(groups()["informers"])
 
 
 def behind(reading: Reading, names: Names, stretch: Stretch, head: Token, gender: str) -> Actor | None:

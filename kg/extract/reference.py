@@ -286,7 +286,7 @@ class Resolver:
         if fuller is not None and not any(other.lemma == one.lemma for other in self.history):
             return self._to(self.names.intern(name_of(self.reading, self.names, fuller), Kind.DOCUMENT), one, "fuller")
         lately = [other.source.kind for other in self.history if self._since(other, one.place) <= 3]
-        official = one.lemma in ("повідомлення", "пресреліз", "прес-реліз") and Kind.ORGANIZATION in lately
+        official = one.lemma in groups()["official"] and Kind.ORGANIZATION in lately
         issuers = (Kind.ORGANIZATION, Kind.STATE, *(() if official else (Kind.PERSON,)))
         for other in reversed(self.history):
             source = other.source

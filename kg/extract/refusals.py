@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from kg.extract import contents
 from kg.extract.contents import Clause
 from kg.extract.draft import Stretch
-from kg.extract.lexicon import Lexicon, Refusal
+from kg.extract.lexicon import Lexicon, Refusal, lexicon
 from kg.extract.phrases import finite
 from kg.extract.reading import Reading, end_of
 from kg.extract.state import negation
@@ -71,13 +71,14 @@ def refusal_of(reading: Reading, lexicon: Lexicon, verb: Token, clause: Clause) 
 def _otherwise(reading: Reading, verb: Token, clause: Clause) -> bool:
     """Whether something is said, though not in other words: "інакше я не можу назвати тих, хто …"."""
     named = (lemmas(one.text) for one in reading.doc[verb.i : verb.i + 3])
-    if all(one.isdisjoint(("назвати", "називати", "сказати", "описати", "пояснити")) for one in named):
+    table = lexicon().raw["otherwise"]
+    if all(one.isdisjoint(table["verbs"]) for one in named):
         return False
     for number in range(verb.i - 1, max(clause.low, verb.i - _OTHERWISE) - 1, -1):
         word = reading.words[number]
         if word == ",":
             return False
-        if word in ("інакше", "по-іншому", "по-інакшому"):
+        if word in table["words"]:
             return number == 0 or reading.words[number - 1] != "чи"  # not "так чи інакше"
     return False
 
