@@ -188,7 +188,8 @@ def _with_words(reading: Reading, tokens: list[int], content: Stretch) -> list[D
     if noun.lower_ != "словами" or preposition.lower_ not in ("з", "із", "зі"):
         return None
     verb, thing = next((one for one in noun.ancestors if finite(one)), None), preposition.nbor(-1)
-    if verb is None or not lemmas(thing.text).isdisjoint(lexicon().raw["layout"]["inscribed"]):
+    speakers = subjects(verb) if verb is not None else []
+    if not speakers or not lemmas(thing.text).isdisjoint(lexicon().raw["layout"]["inscribed"]):
         return None
     kind = (QuoteType.DIRECT, CueKind.NOUN, "слово")
     return [
@@ -196,7 +197,7 @@ def _with_words(reading: Reading, tokens: list[int], content: Stretch) -> list[D
             preposition.idx, (preposition.idx, end_of(noun)), source, Stance.ASSERTS, Act.CLAIM, "quote/before",
             content, *kind, confidence=0.9,
         )
-        for source in (named(reading, one, "subject") for one in subjects(verb))
+        for source in (named(reading, one, "subject") for one in speakers)
     ]  # fmt: skip
 
 
