@@ -54,6 +54,21 @@ class Words:
     closes: list[bool]
 
 
+def session_options() -> Any:
+    """How onnxruntime runs the network: one thread, and whole numbers multiplied without loss on every processor.
+
+    By default it adds the products of bytes up in 16 bits where a processor has no VNNI, which overflow: 354 of the
+    16,672 words of 52 articles were analysed otherwise than on a processor that has it (now none; an eighth slower).
+    """
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    options.add_session_config_entry("session.x64quantprecision", "1")
+    return options
+
+
 class Engine:
     """The network's files, loaded once a process; one thread."""
 
@@ -61,11 +76,8 @@ class Engine:
         require(folder)
         import onnxruntime
 
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
-            str(folder / "network.onnx"), options, providers=["CPUExecutionProvider"]
+            str(folder / "network.onnx"), session_options(), providers=["CPUExecutionProvider"]
         )
         arrays = np.load(folder / "arrays.npz")
         self._rows, self._scales = arrays["rows"], arrays["scales"].astype(np.float32)
