@@ -175,7 +175,7 @@ def _bare(text: str, place: int) -> re.Match[str] | None:
 
 
 def _at(words: _Words, place: int) -> Iterator[Phrase]:
-    head = _head(words.form(place), words.cases.get(words.found[place].start()) == "Nom")
+    head = _at_head(words, place)
     if head is None:
         return
     lemma, kind, plural = head
@@ -183,12 +183,20 @@ def _at(words: _Words, place: int) -> Iterator[Phrase]:
     last = _complement(words, place, lemma)
     if last > place and words.form(last) in ("країни", "держави") and words.form(first)[0].isupper() and first < place:
         last -= 1  # "Верховний суд країни": the name is without it
-    start, end = words.found[first].start(), words.found[last].end()
+    start, end = words.found[first].start(), _with_title(words, place, last)
     capital = words.form(first)[0].isupper() and (first < place or last > place)
-    named = any(words.form(other)[0].isupper() for other in range(place + 1, last + 1)) or (
-        capital and kind is Kind.ORGANIZATION and not starts_sentence(words.text, start)
+    titled = end > words.found[last].end()
+    named = (
+        titled
+        or any(words.form(other)[0].isupper() for other in range(place + 1, last + 1))
+        or (capital and kind is Kind.ORGANIZATION and not starts_sentence(words.text, start))
     )
     yield Phrase(start, end, words.found[place].start(), lemma, kind, plural, named, first < place)
+
+
+def _at_head(words: _Words, place: int) -> tuple[str, Kind, bool] | None:
+    """What `_head` says of a word where it stands."""
+    return _head(words.form(place), words.cases.get(words.found[place].start()) == "Nom")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -247,6 +255,18 @@ def _modifiers(words: _Words, place: int) -> int:
     return first
 
 
+_QUOTED = re.compile(r"[ \u00a0](?:«[^«»\n]{2,80}»|“[^“”\n]{2,80}”|\"[^\"\n]{2,80}\")")
+
+
+def _with_title(words: _Words, place: int, last: int) -> int:
+    """Where the phrase ends whose last word is `last`: behind the title in quotation marks of a firm, after its legal
+    form, or of those whom its head names people of ("директор ТОВ «Вітер»", "гравці «Динамо»")."""
+    end = words.found[last].end()
+    firm = last > place and words.form(last) in load_toml("titles.toml")["legal_forms"]
+    title = _QUOTED.match(words.text, end) if firm or (last == place and _is_staff(words, place)) else None
+    return title.end() if title is not None and title.group()[2].isupper() else end
+
+
 def _complement(words: _Words, place: int, lemma: str) -> int:
     """The last of the words that complete the head: genitives, "з питань …", for embassies "у …"."""
     last = place
@@ -265,10 +285,12 @@ def _step(words: _Words, place: int, last: int, lemma: str) -> int:
     form = words.form(after)
     if last > place and here in ("країни", "держави"):
         return 0
-    if _is_paper(words.form(place)) and form[0].isupper() and form.isascii():
-        return 1  # "стаття Foreign Affairs"
+    if form[0].isupper() and form.isascii() and (_is_paper(words.form(place)) or _is_staff(words, place)):
+        return 1  # "стаття Foreign Affairs", "пілоти Ryanair"
     if _full_name(words, after) or _is_outlet(form):
         return 0
+    if last > place and here in load_toml("titles.toml")["of_regions"] and form[0].isupper():
+        return 1  # "суд штату Нью-Йорк"
     if words.may_be_genitive(after) and not (proper and form[0].islower()):
         return 1
     more = after + 1 < len(words.found) and words.joined(after + 1)
@@ -327,6 +349,14 @@ def _is_paper(form: str) -> bool:
     """Whether the word is a noun of papers that are called after their owners in Latin letters."""
     head = _head(form)
     return head is not None and head[0] in load_toml("titles.toml")["owned"]
+
+
+def _is_staff(words: _Words, place: int) -> bool:
+    """Whether the word is a noun of people, or of those who lead a body, who are called after it as it stands."""
+    head = _at_head(words, place)
+    return head is not None and (
+        (head[2] and head[1] in (Kind.GROUP, Kind.UNNAMED)) or head[0] in load_toml("titles.toml")["staff"]
+    )
 
 
 def _is_body(form: str) -> bool:

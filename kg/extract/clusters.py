@@ -70,7 +70,11 @@ class Cluster:
         if self.entry is not None and self._of_ukraine(self.entry):
             return self.entry.name
         proper = [form for form in self.forms if not form.islower()] or list(self.forms)
+        if self.kind is Kind.PERSON:  # "Олафа Шольца (Olaf Scholz)"
+            proper = [form for form in proper if not form.isascii()] or proper
         best = max(proper, key=lambda form: (_fullness(form, self.kind), self.forms[form], form))
+        if best.isupper() and " " not in best:  # "тимчасова слідча комісія (ТСК)"
+            best = max((form for form in self.forms if is_acronym(best, form)), key=len, default=best)
         if self.entry is not None and _mixed(best):
             return self.entry.name
         if self.kind is Kind.MEDIA:
@@ -174,6 +178,9 @@ def _fit(group: Cluster, one: Found, surface: str, form: str) -> bool:
     name = normal_name(form)
     if any(name == normal_name(other) for other in group.forms):
         return True
+    entry, bare = (one.entry, group.forms) if one.entry is not None else (group.entry, [form])
+    if entry is not None and any(normal_name(f"{other} України") == normal_name(entry.name) for other in bare):
+        return True  # "Міноборони" beside "Міністерство оборони"
     if one.entry is None and any(is_head(surface, other) for other in group.surfaces):
         return True
     acronyms = (one.entry is None) == (group.entry is None)

@@ -17,6 +17,7 @@ from kg import ids
 from kg.data import load_toml
 from kg.extract.bodies import Phrase, first_word, phrases
 from kg.extract.clusters import Cluster, cluster
+from kg.extract.expansions import complete
 from kg.extract.found import find
 from kg.extract.stretches import NAMED, Found
 from kg.model import Actor, Article, Kind, Mention, MentionType
@@ -171,6 +172,7 @@ def find_mentions(
         for one in found
     ]
     clusters = cluster(text, [(one, name) for one, name in zip(found, names, strict=True) if one.type in NAMED])
+    complete(doc, clusters)
     actors: dict[str, Actor] = {}
     owner: dict[Found, Actor] = {}
     for group in clusters:

@@ -133,7 +133,7 @@ class Nouns:
             known = {title.actor.id for title in self.titled} | ({called.id} if called is not None else set())
             known |= self._known
             last = fitting[:1] or self._near(one)
-            return next((actor for actor in last if actor.id not in known), None)
+            return next((actor for actor in last if actor.id not in known and not actor.name[0].islower()), None)
         return None
 
     def _known_holder(self, one: Anaphor) -> Actor | None:
