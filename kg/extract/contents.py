@@ -98,8 +98,11 @@ def _complementizer(reading: Reading, number: int, clause: Clause, words: set[st
         return False
     if reading.words[number] in words:
         return not _relative(reading, number)
-    question = "який" in words and reading.doc[number].pos_ == "ADP" and reading.doc[number - 2].pos_ != "NOUN"
-    return question and number + 1 < clause.high and reading.words[number + 1] in words
+    if "який" not in words or reading.doc[number].pos_ != "ADP" or reading.doc[number - 2].pos_ == "NOUN":
+        return False
+    noun = number + 1 < clause.high and reading.doc[number + 1].pos_ == "NOUN"  # "на основі яких даних"
+    place = number + 2 if noun else number + 1
+    return place < clause.high and reading.words[place] in words - COMPLEMENTIZERS
 
 
 def that_clause(reading: Reading, number: int, clause: Clause) -> int | None:

@@ -44,7 +44,7 @@ def back(state: State, token: Token, frame: Frame, clause: Clause) -> Found | No
             content = contents.stretch(reading, clause.low, number)
             return Found("back", content, True, quote=QuoteType.POINTING_BACK) if content else None
         pointed = not answers and _pointed_noun(reading, number, token)
-        if pointed or _about_this(reading, number, token):
+        if pointed or _about_this(reading, number, token, clause):
             own = _own_topic(reading, token, clause)
             content = own or _before_comma(reading, number, clause) or back_content(state, token)
             kind = QuoteType.INDIRECT if own else QuoteType.POINTING_BACK
@@ -69,11 +69,22 @@ def _before_comma(reading: Reading, number: int, clause: Clause) -> Stretch | No
     return contents.stretch(reading, clause.low, number - 1)
 
 
-def _about_this(reading: Reading, number: int, token: Token) -> bool:
-    """ "про це", "за це"; also "Про" alone right before the verb, where the outlet has lost the pronoun."""
+def _about_this(reading: Reading, number: int, token: Token, clause: Clause) -> bool:
+    """ "про це", "за це", "так" and "у цьому" right before the verb at the start of a sentence; also "Про" alone right before the verb, where the outlet has lost the pronoun."""
     if reading.words[number] in ("про", "за", "на") and reading.words[number + 1] in ("це", "таке", "цьому"):
         return True
+    if reading.words[number] == "так" and number + 1 == token.i:
+        return _opens_sentence(reading, number) and ":" not in reading.words[number : clause.high]
+    if reading.words[number : token.i] in (["в", "цьому"], ["у", "цьому"]):
+        return _opens_sentence(reading, number)
     return bool(reading.doc[number].is_sent_start) and reading.words[number] == "про" and number + 1 == token.i
+
+
+def _opens_sentence(reading: Reading, number: int) -> bool:
+    """Whether the word opens its sentence, "зокрема" left out."""
+    if number > 1 and reading.words[number - 2 : number] == ["зокрема", ","]:
+        number -= 2
+    return bool(reading.doc[number].is_sent_start)
 
 
 def _pointed_noun(reading: Reading, number: int, token: Token) -> bool:

@@ -90,6 +90,7 @@ def _counted(noun: Token) -> bool:
     roughly = load_toml("titles.toml")["roughly"]
     return any(
         child.dep_ in ("nummod:gov", "det:numgov")
+        or child.lower_ in _words("plenty")
         or (child.dep_ == "nummod" and child.i > 0 and child.nbor(-1).lower_ in roughly)
         for child in noun.children
     )
@@ -125,7 +126,11 @@ def mute_subject(verb: Token) -> bool:
     if nobody(verb):
         return True
     return any(
-        child.dep_ == "nsubj" and child.pos_ == "NOUN" and feature(child, "Case") == "Nom" and not speaks(child)
+        child.dep_ == "nsubj"
+        and (
+            child.lower_ in _words("empty")
+            or (child.pos_ == "NOUN" and feature(child, "Case") == "Nom" and not speaks(child))
+        )
         for child in verb.children
     )
 

@@ -15,6 +15,8 @@ from kg.nlp.tagged import feature
 _COMPARED = {"так", "такий", "така", "таке", "такі", "настільки", "саме"}
 """Words before ", як" that make it a comparison ("не так, як очікували")."""
 _ENDS = {",", "–", "—"}
+_TAG_WORDS = ("ADV", "PART", "NOUN", "PROPN", "PRON", "ADJ", "X", "ADP", "DET")
+"""Parts of speech that may stand between "як" and its verb."""
 _SHORTEST = 3
 """Tokens of the shortest clause that can be a content before its cue."""
 
@@ -78,7 +80,7 @@ def tagged(reading: Reading, cue: Token, clause: Clause) -> bool:
     number = cue.i - 1
     while (
         number > clause.low
-        and reading.doc[number].pos_ in ("ADV", "PART", "NOUN", "PROPN", "PRON", "ADJ", "X", "ADP", "DET")
+        and (reading.doc[number].pos_ in _TAG_WORDS or reading.words[number] == "було")
         and reading.words[number] != "як"
     ):
         number -= 1

@@ -152,6 +152,8 @@ def _plausible(state: State, token: Token, frame: Frame, found: Found, sources: 
     given = sources[0].voice in (Voice.NAMED, Voice.SPEAKER)
     if frame.group in ("show", "seem") and not given:
         return False
+    if found.rule == "topic" and converb(token):  # "Говорячи про міст, мер наголошує"
+        return False
     if not given and not frame.impersonal and mute_subject(token):
         return False
     if frame.lemma in ("йтися", "ітися", "мовитися", "говоритися") and not (given or found.back):
