@@ -50,6 +50,8 @@ def gender_of(actor: Actor, tagged: str) -> str:
 def actor_of(reading: Reading, names: Names, stretch: Stretch, head: Token) -> Actor | None:
     """The actor that the phrase names itself: its head is in a name, or a name in apposition follows a title."""
     best: Actor | None = None
+    if head.pos_ == "ADJ" and (state := names.gazetteer.by_adjective(head.text)) is not None:
+        return names.intern(state.name, state.kind, state)  # "російська дезінформація"
     for mention in names.near(min(stretch[0] - 1, head.idx), max(stretch[1] + 1, head.idx)):
         covers = mention.span.start <= head.idx < mention.span.end
         outside = mention.span.start < stretch[0] - 1 or mention.span.end > stretch[1] + 1

@@ -13,11 +13,15 @@ from kg.extract.sources import sources_of
 from kg.extract.state import State
 from kg.extract.verdicts import verdict_at
 from kg.model import CueKind, QuoteType, Stance
+from kg.nlp import gazetteer
 from kg.nlp.forms import lemmas
 from kg.nlp.tagged import feature
 
 _REACH = 9
 """Tokens behind a noun of speech in which its content may open."""
+_OWNED = frozenset({"clause", "topic"})
+"""What nouns of the frame "owned" carry where their owner is named: "інформація пропагандистів про міст"."""
+_OWNERS = ("genitive", "nation")
 _CLAUSE_WORDS = ("що", "ніби", "нібито", "начебто", "буцімто")
 
 
@@ -29,9 +33,12 @@ def noun_drafts(state: State) -> Iterator[Draft]:
             continue
         frame = state.lexicon.nouns[min(known)]
         clause = clause_of(state.reading, token)
-        content = _content(state, token, clause, frame.frames)
+        owned = _OWNED if "owned" in frame.frames else frozenset()
+        content = _content(state, token, clause, frame.frames | owned)
         source = _source(state, token, clause, content) if content else None
         if content is None or source is None or _told(state, content):
+            continue
+        if owned and source.rule not in _OWNERS and content != _content(state, token, clause, frame.frames):
             continue
         first = state.reading.token_index(content[0])
         if source.rule != "genitive" and first and state.reading.words[first - 1] == "про":
@@ -115,6 +122,14 @@ def _charged(reading: Reading, number: int) -> bool:
     return reading.words[number] in ("у", "в") and feature(reading.doc[number + 1], "Case") in ("Loc", "")
 
 
+def _nation(reading: Reading, noun: Token) -> SourceRef | None:
+    """The state whose adjective stands right before the noun: "російська дезінформація"."""
+    before = noun.nbor(-1) if noun.i else noun
+    if before.pos_ != "ADJ" or gazetteer.load().by_adjective(before.text) is None:
+        return None
+    return SourceRef(Voice.NAMED, (before.idx, end_of(before)), before.i, "nation")
+
+
 def _source(state: State, noun: Token, clause: Clause, content: Stretch) -> SourceRef | None:
     """The genitive behind the noun, "з/від" + genitive, or the subject of the noun's clause."""
     reading = state.reading
@@ -126,6 +141,8 @@ def _source(state: State, noun: Token, clause: Clause, content: Stretch) -> Sour
             if content[0] < end:  # "звинувачення депутатів у змові": the parse has tied the charge to them
                 start, end = child.idx, end_of(child)
             return SourceRef(Voice.NAMED, (start, end), child.i, "genitive")
+    if (nation := _nation(reading, noun)) is not None:
+        return nation
     if feature(noun, "Case") == "Ins" and any(one.dep_ == "case" and one.lower_ == "за" for one in noun.children):
         return SourceRef(Voice.UNKNOWN, None, None, "on a charge")  # "затримали в Одесі за звинуваченням у …"
     verb = noun.head
