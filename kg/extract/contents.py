@@ -100,9 +100,9 @@ def _complementizer(reading: Reading, number: int, clause: Clause, words: set[st
         return not _relative(reading, number)
     if "який" not in words or reading.doc[number].pos_ != "ADP" or reading.doc[number - 2].pos_ == "NOUN":
         return False
-    noun = number + 1 < clause.high and reading.doc[number + 1].pos_ == "NOUN"  # "на основі яких даних"
-    place = number + 2 if noun else number + 1
-    return place < clause.high and reading.words[place] in words - COMPLEMENTIZERS
+    first, second = (*reading.words[number + 1 : min(number + 3, clause.high)], "", "")[:2]
+    on_noun = reading.doc[number + 1].pos_ == "NOUN" if first else False  # "на основі яких даних"
+    return first in words or (on_noun and second in words - COMPLEMENTIZERS)
 
 
 def that_clause(reading: Reading, number: int, clause: Clause) -> int | None:

@@ -92,6 +92,12 @@ class Nouns:
             for token in self.reading.tokens(*one.stretch)
         )
 
+    def is_described(self, one: Anaphor) -> bool:
+        """Whether the phrase is a noun for firms with adjectives that tell of what kind: "фармацевтична компанія"."""
+        others = [token for token in self.reading.tokens(*one.stretch) if token != one.head and not token.is_punct]
+        plain = all(token.pos_ == "ADJ" and (token.is_lower or token.is_sent_start) for token in others)
+        return one.lemma in groups()["firm"] and plain and not any(map(self._tells_apart, others))
+
     def is_new(self, one: Anaphor) -> bool:
         """Whether the phrase opens with a word for somebody who was not named: "один посадовець", "інший дипломат"."""
         first = next(iter(self.reading.tokens(*one.stretch)), one.head)

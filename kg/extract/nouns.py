@@ -122,7 +122,7 @@ def _charged(reading: Reading, number: int) -> bool:
     return reading.words[number] in ("у", "в") and feature(reading.doc[number + 1], "Case") in ("Loc", "")
 
 
-def _nation(reading: Reading, noun: Token) -> SourceRef | None:
+def _nation(noun: Token) -> SourceRef | None:
     """The state whose adjective stands right before the noun: "російська дезінформація"."""
     before = noun.nbor(-1) if noun.i else noun
     if before.pos_ != "ADJ" or gazetteer.load().by_adjective(before.text) is None:
@@ -141,7 +141,7 @@ def _source(state: State, noun: Token, clause: Clause, content: Stretch) -> Sour
             if content[0] < end:  # "звинувачення депутатів у змові": the parse has tied the charge to them
                 start, end = child.idx, end_of(child)
             return SourceRef(Voice.NAMED, (start, end), child.i, "genitive")
-    if (nation := _nation(reading, noun)) is not None:
+    if (nation := _nation(noun)) is not None:
         return nation
     if feature(noun, "Case") == "Ins" and any(one.dep_ == "case" and one.lower_ == "за" for one in noun.children):
         return SourceRef(Voice.UNKNOWN, None, None, "on a charge")  # "затримали в Одесі за звинуваченням у …"

@@ -70,7 +70,8 @@ def _before_comma(reading: Reading, number: int, clause: Clause) -> Stretch | No
 
 
 def _about_this(reading: Reading, number: int, token: Token, clause: Clause) -> bool:
-    """ "про це", "за це", "так" and "у цьому" right before the verb at the start of a sentence; also "Про" alone right before the verb, where the outlet has lost the pronoun."""
+    """ "про це", "за це"; "так" and "у цьому" right before the verb at the start of a sentence; "Про" alone there,
+    where the outlet has lost the pronoun."""
     if reading.words[number] in ("про", "за", "на") and reading.words[number + 1] in ("це", "таке", "цьому"):
         return True
     if reading.words[number] == "так" and number + 1 == token.i:
