@@ -20,6 +20,7 @@ MANNER = {"як"}
 SEEMINGLY = {"нібито", "начебто"}
 _OPENING = 4
 """Tokens at the start of a clause among which an opening "про" stands."""
+_CLOSING = frozenset("\"»”“")
 _QUOTES = '"«»“”„'
 
 
@@ -113,10 +114,17 @@ def that_clause(reading: Reading, number: int, clause: Clause) -> int | None:
 
 
 def _relative(reading: Reading, number: int) -> bool:
-    """Whether "який" or "де" stands right behind the noun that it belongs to."""
+    """Whether "який", "де" or "що" stands right behind the noun that it belongs to: "оголосив конкурс, що триває"."""
     before = reading.doc[number - 2]
-    attributive = reading.words[number].startswith("як") and reading.words[number] != "як"
-    return (attributive or reading.words[number] == "де") and before.pos_ in ("NOUN", "PROPN", "X")
+    if before.text in _CLOSING and number > 2:
+        before = reading.doc[number - 3]
+    if before.pos_ not in ("NOUN", "PROPN", "X"):
+        return False
+    if reading.words[number] == "що":
+        clause: Token = reading.doc[number].head
+        own = any(one.dep_.startswith(("nsubj", "csubj")) and one.i != number for one in clause.children)
+        return clause.dep_ == "acl:relcl" and clause.head.i < number and not own
+    return reading.words[number] == "де" or (reading.words[number].startswith("як") and reading.words[number] != "як")
 
 
 def _content_from(reading: Reading, number: int, clause: Clause) -> int | None:

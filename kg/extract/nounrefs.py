@@ -209,7 +209,8 @@ class Nouns:
         loose = one.lemma in groups()["loose"] - groups()["sole"] and (self.is_bare(one) or self._is_loose(one))
         loose = loose and any(actor.kind is Kind.PERSON for actor in recent)
         held = tenure(one.lemma, self.reading.text[slice(*one.stretch)].split())
-        for fitting in self.holders.of_title(*self._at_head(one), one.gender):
+        posts, words = self._at_head(one)
+        for fitting in (fits for post in posts for fits in self.holders.of_title(post, words, one.gender)):
             fits = [title for title in fitting if title.tenure == held] or fitting
             if fits:
                 before = bisect_left(fits, one.place, key=lambda title: title.mention.span.start)
@@ -219,14 +220,14 @@ class Nouns:
                 return next((actor for actor in recent if actor in named), fits[max(before - 1, 0)].actor)
         return None
 
-    def _at_head(self, one: Anaphor) -> tuple[str, Words]:
-        """Lemma and further words of a post: "глава держави" is the president of whatever state."""
+    def _at_head(self, one: Anaphor) -> tuple[list[str], Words]:
+        """Lemmas and further words of a post: "глава держави" is the president of whatever state."""
         table, words = load_toml("titles.toml")["at_head"], self.reading.text[slice(*one.stretch)].split()
         if len(words) == 2 and one.lemma in table["nouns"]:
             meant = next((table["of"][lemma] for lemma in sorted(lemmas(words[1])) if lemma in table["of"]), None)
             if meant is not None:
                 return meant, frozenset()
-        return one.lemma, self.words(one)
+        return [one.lemma], self.words(one)
 
     def of_body(self, one: Anaphor, recent: list[Actor]) -> Actor | None:
         """The one who spoke last, where "представник ТЦК" can be that person by the body of the post."""
