@@ -113,6 +113,7 @@ def _medium(reading: Reading, one: Statement, statements: list[Statement], media
         name
         for place, name in media[first:stop]
         if not any(low <= place < high for low, high in taken)
+        and _in_part(reading, one, place)
         and (_MEDIUM.search(reading.text[max(start, place - 60) : place]) or _TOLD_TO.match(reading.text, place, end))
     ]
 
@@ -126,11 +127,23 @@ def _from_header(reading: Reading, one: Statement, media: list[tuple[int, str]])
         if not line.startswith("Джерело"):
             continue
         words = normal_name(one.source.name).split()
-        named = tuple(name for place, name in media if start <= place < end)
+        named = tuple(name for place, name in media if start <= place < end and _in_part(reading, one, place))
         in_line = bool(words) and len(words[-1]) > 3 and words[-1][:-1] in normal_name(line)
         if in_line or (one.source.kind is Kind.PERSON and _TALK.match(line)):
             return replace(one, via=_unique(one, (*one.via, *named)))
     return one
+
+
+def _in_part(reading: Reading, one: Statement, place: int) -> bool:
+    """Whether an outlet that a "Джерело:" line names stands by the source, in a list of several; "…, повідомляє X" is
+    for all of them."""
+    if one.cue_kind != "layout" or one.source.span is None:
+        return True
+    between = reading.text[min(one.source.span.end, place) : max(one.source.span.start, place)]
+    return ", " not in between or _REPORTS.search(between) is not None
+
+
+_REPORTS = re.compile(r", (?:(?:як|котр)\w+ )?(?:повідомля|переда|пиш|цитує|наводить|транслю)\w+ [«\"“]?$")
 
 
 def _running(reading: Reading, statements: list[Statement], media: list[tuple[int, str]]) -> list[Statement]:
@@ -149,8 +162,9 @@ def _running(reading: Reading, statements: list[Statement], media: list[tuple[in
         if cited and one.source.span is not None and (one.quote == "pointingBack" or "relay" in (one.rule or "")):
             if not one.part_of:
                 headed = one.cue_kind == "layout"
+                alone = not headed or sum(other.cue == one.cue for other in statements) == 1
                 end = len(reading.text) if headed else reading.paragraph_of(one.sentence.start)[1]
-                running = (one.source.name,)
+                running = (one.source.name,) if alone else ()
         elif one.stance in _TOLD and not one.via and not one.part_of and one.source.kind is not Kind.MEDIA:
             one = replace(one, via=_unique(one, running))
         done.append(one)

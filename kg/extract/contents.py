@@ -20,7 +20,7 @@ MANNER = {"як"}
 SEEMINGLY = {"нібито", "начебто"}
 _OPENING = 4
 """Tokens at the start of a clause among which an opening "про" stands."""
-_CLOSING = frozenset("\"»”“")
+_CLOSING = frozenset('"»”“')
 _QUOTES = '"«»“”„'
 
 
@@ -123,7 +123,11 @@ def _relative(reading: Reading, number: int) -> bool:
     if reading.words[number] == "що":
         clause: Token = reading.doc[number].head
         own = any(one.dep_.startswith(("nsubj", "csubj")) and one.i != number for one in clause.children)
-        return clause.dep_ == "acl:relcl" and clause.head.i < number and not own
+        apart = {feature(clause, "Number"), feature(before, "Number")} == {"Plur", "Sing"}
+        told = (
+            before.dep_ == "nsubj" or apart
+        )  # "чутки, що міст закриють", "з посиланням на поліцію, що дорогу закрили"
+        return clause.dep_ == "acl:relcl" and clause.head.i < number and not own and not told
     return reading.words[number] == "де" or (reading.words[number].startswith("як") and reading.words[number] != "як")
 
 

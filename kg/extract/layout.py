@@ -1,7 +1,7 @@
 """House layouts of outlets: "Джерело: X", "Пряма мова:", "Дослівно:" at the head of a paragraph."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -11,6 +11,7 @@ from kg.extract.reading import Reading, end_of
 from kg.extract.state import State
 from kg.model import Act, CueKind, QuoteType, Stance
 from kg.nlp.forms import fold, lemmas
+from kg.nlp.tagged import feature
 from kg.nlp.titles import kind_of_noun
 
 
@@ -39,42 +40,107 @@ def headers(state: State) -> list[Header]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A source that a "Джерело:" line names: whom it came through, and the cue where that is not the label."""
+
+    source: SourceRef
+    via: tuple[SourceRef, ...] = ()
+    cue: Stretch | None = None
+
+
 def layout_drafts(state: State) -> Iterator[Draft]:
-    """Drafts for headed quotations, and for the lead where only "Джерело:" names its source."""
+    """Drafts for headed quotations, and for the lead where only "Джерело:" names its sources."""
     current: list[SourceRef] = []
     for header in headers(state):
         if header.kind == "source":
-            current = list(_named_sources(state, header))
-            yield from _lead(state, header, current)
+            named = [one for part in _parts(state.reading, header.body) for one in _named_sources(state, part)]
+            current = [one.source for one in named]
+            tags = [one for one in state.drafts if _is_tag(one, header)]
+            state.drafts[:] = [one for one in state.drafts if one not in tags]
+            through = tuple(one.source for one in tags)
+            yield from _lead(state, header, [replace(one, via=(*through, *one.via)) for one in named])
         else:
             yield from _headed_quotation(state, header, current)
 
 
-def _named_sources(state: State, header: Header) -> Iterator[SourceRef]:
-    """The sources that a "Джерело:" line names; the person inside "відеозвернення Зеленського", "Вілкул у Telegram"."""
+def _is_tag(draft: Draft, header: Header) -> bool:
+    """Whether a statement tells of the line itself: ", повідомляє «Варта»" at its end."""
+    low, high = header.label[0], header.body[1]
+    return low <= draft.anchor < high and draft.content is not None and draft.content[0] == low
+
+
+def _parts(reading: Reading, body: Stretch) -> list[Stretch]:
+    """What a list names one by one: «Варта», сайт ради, адвокат Ігор Бойко; "заява ради, оприлюднена вчора" is one."""
+    tokens = list(reading.tokens(*body))
+    begins = [
+        number
+        for number, token in enumerate(tokens)
+        if number == 0 or (tokens[number - 1].text == "," and _begins_source(reading, token))
+    ]
+    ends = [tokens[number - 1].idx for number in begins[1:]] + [body[1]]
+    return [(tokens[first].idx, end) for first, end in zip(begins, ends, strict=True)]
+
+
+def _begins_source(reading: Reading, token: Token) -> bool:
+    """Whether a word behind a comma begins a source of its own: a name, or a noun with what describes it in the
+    nominative."""
+    if token.text in _OPENING:
+        return True
+    if reading.quotation_at(token.idx) is not None or token.pos_ not in (*NOMINAL, "ADJ"):
+        return False
+    if feature(token, "VerbForm") == "Part" or feature(token, "PronType") == "Rel":
+        return False
+    return feature(token, "Case") in ("Nom", "Acc", "") or token.text.isascii() or token.text.isupper()
+
+
+_OPENING = frozenset('«“„"')
+
+
+def _named_sources(state: State, part: Stretch) -> Iterator[Named]:
+    """The sources that a part of a "Джерело:" line names, and the one that it came from ("X з посиланням на Y")."""
     reading = state.reading
-    tokens = [token for token in reading.tokens(*header.body) if token.pos_ in NOMINAL]
+    tokens = list(reading.tokens(*part))
+    for number, token in enumerate(tokens):
+        size = next((n for n in (3, 2) if tuple(reading.words[token.i : token.i + n]) in state.lexicon.relays), 0)
+        if size and 0 < number < len(tokens) - size:
+            outer = list(_heads_in(state, (part[0], token.idx)))
+            inner = list(_heads_in(state, (tokens[number + size].idx, part[1])))
+            if inner and not lemmas(reading.doc[inner[0].head or 0].text) & _OWN:
+                cue = token.idx, end_of(tokens[number + size - 1])
+                yield from (Named(one, tuple(outer), cue) for one in inner)
+                return
+    yield from map(Named, _heads_in(state, part))
+
+
+_OWN = frozenset({"джерело"})
+"""An outlet's own informers: what they say is the outlet's."""
+
+
+def _heads_in(state: State, part: Stretch) -> Iterator[SourceRef]:
+    """Whom a stretch names; the person inside "відеозвернення Зеленського", "Вілкул у Telegram"."""
+    reading = state.reading
+    tokens = [token for token in reading.tokens(*part) if token.pos_ in NOMINAL]
     if not tokens:
         return
     roots = [
-        token
-        for token in tokens
-        if token.head.i < tokens[0].i or token.head == token or token.head.idx >= header.body[1]
+        token for token in tokens if token.head.i < tokens[0].i or token.head == token or token.head.idx >= part[1]
     ]
     head = roots[0] if roots else tokens[0]
     if any(token.pos_ == "ADP" for token in reading.doc[tokens[0].i : head.i]):
         head = tokens[0]  # "Ковшик в інтерв'ю «Ранку»"
     for one in conjuncts(head):
-        owner = _owner(state, header, one)
-        yield SourceRef(Voice.NAMED, noun_phrase(reading, owner), owner.i, "layout")
+        if part[0] <= one.idx < part[1]:
+            owner = _owner(state, part[1], one)
+            yield SourceRef(Voice.NAMED, noun_phrase(reading, owner), owner.i, "layout")
 
 
-def _owner(state: State, header: Header, head: Token) -> Token:
+def _owner(state: State, stop: int, head: Token) -> Token:
     """The person or body in the genitive behind a word for a message, else the head itself."""
     heads = state.lexicon.raw["layout"]["document_heads"]
     if not any(part in heads for part in (*lemmas(head.text), *fold(head.text).split("-"))):
         return head
-    for token in state.reading.tokens(end_of(head), header.body[1]):
+    for token in state.reading.tokens(end_of(head), stop):
         if token.pos_ in ("ADP", "CCONJ") or token.text in ",;":
             break
         document = any(part in heads for part in (*lemmas(token.text), fold(token.text)))
@@ -84,7 +150,7 @@ def _owner(state: State, header: Header, head: Token) -> Token:
     return head
 
 
-def _lead(state: State, header: Header, sources: list[SourceRef]) -> Iterator[Draft]:
+def _lead(state: State, header: Header, named: list[Named]) -> Iterator[Draft]:
     """A statement for the lead where nothing in it names a source."""
     reading = state.reading
     before = [one for one in reading.paragraphs if one[1] <= header.label[0]]
@@ -97,10 +163,10 @@ def _lead(state: State, header: Header, sources: list[SourceRef]) -> Iterator[Dr
     content = reading.strip(*before[-1])
     if content[0] == content[1]:  # nothing but marks
         return
-    for source in sources:
+    for one in named:
         yield Draft(
-            header.label[0], header.label, source, Stance.ASSERTS, Act.CLAIM, "layout/source", content,
-            QuoteType.POINTING_BACK, CueKind.LAYOUT, reading.text[slice(*header.label)],
+            header.label[0], one.cue or header.label, one.source, Stance.ASSERTS, Act.CLAIM, "layout/source", content,
+            QuoteType.POINTING_BACK, CueKind.LAYOUT, reading.text[slice(*header.label)], via=list(one.via),
         )  # fmt: skip
 
 

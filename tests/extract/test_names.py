@@ -90,3 +90,9 @@ def test_one_more_that_tells_it_is_no_relay(bundled: Language) -> None:
     found = extract(Article("a", text), bundled(text)).statements
     assert [(one.source.name, one.via) for one in found[:1]] == [("The Times", ())]
     assert [one.source.name for one in found[1:]] == ["ТАСС", "РБК"]
+
+
+def test_each_of_a_list_of_sources_speaks_for_itself(bundled: Language) -> None:
+    text = "Міст закрили.\n\nДжерело: «Варта», сайт мерії Одеси, Facebook Максима Лиса\n\nДеталі: Тихо."
+    found = extract(Article("a", text), bundled(text)).statements
+    assert [(one.source.name, one.via) for one in found][1:] == [("мерія Одеси", ()), ("Максим Лис", ())]
