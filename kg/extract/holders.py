@@ -184,12 +184,20 @@ def titled(names: Names) -> tuple[Titled, ...]:
     return tuple(found)
 
 
+_BRACKET = re.compile(r" \([^()]{1,40}\), $")
+"""What may stand between two posts: "керівник служби (2005–2010 рр.), генерал Бондар"."""
+
+
 def _further(names: Names, posts: Iterable[Phrase], mention: Mention) -> Iterator[Phrase]:
     """The posts before those right before a name: "політолог" of "політолог, професор історії університету Бондар",
     "командир" of "командир 5-ї бригади полковник Бондар"."""
     for one in posts:
-        for other in names.phrases_near(one.start - 2, one.start - 2) if one.end + 1 == mention.span.start else ():
+        bracket = _BRACKET.search(names.text, max(0, one.start - _NEAR), one.start)
+        place = (bracket.start() + 2 if bracket is not None else one.start) - 2
+        for other in names.phrases_near(place, place) if one.end + 1 == mention.span.start else ():
             between = names.text[other.end : one.start]
+            if bracket is not None and other.end == bracket.start():
+                between = ", "
             beside = (between == " " or (between == ", " and _alone(names, other))) and not other.plural
             if beside and other.kind is Kind.PERSON and set(_cases(names, other)) & set(_cases(names, one)):
                 yield other
@@ -211,7 +219,7 @@ def _cases(names: Names, phrase: Phrase) -> tuple[str, ...]:
 
 def _beside(names: Names, phrase: Phrase, mention: Mention) -> bool:
     """Whether the phrase names a post that the person named there has."""
-    if phrase.kind not in (Kind.PERSON, Kind.UNNAMED):
+    if phrase.kind not in (Kind.PERSON, Kind.UNNAMED) or _of_body(names, phrase):
         return False
     head = first_word(names.text, phrase.head)
     changed = normal_name(mention.span.text) != normal_name(mention.name)
@@ -228,6 +236,14 @@ def _beside(names: Names, phrase: Phrase, mention: Mention) -> bool:
         return from_whom or _named_body(names, phrase.end, mention.span.start)
     after = names.text[mention.span.end : phrase.start]
     return mention.span.end <= phrase.start and after in (", ", " – ", " — ")
+
+
+def _of_body(names: Names, phrase: Phrase) -> bool:
+    """Whether a post is but the end of a body's name: "директора Офісу президента Ганну Бондар"."""
+    return any(
+        one.type is MentionType.ORG and one.span.start < phrase.start and phrase.end <= one.span.end
+        for one in names.near(phrase.start, phrase.end)
+    )
 
 
 def _named_body(names: Names, start: int, end: int) -> bool:
