@@ -9,7 +9,7 @@ from kg.extract import contents
 from kg.extract.contents import Clause
 from kg.extract.draft import Stretch
 from kg.extract.lexicon import Frame
-from kg.extract.phrases import finite
+from kg.extract.phrases import NOMINAL, finite
 from kg.extract.reading import Reading, end_of
 from kg.extract.state import Found, State
 from kg.extract.subjects import agrees
@@ -39,7 +39,10 @@ def back(state: State, token: Token, frame: Frame, clause: Clause) -> Found | No
         if number < token.i and reading.words[number - 1 : number + 2] == [",", "про", "що"]:
             content = contents.stretch(reading, clause.low, number - 1)
             return Found("back", content, True, quote=QuoteType.POINTING_BACK) if content else None
-        told = answers and number == token.i - 2 and reading.words[number : number + 2] == [",", "що"]
+        told = (
+            answers and reading.words[number : number + 2] == [",", "що"] and _only_subject(reading, number + 2, token)
+        )
+        told = told and (number == token.i - 2 or not _speaks(state, clause.low, number))
         if told and number > clause.low and not _has_object(token):
             content = contents.stretch(reading, clause.low, number)
             return Found("back", content, True, quote=QuoteType.POINTING_BACK) if content else None
@@ -51,6 +54,21 @@ def back(state: State, token: Token, frame: Frame, clause: Clause) -> Found | No
             start = reading.doc[number].idx if pointed else token.idx
             return Found("back", content, True, (min(start, token.idx), end_of(token)), kind) if content else None
     return None
+
+
+def _speaks(state: State, low: int, high: int) -> bool:
+    """Whether a cue verb stands among the tokens `low`..`high`: then it is what this one says that is answered."""
+    return any(word in state.lexicon.verbs for word in state.reading.words[low:high])
+
+
+def _only_subject(reading: Reading, first: int, verb: Token) -> bool:
+    """Whether nothing stands before the verb from `first` on, or its subject alone, and it closes its clause: ", що
+    керівництво заводу заперечує"."""
+    between = reading.doc[first : verb.i]
+    if first > verb.i or not len(between):
+        return first == verb.i
+    ends = verb.i + 1 >= len(reading.doc) or reading.doc[verb.i + 1].is_punct
+    return ends and all(one.pos_ in (*NOMINAL, "ADJ", "DET", "PART", "ADV") for one in between)
 
 
 def _has_object(verb: Token) -> bool:
@@ -126,7 +144,8 @@ def back_content(state: State, token: Token) -> Stretch | None:
 def _has_cue(state: State, sentence: Stretch) -> bool:
     """Whether somebody speaks in the sentence: a cue verb, or the verdict of an outlet that checks facts."""
     reading = state.reading
-    if any(reading.words[token.i] in state.lexicon.verbs for token in reading.tokens(*sentence)):
+    tokens = [token.i for token in reading.tokens(*sentence)]
+    if tokens and _speaks(state, tokens[0], tokens[-1] + 1):
         return True
     return verdict_at(reading, *sentence) is not None
 
