@@ -285,8 +285,9 @@ def _step(words: _Words, place: int, last: int, lemma: str) -> int:
     form = words.form(after)
     if last > place and here in ("країни", "держави"):
         return 0
-    if form[0].isupper() and form.isascii() and (_is_paper(words.form(place)) or _is_staff(words, place)):
-        return 1  # "стаття Foreign Affairs", "пілоти Ryanair"
+    behind = (last == place or here.isascii()) and _is_staff(words, place)
+    if form[0].isupper() and form.isascii() and (behind or _is_paper(words.form(place))):
+        return 1  # "стаття Foreign Affairs", "пілоти Air France"
     if _full_name(words, after) or _is_outlet(form):
         return 0
     if last > place and here in load_toml("titles.toml")["of_regions"] and form[0].isupper():

@@ -118,7 +118,10 @@ def _is_form(one: str, other: str) -> bool:
 
 def _fullness(form: str, kind: Kind) -> tuple[int, int]:
     """How full a form is: by whole words, then by a proper name at its end; initials and acronyms count less."""
-    words = [word for word in form.split() if not _INITIAL.match(word)] or form.split() or [form]
+    *others, last = form.split() or [form]
+    words = [word for word in others if not _INITIAL.match(word)]
+    if not _INITIAL.match(last) or (words and not last.endswith(".")) or not words:  # "Джозеф У"
+        words.append(last)
     if kind is Kind.PERSON:
         addressed = len(words) == 2 and is_patronymic(words[1])  # "Олена Іванівна" has no surname
         return (1 if addressed else min(len(words), 3), words[-1].count("-"))

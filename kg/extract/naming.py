@@ -227,7 +227,9 @@ def _in_full(names: Names, name: str, start: int, end: int, kind: Kind | None) -
         body = one.type is MentionType.ORG and actor.kind is Kind.ORGANIZATION
         body = body and (kind is Kind.DOCUMENT or (short.isupper() and kind in (Kind.GROUP, Kind.ORGANIZATION)))
         full = genitive(actor.name) if person or body else None
-        if full is not None and len(full.split()) > len(short.split()):
+        if full is not None and short.isupper() and full in name:  # "аналітики Інституту вивчення війни ISW"
+            name = " ".join(_replaced(name, short, "").split())
+        elif full is not None and len(full.split()) > len(short.split()):
             name = _replaced(name, short, full)
     return name
 
