@@ -46,7 +46,7 @@ _POINTING = frozenset({
 """Words before a noun that belong to no name."""
 _NUMBER = re.compile(r"\d{1,3}(?:-[а-яіїєґ]{1,3})?")
 _MAX_WORDS = 14
-_OTHER_CASES = {"Ins": "ablt"}
+_OTHER_CASES = {"Ins": "ablt", "Loc": "loct"}
 
 
 @dataclass(frozen=True, slots=True)
