@@ -279,6 +279,22 @@ def behind_relative(reading: Reading, first: int, clause: Clause) -> int:
     return first
 
 
+def within_relative(reading: Reading, tag: int, after: int, clause: Clause) -> Stretch | None:
+    """What a tag right behind a relative pronoun is about: the rest of that clause ("мер, який, за словами сусідів,
+    брав хабарі, втік"). `tag` is the first token of the tag, `after` the first behind it and its comma; None where no
+    relative pronoun stands before the tag or the clause goes on to the end."""
+    pronoun = tag - 2
+    if pronoun < 1 or reading.doc[tag - 1].text != "," or reading.words[pronoun] not in _RELATIVE:
+        return None
+    if reading.doc[pronoun - 1].text != "," and reading.doc[pronoun - 1].pos_ != "ADP":
+        return None
+    verb = next((number for number in range(after, clause.high) if finite(reading.doc[number])), clause.high)
+    for number in range(verb + 1, clause.high - 1):
+        if reading.doc[number].text == "," and any(finite(one) for one in reading.doc[number + 1 : clause.high]):
+            return stretch(reading, after, number)
+    return None
+
+
 _RELATIVE = (
     "де",
     "що",

@@ -198,7 +198,10 @@ def _content(state: State, cue: Token, after: int, clause: Clause) -> Stretch | 
     reading = state.reading
     opener = _opener(reading, cue, clause)
     if opener is not None:
-        first = contents.behind_relative(reading, _behind_comma(reading, after, clause), clause)
+        first = _behind_comma(reading, after, clause)
+        if (rest := contents.within_relative(reading, cue.i, first, clause)) is not None:
+            return rest
+        first = contents.behind_relative(reading, first, clause)
         end = contents.clause_end(reading, cue, first, clause, state.cue_tokens(clause), state.refusal_tokens(clause))
         return contents.stretch(reading, first, end)
     closes = after >= clause.high or all(token.pos_ == "PUNCT" for token in reading.doc[after : clause.high])

@@ -5,7 +5,7 @@ Not for what follows a cue: that is `kg.extract.contents`.
 
 from spacy.tokens import Token
 
-from kg.extract.contents import Clause, behind_relative, stretch
+from kg.extract.contents import Clause, behind_relative, stretch, within_relative
 from kg.extract.draft import Stretch
 from kg.extract.phrases import converb, finite, times
 from kg.extract.reading import Reading
@@ -41,7 +41,8 @@ def inverted(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
     if own and not as_word:
         return None
     if _parenthesis(reading, cue, clause):
-        return stretch(reading, clause.low, clause.high)
+        after = 1 + next(number for number in range(cue.i + 1, clause.high) if reading.doc[number].text == ",")
+        return within_relative(reading, edge, after, clause) or stretch(reading, clause.low, clause.high)
     if not said or len(before) < (_SHORTEST - any(finite(token) for token in before)):
         return None
     return stretch(reading, _turn_start(reading, edge - 1, clause), edge - 1)
