@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 from kg.extract import contents, turned
 from kg.extract.contents import Clause
 from kg.extract.draft import Stretch
-from kg.extract.lexicon import Frame
+from kg.extract.lexicon import Frame, lexicon
 from kg.extract.phrases import converb, finite, infinitive, times
 from kg.extract.pointing import POINTED, back
 from kg.extract.reading import Reading
@@ -54,9 +54,18 @@ def _clause(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
     first = contents.complement_start(reading, token, clause, words)
     if first is None or (frame.group in ("confirm", "admit", "deny", "reject") and first - token.i > 7):
         return None
+    if _is_question(reading, token.i, first):
+        return None
     end = contents.clause_end(reading, token, first, clause, state.cue_tokens(clause), state.refusal_tokens(clause))
     content = contents.stretch(reading, first, end)
     return Found("clause", content, quote=_quote_type(reading, content)) if content else None
+
+
+def _is_question(reading: Reading, cue: int, first: int) -> bool:
+    """Whether the clause that begins at `first` is what was asked: "відповідаючи на запитання, чи міст цілий"."""
+    comma = next((number for number in range(first - 1, cue, -1) if reading.doc[number].text == ","), cue)
+    asked = lexicon().raw["asking"]["nouns"]
+    return comma > cue + 1 and not lemmas(reading.words[comma - 1]).isdisjoint(asked)
 
 
 def _colon(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:
