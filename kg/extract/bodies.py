@@ -290,7 +290,12 @@ def _step(words: _Words, place: int, last: int, lemma: str) -> int:
         return 1  # "стаття Foreign Affairs", "пілоти Air France"
     if _full_name(words, after) or _is_outlet(form):
         return 0
-    if last > place and here in load_toml("titles.toml")["of_regions"] and form[0].isupper():
+    if (
+        last > place
+        and here in load_toml("titles.toml")["of_regions"]
+        and form[0].isupper()
+        and not is_first_name(form)
+    ):
         return 1  # "суд штату Нью-Йорк"
     if words.may_be_genitive(after) and not (proper and form[0].islower()):
         return 1

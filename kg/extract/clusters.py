@@ -133,12 +133,14 @@ def cluster(text: str, named: Sequence[tuple[Found, str]]) -> list[Cluster]:
     """The namings (each with its nominative form) as actors, in order of first mention."""
     clusters: list[Cluster] = []
     brackets = _bracketed(text, [one for one, _ in named])
+    forms = {form for _, form in named}
+    owned = frozenset(form.rpartition(" ")[0] for form in forms if not form.endswith(" України"))
     order = sorted(
         named, key=lambda pair: (pair[0].type is MentionType.PERS and len(_name_words(pair[1])) < 2, pair[0].start)
     )
     for one, form in order:
         surface = text[one.start : one.end]
-        home = _home(clusters, one, surface, form, brackets)
+        home = _home(clusters, one, surface, form, brackets, owned)
         if home is None:
             home = Cluster(_kind(text, one, form))
             clusters.append(home)
@@ -146,7 +148,9 @@ def cluster(text: str, named: Sequence[tuple[Found, str]]) -> list[Cluster]:
     return sorted(clusters, key=lambda group: min(one.start for one in group.members))
 
 
-def _home(clusters: list[Cluster], one: Found, surface: str, form: str, brackets: dict[Found, Found]) -> Cluster | None:
+def _home(
+    clusters: list[Cluster], one: Found, surface: str, form: str, brackets: dict[Found, Found], owned: frozenset[str]
+) -> Cluster | None:
     """The cluster that a naming belongs to: the nearest before it among those that fit, else the first after."""
     partner = brackets.get(one)
     fits = [
@@ -154,6 +158,7 @@ def _home(clusters: list[Cluster], one: Found, surface: str, form: str, brackets
         for group in clusters
         if (partner is not None and partner in group.members and _class(group.kind) == _class_of(one))
         or _fit(group, one, surface, form)
+        or _without_state(group, one, form, owned)
     ]
     before = [group for group in fits if any(other.start <= one.start for other in group.members)]
     if before:
@@ -181,13 +186,19 @@ def _fit(group: Cluster, one: Found, surface: str, form: str) -> bool:
     name = normal_name(form)
     if any(name == normal_name(other) for other in group.forms):
         return True
-    entry, bare = (one.entry, group.forms) if one.entry is not None else (group.entry, [form])
-    if entry is not None and any(normal_name(f"{other} України") == normal_name(entry.name) for other in bare):
-        return True  # "Міноборони" beside "Міністерство оборони"
     if one.entry is None and any(is_head(surface, other) for other in group.surfaces):
         return True
     acronyms = (one.entry is None) == (group.entry is None)
     return any(_same_body(surface, other, acronyms) for other in group.surfaces)
+
+
+def _without_state(group: Cluster, one: Found, form: str, owned: frozenset[str]) -> bool:
+    """Whether one of the two is Ukraine's body, the other its name without the state: "Міноборони" beside "Міністерство
+    оборони"; not where that has another owner in the article (`owned`): "Міністерство оборони Росії"."""
+    entry, bare = (one.entry, group.forms) if one.entry is not None else (group.entry, [form])
+    if entry is None or (one.entry is not None and group.entry is not None) or _class(group.kind) != _class_of(one):
+        return False
+    return any(normal_name(f"{other} України") == normal_name(entry.name) for other in bare if other not in owned)
 
 
 def _same_body(one: str, other: str, acronyms: bool) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from kg.extract.attributive import is_attributive
 from kg.extract.draft import Stretch
 from kg.extract.phrases import converb, finite, infinitive
 from kg.extract.reading import Reading, end_of
@@ -20,7 +21,6 @@ MANNER = {"як"}
 SEEMINGLY = {"нібито", "начебто"}
 _OPENING = 4
 """Tokens at the start of a clause among which an opening "про" stands."""
-_CLOSING = frozenset('"»”“')
 _QUOTES = '"«»“”„'
 
 
@@ -98,7 +98,7 @@ def _complementizer(reading: Reading, number: int, clause: Clause, words: set[st
     if number >= clause.high:
         return False
     if reading.words[number] in words:
-        return not _relative(reading, number)
+        return not is_attributive(reading, number)
     if "який" not in words or reading.doc[number].pos_ != "ADP" or reading.doc[number - 2].pos_ == "NOUN":
         return False
     first, second = (*reading.words[number + 1 : min(number + 3, clause.high)], "", "")[:2]
@@ -111,24 +111,6 @@ def that_clause(reading: Reading, number: int, clause: Clause) -> int | None:
     if reading.words[number + 1] not in ("те", "тому", "тім"):
         return None
     return complement_start(reading, reading.doc[number], clause)
-
-
-def _relative(reading: Reading, number: int) -> bool:
-    """Whether "який", "де" or "що" stands right behind the noun that it belongs to: "оголосив конкурс, що триває"."""
-    before = reading.doc[number - 2]
-    if before.text in _CLOSING and number > 2:
-        before = reading.doc[number - 3]
-    if before.pos_ not in ("NOUN", "PROPN", "X"):
-        return False
-    if reading.words[number] == "що":
-        clause: Token = reading.doc[number].head
-        own = any(one.dep_.startswith(("nsubj", "csubj")) and one.i != number for one in clause.children)
-        apart = {feature(clause, "Number"), feature(before, "Number")} == {"Plur", "Sing"}
-        told = (
-            before.dep_ == "nsubj" or apart
-        )  # "чутки, що міст закриють", "з посиланням на поліцію, що дорогу закрили"
-        return clause.dep_ == "acl:relcl" and clause.head.i < number and not own and not told
-    return reading.words[number] == "де" or (reading.words[number].startswith("як") and reading.words[number] != "як")
 
 
 def _content_from(reading: Reading, number: int, clause: Clause) -> int | None:

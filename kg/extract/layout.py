@@ -7,8 +7,10 @@ from spacy.tokens import Token
 
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.phrases import NOMINAL, conjuncts, noun_phrase
+from kg.extract.prepositions import OWN_SOURCES
 from kg.extract.reading import Reading, end_of
 from kg.extract.state import State
+from kg.extract.subjects import is_document, speaks
 from kg.model import Act, CueKind, QuoteType, Stance
 from kg.nlp.forms import fold, lemmas
 from kg.nlp.tagged import feature
@@ -73,25 +75,39 @@ def _is_tag(draft: Draft, header: Header) -> bool:
 def _parts(reading: Reading, body: Stretch) -> list[Stretch]:
     """What a list names one by one: «Варта», сайт ради, адвокат Ігор Бойко; "заява ради, оприлюднена вчора" is one."""
     tokens = list(reading.tokens(*body))
+    if not tokens:
+        return []
     begins = [
         number
         for number, token in enumerate(tokens)
-        if number == 0 or (tokens[number - 1].text == "," and _begins_source(reading, token))
+        if number == 0 or (tokens[number - 1].text == "," and _begins_source(reading, token, body[1]))
     ]
     ends = [tokens[number - 1].idx for number in begins[1:]] + [body[1]]
     return [(tokens[first].idx, end) for first, end in zip(begins, ends, strict=True)]
 
 
-def _begins_source(reading: Reading, token: Token) -> bool:
+def _begins_source(reading: Reading, token: Token, end: int) -> bool:
     """Whether a word behind a comma begins a source of its own: a name, or a noun with what describes it in the
-    nominative."""
+    nominative that names somebody; not a date, a place, or more about the source before."""
+    if reading.quotation_at(token.idx) is not None:
+        return False
+    part = []
+    for one in reading.tokens(token.idx, end):
+        if one.text == ",":
+            break
+        part.append(one)
+    if any(feature(one, "PronType") == "Rel" for one in part) or feature(token, "VerbForm") == "Part":
+        return False
     if token.text in _OPENING:
         return True
-    if reading.quotation_at(token.idx) is not None or token.pos_ not in (*NOMINAL, "ADJ"):
+    if token.pos_ not in (*NOMINAL, "ADJ") or token.pos_ == "NUM" or token.ent_type_ in ("LOC", "DATE", "TIME"):
         return False
-    if feature(token, "VerbForm") == "Part" or feature(token, "PronType") == "Rel":
-        return False
-    return feature(token, "Case") in ("Nom", "Acc", "") or token.text.isascii() or token.text.isupper()
+    named = any(one.text[:1].isupper() or one.text.isascii() or _is_body(one) for one in part if one.is_alpha)
+    return named and (feature(token, "Case") in ("Nom", "Acc", "") or token.text.isascii() or token.text.isupper())
+
+
+def _is_body(noun: Token) -> bool:
+    return speaks(noun) and not is_document(noun)
 
 
 _OPENING = frozenset('«“„"')
@@ -106,15 +122,11 @@ def _named_sources(state: State, part: Stretch) -> Iterator[Named]:
         if size and 0 < number < len(tokens) - size:
             outer = list(_heads_in(state, (part[0], token.idx)))
             inner = list(_heads_in(state, (tokens[number + size].idx, part[1])))
-            if inner and not lemmas(reading.doc[inner[0].head or 0].text) & _OWN:
+            if inner and not lemmas(reading.doc[inner[0].head or 0].text) & OWN_SOURCES:
                 cue = token.idx, end_of(tokens[number + size - 1])
                 yield from (Named(one, tuple(outer), cue) for one in inner)
                 return
     yield from map(Named, _heads_in(state, part))
-
-
-_OWN = frozenset({"джерело"})
-"""An outlet's own informers: what they say is the outlet's."""
 
 
 def _heads_in(state: State, part: Stretch) -> Iterator[SourceRef]:

@@ -92,11 +92,18 @@ class Nouns:
             for token in self.reading.tokens(*one.stretch)
         )
 
-    def is_described(self, one: Anaphor) -> bool:
-        """Whether the phrase is a noun for firms with adjectives that tell of what kind: "фармацевтична компанія"."""
-        others = [token for token in self.reading.tokens(*one.stretch) if token != one.head and not token.is_punct]
-        plain = all(token.pos_ == "ADJ" and (token.is_lower or token.is_sent_start) for token in others)
-        return one.lemma in groups()["firm"] and plain and not any(map(self._tells_apart, others))
+    def of_form(self, one: Anaphor) -> Actor | None:
+        """The firm named last with the legal form that the phrase spells out: "комунальне підприємство" for КП «А»."""
+        words = self.reading.text[slice(*one.stretch)].split()
+        form = "".join(word[0] for word in words).upper()
+        if len(words) < 2 or form not in load_toml("titles.toml")["legal_forms"]:
+            return None
+        for mention in reversed(self.names.between(0, one.place)):
+            if mention.span.text.startswith(f"{form} ") or self.reading.text.endswith(
+                f"{form} ", 0, mention.span.start
+            ):
+                return self.names.by_id(mention.actor or "")
+        return None
 
     def is_new(self, one: Anaphor) -> bool:
         """Whether the phrase opens with a word for somebody who was not named: "один посадовець", "інший дипломат"."""
@@ -294,6 +301,8 @@ class Nouns:
     def body(self, one: Anaphor) -> Actor | None:
         """The body or outlet meant by "компанія", "відомство", "агентство", "видання": the nearest before that fits,
         one with the noun in or beside its name first."""
+        if (firm := self.of_form(one)) is not None:
+            return firm
         key = (one.lemma, one.kind is Kind.MEDIA)
         if key not in self._called:
             self._called[key] = self._bodies_called(one)

@@ -11,6 +11,7 @@ from kg.extract.phrases import finite, infinitive, noun_phrase
 from kg.extract.reading import Reading, end_of
 from kg.extract.sources import sources_of
 from kg.extract.state import State
+from kg.extract.subjects import speaks
 from kg.extract.verdicts import verdict_at
 from kg.model import CueKind, QuoteType, Stance
 from kg.nlp import gazetteer
@@ -37,6 +38,10 @@ def noun_drafts(state: State) -> Iterator[Draft]:
         content = _content(state, token, clause, frame.frames | owned)
         source = _source(state, token, clause, content) if content else None
         if content is None or source is None or _told(state, content):
+            continue
+        if source.rule == "nation" and "nation" not in frame.frames:
+            continue
+        if owned and source.rule == "genitive" and not speaks(state.reading.doc[source.head or 0]):
             continue
         if owned and source.rule not in _OWNERS and content != _content(state, token, clause, frame.frames):
             continue

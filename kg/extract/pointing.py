@@ -93,10 +93,19 @@ def _about_this(reading: Reading, number: int, token: Token, clause: Clause) -> 
     if reading.words[number] in ("про", "за", "на") and reading.words[number + 1] in ("це", "таке", "цьому"):
         return True
     if reading.words[number] == "так" and number + 1 == token.i:
-        return _opens_sentence(reading, number) and ":" not in reading.words[number : clause.high]
+        told = ":" not in reading.words[number : clause.high] and not any(one.dep_ == "obj" for one in token.children)
+        return told and _opens_sentence(reading, number) and _has_said(reading, token)
     if reading.words[number : token.i] in (["в", "цьому"], ["у", "цьому"]):
         return _opens_sentence(reading, number)
     return bool(reading.doc[number].is_sent_start) and reading.words[number] == "про" and number + 1 == token.i
+
+
+def _has_said(reading: Reading, token: Token) -> bool:
+    """Whether the sentence before is more than an answer, and does not point back itself: not "Ні. Так сказав мер"."""
+    here = reading.sentence_number(token.idx)
+    before = list(reading.tokens(*reading.sentences[here - 1])) if here else []
+    words = [one.lower_ for one in before if one.is_alpha]
+    return len(words) > 1 and words[0] not in ("так", "зокрема")
 
 
 def _opens_sentence(reading: Reading, number: int) -> bool:

@@ -23,7 +23,7 @@ from kg.nlp.titles import kind_of_noun
 
 _POSSESSIVE = {"його", "її", "їх", "їхніми", "їхньою", "їхню", "їхніх", "моїми", "нашими", "мою", "мій", "нашу", "наш"}
 _DATA_NOUNS = {"дані", "розвіддані", "інформація", "відомість", "показання", "повідомлення"}
-_OWN_SOURCES = {"джерело"}
+OWN_SOURCES = {"джерело"}
 _NEAR_START = 2
 """Tokens that may stand before a cue that still opens its clause."""
 _DESCRIPTION = 7
@@ -314,7 +314,7 @@ def apply_relays(state: State) -> None:
         head = _next_noun(reading, token.i + size, clause)
         head = (origin_of(head) if head is not None else None) or head
         carrier = _carrier(state, token)
-        if head is None or carrier is None or lemmas(head.text) & _OWN_SOURCES or not _may_be_origin(head):
+        if head is None or carrier is None or lemmas(head.text) & OWN_SOURCES or not _may_be_origin(head):
             continue
         origin = [_named(reading, one) for one in joined(head)]
         carrier.via = [carrier.source, *carrier.via]

@@ -250,7 +250,7 @@ class Resolver:
         if one.kind is Kind.UNNAMED and not one.plural:
             actor = self.nouns.of_body(one, self._recent(one, 3))
             return self._to(actor, one, "of the body") if actor is not None else None
-        if one.kind in (Kind.MEDIA, Kind.ORGANIZATION) and not one.plural and (bare or self.nouns.is_described(one)):
+        if one.kind in (Kind.MEDIA, Kind.ORGANIZATION) and not one.plural and (bare or self.nouns.of_form(one)):
             return self._body(one)
         if bare and one.plural and one.lemma in groups()["journalists"] and (press := self._behind(one)):
             return press
@@ -357,8 +357,7 @@ class Resolver:
         actor = self.nouns.body(one) or (self.nouns.media_after(one.place) if one.kind is Kind.MEDIA else None)
         if actor is None and one.lemma in groups()["press"]:
             actor = press_of(self.reading, self.names, one.lemma, one.place)
-        meant = self._to(actor, one, "mention") if actor is not None else None
-        return meant or (self._fuller(one) if self.nouns.is_bare(one) else None)
+        return self._to(actor, one, "mention") if actor is not None else self._fuller(one)
 
     def _fuller(self, one: Anaphor) -> Resolved | None:
         phrase = self.nouns.fuller(one)

@@ -28,3 +28,8 @@ def test_bytes_are_multiplied_without_loss() -> None:
     session = onnxruntime.InferenceSession(model.SerializeToString(), session_options())
     (sums,) = session.run(None, {"bytes": np.full((4, DEPTH), 255, np.uint8)})
     assert np.all(sums == 255 * 127 * DEPTH)
+
+
+def test_whole_sums_are_asked_for() -> None:
+    """Where the processor would give them anyhow, too."""
+    assert session_options().get_session_config_entry("session.x64quantprecision") == "1"
