@@ -10,8 +10,7 @@ from kg.extract.phrases import NOMINAL, conjuncts, noun_phrase
 from kg.extract.prepositions import OWN_SOURCES
 from kg.extract.reading import Reading, end_of
 from kg.extract.state import State
-from kg.extract.subjects import is_document, speaks
-from kg.model import Act, CueKind, QuoteType, Stance
+from kg.model import Act, CueKind, Kind, QuoteType, Stance
 from kg.nlp.forms import fold, lemmas
 from kg.nlp.tagged import feature
 from kg.nlp.titles import kind_of_noun
@@ -107,7 +106,8 @@ def _begins_source(reading: Reading, token: Token, end: int) -> bool:
 
 
 def _is_body(noun: Token) -> bool:
-    return speaks(noun) and not is_document(noun)
+    """Whether a common noun names people, a body or an outlet: not "зведення"."""
+    return any(kind_of_noun(lemma) not in (None, Kind.DOCUMENT) for lemma in lemmas(noun.text))
 
 
 _OPENING = frozenset('«“„"')
