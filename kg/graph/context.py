@@ -4,9 +4,9 @@ Not for making quads.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Self
 
 from pyoxigraph import NamedNode
@@ -23,16 +23,17 @@ __all__ = ["Context", "Triple", "statement_iris"]
 
 @dataclass(frozen=True)
 class Context:
-    """One article's nodes: statements and claims by statement id (a statement without content has no claim)."""
+    """One article's nodes: statements and claims by statement id (a statement without content has no claim), actors by
+    own id."""
 
     article: Article
     extraction: Extraction
-    resolution: Resolution
     base: str
     evidence: EvidenceBook
     statements: Mapping[str, NamedNode]
     claims: Mapping[str, NamedNode]
     names: Mapping[str, str]
+    own_actor: Callable[[str], NamedNode]
 
     @classmethod
     def of(cls, article: Article, extraction: Extraction, resolution: Resolution, base: str) -> Self:
@@ -46,12 +47,12 @@ class Context:
         return cls(
             article,
             extraction,
-            resolution,
             base,
             EvidenceBook(article, base),
             statement_iris(extraction, base),
             {key: claim_iri(base, resolution.claim(own)) for key, own in own_claims.items()},
             {actor.name: actor.id for actor in extraction.actors},
+            cache(lambda own: actor_iri(base, resolution.node(own))),
         )
 
     @cached_property
@@ -79,10 +80,6 @@ class Context:
     def actor(self, name: str) -> NamedNode:
         """The node of the actor with this name in the article."""
         return self.own_actor(self.names[name])
-
-    def own_actor(self, own: str) -> NamedNode:
-        """The node of the actor with this own id."""
-        return actor_iri(self.base, self.resolution.node(own))
 
 
 def statement_iris(extraction: Extraction, base: str) -> dict[str, NamedNode]:

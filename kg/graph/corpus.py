@@ -6,6 +6,7 @@ Not for what an article says (`mapping`): a claim is described in the graph of e
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from pyoxigraph import NamedNode, Quad
 
@@ -35,7 +36,7 @@ def _triples(resolution: Resolution, base: str) -> Iterator[Triple]:
         me = claim_iri(base, local)
         yield me, TYPE, term("kg:Claim")
         yield from ((me, term("kg:ownId"), string(own)) for own in own_ids)
-    for judgement in (*resolution.given, *resolution.undecided, *resolution.contradictions):
+    for judgement in chain(resolution.given, resolution.undecided, resolution.contradictions):
         yield from _judgement(judgement, resolution, base)
     for one in resolution.contradictions:
         left, right = (claim_iri(base, resolution.claim(own)) for own in (one.a, one.b))

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import Self
 
 from kg.data import load_toml
+from kg.resolve.column import Column
 from kg.resolve.postings import Postings
 from kg.resolve.shelf import Index, Row, Shelf, Sorted
 from kg.resolve.wording import Figure, Wording, shared
@@ -54,11 +55,11 @@ class Pair:
 
 
 class _Cards:
-    """What is in memory of claims, by their numbers: of each article, day (its ordinal; 0: unknown), and whether it
-    denies another one; 9 bytes each."""
+    """What is asked most of claims, by their numbers: of each article, day (its ordinal; 0: unknown), and whether it
+    denies another one."""
 
     def __init__(self) -> None:
-        self.docs, self.days, self.denying = array("I"), array("i"), array("b")
+        self.docs, self.days, self.denying = Column("I"), Column("i"), Column("b")
 
     def add(self, doc: int, day: int, denies: bool) -> None:
         """The card of the next claim."""
@@ -81,34 +82,35 @@ class _Claim:
 
 class Claims:
     """The claims of a corpus, article by article, ready to be compared; `node` gives the actor that an own id stands
-    for.
-
-    In memory are some 100 bytes for each claim, and 20 for each word; the rest stands in files. To be closed.
+    for. To be closed.
     """
 
     def __init__(self, articles: Iterable[Iterable[Wording]], node: Callable[[str], str]) -> None:
-        self.node = node
+        self.node = lru_cache(maxsize=1 << 12)(node)
         self._shelf: Shelf[Wording] = Shelf(Wording.row, Wording.of)
         self._terms: Shelf[array[int]] = Shelf(lambda one: (one.tobytes(),), lambda row: array("I", row[0]))
-        self._cards, self._words, self._common, self._total = _Cards(), Index(), array("I"), 1
+        self._cards, self._words, self._common, self._total = _Cards(), Index(), Column("I"), 1
+        self._number = lru_cache(maxsize=1 << 13)(self._words.add)
         order: Sorted[tuple[str, int]] = Sorted(lambda one: one[0], tuple, lambda row: (row[0], row[1]))
-        denied = set[str]()
+        self._ids = Index()
         for told in filter(None, (list(map(self._with_nodes, one)) for one in articles)):
-            denied.update(target for one in told for target in one.denied)
             for one in told:
+                for target in one.denied:
+                    self._ids.add(target)
                 order.add((one.claim, self._shelf.add(one)))
                 self._cards.add(self._total, _day(one.date), bool(one.denied))
             self._count(told)
             self._total += 1
-        self._order, self._by_id = array("I"), dict[str, int]()
+        self._order, self._targets = Column("I"), Column("I", count=len(self._ids))
+        """Claims by id, and of each that is denied in its article the number and one."""
         for claim, number in order:
             self._order.append(number)
-            if claim in denied:
-                self._by_id[claim] = number
+            if (place := self._ids.find(claim)) is not None:
+                self._targets[place] = number + 1
 
     def _count(self, told: list[Wording]) -> None:
         """Keeps the numbers of the terms of one article's claims, and counts the article for each term."""
-        numbers = {term: self._words.add(term) for one in told for term in one.terms}
+        numbers = {term: self._number(term) for one in told for term in one.terms}
         for one in told:
             self._terms.add(array("I", [numbers[term] for term in one.terms]))
         self._common.extend([0] * (len(self._words) - len(self._common)))
@@ -161,9 +163,11 @@ class Claims:
         """What a denial denies in its own article, where the two speak of the same thing."""
         one = denial.wording
         for target in one.denied:
-            if target not in self._by_id:
+            found = self._ids.find(target)
+            number = self._targets[found] if found is not None else 0
+            if not number:
                 continue
-            other = self._claim(self._by_id[target])
+            other = self._claim(number - 1)
             score, common = self._score(denial, other)
             against = not other.wording.denying and not _both_negate(one, other.wording)
             if target != one.claim and against and len(common) > 1 and score >= _DENIED:

@@ -3,7 +3,7 @@
 Not for saying which ids belong together: the callers give groups and pairs.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -64,21 +64,18 @@ class Clusters(Generic[Id]):
             self._enemies.setdefault(low, set()).update(self._enemies[high])
         return True
 
-    def join_all(self, group: Iterable[Id]) -> list[tuple[Id, Id]]:
-        """Join a group as far as constraints allow: each id, in order, goes to the first part that takes it.
+    def join_first(self, parts: list[Id], one: Id) -> Id | None:
+        """Join an id with the first of the parts that takes it, and return that part; None if it is in one already.
 
-        Returns the pairs that were apart before.
+        An id that none takes is one more part.
         """
-        parts: list[Id] = []
-        made: list[tuple[Id, Id]] = []
-        for one in sorted(group):
-            there = next((part for part in parts if self.root(part) == self.root(one)), None)
-            home = there if there is not None else next((part for part in parts if self.join(part, one)), None)
-            if home is None:
-                parts.append(one)
-            elif there is None:
-                made.append((home, one))
-        return made
+        mine = self.root(one)
+        if any(self.root(part) == mine for part in parts):
+            return None
+        home = next((part for part in parts if self.join(part, one)), None)
+        if home is None:
+            parts.append(one)
+        return home
 
     def _label_of(self, root: Id) -> str:
         return self._label.get(root) or self.labels.get(root, "")

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.model import Actor
+from kg.resolve.column import Column
 from kg.resolve.profiles import Profile
 from kg.resolve.reading import Reading
 from kg.resolve.shelf import Few, Index, Numbered, Shelf, Sorted
@@ -90,7 +91,7 @@ class Corpus:
             self.profiles.add(reduce(_merged, versions))
             self.owns.add(own)
         self._actors.close()
-        counted = array("I")
+        counted = Column("I")
         for doc, articles in groupby(self._read, key=lambda one: one.doc):
             numbers = self._take_in(doc, list(articles))
             counted.extend([0] * (len(self._names) - len(counted)))
@@ -172,7 +173,7 @@ class Corpus:
                 self._kept.clear()
                 self._size = 0
             every = array("I")
-            for doc in group.docs:
+            for doc in group.docs():
                 every.extend(self._named[self._number(doc)])
             names = np.unique(np.frombuffer(every, np.uint32)) if every else np.zeros(0, np.uint32)
             self._kept[group.number] = names, self._sum(names)

@@ -3,7 +3,6 @@
 Not for comparing two of them (`kg.resolve.linking`).
 """
 
-from array import array
 from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +13,7 @@ from kg.ids import normal_name
 from kg.model import Kind
 from kg.nlp.gazetteer import forget
 from kg.resolve import bodies, people
+from kg.resolve.column import Column
 from kg.resolve.profiles import CLASSES, Profile
 from kg.resolve.shelf import Shelf
 
@@ -39,31 +39,31 @@ def sparing(items: Iterable[T]) -> Iterator[T]:
 class Group:
     """Own ids that are one actor already, of which nothing is held but what they say together: `number` is that of the
     smallest, `kind` the class of their kinds, `own` are their names, `known` those that the gazetteer has for their
-    `keys`, `docs` the articles that they are in, `posts` those that stood before them."""
+    `keys`, `docs` gives the articles that they are in, `posts` those that stood before them."""
 
     number: int
     kind: str
     own: Set[str]
     aliases: Set[str]
     keys: Set[str]
-    docs: Set[str]
+    docs: Callable[[], Iterator[str]]
     posts: Set[str]
     known: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, number: int, profiles: Iterable[Profile], known: Known) -> Self:
-        """The group of these profiles."""
+    def of(cls, number: int, profiles: Callable[[], Iterator[Profile]], known: Known) -> Self:
+        """The group of these profiles, which are given as often as they are asked for."""
         kinds, own, aliases, keys = set[Kind](), set[str](), set[str](), set[str]()
-        docs, posts = set[str](), set[str]()
-        for one in profiles:
+        posts = set[str]()
+        for one in profiles():
             kinds.add(one.actor.kind)
             own.add(one.actor.name)
             aliases.update(one.actor.aliases)
             keys.update((one.actor.gazetteer,) if one.actor.gazetteer else ())
-            docs.add(one.doc)
             posts.update(one.posts)
         kind = CLASSES[min(kinds, key=list(Kind).index)]
-        return cls(number, kind, own, aliases, keys, docs, posts, known(min(keys)) if keys else frozenset())
+        names = known(min(keys)) if keys else frozenset[str]()
+        return cls(number, kind, own, aliases, keys, lambda: (one.doc for one in profiles()), posts, names)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -88,16 +88,16 @@ class Group:
 
 @dataclass(frozen=True)
 class Members:
-    """The numbers that are in one cluster: `roots` in order, and by each number the next one of its cluster (0: none);
-    8 bytes a number."""
+    """The numbers that are in one cluster: `roots` in order, and by each number the next one of its cluster, 0 for the
+    last one."""
 
-    roots: "array[int]"
-    _next: "array[int]"
+    roots: Column
+    _next: Column
 
     @classmethod
     def of(cls, clusters: "Clusters[int]", count: int) -> Self:
         """The clusters of the numbers up to `count`, as they are now."""
-        roots, following, last = array("I"), array("I", bytes(4 * count)), array("I", range(count))
+        roots, following, last = Column("I"), Column("I", count=count), Column("I", range(count))
         for number in range(count):
             root = clusters.root(number)
             if root == number:
@@ -123,7 +123,7 @@ class Groups:
     known: Known
 
     def __getitem__(self, number: int) -> Group:
-        return Group.of(number, map(self.profiles.__getitem__, self.members[number]), self.known)
+        return Group.of(number, lambda: map(self.profiles.__getitem__, self.members[number]), self.known)
 
     def __iter__(self) -> Iterator[Group]:
         return map(self.__getitem__, self.members.roots)

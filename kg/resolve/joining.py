@@ -3,7 +3,6 @@
 Not for what a cluster is called (`kg.resolve.resolution`) nor for scores (`kg.resolve.linking`).
 """
 
-from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -12,11 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.resolve import people
 from kg.resolve.clusters import Clusters
+from kg.resolve.column import Column
 from kg.resolve.groups import Group, Groups, Known, Members, sparing
 from kg.resolve.identity import Key, gazetteer_key, name_key
 from kg.resolve.judgements import BY_RULE, Judgement, Verdict, in_order
 from kg.resolve.linking import SAME, Link, links
-from kg.resolve.shelf import Few, Sorted
+from kg.resolve.shelf import Few, Row, Shelf, Sorted
 
 if TYPE_CHECKING:
     from kg.resolve.corpus import Corpus
@@ -30,11 +30,20 @@ class Decided:
     made: Sorted[Judgement] = field(default_factory=in_order)
     undecided: Sorted[Judgement] = field(default_factory=in_order)
     contradictions: Sorted[Judgement] = field(default_factory=in_order)
+    rules: Shelf[tuple[int, str]] = field(default_factory=lambda: Shelf(tuple, lambda row: (row[0], row[1])))
+    """Of each join of actors the number of one, and the rule."""
 
-    def add(self, to: Sorted[Judgement], one: Judgement) -> None:
-        """Takes in a judgement."""
-        if (one.kind, one.a, one.b) not in self.judged:
+    def add(self, to: Sorted[Judgement], one: Judgement) -> bool:
+        """Takes in a judgement; whether nobody had judged the pair."""
+        fresh = (one.kind, one.a, one.b) not in self.judged
+        if fresh:
             to.add(one)
+        return fresh
+
+    def join(self, one: Judgement, number: int) -> None:
+        """Takes in a join of actors, of which one has this number."""
+        if self.add(self.made, one):
+            self.rules.add((number, one.rule))
 
 
 def join(corpus: "Corpus", given: Iterable[Judgement], known: Known, decided: Decided) -> Clusters[int]:
@@ -43,7 +52,7 @@ def join(corpus: "Corpus", given: Iterable[Judgement], known: Known, decided: De
     The clusters are of the numbers of own ids.
     """
     keyed = _Keys(corpus)
-    clusters = Clusters(keyed.labels, array("I", range(len(corpus.profiles))))
+    clusters = Clusters(keyed.labels, Column("I", range(len(corpus.profiles))))
     pairs = [(one.verdict, corpus.owns.find(one.a), corpus.owns.find(one.b)) for one in given]
     there = [(verdict, one, other) for verdict, one, other in pairs if one is not None and other is not None]
     for verdict, one, other in there:
@@ -87,38 +96,39 @@ class _Keys:
 def _by_keys(clusters: Clusters[int], keys: _Keys, decided: Decided) -> None:
     for rule, bearers in (("same gazetteer key", keys.known), ("same kind and full name", keys.named)):
         for key, group in groupby(bearers, key=lambda one: one.key):
-            owns = {one.number: one.own for one in group}
+            parts, owns = list[int](), dict[int, str]()
             reasons = (" ".join(key[1:]),)
-            for one, other in clusters.join_all(owns) if len(owns) > 1 else ():
-                made = Judgement.of(
-                    "actor", owns[one], owns[other], Verdict.SAME, rule=rule, reasons=reasons, by=BY_RULE
-                )
-                decided.add(decided.made, made)
+            for one in group:  # in the order of the numbers
+                home = clusters.join_first(parts, one.number)
+                if home is not None:
+                    pair = owns[home], one.own
+                    made = Judgement.of("actor", *pair, Verdict.SAME, rule=rule, reasons=reasons, by=BY_RULE)
+                    decided.join(made, home)
+                elif parts[-1] == one.number:
+                    owns[one.number] = one.own
         bearers.close()
 
 
 def _by_links(clusters: Clusters[int], corpus: "Corpus", known: Known, decided: Decided) -> None:
     groups = Groups(Members.of(clusters, len(corpus.profiles)), corpus.profiles, known)
-    single = lru_cache(maxsize=1 << 12)(lambda root: _Part.of(groups[root]))
-    joined: dict[int, _Part] = {}  # to the others nothing has been joined: a root is the smallest number, its group's
+    parts = _Parts(groups, len(corpus.profiles))
     unsure: Sorted[Link] = Sorted(lambda link: (link.a, link.b), Link.row, Link.of)
     for link in links(groups, corpus):
         left, right = clusters.root(link.a), clusters.root(link.b)
-        ours, theirs = (joined.get(root) or single(root) for root in (left, right))
+        ours, theirs = parts[left], parts[right]
         if left == right or _clash(ours, theirs):
             continue
         if link.score < SAME:
             unsure.add(link)
         elif clusters.join(left, right):
-            decided.add(decided.made, _judgement(link, Verdict.SAME, corpus))
-            joined[clusters.root(left)] = _Part(ours.kind, ours.persons | theirs.persons)
+            decided.join(_judgement(link, Verdict.SAME, corpus), link.a)
+            parts[clusters.root(left)] = _Part(ours.kind, ours.persons | theirs.persons)
     for link in unsure:
         if clusters.root(link.a) != clusters.root(link.b):
             decided.add(decided.undecided, _judgement(link, Verdict.UNSURE, corpus))
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """What has been joined so far: the class of its kind, and the names of people in it that have a first name."""
 
     kind: str
@@ -129,6 +139,31 @@ class _Part:
         """What a single group is."""
         named = group.kind == "person" and group.person is not None and group.person.first
         return cls(group.kind, frozenset({group.person} if named and group.person else ()))
+
+    def row(self) -> Row:
+        """Its fields, for a shelf."""
+        return self.kind, tuple((one.first, one.surname, one.patronymic) for one in self.persons)
+
+    @classmethod
+    def of_row(cls, row: Row) -> "_Part":
+        """The inverse of `row`."""
+        return cls(row[0], frozenset(people.PersonName(*one) for one in row[1]))
+
+
+class _Parts:
+    """The part of each root: what was set last, at first its group alone, since a root is the smallest number."""
+
+    def __init__(self, groups: Groups, count: int) -> None:
+        self._single = lru_cache(maxsize=1 << 12)(lambda root: _Part.of(groups[root]))
+        self._joined: Shelf[_Part] = Shelf(_Part.row, _Part.of_row)
+        self._places = Column("I", count=count)
+
+    def __getitem__(self, root: int) -> _Part:
+        place = self._places[root]
+        return self._joined[place - 1] if place else self._single(root)
+
+    def __setitem__(self, root: int, part: _Part) -> None:
+        self._places[root] = self._joined.add(part) + 1
 
 
 def _clash(ours: _Part, theirs: _Part) -> bool:

@@ -4,7 +4,6 @@ Not for reading or writing files; the same set of extractions and judgements giv
 """
 
 import re
-from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 from kg import ids
 from kg.model import Actor, Extraction, Kind
 from kg.resolve.clusters import Clusters
+from kg.resolve.column import Column
 from kg.resolve.groups import Members
 from kg.resolve.joining import Decided, join
 from kg.resolve.judgements import Judgement, of_people
@@ -109,18 +109,18 @@ class Resolution:
 
 
 class _Nodes(Mapping[str, str]):
-    """The node of each own id, of which `owns` tells the numbers; some 30 bytes of memory each."""
+    """The node of each own id, of which `owns` tells the numbers."""
 
     def __init__(self, actors: Mapping[str, ActorCluster], owns: Index) -> None:
         self._actors, self._owns = actors, owns
-        self._places = array("I", bytes(4 * len(owns)))
+        self._places = Column("I", count=len(owns))
         self._texts: Shelf[str] = Shelf(lambda one: (one,), lambda row: str(row[0]))
 
-    def add(self, one: ActorCluster) -> None:
-        """All own ids of an actor."""
-        place = self._texts.add(one.node)
-        for own in one.own_ids:
-            self._places[self._owns.add(own)] = place
+    def add(self, node: str, numbers: Iterable[int]) -> None:
+        """Of all own ids of an actor."""
+        place = self._texts.add(node)
+        for number in numbers:
+            self._places[number] = place
 
     def __getitem__(self, own: str) -> str:
         number = self._owns.find(own)
@@ -183,14 +183,15 @@ def _joined(
     """The actors by node, in the order of the nodes, and the node of each own id."""
     of_actors = [one for one in given if one.kind == "actor"]
     clusters = join(corpus, of_actors, lambda key: _names(gazetteer, key), decided)
-    made: Sorted[ActorCluster] = Sorted(lambda one: one.node, ActorCluster.row, ActorCluster.of)
-    for one in _clusters(corpus, clusters, gazetteer, _rules(decided.made, clusters, corpus)):
-        made.add(one)
     actors: Keyed[ActorCluster] = Keyed(ActorCluster.row, ActorCluster.of)
     nodes = _Nodes(actors, corpus.owns)
-    for one in made:
-        actors[one.node] = one
-        nodes.add(one)
+    made: Shelf[ActorCluster] = Shelf(ActorCluster.row, ActorCluster.of)
+    order: Sorted[tuple[str, int]] = Sorted(tuple, tuple, lambda row: (row[0], row[1]))
+    for numbers, one in _clusters(corpus, clusters, gazetteer, _rules(decided.rules, clusters, len(corpus.owns))):
+        nodes.add(one.node, numbers)
+        order.add((one.node, made.add(one)))
+    for node, place in order:
+        actors[node] = made[place]
     return actors, nodes
 
 
@@ -199,24 +200,26 @@ def _names(gazetteer: "Gazetteer", key: str) -> frozenset[str]:
     return frozenset({entry.name, *_known(entry)}) if entry else frozenset()
 
 
-def _rules(made: Iterable[Judgement], clusters: Clusters[int], corpus: "Corpus") -> Few:
+def _rules(joins: Iterable[tuple[int, str]], clusters: Clusters[int], count: int) -> Few:
     """By root the rules by which its ids were joined."""
-    found = Few(len(corpus.profiles))
-    for one in made:
-        own = corpus.owns.find(one.a)
-        if own is not None:
-            root = clusters.root(own)
-            found[root] = ", ".join(sorted({*filter(None, found[root].split(", ")), one.rule}))
+    found = Few(count)
+    for number, rule in joins:
+        root = clusters.root(number)
+        found[root] = ", ".join(sorted({*filter(None, found[root].split(", ")), rule}))
     return found
 
 
-def _clusters(corpus: "Corpus", clusters: Clusters[int], gazetteer: "Gazetteer", rules: Few) -> Iterator[ActorCluster]:
+def _clusters(
+    corpus: "Corpus", clusters: Clusters[int], gazetteer: "Gazetteer", rules: Few
+) -> Iterator[tuple[list[int], ActorCluster]]:
+    """Each actor, with the numbers of its own ids."""
     members, taken = Members.of(clusters, len(corpus.profiles)), Index()
     for root in members.roots:
-        found = _cluster((corpus.profiles[number].actor for number in members[root]), gazetteer)
+        numbers = members[root]
+        found = _cluster((corpus.profiles[number].actor for number in numbers), gazetteer)
         node = found.node if found.gazetteer and taken.find(found.node) is None else found.own_ids[0]
         taken.add(node)
-        yield replace(found, node=node, rule=rules[root])
+        yield numbers, replace(found, node=node, rule=rules[root])
 
 
 def _cluster(actors: Iterable[Actor], gazetteer: "Gazetteer") -> ActorCluster:

@@ -1,4 +1,4 @@
-"""Records of a run in temporary files, found again by number, key or order: memory hardly grows with what they hold.
+"""Records of a run in temporary files, found again by number, key or order: memory does not grow with what they hold.
 
 Not for anything that outlives the process: `marshal` writes what this version of Python alone is sure to read.
 """
@@ -6,13 +6,14 @@ Not for anything that outlives the process: `marshal` writes what this version o
 import marshal
 import tempfile
 import weakref
-from array import array
-from collections.abc import Callable, Collection, Iterator, Mapping, ValuesView
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, ValuesView
 from heapq import merge
-from itertools import pairwise
+from itertools import chain
 from operator import eq
 from threading import Lock
 from typing import IO, Any, Generic, TypeVar
+
+from kg.resolve.column import Column
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
@@ -20,10 +21,14 @@ Row = tuple[Any, ...]
 
 IN_MEMORY = 1 << 18
 """Bytes up to which no file is made: small corpora need none."""
+SIDE_BY_SIDE = 128
+"""Runs in order that are made one."""
+_TOGETHER = 1 << 12
+"""Bytes of records in order that are read at once."""
 
 
 class Shelf(Generic[T]):
-    """Records in the order in which they were added; 8 bytes of memory each. The file goes with its owner.
+    """Records in the order in which they were added. The file goes with its owner.
 
     `pack` makes a row of a record, `unpack` a record of a row.
     """
@@ -32,7 +37,7 @@ class Shelf(Generic[T]):
         self._pack, self._unpack = pack, unpack
         self._file: IO[bytes] | None = None
         self._written, self._fresh = 0, bytearray()
-        self._ends = array("q", (0,))
+        self._ends = Column("q", (0,))
         self._lock = Lock()
 
     def add(self, record: T) -> int:
@@ -77,60 +82,66 @@ class Shelf(Generic[T]):
         """Drops the records before their owner goes."""
         if self._file is not None:
             self._file.close()
-        self._file, self._written, self._fresh, self._ends = None, 0, bytearray(), array("q", (0,))
+        self._file, self._written, self._fresh, self._ends = None, 0, bytearray(), Column("q", (0,))
 
 
 class Index:
-    """Numbers of keys as they come: 0, 1, 2, …; some 20 bytes of memory each, since of a key its hash alone is kept.
+    """Numbers of keys as they come: 0, 1, 2, …; of a key its hash alone is kept.
 
     Of a million keys no two have one hash of 64 bits, but in one of thirty million runs.
     """
 
     def __init__(self) -> None:
-        self._hashes = array("q")
-        self._slots = array("I", bytes(4 << 8))
-        """Open addressing: of each key, in the first free place from that of its hash on, its number and one."""
+        self._count, self._last = 0, (1 << 8) - 1
+        self._slots = Column("q", count=2 << 8)
+        """Open addressing: of each key, in the first free place from that of its hash on, the hash, its number and
+        one."""
 
     def find(self, key: str) -> int | None:
         """The number of a key that is there."""
-        found = self._slots[self._slot(hash(key))]
+        _, found = self._slot(hash(key))
         return found - 1 if found else None
 
     def add(self, key: str) -> int:
         """The number of a key, which may be a new one."""
         mine = hash(key)
-        slot = self._slot(mine)
-        if found := self._slots[slot]:
+        slot, found = self._slot(mine)
+        if found:
             return found - 1
-        self._hashes.append(mine)
-        self._slots[slot] = len(self._hashes)
-        if 2 * len(self._hashes) > len(self._slots):
+        self._count += 1
+        self._slots[slot], self._slots[slot + 1] = mine, self._count
+        if 2 * self._count > self._last:
             self._widen()
-        return len(self._hashes) - 1
+        return self._count - 1
 
-    def _slot(self, mine: int) -> int:
-        """Where a hash stands or is to stand."""
-        slots, hashes, last = self._slots, self._hashes, len(self._slots) - 1
-        slot = mine & last
-        while (number := slots[slot]) and hashes[number - 1] != mine:
-            slot = (slot + 1) & last
-        return slot
+    def _slot(self, mine: int) -> tuple[int, int]:
+        """Where a hash stands or is to stand, and the number and one that stands there, or 0."""
+        slot = 2 * (mine & self._last)
+        while True:
+            page, first = self._slots.page(slot)
+            for place in range(slot - first, len(page), 2):
+                if page[place] == mine or not page[place + 1]:
+                    return first + place, page[place + 1]
+            slot = (first + len(page)) % len(self._slots)
 
     def _widen(self) -> None:
-        self._slots = array("I", bytes(2 * 4 * len(self._slots)))
-        for number, mine in enumerate(self._hashes, 1):
-            self._slots[self._slot(mine)] = number
+        old = iter(self._slots)
+        self._last = 2 * self._last + 1
+        self._slots = Column("q", count=2 * self._last + 2)
+        for mine, number in zip(old, old, strict=True):
+            if number:
+                slot, _ = self._slot(mine)
+                self._slots[slot], self._slots[slot + 1] = mine, number
 
     def __len__(self) -> int:
-        return len(self._hashes)
+        return self._count
 
 
 class Keyed(Mapping[str, T]):
-    """Records by key, in the order in which the keys came: of each the one that was set last; some 32 bytes of memory
-    each."""
+    """Records by key, in the order in which the keys came: of each the one that was set last."""
 
     def __init__(self, pack: Callable[[T], Row], unpack: Callable[[Row], T]) -> None:
-        self._keys, self._places = Index(), array("I")
+        self._keys, self._places = Index(), Column("I")
         self._records: Shelf[tuple[str, T]] = Shelf(
             lambda one: (one[0], pack(one[1])), lambda row: (row[0], unpack(row[1]))
         )
@@ -186,7 +197,7 @@ def texts() -> Keyed[str]:
 
 
 class Numbered:
-    """Texts by number, as they come; some 28 bytes of memory each."""
+    """Texts by number, as they come."""
 
     def __init__(self) -> None:
         self._numbers = Index()
@@ -208,11 +219,11 @@ class Numbered:
 
 
 class Few(Mapping[int, str]):
-    """Texts by number, of which few differ; 4 bytes of memory each."""
+    """Texts by number, of which few differ."""
 
     def __init__(self, count: int = 0) -> None:
         self._texts, self._known = [""], {"": 0}
-        self._numbers = array("I", bytes(4 * count))
+        self._numbers = Column("I", count=count)
 
     def append(self, text: str) -> None:
         """The text of the next number."""
@@ -236,44 +247,72 @@ class Few(Mapping[int, str]):
 
 
 class Sorted(Collection[T]):
-    """Records in the order of `key`, of equal ones in that of adding; 8 bytes of memory each.
+    """Records in the order of `key`, of equal ones in that of adding.
 
-    As many as fit into `IN_MEMORY` are put in order and into a file, and all these runs are read side by side.
+    As many as fit into `IN_MEMORY` are put in order and into a file; so many such runs as may be read side by side are
+    made one.
     """
 
     def __init__(self, key: Callable[[T], Any], pack: Callable[[T], Row], unpack: Callable[[Row], T]) -> None:
         self._key, self._pack = key, pack
         self._unpack = unpack
-        self._shelf: Shelf[T] = Shelf(pack, unpack)
-        self._ends = [0]
+        self._shelf: Shelf[Row] = Shelf(tuple, tuple)
+        """Packed records, some at a time."""
+        self._runs: list[list[range]] = []
+        """Numbers on the shelf: runs, runs of runs, and so on; the later ones came first."""
         self._fresh: list[tuple[Any, bytes]] = []
-        self._size = 0
+        self._size = self._count = 0
 
     def add(self, record: T) -> None:
         """Keeps a record."""
         line = marshal.dumps(self._pack(record))
         self._fresh.append((self._key(record), line))
+        self._count += 1
         self._size += len(line)
         if self._size >= IN_MEMORY:
-            self._write()
+            self._keep(self._written(self._in_order()), 0)
+            self._fresh, self._size = [], 0
 
-    def _write(self) -> None:
-        for line in self._in_order():
-            self._shelf.add_line(line)
-        self._ends.append(len(self._shelf))
-        self._fresh, self._size = [], 0
+    def _keep(self, run: range, level: int) -> None:
+        if level == len(self._runs):
+            self._runs.append([])
+        runs = self._runs[level]
+        runs.append(run)
+        if len(runs) == SIDE_BY_SIDE:
+            whole = self._written(map(marshal.dumps, map(self._pack, self._merged(runs))))
+            runs.clear()
+            self._keep(whole, level + 1)
+
+    def _written(self, lines: Iterable[bytes]) -> range:
+        start, some, size = len(self._shelf), list[bytes](), 0
+        for line in lines:
+            some.append(line)
+            size += len(line)
+            if size >= _TOGETHER:
+                self._shelf.add(tuple(some))
+                some, size = [], 0
+        if some:
+            self._shelf.add(tuple(some))
+        return range(start, len(self._shelf))
 
     def _in_order(self) -> list[bytes]:
-        self._fresh.sort(key=lambda one: one[0])
-        return [line for _, line in self._fresh]
+        return [line for _, line in sorted(self._fresh, key=lambda one: one[0])]
+
+    def _read(self, lines: Iterable[bytes]) -> Iterator[T]:
+        return map(self._unpack, map(marshal.loads, lines))
+
+    def _merged(self, runs: Iterable[range]) -> Iterator[T]:
+        """All of these runs, of which the first one came first."""
+        shelved = (chain.from_iterable(map(self._shelf.__getitem__, run)) for run in runs)
+        return merge(*map(self._read, shelved), key=self._key)
 
     def __iter__(self) -> Iterator[T]:
-        runs = [map(self._shelf.__getitem__, range(*ends)) for ends in pairwise(self._ends)]
-        rest = (self._unpack(marshal.loads(line)) for line in self._in_order())
-        return merge(*runs, rest, key=self._key) if runs else rest
+        rest = self._read(self._in_order())
+        kept = self._merged(chain.from_iterable(reversed(self._runs)))
+        return merge(kept, rest, key=self._key) if self._runs else rest
 
     def __len__(self) -> int:
-        return len(self._shelf) + len(self._fresh)
+        return self._count
 
     def __contains__(self, record: object) -> bool:
         return any(one == record for one in self)
@@ -287,4 +326,4 @@ class Sorted(Collection[T]):
     def close(self) -> None:
         """Drops the records before their owner goes."""
         self._shelf.close()
-        self._ends, self._fresh, self._size = [0], [], 0
+        self._runs, self._fresh, self._size, self._count = [], [], 0, 0

@@ -35,11 +35,12 @@ def test_pairs_kept_apart_stay_apart_through_others() -> None:
     assert not clusters.join("d", "a")
 
 
-def test_join_all_tells_which_pairs_it_joined() -> None:
-    clusters = Clusters[str]()
+def test_each_id_goes_to_the_first_part_that_takes_it() -> None:
+    clusters, parts = Clusters[str](), list[str]()
     clusters.keep_apart("a", "b")
-    assert clusters.join_all(["c", "b", "a"]) == [("a", "c")]
-    assert clusters.join_all(["c", "a"]) == []
+    assert [clusters.join_first(parts, one) for one in "abcc"] == [None, None, "a", None]
+    assert parts == ["a", "b"]
+    assert clusters.root("c") == "a"
 
 
 @given(st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef"))), st.randoms())

@@ -1,6 +1,8 @@
 """Records that stand in a file come back as they were, in any order of reading and writing."""
 
 import gc
+import tracemalloc
+from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
@@ -10,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import Actor, Kind
-from kg.resolve import resolve, shelf
+from kg.resolve import column, resolve, shelf
 from kg.resolve.postings import Postings
 from kg.resolve.profiles import Profile
 from kg.resolve.shelf import Few, Index, Keyed, Numbered, Shelf, Sorted, texts
@@ -78,9 +80,10 @@ def test_records_come_in_order_and_equals_as_added(records: list[tuple[int, str]
     kept: Sorted[tuple[int, str]] = Sorted(lambda one: one[0], tuple, lambda row: (row[0], row[1]))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(shelf, "IN_MEMORY", limit)
+        patch.setattr(shelf, "SIDE_BY_SIDE", 3)
         for record in records:
             kept.add(record)
-    assert list(kept) == sorted(records, key=lambda one: one[0])
+        assert list(kept) == sorted(records, key=lambda one: one[0])
     assert len(kept) == len(records)
     assert kept == sorted(records, key=lambda one: one[0])
 
@@ -90,6 +93,33 @@ def test_few_texts_by_number() -> None:
     few.append("a")
     few[0] = "a"
     assert dict(few) == {0: "a", 1: "", 2: "a"}
+
+
+def most_memory(count: int) -> int:
+    """The most bytes in use at once while so many records are kept and read in each of the ways."""
+    tracemalloc.start()
+    kept, few = texts(), Few(count)
+    ordered: Sorted[tuple[str, str]] = Sorted(itemgetter(0), tuple, lambda row: (row[0], row[1]))
+    for number in range(count):
+        kept[f"k{number}"] = f"t{number}"
+        few[number] = "abc"[number % 3]
+        ordered.add((f"{number * 7919 % count:09}", few[number]))
+    assert all(kept[f"k{number}"] == f"t{number}" for number in range(0, count, 99))
+    assert sum(1 for _ in ordered) == len(few)
+    postings = Postings(((number // 2, number // 3) for number in range(count)), count)
+    assert postings.sharing_two(count - 12) == [count - 11]
+    found = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return found
+
+
+def test_memory_does_not_grow_with_what_is_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shelf, "IN_MEMORY", 1 << 13)
+    monkeypatch.setattr(shelf, "SIDE_BY_SIDE", 8)
+    monkeypatch.setattr(column, "PAGES", 2)
+    most_memory(60)  # what is loaded once is loaded now
+    few, many = most_memory(6_000), most_memory(18_000)
+    assert (many - few) / 12_000 < 3  # bytes a record; one number has 4 or 8
 
 
 @given(st.lists(st.sets(st.integers(0, 9))))
@@ -103,8 +133,8 @@ def test_sets_that_share_two_members(sets: list[set[int]]) -> None:
 def test_the_files_go_with_what_they_hold(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     made: list[IO[bytes]] = []
 
-    def file() -> IO[bytes]:
-        made.append(TemporaryFile(dir=tmp_path))  # noqa: SIM115 (that it is closed is what is asked)
+    def file(buffering: int = -1) -> IO[bytes]:
+        made.append(TemporaryFile(buffering=buffering, dir=tmp_path))  # noqa: SIM115 (that it is closed is what is asked)
         return made[-1]
 
     monkeypatch.setattr(shelf, "IN_MEMORY", 64)
