@@ -142,7 +142,8 @@ def _heads_in(state: State, part: Stretch) -> Iterator[SourceRef]:
     if any(token.pos_ == "ADP" for token in reading.doc[tokens[0].i : head.i]):
         head = tokens[0]  # "Ковшик в інтерв'ю «Ранку»"
     for one in conjuncts(head):
-        if part[0] <= one.idx < part[1]:
+        apart = any(token.text == "," for token in reading.doc[min(head.i, one.i) : max(head.i, one.i)])
+        if part[0] <= one.idx < part[1] and not apart:
             owner = _owner(state, part[1], one)
             yield SourceRef(Voice.NAMED, noun_phrase(reading, owner), owner.i, "layout")
 
