@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from kg.extract import contents
 from kg.extract.contents import Clause
 from kg.extract.draft import Stretch
-from kg.extract.lexicon import Frame
+from kg.extract.lexicon import Frame, lexicon
 from kg.extract.phrases import NOMINAL, finite
 from kg.extract.reading import Reading, end_of
 from kg.extract.state import Found, State
@@ -92,10 +92,11 @@ def _about_this(reading: Reading, number: int, token: Token, clause: Clause) -> 
     where the outlet has lost the pronoun."""
     if reading.words[number] in ("про", "за", "на") and reading.words[number + 1] in ("це", "таке", "цьому"):
         return True
-    if reading.words[number] == "так" and number + 1 == token.i:
+    table = lexicon().raw["thus"]
+    if reading.words[number] in table["words"] and number + 1 == token.i:
         told = ":" not in reading.words[number : clause.high] and not any(one.dep_ == "obj" for one in token.children)
         return told and _opens_sentence(reading, number) and _has_said(reading, token)
-    if reading.words[number : token.i] in (["в", "цьому"], ["у", "цьому"]):
+    if " ".join(reading.words[number : token.i]) in table["phrases"]:
         return _opens_sentence(reading, number)
     return bool(reading.doc[number].is_sent_start) and reading.words[number] == "про" and number + 1 == token.i
 
@@ -105,12 +106,17 @@ def _has_said(reading: Reading, token: Token) -> bool:
     here = reading.sentence_number(token.idx)
     before = list(reading.tokens(*reading.sentences[here - 1])) if here else []
     words = [one.lower_ for one in before if one.is_alpha]
-    return len(words) > 1 and words[0] not in ("так", "зокрема")
+    table = lexicon().raw["thus"]
+    return len(words) > 1 and words[0] not in (*table["words"], *table["openers"])
 
 
 def _opens_sentence(reading: Reading, number: int) -> bool:
     """Whether the word opens its sentence, "зокрема" left out."""
-    if number > 1 and reading.words[number - 2 : number] == ["зокрема", ","]:
+    if (
+        number > 1
+        and reading.words[number - 1] == ","
+        and reading.words[number - 2] in lexicon().raw["thus"]["openers"]
+    ):
         number -= 2
     return bool(reading.doc[number].is_sent_start)
 

@@ -15,7 +15,7 @@ from kg.nlp.tagged import feature
 _COMPARED = {"так", "такий", "така", "таке", "такі", "настільки", "саме"}
 """Words before ", як" that make it a comparison ("не так, як очікували")."""
 _ENDS = {",", "–", "—"}
-_TAG_WORDS = ("ADV", "PART", "NOUN", "PROPN", "PRON", "ADJ", "X", "ADP", "DET")
+_TAG_WORDS = ("ADV", "AUX", "PART", "NOUN", "PROPN", "PRON", "ADJ", "X", "ADP", "DET")
 """Parts of speech that may stand between "як" and its verb."""
 _SHORTEST = 3
 """Tokens of the shortest clause that can be a content before its cue."""
@@ -79,11 +79,7 @@ def _parenthesis(reading: Reading, cue: Token, clause: Clause) -> bool:
 def tagged(reading: Reading, cue: Token, clause: Clause) -> bool:
     """Whether the cue stands in a tag that opens its clause: "Як пише X, …"."""
     number = cue.i - 1
-    while (
-        number > clause.low
-        and (reading.doc[number].pos_ in _TAG_WORDS or reading.words[number] == "було")
-        and reading.words[number] != "як"
-    ):
+    while number > clause.low and reading.doc[number].pos_ in _TAG_WORDS and reading.words[number] != "як":
         number -= 1
     return number >= clause.low and reading.words[number] == "як" and number - clause.low <= 3
 
