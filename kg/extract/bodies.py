@@ -26,19 +26,6 @@ _TOPIC = re.compile(
     r"(?:з питань|у справах|із захисту|з прав|з кібербезпеки|з безпеки|з контролю|з надзвичайних"
     r"|з розшуку|з нагляду|із запобігання|з запобігання|по боротьбі|з атомної|з боротьби)$"
 )
-_PLACED = frozenset(
-    {
-        "посольство",
-        "консульство",
-        "генконсульство",
-        "посол",
-        "представництво",
-        "місія",
-        "постпред",
-        "представник",
-        "консул",
-    }
-)
 _POINTING = frozenset({
     "який", "яка", "яке", "які", "цей", "ця", "це", "ці", "той", "та", "те", "ті", "такий", "така",
     "такі", "весь", "всі", "усі",
@@ -280,7 +267,7 @@ def _complement(words: _Words, place: int, lemma: str) -> int:
 
 def _step(words: _Words, place: int, last: int, lemma: str) -> int:
     """How many more words belong to the phrase of the head `place` after the word `last`; 0 if none."""
-    here, after = words.form(last), last + 1
+    here, after, table = words.form(last), last + 1, load_toml("titles.toml")
     proper = last > place and here[0].isupper() and _is_noun_end(here) and not _is_body(here)
     form = words.form(after)
     if last > place and here in ("країни", "держави"):
@@ -290,12 +277,7 @@ def _step(words: _Words, place: int, last: int, lemma: str) -> int:
         return 1  # "стаття Foreign Affairs", "пілоти Air France"
     if _full_name(words, after) or _is_outlet(form):
         return 0
-    if (
-        last > place
-        and here in load_toml("titles.toml")["of_regions"]
-        and form[0].isupper()
-        and not is_first_name(form)
-    ):
+    if last > place and here in table["of_regions"] and form[0].isupper() and not is_first_name(form):
         return 1  # "суд штату Нью-Йорк"
     if words.may_be_genitive(after) and not (proper and form[0].islower()):
         return 1
@@ -306,7 +288,7 @@ def _step(words: _Words, place: int, last: int, lemma: str) -> int:
         return 2
     if more and form in ("у", "в") and _in_region(words, place, after):
         return 3
-    if more and lemma in _PLACED and form in ("у", "в", "при", "до") and words.form(after + 1)[0].isupper():
+    if more and lemma in table["placed"] and form in ("у", "в", "при", "до") and words.form(after + 1)[0].isupper():
         return 2
     if not more or proper:
         return 0
