@@ -193,7 +193,7 @@ def _further(names: Names, posts: Iterable[Phrase], mention: Mention) -> Iterato
     "командир" of "командир 5-ї бригади полковник Бондар"."""
     for one in posts:
         bracket = _BRACKET.search(names.text, max(0, one.start - _NEAR), one.start)
-        place = (bracket.start() + 2 if bracket is not None else one.start) - 2
+        place = bracket.start() if bracket is not None else one.start - 2
         for other in names.phrases_near(place, place) if one.end + 1 == mention.span.start else ():
             between = names.text[other.end : one.start]
             if bracket is not None and other.end == bracket.start():

@@ -36,10 +36,8 @@ def noun_drafts(state: State) -> Iterator[Draft]:
         clause = clause_of(state.reading, token)
         owned = _OWNED if "owned" in frame.frames else frozenset()
         content = _content(state, token, clause, frame.frames | owned)
-        source = _source(state, token, clause, content) if content else None
+        source = _source(state, token, clause, content, frame.frames) if content else None
         if content is None or source is None or _told(state, content):
-            continue
-        if source.rule == "nation" and "nation" not in frame.frames:
             continue
         if owned and source.rule == "genitive" and not speaks(state.reading.doc[source.head or 0]):
             continue
@@ -135,8 +133,8 @@ def _nation(noun: Token) -> SourceRef | None:
     return SourceRef(Voice.NAMED, (before.idx, end_of(before)), before.i, "nation")
 
 
-def _source(state: State, noun: Token, clause: Clause, content: Stretch) -> SourceRef | None:
-    """The genitive behind the noun, "з/від" + genitive, or the subject of the noun's clause."""
+def _source(state: State, noun: Token, clause: Clause, content: Stretch, frames: frozenset[str]) -> SourceRef | None:
+    """The genitive behind the noun, "з/від" + genitive, the state of an adjective, or the subject of its clause."""
     reading = state.reading
     for child in noun.children:
         case = [one.lower_ for one in child.children if one.dep_ == "case"]
@@ -146,7 +144,7 @@ def _source(state: State, noun: Token, clause: Clause, content: Stretch) -> Sour
             if content[0] < end:  # "звинувачення депутатів у змові": the parse has tied the charge to them
                 start, end = child.idx, end_of(child)
             return SourceRef(Voice.NAMED, (start, end), child.i, "genitive")
-    if (nation := _nation(noun)) is not None:
+    if "nation" in frames and (nation := _nation(noun)) is not None:
         return nation
     if feature(noun, "Case") == "Ins" and any(one.dep_ == "case" and one.lower_ == "за" for one in noun.children):
         return SourceRef(Voice.UNKNOWN, None, None, "on a charge")  # "затримали в Одесі за звинуваченням у …"
