@@ -4,6 +4,7 @@ Not for behaviour: reading is `ingest`, finding is `extract`, mapping to RDF is 
 Offsets are Unicode code points into the article's text, end exclusive.
 """
 
+import datetime
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -125,6 +126,14 @@ class Article:
     def sha256(self) -> str:
         """Hexadecimal SHA-256 of the text in UTF-8."""
         return ids.text_sha256(self.text)
+
+    @property
+    def day(self) -> datetime.date | None:
+        """Of its date; None where it has none, or not as ISO 8601."""
+        try:
+            return datetime.date.fromisoformat((self.date or "")[:10])
+        except ValueError:
+            return None
 
     def to_json(self) -> Json:
         """The article as one line of `articles.jsonl`."""

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kg import ids
-from kg.extract.times import anchor_of
 from kg.model import Article, Extraction, Relation
 from kg.nlp.dates import find
 from kg.resolve import Judgement, Resolution, resolve
@@ -63,9 +62,7 @@ def read_articles(path: Path) -> list[Article]:
 def dates(articles: Iterable[Article]) -> list[Item]:
     """Expressions of time with their ISO form."""
     return sorted(
-        Item(((one.id, when.start, when.end),), (when.iso,))
-        for one in articles
-        for when in find(one.text, anchor_of(one))
+        Item(((one.id, when.start, when.end),), (when.iso,)) for one in articles for when in find(one.text, one.day)
     )
 
 

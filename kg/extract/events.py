@@ -6,7 +6,6 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from kg.data import load_toml
-from kg.extract.times import anchor_of
 from kg.model import Article, Relation
 from kg.nlp.dates import When, find
 
@@ -19,7 +18,7 @@ def dated_events(article: Article, doc: Doc, relations: Sequence[Relation]) -> t
     types = frozenset(load_toml("relations.toml")["dated"]["types"])
     if not any(one.type in types for one in relations):
         return tuple(relations)
-    heads = [(when, head) for when in find(article.text, anchor_of(article)) if (head := _head(doc, when)) is not None]
+    heads = [(when, head) for when in find(article.text, article.day) if (head := _head(doc, when)) is not None]
     return tuple(replace(one, valid_time=_time(one, heads)) if one.type in types else one for one in relations)
 
 

@@ -5,7 +5,6 @@ Not for finding the expressions (`kg.nlp.dates`).
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from kg.model import Article, Span, Statement
 from kg.nlp.dates import When, find
@@ -16,7 +15,7 @@ _REACH = 80
 
 def dated(article: Article, statements: Sequence[Statement]) -> list[Statement]:
     """The statements with `reported_at`, `said_at` and `valid_time` where the text gives them."""
-    anchor = anchor_of(article)
+    anchor = article.day
     found = find(article.text, anchor)
     reported = anchor.isoformat() if anchor else None
     contents = [one.content for one in statements if one.content]
@@ -29,14 +28,6 @@ def dated(article: Article, statements: Sequence[Statement]) -> list[Statement]:
         )
         for one in statements
     ]
-
-
-def anchor_of(article: Article) -> date | None:
-    """The article's day; None where it has none, or not as ISO 8601."""
-    try:
-        return date.fromisoformat((article.date or "")[:10])
-    except ValueError:
-        return None
 
 
 def _in_any(when: When, contents: Sequence[Span]) -> bool:

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from kg.model import Article
 from kg.nlp.words import fold_text
 from kg.resolve.clusters import Clusters
+from kg.resolve.column import Column
 
 WORDS = 4
 """Words of a shingle."""
@@ -31,8 +32,10 @@ SIMILAR = 0.6
 """Share of common shingles from which two articles are copies."""
 DAYS = 3
 """Days between which a report is carried: what is alike on other days is a form that is filled in anew."""
-_CHUNK = 4_096
-"""Shingles that are hashed at once."""
+_CHUNK = 1_024
+"""Shingles that are hashed, and signatures that are read, at once."""
+_BYTES = 4 * FUNCTIONS
+"""Of a signature."""
 _WORD = re.compile(r"\w+")
 
 Signatures = NDArray[np.uint32]
@@ -72,7 +75,8 @@ class _Signatures:
     def __init__(self) -> None:
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 (closed in `close`)
         self.ids: list[str] = []
-        self.days: list[str] = []
+        self.days = Column("i")
+        """Ordinals, 0 for an unknown day."""
 
     def add(self, article: Article) -> None:
         """Keeps the signature of an article that is long enough."""
@@ -80,10 +84,21 @@ class _Signatures:
         if found is not None:
             self._file.write(found.tobytes())
             self.ids.append(article.id)
-            self.days.append(article.date or "")
+            self.days.append(article.day.toordinal() if article.day else 0)
+
+    def band(self, start: int) -> NDArray[np.uint64]:
+        """A number (articles,) of each for ROWS numbers of its signature from `start` on: alike where those are."""
+        found = np.empty(len(self.ids), dtype=np.uint64)
+        factors = _functions()[0][:ROWS]
+        self._file.seek(0)
+        for first in range(0, len(found), _CHUNK):
+            read = np.frombuffer(self._file.read(_CHUNK * _BYTES), dtype=np.uint32).reshape(-1, FUNCTIONS)
+            mixed = read[:, start : start + ROWS] * factors
+            found[first : first + _CHUNK] = np.bitwise_xor.reduce(mixed ^ (mixed >> np.uint64(29)), axis=1)
+        return found
 
     def rows(self) -> Signatures:
-        """All of them, read as far as they are looked at."""
+        """All of them; in memory is what was looked at."""
         self._file.flush()
         return np.memmap(self._file, dtype=np.uint32, mode="r", shape=(len(self.ids), FUNCTIONS))
 
@@ -109,46 +124,46 @@ def find_copies(articles: Iterable[Article]) -> dict[str, str]:
 
 
 def _roots(known: _Signatures) -> dict[str, str]:
-    clusters, rows = Clusters[str](), known.rows()
-    order = np.array(sorted(range(len(known.ids)), key=known.ids.__getitem__))
+    numbers, rows = range(len(known.ids)), known.rows()
+    clusters = Clusters[int](parents=Column("I", numbers))
     for start in range(0, FUNCTIONS, ROWS):
-        for bucket in _buckets(rows[order, start : start + ROWS]):
-            _join(order[bucket], known, rows, clusters)
-    members: dict[str, list[int]] = {}
-    for number, name in enumerate(known.ids):
-        members.setdefault(clusters.root(name), []).append(number)
+        for bucket in _buckets(known.band(start)):
+            _join(sorted(bucket, key=known.ids.__getitem__), known, rows, clusters)
+    members: dict[int, list[int]] = {}
+    for number in numbers:
+        if (first := clusters.root(number)) != number:
+            members.setdefault(first, [first]).append(number)
     found: dict[str, str] = {}
-    for numbers in members.values():
-        root = min(numbers, key=lambda number: (known.days[number] or "9999", known.ids[number]))
-        found |= {known.ids[number]: known.ids[root] for number in numbers if number != root}
+    for alike in members.values():
+        root = min(alike, key=lambda number: (known.days[number] or date.max.toordinal(), known.ids[number]))
+        found |= {known.ids[number]: known.ids[root] for number in alike if number != root}
     return dict(sorted(found.items()))
 
 
-def _buckets(band: Signatures) -> Iterator[NDArray[np.intp]]:
-    """The numbers of rows that are alike in the band, for each value that comes more than once."""
-    mixed = band.astype(np.uint64) * _functions()[0][:ROWS]
-    values = np.bitwise_xor.reduce(mixed ^ (mixed >> np.uint64(29)), axis=1)
+def _buckets(values: NDArray[np.uint64]) -> Iterator[list[int]]:
+    """The places of values that are alike, for each value that comes more than once."""
     order = np.argsort(values, kind="stable")
-    borders = np.flatnonzero(np.diff(values[order])) + 1
-    yield from (bucket for bucket in np.split(order, borders) if len(bucket) > 1)
+    values = values[order]
+    ends = np.flatnonzero(np.append(values[1:] != values[:-1], True)) + 1
+    starts = np.append(0, ends[:-1])
+    for start, end in np.stack((starts, ends), axis=1)[ends - starts > 1]:
+        yield order[start:end].tolist()
 
 
-def _join(bucket: NDArray[np.intp], known: _Signatures, rows: Signatures, clusters: Clusters[str]) -> None:
+def _join(bucket: list[int], known: _Signatures, rows: Signatures, clusters: Clusters[int]) -> None:
     """Joins the articles of a bucket: each with the first of those before it that it is like and that were joined with
     none before them."""
     firsts: list[int] = []
-    for number in map(int, bucket):
+    for number in bucket:
         shares = (rows[firsts] == rows[number]).mean(axis=1) if firsts else np.empty(0)
         like = (firsts[place] for place in np.flatnonzero(shares >= SIMILAR))
         first = next((one for one in like if _near(known.days[one], known.days[number])), None)
         if first is None:
             firsts.append(number)
         else:
-            clusters.join(known.ids[first], known.ids[number])
+            clusters.join(first, number)
 
 
-def _near(one: str, other: str) -> bool:
-    """Whether two days (YYYY-MM-DD) may be those of one report; an unknown one may."""
-    if not one or not other:
-        return True
-    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) <= DAYS
+def _near(one: int, other: int) -> bool:
+    """Whether two days may be those of one report; an unknown one may."""
+    return not one or not other or abs(one - other) <= DAYS
