@@ -15,6 +15,7 @@ RANKS = {
     "errors": 0,
     "ids": 0,
     "interrupts": 0,
+    "kept": 0,
     "model": 1,
     "data": 1,
     "config": 1,

@@ -3,14 +3,16 @@ single stages."""
 
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from contextlib import ExitStack
+from dataclasses import astuple, dataclass, field, replace
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from kg import __version__, ids
 from kg.errors import InputError
+from kg.kept import Kept
 from kg.model import Article, Extraction
 from kg.nlp import Analyzer, load
 from kg.pipeline.extracting import (
@@ -58,7 +60,7 @@ class Work:
     on_error: ErrorHandler
     progress: Progress
     version: str
-    places: dict[str, Place] = field(default_factory=dict)
+    places: MutableMapping[str, Place] = field(default_factory=lambda: Kept(astuple, lambda row: Place(*row)))
     errors: list[ArticleError] = field(default_factory=list)
     analysed: int = 0
     known: int = 0
@@ -109,7 +111,7 @@ def _collect(sources: Iterable[str | Path], work: Work) -> None:
     old = work.folder.report()
     same = old is not None and old.get("pipeline") == work.version
     if same:
-        work.places |= _finished(work.folder)
+        work.places.update(_finished(work.folder))
     for place, line in work.journal.entries(work.version):
         article = Article.from_json(json.loads(line))
         work.places[article.id] = Place(article_key(article), place)
@@ -121,17 +123,15 @@ def _collect(sources: Iterable[str | Path], work: Work) -> None:
         _analyse(left, work)
 
 
-def _finished(folder: Folder) -> dict[str, Place]:
+def _finished(folder: Folder) -> Iterator[tuple[str, Place]]:
     """Where each article of the last build stands."""
-    found = {}
     with folder.articles_file.open("rb") as articles, folder.statements_file.open("rb") as statements:
         first, second = 0, 0
         for line, other in zip(articles, statements, strict=True):
             article = Article.from_json(json.loads(line))
-            found[article.id] = Place(article_key(article), first, second)
+            yield article.id, Place(article_key(article), first, second)
             first += len(line)
             second += len(other)
-    return found
 
 
 def _analyse(articles: Iterable[Article], work: Work) -> None:
@@ -220,18 +220,20 @@ def _write_lines(work: Work, fresh: Folder) -> None:
 
 
 def _stored(work: Work) -> Iterator[tuple[bytes, bytes]]:
-    order = sorted(work.places.items())
-    if all(place.statements is None for _, place in order):
-        yield from (work.journal.read(place.article) for _, place in order)
-        return
-    with work.folder.articles_file.open("rb") as articles, work.folder.statements_file.open("rb") as statements:
-        for _, place in order:
+    paths = (work.folder.articles_file, work.folder.statements_file)
+    with ExitStack() as files:
+        old = [files.enter_context(path.open("rb")) for path in paths if path.exists()]
+        for place in work.places.values():
             if place.statements is None:
                 yield work.journal.read(place.article)
             else:
-                articles.seek(place.article)
-                statements.seek(place.statements)
-                yield articles.readline().rstrip(b"\n"), statements.readline().rstrip(b"\n")
+                article, extraction = map(_line, old, (place.article, place.statements))
+                yield article, extraction
+
+
+def _line(file: IO[bytes], place: int) -> bytes:
+    file.seek(place)
+    return file.readline().rstrip(b"\n")
 
 
 def _write_graph(work: Work, fresh: Folder, log: "Log") -> dict[str, Any]:

@@ -32,7 +32,7 @@ SIMILAR = 0.6
 """Share of common shingles from which two articles are copies."""
 DAYS = 3
 """Days between which a report is carried: what is alike on other days is a form that is filled in anew."""
-_CHUNK = 1_024
+_CHUNK = 256
 """Shingles that are hashed, and signatures that are read, at once."""
 _BYTES = 4 * FUNCTIONS
 """Of a signature."""
@@ -155,13 +155,20 @@ def _join(bucket: list[int], known: _Signatures, rows: Signatures, clusters: Clu
     none before them."""
     firsts: list[int] = []
     for number in bucket:
-        shares = (rows[firsts] == rows[number]).mean(axis=1) if firsts else np.empty(0)
-        like = (firsts[place] for place in np.flatnonzero(shares >= SIMILAR))
+        like = _like(firsts, rows, number)
         first = next((one for one in like if _near(known.days[one], known.days[number])), None)
         if first is None:
             firsts.append(number)
         else:
             clusters.join(first, number)
+
+
+def _like(firsts: list[int], rows: Signatures, number: int) -> Iterator[int]:
+    """Those of the first articles that one is like."""
+    for start in range(0, len(firsts), _CHUNK):
+        part = firsts[start : start + _CHUNK]
+        shares = (rows[part] == rows[number]).mean(axis=1)
+        yield from (part[place] for place in np.flatnonzero(shares >= SIMILAR))
 
 
 def _near(one: int, other: int) -> bool:
