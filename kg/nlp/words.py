@@ -68,7 +68,7 @@ def look_up(word: str) -> tuple[Any, ...]:
     return tuple(analyzer().parse(fold(word)))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def parses(word: str) -> tuple[Any, ...]:
     """The same, kept for a while; they take more memory than what others keep of them."""
     return look_up(word)
@@ -82,7 +82,7 @@ def is_fixed_shape(word: str) -> bool:
     return letters < 2 or (letters <= 5 and word.isupper())
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def readings(word: str) -> tuple[Reading, ...]:
     """All readings in a case of a folded word; hyphenated compounds by their parts; unknown words have none. No
     vocatives."""
@@ -233,7 +233,7 @@ def _of_gender(adjective: str, gender: str | None) -> str:
     return adjective[:-2] + ending if ending and adjective.endswith("ий") else adjective
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def guesses(word: str) -> tuple[Reading, ...]:
     """Readings of an unknown capitalised word (folded) by the endings in `morph.toml`, likeliest first."""
     found: list[Reading] = []
