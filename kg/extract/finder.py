@@ -1,13 +1,13 @@
 """All passes over one article in their order; what they find are drafts without names."""
 
-from kg.extract.draft import Draft
+from kg.extract.draft import Draft, Stretch
 from kg.extract.fixed import fixed_drafts
 from kg.extract.layout import layout_drafts
 from kg.extract.lexicon import lexicon
 from kg.extract.nouns import noun_drafts
 from kg.extract.origins import origin_drafts
 from kg.extract.prepositions import apply_relays, apply_tags, preposition_drafts
-from kg.extract.reading import Reading
+from kg.extract.reading import Reading, end_of
 from kg.extract.relative import relative_drafts
 from kg.extract.speech import speech_drafts
 from kg.extract.state import State
@@ -22,15 +22,39 @@ def find(reading: Reading) -> list[Draft]:
         state.drafts += list(drafts(state))
     apply_relays(state)
     apply_tags(state)
-    for drafts in (
-        preposition_drafts, fixed_drafts, noun_drafts, relative_drafts, origin_drafts, layout_drafts, factcheck_drafts,
-    ):  # fmt: skip
+    for drafts in (preposition_drafts, fixed_drafts, noun_drafts, relative_drafts, origin_drafts, layout_drafts):
         state.drafts += list(drafts(state))
+    _end_with_relatives(state)
+    state.drafts += list(factcheck_drafts(state))
     _merge_refusals(state)
     _end_with_titles(state)
     light = {one.anchor for one in state.drafts if one.rule == "light"}
     state.drafts = [one for one in state.drafts if one.anchor not in light or not one.rule.startswith("verb/write/")]
     return sorted(state.drafts, key=lambda one: (one.anchor, one.source.stretch or (0, 0)))
+
+
+def _end_with_relatives(state: State) -> None:
+    """What is said within a relative clause ends before the predicate that goes on behind it: "Відео, на якому нібито
+    є заклики «бити всіх», — черговий фейк"."""
+    for one in state.drafts:
+        if one.cue is None or one.content is None or one.content[0] < one.cue[0]:
+            continue
+        end = _relative_end(state.reading, one.cue, one.content)
+        if end is not None:
+            one.content = state.reading.strip(one.content[0], end)
+
+
+def _relative_end(reading: Reading, cue: Stretch, content: Stretch) -> int | None:
+    """Where the phrase ends whose relative clause the cue stands in, if what it hangs on stands behind it within the
+    content."""
+    token, relative = next(iter(reading.tokens(*cue)), None), False
+    while token is not None and token.head != token:
+        relative = relative or token.dep_.startswith("acl")
+        edge = token.right_edge
+        if relative and not token.dep_.startswith("acl") and content[0] < edge.idx < token.head.idx < content[1]:
+            return end_of(edge)
+        token = token.head
+    return None
 
 
 def _end_with_titles(state: State) -> None:
