@@ -38,6 +38,7 @@ def factcheck_drafts(state: State) -> Iterator[Draft]:
     found += [(cue, _set_against(state, cue), False) for cue in _phrases(fold_text(reading.text), table["contrast"])]
     found += [(cue, content, True) for cue, content in _called_first(reading)]
     found += [(cue, content, True) for cue, content in _made_up(reading, frozenset(table["made_up"]))]
+    found += [(cue, _judged_too(reading, cue), False) for _, cue in _judging(reading)]
     for cue, content, bare in found:
         if not _spoken(state, cue[0]) and (bare or content is not None):
             yield _verdict(reading, cue, content, "factcheck")
@@ -128,10 +129,29 @@ def _denied(reading: Reading, before: int, cue: Stretch) -> Stretch | None:
         link = _LINKS.match(words)
         first = link.end() if link else 0
         named = {lemma for one in words[first:].split() for lemma in lemmas(one.strip('.,:;«»"()'))}
-        if named & (lexicon().targets | {"це"}) or "," in words[first:]:
+        if "," in words[first:]:
+            return _described(reading, cue)
+        if named & (lexicon().targets | {"це"}):
             return None
     low, high = reading.strip(start + first, start + len(words))
     return (low, high) if high - low >= _SUBJECT else None
+
+
+def _judged_too(reading: Reading, cue: Stretch) -> Stretch | None:
+    """What a verdict is on besides: "… – неправда, як і те, що …"."""
+    end = reading.sentence_of(cue[0])[1]
+    too = re.match(r", як і те, що ", reading.text[cue[1] : end])
+    return reading.strip(cue[1] + too.end(), end) if too else None
+
+
+def _described(reading: Reading, cue: Stretch) -> Stretch | None:
+    """The subject of a verdict of one word with its relative clause: "сторінка, на якій …, є фейковою"."""
+    word = next(iter(reading.tokens(*cue)))
+    found = [one for one in word.children if one.dep_ == "nsubj" and one.i < word.i]
+    told = any(lemmas(one.text) & (lexicon().targets | {"це", "те"}) for one in found)
+    if told or not any(one.dep_ == "acl:relcl" for noun in found for one in noun.subtree):
+        return None
+    return reading.strip(found[0].left_edge.idx, end_of(found[-1].right_edge))
 
 
 def _subject(words: str) -> str:
