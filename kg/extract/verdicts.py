@@ -84,12 +84,14 @@ def _judging(reading: Reading) -> list[tuple[int, Stretch]]:
 def _predicate(word: Token) -> Token | None:
     """The copula, dash or "це" of a predicate that calls something false: "є черговою вигадкою", "– це неправда"."""
     table = lexicon().raw["rejection"]
-    if word.pos_ not in ("NOUN", "ADJ"):
+    if word.pos_ not in ("NOUN", "ADJ") or (word.pos_ == "ADJ" and word.dep_ == "amod"):
         return None
     known = lemmas(word.text)
     noun = bool(known & set(table["nouns"]))
     before = _copula(word) if noun or known & {*table["adjectives"], *table["forged"]} else None
     if before is None:
+        return None
+    if before.i and before.nbor(-1).lower_ == "що":  # "той факт, що це підробка, видно з …"
         return None
     case = feature(word, "Case")
     if before.text in _DASHES or before.lower_ == "це":
@@ -112,7 +114,7 @@ _ABOUT = re.compile(r" про (?!т[еоі]\b)", re.IGNORECASE)
 _ASIDE = 20
 """Characters of what stands between a comma and the predicate: ", також є"."""
 _ADVERBS = frozenset({"також", "є", "це", "взагалі", "абсолютно", "цілком", "теж"})
-_LINKS = re.compile(r"^(?:(?:отже|однак|проте|втім|тож|але|відтак|тому|таким чином|водночас),? )+", re.IGNORECASE)
+_LINKS = re.compile(r"^(?:(?:отже|однак|проте|втім|тож|але|відтак|тому|таким чином|водночас|насправді),? )+", re.IGNORECASE)
 
 
 def _denied(reading: Reading, before: int, cue: Stretch) -> Stretch | None:
@@ -244,6 +246,8 @@ def _set_against(state: State, cue: Stretch) -> Stretch | None:
     reading = state.reading
     start, end = reading.sentence_of(cue[0])
     if any(one.rule.startswith(_TELLING) and start <= one.anchor < end for one in state.drafts):
+        return None
+    if any(cue[1] <= place < end for place, _ in _judging(reading)):  # "насправді ці дані є неправдивими"
         return None
     begins = start if _behind_subject(reading, start, cue[0]) else cue[1]
     found = reading.strip(begins + (len(" ж") if reading.text.startswith(" ж ", begins) else 0), end)
