@@ -2,7 +2,7 @@
 its place."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -22,6 +22,7 @@ class Frame:
     group: str = ""
     adjective: bool = False
     impersonal: bool = False
+    passive: bool = False
     documents: bool = False
     behind: frozenset[Kind] = frozenset()
     exclude: frozenset[str] = frozenset()
@@ -92,6 +93,17 @@ def _with_converb(form: str, grammemes: set[str]) -> Iterator[str]:
         yield stem.removesuffix("ть") + "чи" + reflexive
 
 
+_PASSIVE = ("deny", "reject", "confirm")
+"""Groups of verbs whose passive participle is a predicate as well: "чутки були спростовані мерією"."""
+
+
+def _participles(lemma: str) -> Iterator[str]:
+    """The nominatives of the passive participle, made from the impersonal form: "спростовано", "спростована"."""
+    for form in _forms(lemma, adjective=False):
+        if form.endswith(("но", "то")):
+            yield from (form[:-1] + ending for ending in ("ий", "а", "е", "і"))
+
+
 def _frame(entry: dict[str, Any], lemma: str) -> Frame:
     flags = {key: bool(entry.get(key)) for key in ("adjective", "impersonal", "documents")}
     return Frame(
@@ -117,6 +129,9 @@ def _verbs(data: dict[str, Any]) -> dict[str, Frame]:
             frame = _frame(entry, lemma)
             for form in _forms(lemma, frame.adjective):
                 table.setdefault(form, frame)
+            passive = replace(frame, passive=True, frames=frozenset({"object", "bare"}))
+            for form in _participles(lemma) if given["group"] in _PASSIVE else ():
+                table.setdefault(form, passive)
     for entry in data["predicative"]:
         for form in entry["forms"]:
             table[fold(form)] = _frame(entry | {"impersonal": True}, form)

@@ -40,6 +40,11 @@ def converb(token: Token) -> bool:
     return feature(token, "VerbForm") == "Conv"
 
 
+def is_passive(token: Token) -> bool:
+    """Whether the word is a passive participle: "спростовані"."""
+    return feature(token, "VerbForm") == "Part" and feature(token, "Voice") == "Pass"
+
+
 def infinitive(token: Token) -> bool:
     """Whether the token is an infinitive."""
     return feature(token, "VerbForm") == "Inf"

@@ -9,7 +9,7 @@ from kg.data import load_toml
 from kg.extract.draft import SourceRef, Voice
 from kg.extract.lexicon import lexicon
 from kg.extract.listed import with_listed
-from kg.extract.phrases import NOMINAL, converb, finite, infinitive, noun_phrase, relative_head
+from kg.extract.phrases import NOMINAL, converb, finite, infinitive, is_passive, noun_phrase, relative_head
 from kg.extract.reading import Reading, end_of
 from kg.extract.subjects import (
     agrees,
@@ -74,6 +74,8 @@ def _may_be_subject(token: Token, verb: Token) -> bool:
     if any(child.dep_ == "case" for child in token.children):
         return False
     sure = (proper(token) and feature(token, "Case") == "Nom") or _goes_back(verb)
+    if any(child.dep_ == "cc" and child.lower_ == "як" for child in token.children):  # "як уряд, так і мер"
+        sure = sure or any(one.dep_ == "obj" and one.i < verb.i for one in verb.children)
     return token.dep_ != "obj" or token.i < verb.i or (token.text.isupper() and token.i == verb.i + 1) or sure
 
 
@@ -201,6 +203,9 @@ def sources_of(reading: Reading, verb: Token, low: int, high: int, impersonal: b
 
 
 def _sources(reading: Reading, verb: Token, low: int, high: int, impersonal: bool) -> list[SourceRef]:
+    agent = agent_of(verb)
+    if agent is not None:
+        return [named(reading, head, "agent") for head in joined(agent)]
     if not impersonal:
         found = [one for one in subjects(verb) if _same_side(reading, verb, one)]
         if found:
@@ -229,6 +234,17 @@ def _sources(reading: Reading, verb: Token, low: int, high: int, impersonal: boo
     if feature(verb, "Person") == "1" or sure:
         return [SourceRef(Voice.SPEAKER, None, None, "first person")]
     return [SourceRef(Voice.UNKNOWN if impersonal else Voice.DROPPED, None, None, "no subject")]
+
+
+def agent_of(verb: Token) -> Token | None:
+    """By whom it was done: "прокуратурою повідомлено", "були спростовані сайтами"; None for other verbs too."""
+    if not is_passive(verb) and not (feature(verb, "Person") == "0" and verb.lower_.endswith(("но", "то"))):
+        return None
+    for child in verb.children:
+        alone = child.dep_ == "obl" and not any(one.dep_ == "case" for one in child.children)
+        if alone and feature(child, "Case") == "Ins" and speaks(child):
+            return child
+    return None
 
 
 def _speaker_beside(head: Token, verb: Token, high: int) -> Token:

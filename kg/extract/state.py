@@ -50,8 +50,10 @@ class Found:
 
 
 def negation(reading: Reading, verb: Token) -> Token | None:
-    """The "не" right before the verb, or None."""
+    """The "не" right before the verb or its copula ("не була підтверджена"), or None."""
     before = verb.i - 1
+    if before > 0 and reading.doc[before].dep_ == "cop" and reading.doc[before].head == verb:
+        before -= 1
     return reading.doc[before] if before >= 0 and reading.words[before] in _NEGATIONS else None
 
 

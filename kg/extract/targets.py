@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from kg.extract import contents
 from kg.extract.contents import Clause
 from kg.extract.lexicon import Frame
-from kg.extract.phrases import NOMINAL, finite, own_object
+from kg.extract.phrases import NOMINAL, finite, is_passive, own_object
 from kg.extract.reading import end_of
 from kg.extract.state import Found, State
 from kg.model import QuoteType
@@ -30,8 +30,10 @@ def deniable(state: State, frame: Frame, target: Token) -> bool:
 
 def object_before(token: Token, clause: Clause) -> Token | None:
     """The noun or "це" before a denying or confirming verb whose object it is: "провину не визнають"."""
-    for child in token.children:
-        object_ = child.dep_ in ("obj", "iobj") or (child.lower_ == "це" and _no_subject(token))
+    first = token.head if token.dep_ == "conj" else token
+    for child in (*token.children, *(one for one in first.children if first.i < token.i and one.i < first.i)):
+        given = ("nsubj", "nsubj:pass") if is_passive(token) else ("obj", "iobj")
+        object_ = child.dep_ in given or (child.lower_ == "це" and _no_subject(token))
         if object_ and clause.low <= child.i < token.i and child.pos_ in NOMINAL:
             return child
     return next(_owned(token), None)

@@ -12,7 +12,7 @@ from kg.extract.lexicon import Frame
 from kg.extract.phrases import converb, finite
 from kg.extract.reading import Reading, end_of
 from kg.extract.refusals import refusal_of
-from kg.extract.sources import asked, sources_of
+from kg.extract.sources import agent_of, asked, sources_of
 from kg.extract.state import Found, State, hypothetical, negation
 from kg.extract.subjects import mute_subject, nobody
 from kg.model import Act, CueKind, QuoteType, Stance
@@ -98,6 +98,8 @@ def _excluded(reading: Reading, token: Token, frame: Frame, clause: Clause) -> b
 def _predicate(token: Token, frame: Frame) -> bool:
     if frame.adjective:
         return (_is_apart(token) or token.dep_ not in ("amod", "nmod")) and feature(token, "Case") in ("Nom", "")
+    if frame.passive:
+        return token.dep_ not in ("amod", "nmod", "acl") and feature(token, "Case") in ("Nom", "")
     return token.pos_ in ("VERB", "AUX") or frame.impersonal or finite(token) or converb(token)
 
 
@@ -135,7 +137,7 @@ def _finish(
     anybody = anybody and feature(token, "Person") != "1"
     if anybody and sources[0].voice is Voice.DROPPED:  # "його підозрюють у крадіжці", "попросили піти": whoever it is
         sources = [SourceRef(Voice.UNKNOWN, None, None, "impersonal")]
-    if not _plausible(state, token, frame, found, sources):
+    if (frame.passive and agent_of(token) is None) or not _plausible(state, token, frame, found, sources):
         return
     for source in sources:
         yield Draft(

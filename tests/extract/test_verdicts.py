@@ -20,6 +20,12 @@ VERDICTS = [
     ("Крім того, маніпуляцією є твердження, що всі кошти вкрали.", "маніпуляцією є", "всі кошти вкрали"),
     ("Фейковою виявилася й обкладинка журналу.", "Фейковою виявилася", "й обкладинка журналу"),
     ("Але це не так.", "це не так", None),
+    (
+        "Сторінка, на якій нібито є заява мера про «атаку», є фейковою.",
+        "фейковою",
+        "Сторінка, на якій нібито є заява мера про «атаку»",
+    ),
+    ("Насправді дані про видатки на оборону є недостовірними.", "недостовірними", "видатки на оборону"),
     ("Раніше StopFake спростовував фейк про те, що міст у Львові впав.", "спростовував", "міст у Львові впав"),
 ]
 
@@ -49,7 +55,24 @@ def test_what_is_said_in_a_title_ends_with_it(bundled: Language) -> None:
     assert not any(one.via for one in found if one.rule == "factcheck/title")
 
 
+def test_a_verdict_on_two_claims(bundled: Language) -> None:
+    text = "Те, що мера звільнили, – неправда, як і те, що рада «зникла» з міста."
+    found = extract(Article("a", text, outlet="StopFake"), bundled(text)).statements
+    assert [one.content.text for one in found if one.content] == ["мера звільнили", "рада «зникла» з міста"]
+
+
+def test_what_is_said_in_a_relative_clause_ends_before_the_verdict(bundled: Language) -> None:
+    text = "Фото медичок у мережі, які містять заклики «палити хати», – черговий фейк російської пропаганди."
+    found = extract(Article("a", text, outlet="StopFake"), bundled(text)).statements
+    assert [(one.stance, one.content and one.content.text) for one in found] == [
+        (Stance.DENIES, "Фото медичок у мережі, які містять заклики «палити хати»"),
+        (Stance.DEMANDS, "палити хати"),
+    ]
+
+
 NO_VERDICTS = [
+    "Назва порту є безглуздим набором літер.",
+    "Той факт, що це підробка, можна з'ясувати за хвилину.",
     "Вони спотворили вулиці міста й залишили сміття.",
     "Художник зобразив міф про Ікара.",
     "Режисерка зняла фільм-вигадку про море.",
