@@ -114,7 +114,9 @@ _ABOUT = re.compile(r" про (?!т[еоі]\b)", re.IGNORECASE)
 _ASIDE = 20
 """Characters of what stands between a comma and the predicate: ", також є"."""
 _ADVERBS = frozenset({"також", "є", "це", "взагалі", "абсолютно", "цілком", "теж"})
-_LINKS = re.compile(r"^(?:(?:отже|однак|проте|втім|тож|але|відтак|тому|таким чином|водночас|насправді),? )+", re.IGNORECASE)
+_LINKS = re.compile(
+    r"^(?:(?:отже|однак|проте|втім|тож|але|відтак|тому|таким чином|водночас|насправді),? )+", re.IGNORECASE
+)
 
 
 def _denied(reading: Reading, before: int, cue: Stretch) -> Stretch | None:

@@ -62,12 +62,12 @@ def test_a_verdict_on_two_claims(bundled: Language) -> None:
 
 
 def test_what_is_said_in_a_relative_clause_ends_before_the_verdict(bundled: Language) -> None:
-    text = "Фото медичок у мережі, які містять заклики «палити хати», – черговий фейк російської пропаганди."
+    text = "Те, що мера Олешка попросили піти через конфлікт із радою, — неправда."
     found = extract(Article("a", text, outlet="StopFake"), bundled(text)).statements
-    assert [(one.stance, one.content and one.content.text) for one in found] == [
-        (Stance.DENIES, "Фото медичок у мережі, які містять заклики «палити хати»"),
-        (Stance.DEMANDS, "палити хати"),
-    ]
+    assert {(one.stance, one.content and one.content.text) for one in found} == {
+        (Stance.DENIES, "мера Олешка попросили піти через конфлікт із радою"),
+        (Stance.DEMANDS, "піти через конфлікт із радою"),
+    }
 
 
 NO_VERDICTS = [
