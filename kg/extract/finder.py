@@ -1,5 +1,7 @@
 """All passes over one article in their order; what they find are drafts without names."""
 
+import re
+
 from kg.extract.draft import Draft, Stretch
 from kg.extract.fixed import fixed_drafts
 from kg.extract.layout import layout_drafts
@@ -13,6 +15,7 @@ from kg.extract.speech import speech_drafts
 from kg.extract.state import State
 from kg.extract.verbs import verb_drafts
 from kg.extract.verdicts import factcheck_drafts
+from kg.model import Stance
 
 
 def find(reading: Reading) -> list[Draft]:
@@ -58,12 +61,22 @@ def _relative_end(reading: Reading, cue: Stretch, content: Stretch) -> int | Non
 
 
 def _end_with_titles(state: State) -> None:
-    """What is said within the title of another check ends there: "«Фейк: Мер заявив, що …», «Фейк: …»"."""
-    titles = [one.content for one in state.drafts if one.rule == "factcheck/title" and one.content]
+    """What is said within the title of another check ends there ("«Фейк: Мер заявив, що …», «Фейк: …»"), and what was
+    denied in one before it ("спростовував чутки про міст у матеріалі «Фейк: …»")."""
+    drafts = [one for one in state.drafts if one.rule == "factcheck/title"]
+    titles = [one.content for one in drafts if one.content]
+    first = min((one.anchor for one in drafts), default=-1)
     for one in state.drafts:
+        if one.content is not None and one.stance is Stance.DENIES and one.content[0] < first <= one.content[1] + 1:
+            place = _LEAD.search(state.reading.text, one.content[0], first)
+            one.content = (one.content[0], place.start()) if place else one.content
         around = next((title for title in titles if title[0] <= one.anchor < title[1]), None)
         if around is not None and one.content is not None and one.content[0] < around[1] < one.content[1]:
             one.content = state.reading.strip(one.content[0], around[1])
+
+
+_LEAD = re.compile(r",? (?:наприклад, )?[ув] (?:\w+ ){0,2}\w+:? ?[«\"“„]$")
+"""What leads from a denial to the title of the check: " у своєму матеріалі «"."""
 
 
 def _merge_refusals(state: State) -> None:

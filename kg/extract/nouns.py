@@ -163,4 +163,7 @@ def _source(state: State, noun: Token, clause: Clause, content: Stretch, frames:
             return None
         return SourceRef(Voice.UNKNOWN, None, None, "denied")
     found = sources_of(reading, verb, clause.low, clause.high)[0]
+    if found.head == noun.i:  # "не підтверджується і заява про те, що …"
+        judged = verdict_at(reading, *reading.sentence_of(noun.idx)) is not None
+        return SourceRef(Voice.UNKNOWN, None, None, "judged") if judged else None
     return found if found.voice is Voice.NAMED else None

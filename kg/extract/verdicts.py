@@ -123,6 +123,8 @@ def _denied(reading: Reading, before: int, cue: Stretch) -> Stretch | None:
     """What a verdict is on: "те, що …", "про …" or a phrase that is no "ця інформація"."""
     start = reading.sentence_of(cue[0])[0]
     words = _subject(reading.text[start:before])
+    if not words:
+        return _behind(reading, cue)
     that = _THAT.search(words)
     about = next((one for one in _ABOUT.finditer(words) if _names_claim(words[: one.start()])), None)
     if that is not None:
@@ -139,6 +141,15 @@ def _denied(reading: Reading, before: int, cue: Stretch) -> Stretch | None:
             return None
     low, high = reading.strip(start + first, start + len(words))
     return (low, high) if high - low >= _SUBJECT else None
+
+
+def _behind(reading: Reading, cue: Stretch) -> Stretch | None:
+    """What a verdict that opens its sentence is on: "Не підтверджується й інформація про те, що …"."""
+    end = reading.sentence_of(cue[0])[1]
+    told = _CLAIM.match(reading.text[cue[1] : end].lstrip())
+    if told is None or not _names_claim(told[1]):
+        return None
+    return reading.strip(end - len(reading.text[cue[1] : end].lstrip()) + told.end(), end)
 
 
 def _judged_too(reading: Reading, cue: Stretch) -> Stretch | None:
