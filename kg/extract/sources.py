@@ -238,7 +238,8 @@ def _sources(reading: Reading, verb: Token, low: int, high: int, impersonal: boo
 
 def agent_of(verb: Token) -> Token | None:
     """By whom it was done: "прокуратурою повідомлено", "були спростовані сайтами"; None for other verbs too."""
-    if not is_passive(verb) and not (feature(verb, "Person") == "0" and verb.lower_.endswith(("но", "то"))):
+    impersonal = feature(verb, "Person") == "0" and verb.lower_.endswith(("но", "то"))
+    if not (impersonal or is_passive(verb) or verb.lower_.endswith(("ється", "ються"))):
         return None
     for child in verb.children:
         alone = child.dep_ == "obl" and not any(one.dep_ == "case" for one in child.children)

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.lexicon import checks_facts, lexicon
 from kg.extract.reading import Reading, end_of
+from kg.extract.sources import agent_of, named
 from kg.extract.state import State
 from kg.model import Act, QuoteType, Stance
 from kg.nlp.forms import fold, fold_text, lemmas
@@ -55,7 +56,9 @@ def verdict_at(reading: Reading, start: int, end: int) -> int | None:
 
 
 def _verdict(reading: Reading, cue: Stretch, content: Stretch | None, rule: str) -> Draft:
-    source = SourceRef(Voice.OUTLET, None, None, "fact check")
+    verb = reading.doc[reading.token_index(cue[1] - 1)]
+    agent = agent_of(verb) if verb.lower_.endswith("ся") else None  # "не підтверджується іншими джерелами"
+    source = named(reading, agent, "agent") if agent else SourceRef(Voice.OUTLET, None, None, "fact check")
     quote = QuoteType.INDIRECT if content else QuoteType.NONE
     return Draft(
         cue[0], cue, source, Stance.DENIES, Act.DENY, rule, content, quote,
