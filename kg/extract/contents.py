@@ -195,7 +195,9 @@ def _cut_before(reading: Reading, cue: Token, other: Token, first: int) -> int |
         return edge - 1
     if other.dep_ == "conj" and other.head == cue:
         return _coordinator_edge(reading, other, first)
-    if before.text in ",–—" and _trailing(reading, other):
+    verbs = [one for one in reading.doc[first : edge - 1] if finite(one)]
+    unfinished = bool(verbs) and all(one.dep_ == "acl:relcl" for one in verbs)  # "дітей, які поїхали, попросили …"
+    if before.text in ",–—" and not unfinished and _trailing(reading, other):
         return edge - 1
     if converb(other) and other.head == cue and before.text == ",":
         return edge - 1
