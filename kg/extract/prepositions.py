@@ -2,6 +2,7 @@
 X")."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Token
@@ -322,6 +323,7 @@ def apply_relays(state: State) -> None:
         carrier.cue = (token.idx, end_of(reading.doc[token.i + size - 1]))
         carrier.cue_kind = CueKind.PREPOSITION
         carrier.rule += "/relay"
+        state.drafts += [replace(carrier, source=one, via=[*carrier.via]) for one in origin[1:]]
 
 
 def _may_be_origin(head: Token) -> bool:
