@@ -11,7 +11,7 @@ from kg.extract.lexicon import Light
 from kg.extract.phrases import finite, infinitive
 from kg.extract.pointing import back_content
 from kg.extract.reading import Reading, end_of
-from kg.extract.sources import sources_of
+from kg.extract.sources import agent_of, sources_of
 from kg.extract.state import State, hypothetical, negation
 from kg.extract.subjects import mute_subject
 from kg.extract.verbs import stance_of
@@ -77,13 +77,15 @@ def _light_drafts(state: State, token: Token, noun: Token, light: Light, clause:
     stance, act = stance_of(light.frame, denied is not None)
     if (content is None and not light.bare) or stance is None:
         return
+    if content is not None and noun.i < token.i and content[0] < token.idx < content[1]:  # "чутки про міст ширяться"
+        content = reading.strip(content[0], token.idx)
     start = reading.doc[noun.i - 1].idx if pointing else noun.idx
     cue = min(start, denied.idx if denied is not None else token.idx), max(end_of(noun), end_of(token))
     kind = QuoteType.POINTING_BACK if pointing else QuoteType.INDIRECT if content else QuoteType.NONE
     sources = [one for one in sources_of(reading, token, clause.low, clause.high) if one.head != noun.i]
     if not sources:
         return
-    if light.frame.impersonal:
+    if light.frame.impersonal and agent_of(token) is None:
         sources = [SourceRef(Voice.UNKNOWN, None, None, "impersonal")]
     elif sources[0].voice is Voice.DROPPED and mute_subject(token):
         return
