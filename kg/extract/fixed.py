@@ -8,16 +8,18 @@ from kg.extract import contents
 from kg.extract.contents import Clause, clause_of
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.lexicon import Light
+from kg.extract.listed import with_listed
 from kg.extract.phrases import finite, infinitive
 from kg.extract.pointing import back_content
 from kg.extract.reading import Reading, end_of
-from kg.extract.sources import agent_of, sources_of
+from kg.extract.sources import agent_of, locative, named, sources_of
 from kg.extract.state import State, hypothetical, negation
-from kg.extract.subjects import mute_subject
+from kg.extract.subjects import joined, mute_subject
 from kg.extract.verbs import stance_of
-from kg.model import Act, CueKind, QuoteType, Stance
+from kg.model import Act, CueKind, Kind, QuoteType, Stance
 from kg.nlp.forms import lemmas
 from kg.nlp.tagged import feature
+from kg.nlp.titles import kind_of_noun
 
 _BEFORE_TOPIC = ("у", "в", "щодо", "про", "на", "до")
 """Prepositions behind a noun of speech that open what it is about."""
@@ -64,7 +66,9 @@ def _light(state: State, token: Token) -> Iterator[Draft]:
         return
     clause = clause_of(reading, token)
     for light in lights:
-        noun = _speech_noun(state, token, clause, light.nouns)
+        noun = None if light.before else _speech_noun(state, token, clause, light.nouns)
+        if light.before or (noun is None and light.frame.impersonal):
+            noun = _told_before(token, clause, light)
         if noun is not None:
             yield from _light_drafts(state, token, noun, light, clause)
             return
@@ -72,7 +76,7 @@ def _light(state: State, token: Token) -> Iterator[Draft]:
 
 def _light_drafts(state: State, token: Token, noun: Token, light: Light, clause: Clause) -> Iterator[Draft]:
     reading, denied = state.reading, negation(state.reading, token)
-    pointing = noun.i > 0 and reading.words[noun.i - 1] in ("таку", "таке", "такий", "цю")
+    pointing = noun.i > 0 and reading.words[noun.i - 1] in ("таку", "таке", "такий", "цю") and not light.before
     content = back_content(state, token) if pointing else _noun_content(state, noun, clause)
     stance, act = stance_of(light.frame, denied is not None)
     if (content is None and not light.bare) or stance is None:
@@ -81,12 +85,14 @@ def _light_drafts(state: State, token: Token, noun: Token, light: Light, clause:
         content = reading.strip(content[0], token.idx)
     start = reading.doc[noun.i - 1].idx if pointing else noun.idx
     cue = min(start, denied.idx if denied is not None else token.idx), max(end_of(noun), end_of(token))
+    if not pointing and content is not None and noun.i < token.i and content[0] < token.idx:
+        cue = token.idx, end_of(token)
     kind = QuoteType.POINTING_BACK if pointing else QuoteType.INDIRECT if content else QuoteType.NONE
     sources = [one for one in sources_of(reading, token, clause.low, clause.high) if one.head != noun.i]
-    if not sources:
+    if not sources or (light.before and (sources[0].voice is not Voice.NAMED or sources[0].rule == "locative")):
         return
     if light.frame.impersonal and agent_of(token) is None:
-        sources = [SourceRef(Voice.UNKNOWN, None, None, "impersonal")]
+        sources = _places(reading, token, clause) or [SourceRef(Voice.UNKNOWN, None, None, "impersonal")]
     elif sources[0].voice is Voice.DROPPED and mute_subject(token):
         return
     for source in sources:
@@ -94,6 +100,22 @@ def _light_drafts(state: State, token: Token, noun: Token, light: Light, clause:
             token.idx, cue, source, stance, act, "light", None if light.bare else content, kind, CueKind.VERB,
             token.lemma_, target="bare" if light.bare else None, back=pointing,
         )  # fmt: skip
+
+
+def _places(reading: Reading, verb: Token, clause: Clause) -> list[SourceRef]:
+    """The outlets in which something goes round: "поширилася в кремлівських ЗМІ"."""
+    place = locative(reading, verb, clause.low, clause.high)
+    if place is None or not any(kind_of_noun(lemma) is Kind.MEDIA for lemma in lemmas(place.text)):
+        return []
+    return with_listed(reading, [named(reading, head, "locative") for head in joined(place)])
+
+
+def _told_before(verb: Token, clause: Clause, light: Light) -> Token | None:
+    """What is told, before the verb: "новину про обшук поширила газета", "брехня про обшук знов поширюється"."""
+    for child in verb.children:
+        if child.dep_ in ("obj", "nsubj") and clause.low <= child.i < verb.i and lemmas(child.text) & light.nouns:
+            return child
+    return None
 
 
 def _speech_noun(state: State, verb: Token, clause: Clause, nouns: frozenset[str]) -> Token | None:
@@ -125,7 +147,8 @@ def _noun_content(state: State, noun: Token, clause: Clause) -> Stretch | None:
         return contents.stretch(state.reading, thing.i, contents.object_end(state.reading, thing.i, clause))
     if noun.i + 2 >= clause.high or state.reading.words[noun.i + 1] not in _BEFORE_TOPIC:
         return None
-    return contents.stretch(state.reading, noun.i + 2, contents.object_end(state.reading, noun.i + 2, clause))
+    first = noun.i + 2 + (state.reading.words[noun.i + 1 : noun.i + 3] == ["на", "тему"])
+    return contents.stretch(state.reading, first, contents.object_end(state.reading, first, clause))
 
 
 def _infinitive_after(reading: Reading, noun: Token, clause: Clause) -> int | None:

@@ -44,12 +44,14 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Light:
-    """A light verb with nouns of speech; `bare` where the noun carries no content of its own."""
+    """A light verb with nouns of speech; `bare` where the noun carries no content of its own, `before` where it stands
+    before the verb."""
 
     verbs: frozenset[str]
     nouns: frozenset[str]
     frame: Frame
     bare: bool
+    before: bool
 
 
 @dataclass(frozen=True)
@@ -162,7 +164,8 @@ def _refusals(data: dict[str, Any]) -> tuple[dict[str, tuple[Refusal, ...]], dic
 
 def _light(entry: dict[str, Any]) -> Light:
     frame = _frame(entry, "")
-    return Light(frozenset(entry["verbs"]), frozenset(entry["nouns"]), frame, bool(entry.get("bare")))
+    bare, before = bool(entry.get("bare")), bool(entry.get("before"))
+    return Light(frozenset(entry["verbs"]), frozenset(entry["nouns"]), frame, bare, before)
 
 
 @cache
