@@ -243,7 +243,8 @@ def agent_of(verb: Token) -> Token | None:
         return None
     for child in verb.children:
         alone = child.dep_ == "obl" and not any(one.dep_ == "case" for one in child.children)
-        if alone and feature(child, "Case") == "Ins" and speaks(child):
+        cases = {feature(one, "Case") for one in (child, *(one for one in child.children if one.i < child.i))}
+        if alone and "Ins" in cases and speaks(child):
             return child
     return None
 
