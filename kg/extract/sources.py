@@ -26,6 +26,7 @@ from kg.model import Kind
 from kg.nlp import gazetteer
 from kg.nlp.forms import lemmas, parses
 from kg.nlp.tagged import feature
+from kg.nlp.titles import kind_of_noun
 
 _FIRST_PERSON = {"я", "ми", "мені", "нам"}
 
@@ -73,7 +74,8 @@ def _may_be_subject(token: Token, verb: Token) -> bool:
         return False
     if any(child.dep_ == "case" for child in token.children):
         return False
-    sure = (proper(token) and feature(token, "Case") == "Nom") or _goes_back(verb)
+    outlet = token.i == verb.i + 1 and kind_of_noun(token.lemma_) is Kind.MEDIA  # "пише видання Луна"
+    sure = ((proper(token) or outlet) and feature(token, "Case") == "Nom") or _goes_back(verb)
     if any(child.dep_ == "cc" and child.lower_ == "як" for child in token.children):  # "як уряд, так і мер"
         sure = sure or any(one.dep_ == "obj" and one.i < verb.i for one in verb.children)
     return token.dep_ != "obj" or token.i < verb.i or (token.text.isupper() and token.i == verb.i + 1) or sure

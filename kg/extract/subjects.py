@@ -4,6 +4,7 @@ Not for speakers that are no subjects (places, datives): those are in `kg.extrac
 """
 
 from functools import cache
+from typing import Any
 
 from spacy.tokens import Token
 
@@ -35,7 +36,12 @@ def may_be_nominative(noun: Token) -> bool:
     """Whether the noun is in the nominative, or its form could be one and the tagger may have erred."""
     if feature(noun, "Case") in ("Nom", "") or noun.pos_ == "X":
         return True
-    return any("nomn" in str(parse.tag) for parse in parses(noun.text))
+    return any(map(_is_nominative, parses(noun.text)))
+
+
+def _is_nominative(parse: Any) -> bool:
+    """Whether a reading is in the nominative; some nouns on -ння have it without a case in the dictionary."""
+    return parse.tag.case == "nomn" or (parse.tag.case is None and parse.tag.POS == "NOUN")
 
 
 def agrees(verb: Token, noun: Token) -> bool:
@@ -47,7 +53,7 @@ def agrees(verb: Token, noun: Token) -> bool:
     coordinated = any(child.dep_ == "conj" for child in noun.children)
     if number == "Plur" and not coordinated and noun.pos_ in ("X", "PROPN") and feature(noun, "Number") in ("Sing", ""):
         return False
-    readings = [str(parse.tag) for parse in parses(noun.text) if parse.is_known and "nomn" in str(parse.tag)]
+    readings = [str(parse.tag) for parse in parses(noun.text) if parse.is_known and _is_nominative(parse)]
     if (
         not number
         or not readings
@@ -55,8 +61,12 @@ def agrees(verb: Token, noun: Token) -> bool:
         or any(child.dep_ in ("conj", "nummod") for child in noun.children)
     ):
         return True
-    wanted = "plur" if number == "Plur" else _GENDERS.get(gender, "sing")
-    return any(wanted in tag or "Fixd" in tag or ("inan" not in tag and "NOUN" not in tag) for tag in readings)
+    wanted = "plur" if number == "Plur" else _GENDERS.get(gender)
+    fits = [wanted in tag if wanted else "plur" not in tag for tag in readings]
+    return any(
+        fit or "Fixd" in tag or ("inan" not in tag and "NOUN" not in tag)
+        for fit, tag in zip(fits, readings, strict=True)
+    )
 
 
 def _own_subjects(verb: Token) -> list[Token]:

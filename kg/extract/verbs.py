@@ -135,7 +135,8 @@ def _finish(
     sources = [_behind(one, token) for one in sources_of(reading, token, clause.low, clause.high, frame.impersonal)]
     anybody = frame.group in (*_CHARGES, "demand") and feature(token, "Number") == "Plur"
     anybody = anybody and feature(token, "Person") != "1"
-    if anybody and sources[0].voice is Voice.DROPPED:  # "його підозрюють у крадіжці", "попросили піти": whoever it is
+    if anybody and (sources[0].voice is Voice.DROPPED or _is_accused(reading, token, frame, sources[0])):
+        # "його підозрюють у крадіжці", "попросили піти": whoever it is
         sources = [SourceRef(Voice.UNKNOWN, None, None, "impersonal")]
     if (frame.passive and agent_of(token) is None) or not _plausible(state, token, frame, found, sources):
         return
@@ -147,6 +148,17 @@ def _finish(
 
 
 _CHARGES = ("accuse", "suspect")
+
+
+def _is_accused(reading: Reading, verb: Token, frame: Frame, source: SourceRef) -> bool:
+    """Whether what looks like the source is the accused: "її звинувачують", "мера та раду підозрюють у тому, що …"."""
+    if frame.group not in _CHARGES or source.head is None or source.rule == "locative":
+        return False
+    head = reading.doc[source.head]
+    if feature(head, "PronType") == "Prs":
+        return feature(head, "Case") in ("Acc", "Gen")
+    told = any(child.dep_ in ("obj", "iobj") for child in verb.children)
+    return source.rule == "subject" and feature(head, "Uninflect") == "Yes" and head.i < verb.i and not told
 
 
 def _plausible(state: State, token: Token, frame: Frame, found: Found, sources: list[SourceRef]) -> bool:
