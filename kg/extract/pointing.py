@@ -16,6 +16,7 @@ from kg.extract.subjects import agrees
 from kg.extract.verdicts import verdict_at
 from kg.model import QuoteType, Stance
 from kg.nlp.forms import lemmas
+from kg.nlp.tagged import feature
 
 _POINTERS = {"таку", "цю", "таке", "такий", "такі", "ці"}
 POINTED = {
@@ -47,7 +48,7 @@ def back(state: State, token: Token, frame: Frame, clause: Clause) -> Found | No
             content = contents.stretch(reading, clause.low, number)
             return Found("back", content, True, quote=QuoteType.POINTING_BACK) if content else None
         pointed = not answers and _pointed_noun(reading, number, token)
-        if pointed or _about_this(reading, number, token, clause):
+        if pointed or (_about_this(reading, number, token, clause) and not _in_relative(reading, number)):
             own = _own_topic(reading, token, clause)
             content = own or _before_comma(reading, number, clause) or back_content(state, token)
             kind = QuoteType.INDIRECT if own else QuoteType.POINTING_BACK
@@ -85,6 +86,11 @@ def _before_comma(reading: Reading, number: int, clause: Clause) -> Stretch | No
     if number - 1 <= clause.low or reading.doc[number - 1].text not in ",–—" or not said:
         return None
     return contents.stretch(reading, clause.low, number - 1)
+
+
+def _in_relative(reading: Reading, number: int) -> bool:
+    """Whether "про це" stands right behind a relative pronoun: "зустріч, на якій про це говорили"."""
+    return number > 0 and feature(reading.doc[number - 1], "PronType") == "Rel"
 
 
 def _about_this(reading: Reading, number: int, token: Token, clause: Clause) -> bool:

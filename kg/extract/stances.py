@@ -14,6 +14,8 @@ _TOLD = (Stance.ASSERTS, Stance.CONFIRMS)
 _IN_REPLY = ("у відповідь ", "на це ")
 _CHECKED = (Kind.MEDIA, Kind.GROUP, Kind.UNNAMED)
 """Whose words a fact check refutes, though they negate something."""
+_OPENING = 3
+"""Words before "вимагаємо" that may open a quotation."""
 _BETWEEN = 60
 """Characters between a cue and its content in which "нібито" still marks the content."""
 
@@ -96,9 +98,10 @@ def _demands(lexicon: Lexicon, one: Statement) -> bool:
     """Whether a quotation opens with a demand in the first person ("Вимагаємо …")."""
     if one.content is None or one.quote != "direct":
         return False
-    first = fold(one.content.text.split(maxsplit=1)[0].strip(',.«»"'))
+    words = [fold(word.strip(',.«»"')) for word in one.content.text.split(maxsplit=_OPENING + 1)[: _OPENING + 1]]
+    first = next((word for word in words if word not in lexicon.raw["demanding"]["before"]), "")
     frame = lexicon.verbs.get(first)
-    return frame is not None and frame.group == "demand" and first.endswith(("ємо", "имо", "аю", "ую", "ю"))
+    return frame is not None and frame.group == "demand" and first.endswith(("ємо", "имо", "аю", "ую", "ю", "шу"))
 
 
 def _told(reading: Reading, one: Statement) -> bool:

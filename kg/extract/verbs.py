@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extract.carriers import first_found
+from kg.extract.carriers import first_found, judging
 from kg.extract.contents import Clause, clause_of
 from kg.extract.draft import Draft, SourceRef, Voice
 from kg.extract.lexicon import Frame
@@ -26,6 +26,10 @@ _WEAK = (
 """Frames that need a source in the clause."""
 _WEAK_QUOTED = ("infinitive", "bare", "charge", "topic", "on")
 """Of those, the ones that do without it outside quotations."""
+
+
+_JUDGED = 8
+"""Tokens behind "визнав" within which its object is called false."""
 
 
 def verb_drafts(state: State) -> Iterator[Draft]:
@@ -62,6 +66,8 @@ def _drafts_of(state: State, token: Token) -> Iterator[Draft]:
     stance, act = stance_of(frame, denied is not None)
     if stance is None:
         return
+    if frame.group == "admit" and denied is None and judging(state, reading.doc[token.i + 1 : clause.high][:_JUDGED]):
+        stance, act = Stance.DENIES, Act.DENY  # "визнав твердження безпідставними"
     answers = stance in (Stance.DENIES, Stance.CONFIRMS)  # "усе заперечує і каже, що …": not what is said behind it
     found = first_found(state, token, frame, clause) or (None if answers else _shared(state, token, clause))
     goes_on = token.dep_ == "amod" and any(finite(one) for one in reading.doc[token.i + 1 : clause.high])
