@@ -1,12 +1,13 @@
 """House layouts of outlets: "Джерело: X", "Пряма мова:", "Дослівно:" at the head of a paragraph."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
-from kg.extract.phrases import NOMINAL, conjuncts, noun_phrase
+from kg.extract.phrases import NOMINAL, conjuncts, finite, noun_phrase
 from kg.extract.prepositions import OWN_SOURCES
 from kg.extract.reading import Reading, end_of
 from kg.extract.state import State
@@ -63,6 +64,7 @@ def layout_drafts(state: State) -> Iterator[Draft]:
             yield from _lead(state, header, [replace(one, via=(*through, *one.via)) for one in named])
         else:
             yield from _headed_quotation(state, header, current)
+    yield from _answers(state)
 
 
 def _is_tag(draft: Draft, header: Header) -> bool:
@@ -181,6 +183,28 @@ def _lead(state: State, header: Header, named: list[Named]) -> Iterator[Draft]:
             header.label[0], one.cue or header.label, one.source, Stance.ASSERTS, Act.CLAIM, "layout/source", content,
             QuoteType.POINTING_BACK, CueKind.LAYOUT, reading.text[slice(*header.label)], via=list(one.via),
         )  # fmt: skip
+
+
+def _answers(state: State) -> Iterator[Draft]:
+    """What a person says whose name opens the paragraph, as in an interview: "Ковшик: Міст ми полагодимо."."""
+    reading = state.reading
+    for start, end in reading.paragraphs:
+        label = _SPEAKER.match(reading.text, *reading.strip(start, end, chars=" \t\u00a0"))
+        if label is None:
+            continue
+        names = list(reading.tokens(*label.span(1)))
+        content = reading.strip(label.end(), end, chars=" .,\n\t")
+        told = any(one.content and one.content[0] < content[1] and content[0] < one.content[1] for one in state.drafts)
+        if told or not all(one.ent_type_ == "PERS" for one in names) or not any(map(finite, reading.tokens(*content))):
+            continue
+        source = SourceRef(Voice.NAMED, label.span(1), names[-1].i, "layout")
+        yield Draft(
+            label.start(), None, source, Stance.ASSERTS, Act.CLAIM, "layout/answer", content, QuoteType.DIRECT,
+            CueKind.LAYOUT,
+        )  # fmt: skip
+
+
+_SPEAKER = re.compile(r"([А-ЯІЇЄҐ][\w'’ʼ-]+(?: [А-ЯІЇЄҐ][\w'’ʼ-]+){0,2}): (?=[А-ЯІЇЄҐ])")
 
 
 def _headed_quotation(state: State, header: Header, current: list[SourceRef]) -> Iterator[Draft]:
