@@ -194,7 +194,7 @@ def _answers(state: State) -> Iterator[Draft]:
             continue
         names = list(reading.tokens(*label.span(1)))
         content = reading.strip(label.end(), end, chars=" .,\n\t")
-        told = any(one.content and one.content[0] < content[1] and content[0] < one.content[1] for one in state.drafts)
+        told = any(one.content and one.content[0] <= content[0] < one.content[1] for one in state.drafts)
         if told or not all(one.ent_type_ == "PERS" for one in names) or not any(map(finite, reading.tokens(*content))):
             continue
         source = SourceRef(Voice.NAMED, label.span(1), names[-1].i, "layout")
