@@ -250,7 +250,7 @@ def _naming(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
         for one in following
     )
     many = feature(token, "Number") == "Plur" and not any(child.dep_ == "nsubj" for child in token.children)
-    if not instrumental or (frame.group != "explain" and many and not judging(state, sentence)):
+    if not instrumental or (frame.group != "explain" and many and not _judging(state, sentence)):
         return None
     moved = [child for child in token.children if child.dep_ == "obj" and child.i < token.i]
     low = token.i + 1
@@ -262,7 +262,7 @@ def _naming(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
     return Found("naming", content) if content else None
 
 
-def judging(state: State, words: Span) -> bool:
+def _judging(state: State, words: Span) -> bool:
     """Whether one of the words calls something false: "у міністерстві новину назвали фейком"."""
     table = state.lexicon.raw["rejection"]
     false = {*table["nouns"], *table["adjectives"], *table["forged"]}
@@ -290,7 +290,8 @@ def _sayable(frame: Frame, target: Token) -> bool:
     """Whether the object is something that one says: a demanded thing, a figure, a matter."""
     if frame.group == "demand":
         money = target.pos_ == "NUM" or any(child.dep_.startswith("nummod") for child in target.children)
-        if money and lemmas(target.text) & times() and any(child.dep_ == "nmod" for child in target.children):
+        punished = lexicon().raw["sentence"]["nouns"]
+        if money and any(lemmas(child.text) & set(punished) for child in target.children):
             return True  # "просить 5 років ув'язнення"
         genitive = feature(target, "Case") == "Gen" or any("gent" in str(parse.tag) for parse in parses(target.text))
         return genitive and not money and feature(target, "Animacy") != "Anim"

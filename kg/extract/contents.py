@@ -195,13 +195,20 @@ def _cut_before(reading: Reading, cue: Token, other: Token, first: int) -> int |
         return edge - 1
     if other.dep_ == "conj" and other.head == cue:
         return _coordinator_edge(reading, other, first)
-    verbs = [one for one in reading.doc[first : edge - 1] if finite(one)]
-    unfinished = bool(verbs) and all(one.dep_ == "acl:relcl" for one in verbs)  # "дітей, які поїхали, попросили …"
-    if before.text in ",–—" and not unfinished and _trailing(reading, other):
+    if before.text in ",–—" and _trailing(reading, other) and not _predicates(reading, first, edge - 1, other):
         return edge - 1
     if converb(other) and other.head == cue and before.text == ",":
         return edge - 1
     return None
+
+
+def _predicates(reading: Reading, first: int, end: int, verb: Token) -> bool:
+    """Whether what stands there with a relative clause is subject or object of the verb behind it: "дітей, які поїхали,
+    попросили вернутися"."""
+    words = reading.doc[first:end]
+    tag = any(one.dep_ == "nsubj" and one.i > verb.i for one in verb.children)
+    own = any(one.head == verb and (one.dep_ in ("obj", "iobj") or (one.dep_ == "nsubj" and not tag)) for one in words)
+    return own and all(one.dep_ == "acl:relcl" for one in words if finite(one)) and any(map(finite, words))
 
 
 def _told_by(verb: Token) -> Token | None:

@@ -63,16 +63,21 @@ def _relative_end(reading: Reading, cue: Stretch, content: Stretch) -> int | Non
 def _end_with_titles(state: State) -> None:
     """What is said within the title of another check ends there ("«Фейк: Мер заявив, що …», «Фейк: …»"), and what was
     denied in one before it ("спростовував чутки про міст у матеріалі «Фейк: …»")."""
-    drafts = [one for one in state.drafts if one.rule == "factcheck/title"]
-    titles = [one.content for one in drafts if one.content]
-    first = min((one.anchor for one in drafts), default=-1)
-    for one in state.drafts:
-        if one.content is not None and one.stance is Stance.DENIES and one.content[0] < first <= one.content[1] + 1:
-            place = _LEAD.search(state.reading.text, one.content[0], first)
-            one.content = (one.content[0], place.start()) if place else one.content
-        around = next((title for title in titles if title[0] <= one.anchor < title[1]), None)
-        if around is not None and one.content is not None and one.content[0] < around[1] < one.content[1]:
+    titles = [one for one in state.drafts if one.rule == "factcheck/title" and one.content]
+    for one in state.drafts if titles else ():
+        if one.content is None:
+            continue
+        around = next((title.content for title in titles if title.content and _inside(one.anchor, title.content)), None)
+        if around is not None and one.content[0] < around[1] < one.content[1]:
             one.content = state.reading.strip(one.content[0], around[1])
+        following = next((title.anchor for title in titles if title.anchor > one.content[0]), None)
+        if one.stance is Stance.DENIES and following is not None and following <= one.content[1] + 1:
+            place = _LEAD.search(state.reading.text, one.content[0], following)
+            one.content = (one.content[0], place.start()) if place else one.content
+
+
+def _inside(place: int, content: Stretch) -> bool:
+    return content[0] <= place < content[1]
 
 
 _LEAD = re.compile(r",? (?:наприклад, )?[ув] (?:\w+ ){0,2}\w+:? ?[«\"“„]$")

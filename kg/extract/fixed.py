@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from kg.extract import contents
 from kg.extract.contents import Clause, clause_of
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
-from kg.extract.lexicon import Light
+from kg.extract.lexicon import Light, lexicon
 from kg.extract.listed import with_listed
 from kg.extract.phrases import finite, infinitive
 from kg.extract.pointing import back_content
@@ -81,8 +81,10 @@ def _light_drafts(state: State, token: Token, noun: Token, light: Light, clause:
     stance, act = stance_of(light.frame, denied is not None)
     if (content is None and not light.bare) or stance is None:
         return
-    if content is not None and noun.i < token.i and content[0] < token.idx < content[1]:  # "чутки про міст ширяться"
-        content = reading.strip(content[0], token.idx)
+    if content is not None and noun.i < token.i and content[0] < token.idx < content[1]:
+        # "чутки про міст знов ширяться"
+        edge = end_of(noun.right_edge)
+        content = reading.strip(content[0], edge if content[0] < edge < token.idx else token.idx)
     start = reading.doc[noun.i - 1].idx if pointing else noun.idx
     cue = min(start, denied.idx if denied is not None else token.idx), max(end_of(noun), end_of(token))
     if not pointing and content is not None and noun.i < token.i and content[0] < token.idx:
@@ -105,13 +107,17 @@ def _light_drafts(state: State, token: Token, noun: Token, light: Light, clause:
 def _places(reading: Reading, verb: Token, clause: Clause) -> list[SourceRef]:
     """The outlets in which something goes round: "поширилася в кремлівських ЗМІ"."""
     place = locative(reading, verb, clause.low, clause.high)
-    if place is None or not any(kind_of_noun(lemma) is Kind.MEDIA for lemma in lemmas(place.text)):
+    names = lemmas(place.text) if place is not None else frozenset[str]()
+    inside = not names.isdisjoint(lexicon().raw["locative"]["inside"])
+    if place is None or inside or not any(kind_of_noun(lemma) is Kind.MEDIA for lemma in names):
         return []
     return with_listed(reading, [named(reading, head, "locative") for head in joined(place)])
 
 
 def _told_before(verb: Token, clause: Clause, light: Light) -> Token | None:
     """What is told, before the verb: "новину про обшук поширила газета", "брехня про обшук знов поширюється"."""
+    if feature(verb, "Tense") == "Fut" or any(child.lower_ == "щоб" for child in verb.children):
+        return None
     for child in verb.children:
         if child.dep_ in ("obj", "nsubj") and clause.low <= child.i < verb.i and lemmas(child.text) & light.nouns:
             return child

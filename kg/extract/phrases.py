@@ -40,6 +40,11 @@ def converb(token: Token) -> bool:
     return feature(token, "VerbForm") == "Conv"
 
 
+def no_preposition(noun: Token) -> bool:
+    """Whether the noun stands without a preposition of its own."""
+    return not any(child.dep_ == "case" for child in noun.children)
+
+
 def is_passive(token: Token) -> bool:
     """Whether the word is a passive participle: "спростовані"."""
     return feature(token, "VerbForm") == "Part" and feature(token, "Voice") == "Pass"

@@ -59,6 +59,13 @@ def _calls_false(token: Token, one: Statement, before: Sequence[Statement], tabl
 
 
 @cache
+def false_words() -> frozenset[str]:
+    """The words by which something is called false in the instrumental: "назвав чутки вигадкою"."""
+    table = lexicon().raw["rejection"]
+    return frozenset((*table["nouns"], *table["adjectives"], *table["forged"]))
+
+
+@cache
 def _telling() -> frozenset[str]:
     """All words that can call something false."""
     table = lexicon().raw["rejection"]

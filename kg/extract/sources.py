@@ -9,11 +9,21 @@ from kg.data import load_toml
 from kg.extract.draft import SourceRef, Voice
 from kg.extract.lexicon import lexicon
 from kg.extract.listed import with_listed
-from kg.extract.phrases import NOMINAL, converb, finite, infinitive, is_passive, noun_phrase, relative_head
+from kg.extract.phrases import (
+    NOMINAL,
+    converb,
+    finite,
+    infinitive,
+    is_passive,
+    no_preposition,
+    noun_phrase,
+    relative_head,
+)
 from kg.extract.reading import Reading, end_of
 from kg.extract.subjects import (
     agrees,
     is_document,
+    is_none,
     joined,
     may_be_nominative,
     owner_of,
@@ -241,12 +251,13 @@ def _sources(reading: Reading, verb: Token, low: int, high: int, impersonal: boo
 def agent_of(verb: Token) -> Token | None:
     """By whom it was done: "прокуратурою повідомлено", "були спростовані сайтами"; None for other verbs too."""
     impersonal = feature(verb, "Person") == "0" and verb.lower_.endswith(("но", "то"))
-    if not (impersonal or is_passive(verb) or verb.lower_.endswith(("ється", "ються"))):
+    reflexive = verb.lower_.endswith(("ється", "ються")) and not any(map(speaks, subjects(verb)))
+    if not (impersonal or reflexive or is_passive(verb)):
         return None
     for child in verb.children:
-        alone = child.dep_ == "obl" and not any(one.dep_ == "case" for one in child.children)
+        alone = child.dep_ == "obl" and no_preposition(child) and not is_none(child)
         cases = {feature(one, "Case") for one in (child, *(one for one in child.children if one.i < child.i))}
-        if alone and "Ins" in cases and speaks(child):
+        if alone and "Ins" in cases and speaks(child) and (not is_document(child) or owner_of(child) is not None):
             return child
     return None
 

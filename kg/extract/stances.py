@@ -117,7 +117,8 @@ def _answers(one: Statement, before: list[Statement]) -> bool:
 
 
 def _names_claim(text: str) -> bool:
-    return any(lemmas(word.strip(',.«»"')) & lexicon().targets for word in text.split())
+    claims = lexicon().targets.difference(lexicon().raw["rejection"]["nouns"])
+    return any(lemmas(word.strip(',.«»"')) & claims for word in text.split())
 
 
 def _marked(reading: Reading, cues: Lexicon, one: Statement) -> Statement:

@@ -131,6 +131,11 @@ def nobody(verb: Token) -> bool:
     return any(child.lower_ in _words("nobody") and child.dep_.startswith("nsubj") for child in verb.children)
 
 
+def is_none(noun: Token) -> bool:
+    """Whether the noun stands for nobody: "жодним свідком"."""
+    return any(not lemmas(one.text).isdisjoint(_words("none")) for one in (noun, *noun.children))
+
+
 def mute_subject(verb: Token) -> bool:
     """Whether the verb has a subject of its own that cannot speak: "ранок підтвердив, що …"."""
     if nobody(verb):

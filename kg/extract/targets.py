@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg.extract import contents
 from kg.extract.contents import Clause
-from kg.extract.lexicon import Frame
+from kg.extract.lexicon import Frame, lexicon
 from kg.extract.phrases import NOMINAL, finite, is_passive, own_object
 from kg.extract.reading import end_of
 from kg.extract.state import Found, State
@@ -29,14 +29,27 @@ def deniable(state: State, frame: Frame, target: Token) -> bool:
 
 
 def object_before(token: Token, clause: Clause) -> Token | None:
-    """The noun or "це" before a denying or confirming verb whose object it is: "провину не визнають"."""
-    first = token.head if token.dep_ == "conj" else token
-    for child in (*token.children, *(one for one in first.children if first.i < token.i and one.i < first.i)):
+    """The noun or "це" before a denying or confirming verb whose object it is, or before a passive one as its subject:
+    "провину не визнають", "чутки були спростовані"."""
+    for child in (*token.children, *_shared_before(token)):
         given = ("nsubj", "nsubj:pass") if is_passive(token) else ("obj", "iobj")
         object_ = child.dep_ in given or (child.lower_ == "це" and _no_subject(token))
         if object_ and clause.low <= child.i < token.i and child.pos_ in NOMINAL:
             return child
     return next(_owned(token), None)
+
+
+def _shared_before(verb: Token) -> Iterator[Token]:
+    """The words for what somebody says before the first of two verbs: "новину перевірили та спростували"."""
+    first = verb.head
+    if verb.dep_ != "conj" or first.i > verb.i or any(one.lower_ in _AGAINST for one in verb.children):
+        return
+    for child in first.children:
+        if child.i < first.i and lemmas(child.text) & lexicon().targets:
+            yield child
+
+
+_AGAINST = ("але", "а", "проте", "однак")
 
 
 def _no_subject(verb: Token) -> bool:

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extract.carriers import first_found, judging
+from kg.extract.carriers import first_found
 from kg.extract.contents import Clause, clause_of
 from kg.extract.draft import Draft, SourceRef, Voice
 from kg.extract.lexicon import Frame
-from kg.extract.phrases import converb, finite
+from kg.extract.phrases import converb, finite, no_preposition
 from kg.extract.reading import Reading, end_of
 from kg.extract.refusals import refusal_of
+from kg.extract.rejections import false_words
 from kg.extract.sources import agent_of, asked, sources_of
 from kg.extract.state import Found, State, hypothetical, negation
 from kg.extract.subjects import mute_subject, nobody
@@ -26,10 +27,6 @@ _WEAK = (
 """Frames that need a source in the clause."""
 _WEAK_QUOTED = ("infinitive", "bare", "charge", "topic", "on")
 """Of those, the ones that do without it outside quotations."""
-
-
-_JUDGED = 8
-"""Tokens behind "визнав" within which its object is called false."""
 
 
 def verb_drafts(state: State) -> Iterator[Draft]:
@@ -66,13 +63,22 @@ def _drafts_of(state: State, token: Token) -> Iterator[Draft]:
     stance, act = stance_of(frame, denied is not None)
     if stance is None:
         return
-    if frame.group == "admit" and denied is None and judging(state, reading.doc[token.i + 1 : clause.high][:_JUDGED]):
-        stance, act = Stance.DENIES, Act.DENY  # "визнав твердження безпідставними"
     answers = stance in (Stance.DENIES, Stance.CONFIRMS)  # "усе заперечує і каже, що …": not what is said behind it
     found = first_found(state, token, frame, clause) or (None if answers else _shared(state, token, clause))
+    if found is not None and found.rule in ("bare", "object") and denied is None and _finds_false(token, frame):
+        stance, act = Stance.DENIES, Act.DENY
     goes_on = token.dep_ == "amod" and any(finite(one) for one in reading.doc[token.i + 1 : clause.high])
     if found is not None and (token.dep_ != "amod" or (found.rule == "inverted" and not goes_on)):
         yield from _finish(state, token, frame, clause, found, (stance, act, denied))
+
+
+def _finds_false(verb: Token, frame: Frame) -> bool:
+    """Whether what is admitted is called false: "визнав твердження безпідставними", not "визнав участь у кампанії з
+    фейковими акаунтами"."""
+    if frame.group != "admit":
+        return False
+    own = (one for one in verb.children if feature(one, "Case") == "Ins")
+    return any(not lemmas(one.text).isdisjoint(false_words()) for one in own if no_preposition(one))
 
 
 def _may_speak(state: State, token: Token, frame: Frame, clause: Clause) -> bool:
@@ -163,8 +169,12 @@ def _is_accused(reading: Reading, verb: Token, frame: Frame, source: SourceRef) 
     head = reading.doc[source.head]
     if feature(head, "PronType") == "Prs":
         return feature(head, "Case") in ("Acc", "Gen")
-    told = any(child.dep_ in ("obj", "iobj") for child in verb.children)
-    return source.rule == "subject" and feature(head, "Uninflect") == "Yes" and head.i < verb.i and not told
+    charge = next((one for one in verb.children if one.dep_ == "obl" and one.i > verb.i), None)
+    if charge is None or any(one.dep_ in ("obj", "iobj", "ccomp") for one in verb.children):
+        return False
+    told = any(one.dep_ == "nmod" and feature(one, "Animacy") == "Anim" for one in charge.children)
+    fixed = feature(head, "Uninflect") == "Yes" and head.ent_type_ == "PERS"
+    return source.rule == "subject" and fixed and head.i < verb.i and not told
 
 
 def _plausible(state: State, token: Token, frame: Frame, found: Found, sources: list[SourceRef]) -> bool:

@@ -14,6 +14,7 @@ from kg.extract.lexicon import checks_facts, lexicon
 from kg.extract.reading import Reading, end_of
 from kg.extract.sources import agent_of, named
 from kg.extract.state import State
+from kg.extract.subjects import joined
 from kg.model import Act, QuoteType, Stance
 from kg.nlp.forms import fold, fold_text, lemmas
 from kg.nlp.tagged import feature
@@ -42,9 +43,10 @@ def factcheck_drafts(state: State) -> Iterator[Draft]:
     found += [(cue, _judged_too(reading, cue), False) for _, cue in _judging(reading)]
     for cue, content, bare in found:
         if not _spoken(state, cue[0]) and (bare or content is not None):
-            yield _verdict(reading, cue, content, "factcheck")
+            for source in _judges(reading, cue):
+                yield _verdict(reading, cue, content, "factcheck", source)
     for cue, content in _titles(reading, table["titles"]):
-        yield _verdict(reading, cue, content, "factcheck/title")
+        yield _verdict(reading, cue, content, "factcheck/title", _OUTLET)
 
 
 def verdict_at(reading: Reading, start: int, end: int) -> int | None:
@@ -55,10 +57,17 @@ def verdict_at(reading: Reading, start: int, end: int) -> int | None:
     return next((place for place, _ in _judging(reading) if start <= place < end), None)
 
 
-def _verdict(reading: Reading, cue: Stretch, content: Stretch | None, rule: str) -> Draft:
+_OUTLET = SourceRef(Voice.OUTLET, None, None, "fact check")
+
+
+def _judges(reading: Reading, cue: Stretch) -> list[SourceRef]:
+    """Who gives the verdict: the outlet, or whom it names ("не підтверджується іншими джерелами")."""
     verb = reading.doc[reading.token_index(cue[1] - 1)]
-    agent = agent_of(verb) if verb.lower_.endswith("ся") else None  # "не підтверджується іншими джерелами"
-    source = named(reading, agent, "agent") if agent else SourceRef(Voice.OUTLET, None, None, "fact check")
+    agent = agent_of(verb) if verb.lower_.endswith("ся") else None
+    return [named(reading, one, "agent") for one in joined(agent)] if agent is not None else [_OUTLET]
+
+
+def _verdict(reading: Reading, cue: Stretch, content: Stretch | None, rule: str, source: SourceRef) -> Draft:
     quote = QuoteType.INDIRECT if content else QuoteType.NONE
     return Draft(
         cue[0], cue, source, Stance.DENIES, Act.DENY, rule, content, quote,
@@ -94,7 +103,9 @@ def _predicate(word: Token) -> Token | None:
     before = _copula(word) if noun or known & {*table["adjectives"], *table["forged"]} else None
     if before is None:
         return None
-    if before.i and before.nbor(-1).lower_ == "що":  # "той факт, що це підробка, видно з …"
+    if before.i > 2 and before.nbor(-1).lower_ == "що" and before.nbor(-3).pos_ in ("NOUN", "PRON"):
+        return None  # "той факт, що це підробка, видно з …"
+    if any(one.lower_ == "не" for one in word.doc[max(before.i - 1, 0) : word.i]):
         return None
     case = feature(word, "Case")
     if before.text in _DASHES or before.lower_ == "це":
@@ -125,8 +136,11 @@ _LINKS = re.compile(
 def _denied(reading: Reading, before: int, cue: Stretch) -> Stretch | None:
     """What a verdict is on: "те, що …", "про …" or a phrase that is no "ця інформація"."""
     start = reading.sentence_of(cue[0])[0]
-    words = _subject(reading.text[start:before])
-    if not words:
+    words = reading.text[start:before]
+    if words.rstrip().endswith(" що"):  # "очевидно, що це неправда"
+        return None
+    words = _subject(words)
+    if not _LINKS.sub("", f"{words} ").strip():
         return _behind(reading, cue)
     that = _THAT.search(words)
     about = next((one for one in _ABOUT.finditer(words) if _names_claim(words[: one.start()])), None)
@@ -229,7 +243,7 @@ def _called_first(reading: Reading) -> Iterator[tuple[Stretch, Stretch | None]]:
 
 _SUBJECTS = frozenset({"NOUN", "ADJ", "DET", "PROPN", "PUNCT", "PART", "CCONJ"})
 """With what a subject behind the copula may begin."""
-_CLAIM = re.compile(r"((?:[\w'’ʼ]+ ){0,2}[\w'’ʼ]+)(?:,| про те,) (?:що|нібито|ніби) ")
+_CLAIM = re.compile(r"((?:[\w'’ʼ]+ ){0,2}?[\w'’ʼ]+)(?:,| про те,) (?:що|нібито|ніби) ")
 
 
 def _made_up(reading: Reading, verbs: frozenset[str]) -> Iterator[tuple[Stretch, Stretch | None]]:
@@ -263,11 +277,17 @@ def _set_against(state: State, cue: Stretch) -> Stretch | None:
     start, end = reading.sentence_of(cue[0])
     if any(one.rule.startswith(_TELLING) and start <= one.anchor < end for one in state.drafts):
         return None
-    if any(cue[1] <= place < end for place, _ in _judging(reading)):  # "насправді ці дані є неправдивими"
+    if any(cue[1] <= place < end and _follows(reading, cue, own) for place, own in _judging(reading)):
         return None
     begins = start if _behind_subject(reading, start, cue[0]) else cue[1]
     found = reading.strip(begins + (len(" ж") if reading.text.startswith(" ж ", begins) else 0), end)
     return found if found[1] - found[0] > _SHORTEST else None
+
+
+def _follows(reading: Reading, cue: Stretch, verdict: Stretch) -> bool:
+    """Whether the subject of a verdict stands right behind: "насправді ці дані є неправдивими"."""
+    subjects = [one for word in reading.tokens(*verdict) for one in word.children if one.dep_ == "nsubj"]
+    return any(not reading.text[cue[1] : one.left_edge.idx].strip(" ,") for one in subjects if one.idx > cue[1])
 
 
 def _behind_subject(reading: Reading, start: int, place: int) -> bool:

@@ -9,7 +9,7 @@ et al. 1997) with constants that are hashes of their numbers, so that a signatur
 
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from hashlib import blake2b
@@ -32,7 +32,7 @@ SIMILAR = 0.6
 """Share of common shingles from which two articles are copies."""
 DAYS = 3
 """Days between which a report is carried: what is alike on other days is a form that is filled in anew."""
-_CHUNK = 256
+_CHUNK = 512
 """Shingles that are hashed, and signatures that are read, at once."""
 _BYTES = 4 * FUNCTIONS
 """Of a signature."""
@@ -97,10 +97,13 @@ class _Signatures:
             found[first : first + _CHUNK] = np.bitwise_xor.reduce(mixed ^ (mixed >> np.uint64(29)), axis=1)
         return found
 
-    def rows(self) -> Signatures:
-        """All of them; in memory is what was looked at."""
-        self._file.flush()
-        return np.memmap(self._file, dtype=np.uint32, mode="r", shape=(len(self.ids), FUNCTIONS))
+    def rows(self, numbers: Sequence[int]) -> Signatures:
+        """Those of some articles (len(numbers), FUNCTIONS)."""
+        found = np.empty((len(numbers), FUNCTIONS), dtype=np.uint32)
+        for place, number in enumerate(numbers):
+            self._file.seek(number * _BYTES)
+            found[place] = np.frombuffer(self._file.read(_BYTES), dtype=np.uint32)
+        return found
 
     def close(self) -> None:
         """Drops the file."""
@@ -124,11 +127,11 @@ def find_copies(articles: Iterable[Article]) -> dict[str, str]:
 
 
 def _roots(known: _Signatures) -> dict[str, str]:
-    numbers, rows = range(len(known.ids)), known.rows()
+    numbers = range(len(known.ids))
     clusters = Clusters[int](parents=Column("I", numbers))
     for start in range(0, FUNCTIONS, ROWS):
         for bucket in _buckets(known.band(start)):
-            _join(sorted(bucket, key=known.ids.__getitem__), known, rows, clusters)
+            _join(sorted(bucket, key=known.ids.__getitem__), known, clusters)
     members: dict[int, list[int]] = {}
     for number in numbers:
         if (first := clusters.root(number)) != number:
@@ -150,24 +153,29 @@ def _buckets(values: NDArray[np.uint64]) -> Iterator[list[int]]:
         yield order[start:end].tolist()
 
 
-def _join(bucket: list[int], known: _Signatures, rows: Signatures, clusters: Clusters[int]) -> None:
+def _join(bucket: list[int], known: _Signatures, clusters: Clusters[int]) -> None:
     """Joins the articles of a bucket: each with the first of those before it that it is like and that were joined with
     none before them."""
     firsts: list[int] = []
+    near = np.empty((min(len(bucket), _CHUNK), FUNCTIONS), dtype=np.uint32)
+    """The signatures of as many of them as are kept."""
     for number in bucket:
-        like = _like(firsts, rows, number)
+        row = known.rows([number])[0]
+        like = _like(firsts, near, row, known)
         first = next((one for one in like if _near(known.days[one], known.days[number])), None)
         if first is None:
+            if len(firsts) < len(near):
+                near[len(firsts)] = row
             firsts.append(number)
         else:
             clusters.join(first, number)
 
 
-def _like(firsts: list[int], rows: Signatures, number: int) -> Iterator[int]:
-    """Those of the first articles that one is like."""
+def _like(firsts: list[int], near: Signatures, row: Signatures, known: _Signatures) -> Iterator[int]:
+    """Those of the first articles that one is like, by its signature."""
     for start in range(0, len(firsts), _CHUNK):
         part = firsts[start : start + _CHUNK]
-        shares = (rows[part] == rows[number]).mean(axis=1)
+        shares = ((known.rows(part) if start else near[: len(part)]) == row).mean(axis=1)
         yield from (part[place] for place in np.flatnonzero(shares >= SIMILAR))
 
 

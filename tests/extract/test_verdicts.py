@@ -25,6 +25,11 @@ VERDICTS = [
         "фейковою",
         "Сторінка, на якій нібито є заява мера про «атаку»",
     ),
+    ("Не підтверджується інформація про те, що мер утік.", "Не підтверджується", "мер утік"),
+    ("Маніпуляцією є твердження про те, що мер утік.", "Маніпуляцією є", "мер утік"),
+    ("Таким чином, не підтверджується інформація, що мер утік.", "не підтверджується", "мер утік"),
+    ("Очевидно, що це неправда.", "неправда", None),
+    ("Ця інформація не підтверджується жодним очевидцем.", "не підтверджується", None),
     ("Насправді дані про видатки на оборону є недостовірними.", "недостовірними", "видатки на оборону"),
     ("Раніше StopFake спростовував фейк про те, що міст у Львові впав.", "спростовував", "міст у Львові впав"),
 ]
@@ -55,6 +60,26 @@ def test_what_is_said_in_a_title_ends_with_it(bundled: Language) -> None:
     assert not any(one.via for one in found if one.rule == "factcheck/title")
 
 
+def test_a_verdict_may_be_somebody_elses(bundled: Language) -> None:
+    text = "Ця інформація не підтверджується поліцією та урядом."
+    found = extract(Article("a", text, outlet="StopFake"), bundled(text)).statements
+    assert [(one.source.name, one.stance) for one in found] == [("поліція", Stance.DENIES), ("уряд", Stance.DENIES)]
+
+
+def test_what_is_so_and_a_verdict_on_another_thing(bundled: Language) -> None:
+    text = "Насправді мер поїхав у відпустку, а не втік, і публікація каналу не відповідає дійсності."
+    found = extract(Article("a", text, outlet="StopFake"), bundled(text)).statements
+    assert [one.cue.text for one in found if one.cue] == ["Насправді", "не відповідає дійсності"]
+
+
+def test_what_was_denied_ends_before_each_title(bundled: Language) -> None:
+    one = "StopFake спростовував чутки про міст у матеріалі «Фейк: Міст зруйновано».\n"
+    text = one + "StopFake спростовував чутки про тунель у матеріалі «Фейк: Тунель затоплено»."
+    found = extract(Article("a", text, outlet="StopFake"), bundled(text)).statements
+    denied = [one.content.text for one in found if one.content and one.rule.startswith("verb")]
+    assert denied == ["міст", "тунель"]
+
+
 def test_a_verdict_on_two_claims(bundled: Language) -> None:
     text = "Те, що мера звільнили, – неправда, як і те, що рада «зникла» з міста."
     found = extract(Article("a", text, outlet="StopFake"), bundled(text)).statements
@@ -71,6 +96,7 @@ def test_what_is_said_in_a_relative_clause_ends_before_the_verdict(bundled: Lang
 
 
 NO_VERDICTS = [
+    "Відео, яке показали по телебаченню, не є фейком.",
     "Назва порту є безглуздим набором літер.",
     "Той факт, що це підробка, можна з'ясувати за хвилину.",
     "Вони спотворили вулиці міста й залишили сміття.",
