@@ -26,6 +26,7 @@ from typing import IO, TYPE_CHECKING
 
 from benchmarks import docs
 from benchmarks.texts import articles
+from kg.nlp import BUNDLED, spare_torch
 
 if TYPE_CHECKING:
     from kg.pipeline import Folder
@@ -188,10 +189,12 @@ def main() -> None:
         case ["store", stored, *count]:
             docs.store(Path(stored), articles(int(*count or ["1000"]))[1])
         case ["rules", stored, grown, count]:
+            spare_torch(BUNDLED)
             rules(Path(stored), Path(grown), int(count))
         case ["rest", grown, *counts] if counts:
             rest(Path(grown), [int(count) for count in counts])
         case ["one", grown, count]:
+            spare_torch(BUNDLED)
             one(Path(grown), int(count))
         case _:
             raise SystemExit(__doc__)

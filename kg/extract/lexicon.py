@@ -132,7 +132,7 @@ def _verbs(data: dict[str, Any]) -> dict[str, Frame]:
             for form in _forms(lemma, frame.adjective):
                 table.setdefault(form, frame)
             passive = replace(frame, passive=True, frames=frozenset({"object", "bare"}))
-            for form in _participles(lemma) if given["group"] in _PASSIVE else ():
+            for form in _participles(lemma) if frame.group in _PASSIVE else ():
                 table.setdefault(form, passive)
     for entry in data["predicative"]:
         for form in entry["forms"]:
