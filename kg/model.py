@@ -241,6 +241,13 @@ class Source:
         return cls(Span.from_json(data), data["name"], Kind(data["kind"]))
 
 
+_PLAIN = (
+    "on_behalf_of", "addressee", "distancing", "certainty", "part_of", "target_resolution", "rule", "confidence",
+    "said_at", "reported_at", "valid_time",
+)  # fmt: skip
+"""Keys of a statement's JSON that are its attributes as they are, in their order there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One act of one source in one place of one article.
@@ -294,17 +301,7 @@ class Statement:
             "cue_kind": self.cue_kind.value if self.cue_kind else None,
             "cue_lemma": self.cue_lemma,
             "source_class": self.source_class.value if self.source_class else None,
-            "on_behalf_of": self.on_behalf_of,
-            "addressee": self.addressee,
-            "distancing": self.distancing,
-            "certainty": self.certainty,
-            "part_of": self.part_of,
-            "target_resolution": self.target_resolution,
-            "rule": self.rule,
-            "confidence": self.confidence,
-            "said_at": self.said_at,
-            "reported_at": self.reported_at,
-            "valid_time": self.valid_time,
+            **{key: getattr(self, key) for key in _PLAIN},
         }
 
     @classmethod
@@ -313,16 +310,9 @@ class Statement:
         content = Span.from_json(data.get("content"))
         cue = Span.from_json(data.get("cue"))
         sentence = Span.from_json(data.get("sentence")) or content or cue or Span(0, 0, "")
-        optional = {
-            "act": Act,
-            "quote": QuoteType,
-            "cue_kind": CueKind,
-            "source_class": SourceClass,
-        }
+        optional = {"act": Act, "quote": QuoteType, "cue_kind": CueKind, "source_class": SourceClass}
         given: Json = {key: make(data[key]) for key, make in optional.items() if data.get(key)}
-        plain = ("cue_lemma", "on_behalf_of", "addressee", "distancing", "certainty", "part_of", "target_resolution")
-        later = ("rule", "confidence", "said_at", "reported_at", "valid_time")
-        given |= {key: data[key] for key in (*plain, *later) if data.get(key) is not None}
+        given |= {key: data[key] for key in ("cue_lemma", *_PLAIN) if data.get(key) is not None}
         return cls(
             id=data["id"],
             source=Source.from_json(data["source"]),

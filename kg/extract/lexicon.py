@@ -95,10 +95,6 @@ def _with_converb(form: str, grammemes: set[str]) -> Iterator[str]:
         yield stem.removesuffix("ть") + "чи" + reflexive
 
 
-_PASSIVE = ("deny", "reject", "confirm")
-"""Groups of verbs whose passive participle is a predicate as well: "чутки були спростовані мерією"."""
-
-
 def _participles(lemma: str) -> Iterator[str]:
     """The nominatives of the passive participle, made from the impersonal form: "спростовано", "спростована"."""
     for form in _forms(lemma, adjective=False):
@@ -132,7 +128,7 @@ def _verbs(data: dict[str, Any]) -> dict[str, Frame]:
             for form in _forms(lemma, frame.adjective):
                 table.setdefault(form, frame)
             passive = replace(frame, passive=True, frames=frozenset({"object", "bare"}))
-            for form in _participles(lemma) if frame.group in _PASSIVE else ():
+            for form in _participles(lemma) if entry.get("passive") else ():
                 table.setdefault(form, passive)
     for entry in data["predicative"]:
         for form in entry["forms"]:
