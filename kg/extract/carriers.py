@@ -306,10 +306,19 @@ def _from(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | 
     around = reading.doc[token.i + 1].head
     expected = (one for one in token.children if one.i > around.i and feature(one, "Case") == "Gen")
     target = next((one for one in expected if not any(child.dep_ == "case" for child in one.children)), None)
+    target = target or _hung(around)
     if target is None:
         return None
     content = contents.stretch(reading, target.left_edge.i, contents.object_end(reading, target.i, clause))
     return Found("from", content) if content else None
+
+
+def _hung(around: Token) -> Token | None:
+    """What is expected, where the parse hangs it on those of whom it is: "вимагають від фірми вищої платні"."""
+    behind = [child for child in around.children if child.dep_ == "nmod" and child.i > around.i]
+    last = behind[-1] if behind and feature(behind[-1], "Case") == "Gen" and behind[-1].pos_ == "NOUN" else None
+    apart = last is not None and (len(behind) > 1 or any(child.dep_ == "amod" for child in last.children))
+    return last if apart and feature(last, "Animacy") == "Inan" else None
 
 
 def _threat(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:

@@ -31,6 +31,8 @@ _WRITES = re.compile(
 _MEDIA_WORD = re.compile(
     r"\b(?:Times|Post|Journal|News|Herald|Tribune|Telegraph|Gazette|Daily|Today|Magazine|Review|Radio|TV|Zeitung)\b"
 )
+_TELLING = 3
+"""Letters of an acronym that is known without the name of its state: МВС, not МО."""
 _SMALL = frozenset(
     {"і", "й", "та", "з", "із", "у", "в", "на", "до", "для", "по", "про", "при", "за", "of", "the", "and", "for"}
 )
@@ -83,8 +85,9 @@ class Cluster:
         return best[0].upper() + best[1:] if self.entry is not None and self.entry.name[0].isupper() else best
 
     def _of_ukraine(self, entry: Entry) -> bool:
-        """Whether a short name in the article says that the body is Ukraine's ("МО України")."""
-        return entry.name.endswith(" України") and any(form.endswith(" України") for form in self.forms)
+        """Whether an acronym that says little by itself stands for a body of Ukraine: "МО України"."""
+        short = any(form.endswith(" України") and form.index(" ") < _TELLING for form in self.forms)
+        return short and entry.name.endswith(" України")
 
 
 def _ends_with(form: str, title: str) -> bool:

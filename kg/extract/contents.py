@@ -349,8 +349,9 @@ def object_end(reading: Reading, first: int, clause: Clause) -> int:
         if token.text == "," and number + 1 < clause.high:
             following = reading.doc[number + 1]
             word = reading.words[number + 1]
+            goes_on = word == "а" and _also(reading, number + 1, clause)
             if (
-                (following.pos_ == "CCONJ" and word in ("а", "але", "однак", "проте"))
+                (following.pos_ == "CCONJ" and word in ("а", "але", "однак", "проте") and not goes_on)
                 or converb(following)
                 or word in ("адже", "бо", "оскільки", "коли", "тоді", "після", "тому")
             ):
@@ -358,6 +359,13 @@ def object_end(reading: Reading, first: int, clause: Clause) -> int:
         if token.pos_ == "CCONJ" and number + 1 < clause.high and finite(reading.doc[number + 1]):
             return number
     return clause.high
+
+
+def _also(reading: Reading, number: int, clause: Clause) -> bool:
+    """Whether "а також" at token `number` joins another object, not another verb: "про дефіцит, а також про страйк"."""
+    if number + 2 >= clause.high or reading.words[number + 1] != "також":
+        return False
+    return not finite(reading.doc[number + 2]) and not infinitive(reading.doc[number + 2])
 
 
 def infinitive_content(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:

@@ -23,6 +23,7 @@ from kg.nlp.titles import kind_of_noun
 
 _BEFORE_TOPIC = ("у", "в", "щодо", "про", "на", "до")
 """Prepositions behind a noun of speech that open what it is about."""
+_POINTING = ("таку", "таке", "такий", "цю", "ці")
 _OWNER = 6
 """Tokens behind a noun of speech within which the infinitive of what is asked for begins."""
 
@@ -76,8 +77,9 @@ def _light(state: State, token: Token) -> Iterator[Draft]:
 
 def _light_drafts(state: State, token: Token, noun: Token, light: Light, clause: Clause) -> Iterator[Draft]:
     reading, denied = state.reading, negation(state.reading, token)
-    pointing = noun.i > 0 and reading.words[noun.i - 1] in ("таку", "таке", "такий", "цю") and not light.before
-    content = back_content(state, token) if pointing else _noun_content(state, noun, clause)
+    content = _noun_content(state, noun, clause)
+    pointing = noun.i > 0 and reading.words[noun.i - 1] in _POINTING and not (light.before and content)
+    content = back_content(state, token) if pointing else content
     stance, act = stance_of(light.frame, denied is not None)
     if (content is None and not light.bare) or stance is None:
         return

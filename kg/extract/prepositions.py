@@ -29,6 +29,8 @@ _NEAR_START = 2
 """Tokens that may stand before a cue that still opens its clause."""
 _DESCRIPTION = 7
 """Tokens from a word that describes the source to the source."""
+_ANTECEDENT = 14
+"""Tokens before a relative clause among which the document stands that it tells of."""
 _PHRASE = 9
 """Tokens behind the source in which the comma that closes the cue's phrase may stand."""
 
@@ -67,7 +69,12 @@ def preposition_drafts(state: State) -> Iterator[Draft]:
         frame, after, possessive = found
         clause = clause_of(reading, token)
         if possessive is not None:
+            if any("/clause" in one.rule and one.content and one.content[0] == token.idx for one in state.drafts):
+                continue  # "наголосив, що, на його думку, …": one statement
             source, phrase_end = _possessive_source(possessive), after
+            cue_end = end_of(reading.doc[after - 1])
+        elif (document := _antecedent(reading, token, after, clause, frame)) is not None:
+            source, phrase_end = _named(reading, document), after + 1
             cue_end = end_of(reading.doc[after - 1])
         else:
             given = _source(reading, after, clause, frame)
@@ -79,12 +86,17 @@ def preposition_drafts(state: State) -> Iterator[Draft]:
                 phrase_end, cue_end = after, end_of(reading.doc[after - 1])
             else:
                 continue
-        content = _content(state, token, phrase_end, clause)
+        relative = phrase_end == after + 1 and _is_relative(reading.doc[after])
+        content = (
+            contents.stretch(reading, phrase_end, clause.high)
+            if relative
+            else _content(state, token, phrase_end, clause)
+        )
         if content is None:
             continue
         refs = (
             [source]
-            if source.head is None or possessive is not None
+            if source.head is None or possessive is not None or relative
             else [_named(reading, one) for one in joined(reading.doc[source.head or 0])]
         )
         for ref in refs:
@@ -101,6 +113,28 @@ def _possessive_source(possessive: Token) -> SourceRef:
 
 def _named(reading: Reading, head: Token) -> SourceRef:
     return SourceRef(Voice.NAMED, noun_phrase(reading, head), head.i, "preposition")
+
+
+def _is_relative(token: Token) -> bool:
+    return token.lemma_.lower() == "який" and feature(token, "PronType") == "Rel"
+
+
+def _antecedent(reading: Reading, cue: Token, after: int, clause: Clause, frame: Frame) -> Token | None:
+    """The document that a cue with a relative pronoun goes back to ("наказ, згідно з яким …"), or the owner of data."""
+    pronoun = reading.doc[min(after, clause.high - 1)]
+    if not frame.documents or not _is_relative(pronoun) or reading.doc[cue.i - 1].text != ",":
+        return None
+    for noun in reversed(reading.doc[max(clause.low, cue.i - _ANTECEDENT) : cue.i - 1]):
+        if finite(noun):
+            return None
+        form = [(name, value) for name in ("Number", "Gender") if (value := feature(pronoun, name))]
+        if noun.pos_ != "NOUN" or any(feature(noun, name) not in ("", "Ptan", value) for name, value in form):
+            continue
+        if lemmas(noun.text) & _DATA_NOUNS:
+            return _data_source(reading, noun, clause)
+        if kind_of_noun(noun.lemma_) is Kind.DOCUMENT:
+            return noun
+    return None
 
 
 def _source(reading: Reading, after: int, clause: Clause, frame: Frame) -> tuple[Token, int, int] | None:

@@ -7,6 +7,7 @@ Not for choosing between readings: that needs the other words (`kg.nlp.morph`).
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import takewhile
 from sys import intern
 from typing import Any, NamedTuple
 
@@ -208,10 +209,23 @@ def _inflected(parse: Any, wanted: str) -> str | None:
     _, word, paradigm, place = parse.methods_stack[0]
     key = (paradigm, place, wanted)
     if key not in _places:
-        form = parse.inflect({"nomn", wanted})
+        form = _nearest(parse, wanted)
         _places[key] = None if form is None else form.methods_stack[0][3]
     found = _places[key]
     return None if found is None else _in_place(word, paradigm, place, found)
+
+
+def _nearest(parse: Any, wanted: str) -> Any:
+    """Of several such nominatives of a noun the one that shares most of its beginning: "дітям" is of "діти"."""
+    form = parse.inflect({"nomn", wanted})
+    for other in parse.lexeme if form is not None and form.tag.POS == "NOUN" else ():
+        if {"nomn", wanted} <= set(other.tag.grammemes) and _shared(other, parse) > _shared(form, parse):
+            form = other
+    return form
+
+
+def _shared(one: Any, other: Any) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one.word, other.word, strict=False)))
 
 
 _places: dict[tuple[int, int, str], int | None] = {}
