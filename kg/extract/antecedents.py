@@ -217,7 +217,7 @@ def _animate(token: Token) -> bool:
     return _is_animate(token.text, fold(token.lemma_))
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def _is_animate(word: str, lemma: str) -> bool:
     known = [one for one in readings(fold(word)) if not one.name or word[0].isupper()]
     same = [one for one in known if one.parse is not None and fold(one.parse.normal_form) == lemma]

@@ -19,7 +19,7 @@ from kg.nlp import gazetteer
 from kg.nlp.gazetteer import WORD
 from kg.nlp.tagged import feature
 from kg.nlp.titles import kind_of_noun, without_prefix
-from kg.nlp.words import fold, guesses, is_fixed_shape, readings
+from kg.nlp.words import fold, guesses, is_fixed_shape, is_known, readings
 
 _LINKS = frozenset({"і", "й", "та"})
 _TOPIC = re.compile(
@@ -59,7 +59,7 @@ class _Words:
     found: Sequence[re.Match[str]]
     cases: dict[int, str]
     others: frozenset[int]
-    """Where words begin that the tagger holds for verbs or adverbs: they belong to no phrase."""
+    """Where words and names begin that belong to no phrase: verbs, adverbs, persons beside their titles."""
 
     def form(self, place: int) -> str:
         """The word itself."""
@@ -89,9 +89,16 @@ def phrases(doc: Doc) -> list[Phrase]:
     """All such phrases of the text, in reading order; one for each head noun."""
     cases = {token.idx: feature(token, "Case") or "Gen" for token in doc if token.pos_ in ("NOUN", "PROPN", "ADJ")}
     text = doc.text
-    others = frozenset(token.idx for token in doc if _apart(token))
+    others = frozenset(token.idx for token in doc if _apart(token)) | _beside_titles(doc)
     words = _Words(text, list(WORD.finditer(text)), cases, others)
     return [phrase for place in range(len(words.found)) for phrase in _at(words, place)]
+
+
+def _beside_titles(doc: Doc) -> frozenset[int]:
+    """Where full names begin that stand beside a noun in the nominative: "секретар кабінету Ясумо Танака"."""
+    people = (one[0] for one in doc.ents if one.label_ == "PERS" and len(one) > 1)
+    titled = (one for one in people if one.dep_ == "flat:title" and feature(one.head, "Case") == "Nom")
+    return frozenset(one.idx for one in titled)
 
 
 _UNBROKEN = re.compile(r"\S+")
@@ -140,12 +147,19 @@ def titled(text: str) -> Iterator[Titled]:
         title = _TITLE.match(text, match.end()) or (_bare(text, match.end()) if head[1] is Kind.MEDIA else None)
         if title is not None:
             group = next(number for number in range(1, len(title.groups()) + 1) if title.group(number))
+            if _is_verb(title.group(group)):
+                continue  # "розвідка «припускає», що …"
             keeps = head[0] in load_toml("titles.toml")["keeps_title"] and group < 3
             yield (
                 Titled(match.start(), title.end(), head[1])
                 if keeps
                 else Titled(title.start(group), title.end(group), head[1])
             )
+
+
+def _is_verb(title: str) -> bool:
+    """Whether a title is one word without a capital that is known, and no noun or adjective."""
+    return title.islower() and is_known(fold(title)) and not readings(fold(title))
 
 
 _CAPITAL = re.compile(r"[ \u00a0]([А-ЯІЇЄҐ][\w'’-]+)")
@@ -186,7 +200,7 @@ def _at_head(words: _Words, place: int) -> tuple[str, Kind, bool] | None:
     return _head(words.form(place), words.cases.get(words.found[place].start()) == "Nom")
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _head(form: str, subject: bool = False) -> tuple[str, Kind, bool] | None:
     """Lemma, kind and number if the form is one of a noun of `titles.toml`; a reading in the singular first, for a
     subject one in the nominative ("користувачі")."""
@@ -216,7 +230,7 @@ def _is_of_unit(form: str) -> bool:
     return any(one.pos == "ADJF" and one.case == "gent" and not one.plural for one in readings(fold(form)))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _genitives(form: str) -> frozenset[str]:
     """Parts of speech that the form can have in the genitive."""
     known = readings(fold(form)) or (guesses(fold(form)) if form[0].isupper() else ())

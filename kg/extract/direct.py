@@ -114,6 +114,8 @@ def behind(reading: Reading, names: Names, stretch: Stretch, head: Token, gender
 def _completes(reading: Reading, start: int, name: Mention, head: Token) -> bool:
     """Whether all from `start` to the name belongs to a post, and the name stands in the head's case."""
     between = list(reading.tokens(start, name.span.start))
+    if _hangs_on(reading, name, head):
+        return _unchanged(name)
     if len(between) > 2 and between[0].text == "(" and between[-1].text == ")":  # "експосол в США (2015-2019) Чалий"
         between = []
     if any(one.pos_ in ("VERB", "AUX", "PRON", "SCONJ") or one.text in _BREAKS for one in between):
@@ -123,6 +125,13 @@ def _completes(reading: Reading, start: int, name: Mention, head: Token) -> bool
     if feature(head, "Case") in ("Nom", ""):
         return _unchanged(name)
     return not _unchanged(name) and not any(one.text == "," for one in between)
+
+
+def _hangs_on(reading: Reading, name: Mention, head: Token) -> bool:
+    """Whether the parse has a name as that of a noun in the nominative, whatever stands between them."""
+    first = next(iter(reading.tokens(name.span.start, name.span.end)), None)
+    named = first is not None and first.head == head and first.dep_ in ("flat:title", "appos")
+    return named and feature(head, "Case") == "Nom"
 
 
 def _apposed(reading: Reading, names: Names, mention: Mention, head: Token) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span
 
 from kg.data import load_toml
-from kg.extract.people import is_post_of, name_stretch, starts_sentence
+from kg.extract.people import is_first_name, is_post_of, name_stretch, starts_sentence
 from kg.extract.stretches import NAMED, Found, Stretches
 from kg.model import Kind, MentionType
 from kg.nlp import gazetteer
@@ -28,8 +28,24 @@ def entities(doc: Doc) -> list[Found]:
     """The recogniser's entities that may be names, in reading order."""
     foreign = Stretches(Found(one.start_char, one.end_char, MentionType.MISC) for one in doc.sents if _is_foreign(one))
     text = doc.text
-    cleaned = ((entity, one) for entity in doc.ents for one in _clean(entity, text))
+    cleaned = ((entity, one) for entity in _whole(doc) for one in _clean(entity, text))
     return [one for entity, one in cleaned if not foreign.overlap(one.start, one.end) and _plausible(entity, one, text)]
+
+
+def _whole(doc: Doc) -> Iterator[Span]:
+    """The entities, a first name that the recogniser has cut off from its name with it."""
+    before: Span | None = None
+    for entity in doc.ents:
+        if before is not None:
+            person = before.label_ == entity.label_ == MentionType.PERS and before.end == entity.start
+            one = len(before) == 1 and before[0].whitespace_ and len(entity) > 1
+            if person and one and is_first_name(before.text) and not is_first_name(entity[0].text):
+                before = Span(doc, before.start, entity.end, label=entity.label_)
+                continue
+            yield before
+        before = entity
+    if before is not None:
+        yield before
 
 
 def closed(text: str, start: int, end: int) -> int:

@@ -20,7 +20,7 @@ from kg.nlp.gazetteer import keys
 from kg.nlp.morph import gender as gender_of
 from kg.nlp.morph import own_cases
 from kg.nlp.tagged import feature
-from kg.nlp.titles import is_post
+from kg.nlp.titles import is_post, kind_of_noun
 from kg.nlp.words import fold
 
 Words = frozenset[frozenset[str]]
@@ -180,8 +180,16 @@ def titled(names: Names) -> tuple[Titled, ...]:
             known = {key for word in (*words, *acronyms(words)) for key in keys_of(names, word)}
             known |= set(_offices(names, words))
             held, actor = tenure(phrase.lemma, words), names.by_id(mention.actor)
-            found.append(Titled(actor, mention, phrase.lemma, frozenset(known), tuple(words), held))
+            for lemma in (phrase.lemma, *_compounded(names.text, phrase)):
+                found.append(Titled(actor, mention, lemma, frozenset(known), tuple(words), held))
     return tuple(found)
+
+
+def _compounded(text: str, phrase: Phrase) -> list[str]:
+    """The nouns for people before the last one of a compound: "лікар" of "лікар-імунолог"."""
+    *parts, last = first_word(text, phrase.head).lower().split("-")
+    found = [lemma for part in parts for lemma in sorted(lemmas(part)) if kind_of_noun(lemma) is Kind.PERSON]
+    return found if last.startswith(phrase.lemma[:3]) else []
 
 
 _BRACKET = re.compile(r" \([^()]{1,40}\), $")

@@ -20,6 +20,7 @@ from kg.extract.pronouns import agreement, is_possessive
 from kg.extract.reading import Reading
 from kg.model import Actor, Kind, MentionType, Source, Span
 from kg.nlp.decline import genitive
+from kg.nlp.forms import lemmas
 from kg.nlp.morph import gender, nominative, nominative_around
 from kg.nlp.tagged import feature
 from kg.nlp.titles import kind_of_noun
@@ -76,6 +77,13 @@ def some_of(reading: Reading, span: Span, head: Token) -> Source:
     return Source(span, nominative(group) if group else span.text, Kind.GROUP)
 
 
+def placed(span: Span) -> str:
+    """Where many are, behind their name: " в Telegram" of "Z-канали в Telegram"; else empty."""
+    found = _PLACED.search(span.text)
+    return found.group() if found else ""
+
+
+_PLACED = re.compile(r"(?<=[а-яіїєґ]) [ув] (?:соцмережах|[A-Z]\w+|[А-ЯІЇЄҐ]\w+)$")
 _SHARE = re.compile(r"(?:\w+ )?\d[\d,.]* ?(?:%|відсот\w+)(?: (\w.*))?")
 
 
@@ -128,6 +136,8 @@ def phrase_name(reading: Reading, names: Names, tokens: list[Token], kind: Kind 
             owned = genitive(owner.name) if owner is not None else None
         elif first.lemma_.lower() == "наш" and kind is Kind.UNNAMED and reading.quotation_at(first.idx) is None:
             owned = genitive(reading.article.outlet or "")  # "наші джерела" of the outlet
+        elif first.lower_ == "так" and "званий" in lemmas(tokens[1].text):
+            tokens = tokens[1:]
         elif kind in _PERSONAL and first.lemma_.lower() == "один" and tokens[1].pos_ in ("NOUN", "ADJ"):
             pass  # "одна лікарка"
         elif not first.is_punct and not (fold(first.lemma_) in _vague() or fold(first.text) in _vague()):
@@ -149,9 +159,26 @@ def phrase_name(reading: Reading, names: Names, tokens: list[Token], kind: Kind 
     inner = _inner(tokens)
     plain = nominative_around(span, inner) if inner is not None else nominative(span)
     name = _in_full(names, plain, span.start_char, span.end_char, kind)
-    name = _unpaired(name)
+    name = _unpaired(_of_outlet(names, name, tokens) if kind is Kind.DOCUMENT else name)
     name = load_toml("titles.toml")["spelled_out"].get(name, name)
     return f"{name} {owned}" if owned else name
+
+
+def _of_outlet(names: Names, name: str, tokens: list[Token]) -> str:
+    """The name of a paper without what its outlet is: "репортаж італійської газети Corriere" is "репортаж Corriere"."""
+    for number, token in enumerate(tokens[1:-1], 1):
+        if kind_of_noun(token.lemma_) is not Kind.MEDIA:
+            continue
+        opens = tokens[number + 1].is_punct and number + 2 < len(tokens)
+        outlet = names.covering(tokens[number + 1 + opens].idx)
+        if outlet is None or not outlet.actor or names.by_id(outlet.actor).kind is not Kind.MEDIA:
+            continue
+        first = number
+        while first > 1 and tokens[first - 1].pos_ == "ADJ" and tokens[first - 1].head == token:
+            first -= 1
+        described = token.doc[tokens[first].i : token.i + 1].text
+        return name.replace(f" {described} ", " ", 1) if outlet.span.start > token.idx else name
+    return name
 
 
 def _inner(tokens: list[Token]) -> Words | None:
@@ -167,7 +194,9 @@ def _inner(tokens: list[Token]) -> Words | None:
 
 
 def _unpaired(name: str) -> str:
-    """The name without a quotation mark whose fellow is outside the phrase."""
+    """The name without a quotation mark whose fellow is outside the phrase, or with nothing outside the marks."""
+    if re.fullmatch(r"«[^«»]+»|\"[^\"]+\"", name):
+        return name[1:-1]
     if name.count("«") != name.count("»"):
         name = name.replace("«", "").replace("»", "")
     return name.replace('"', "") if name.count('"') % 2 else name

@@ -221,7 +221,8 @@ class Nouns:
             fits = [title for title in fitting if title.tenure == held] or fitting
             if fits:
                 before = bisect_left(fits, one.place, key=lambda title: title.mention.span.start)
-                if not before and (loose or not is_post(one.lemma)):
+                opening = not recent and self.reading.sentence_number(one.place) <= 1 and self.is_bare(one)
+                if not before and (loose or not is_post(one.lemma)) and not opening:
                     return None
                 named = [title.actor for title in fits[:before]]
                 return next((actor for actor in recent if actor in named), fits[max(before - 1, 0)].actor)

@@ -120,10 +120,18 @@ def name_stretch(text: str, start: int, end: int) -> tuple[int, int]:
         return end, end
     if len(words) > 2 and is_first_name(words[1].group()) and not is_first_name(words[0].group()):
         words = words if is_patronymic(words[2].group()) else words[1:]
+    elif len(words) > 2 and _is_other_noun(words[0].group()):
+        words = words[1:]  # "мер Луїсвілла Крейг Бендер"
     first = words[0].start()
     while (before := _PARTICLE_BEFORE.search(text, 0, first)) is not None:
         first = before.start(1)
     return first, words[-1].end()
+
+
+def _is_other_noun(word: str) -> bool:
+    """Whether a word is a case other than the nominative, and of no person's name."""
+    known = readings(fold(word))
+    return bool(known) and all(one.pos == "NOUN" and one.case != "nomn" and not one.name for one in known)
 
 
 def only_surname(word: str) -> bool:

@@ -14,7 +14,7 @@ from kg.extract.holders import groups
 from kg.extract.lexicon import lexicon
 from kg.extract.listed import RULE as LISTED
 from kg.extract.mentions import Names
-from kg.extract.naming import name_of, of_whom, phrase_name, phrase_tokens, some_of
+from kg.extract.naming import name_of, of_whom, phrase_name, phrase_tokens, placed, some_of
 from kg.extract.nearby import antecedent_of, just_introduced, listed_outlet, person_after, person_before, press_of
 from kg.extract.nounrefs import Anaphor, Nouns
 from kg.extract.phrases import finite, noun_phrase, relative_head, whole
@@ -162,7 +162,8 @@ class Resolver:
         if actor is not None:
             # by the verb: "Карін … сказала"
             known = "Fem" if spoken_gender(head) == "Fem" else gender_of(actor, gender)
-            return Resolved(Source(span, actor.name, actor.kind), place, lemma, known, plural, "name")
+            name = actor.name + (placed(span) if plural and actor.gazetteer is None else "")
+            return Resolved(Source(span, name, actor.kind), place, lemma, known, plural, "name")
         if plural and lemma in groups()["journalists"]:
             outlets = [one for one in self.names.actors_in(*stretch) if one.kind is Kind.MEDIA]
             if outlets:

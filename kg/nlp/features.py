@@ -98,14 +98,14 @@ def _same(mine: str, theirs: str) -> bool:
     return mine == theirs or (mine == "Ptan" and theirs == "Plur")
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def analyses(form: str) -> tuple[tuple[str, Reading], ...]:
     """Lemma and reading of each analysis that the dictionary has of a word form; none for an unknown word."""
     known = (parse for parse in parses(form) if is_known(parse.word))
     return tuple((intern(str(parse.normal_form)), reading_of(parse)) for parse in known)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def readings(form: str) -> frozenset[Reading]:
     """What the dictionary knows of a word form; empty for an unknown word."""
     return frozenset(reading for _, reading in analyses(form))

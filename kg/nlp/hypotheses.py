@@ -88,7 +88,7 @@ def _hypotheses(words: Sequence[Word]) -> list[Hypothesis]:
     return sorted(wanted, key=lambda one: (_CASE_ORDER[one.case], one.plural, _GENDER_ORDER.index(one.gender)))
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def _all(text: str) -> tuple[Reading, ...]:
     """Readings of a word of the text: by the dictionary, else by its ending."""
     word = fold(text)

@@ -56,7 +56,7 @@ def nominative_around(tokens: Span, inner: Span) -> str:
     return f"{described} {inner.text} {rest}"
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def nominative_words(words: tuple[Word, ...], setting: Setting = _NO_EVIDENCE) -> str:
     """The same for words with evidence."""
     best = analyse(words, setting)
@@ -177,7 +177,15 @@ def _setting(tokens: Span) -> Setting:
     if before and before in OPENING + EITHER and first.i > 1:
         before = doc[first.i - 2].text
     starts = first.i == 0 or before in (".", "!", "?", "\n") or _sentence_start(doc, first)
-    return Setting(_governed(before), _likely(before), tokens.label_ or _entity_label(tokens), starts)
+    governed = ("nomn",) if _beside_subject(first) else _governed(before)
+    return Setting(governed, _likely(before), tokens.label_ or _entity_label(tokens), starts)
+
+
+def _beside_subject(first: Token) -> bool:
+    """Whether a name that the dictionary does not know stands beside a subject: "секретар кабінету Хіроказу Мацуно"."""
+    subject = first.head
+    beside = first.dep_ == "flat:title" and subject.dep_.startswith("nsubj") and feature(subject, "Case") == "Nom"
+    return beside and not readings(fold(first.text))
 
 
 def _sentence_start(doc: Doc, first: Token) -> bool:

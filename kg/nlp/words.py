@@ -83,7 +83,7 @@ def is_fixed_shape(word: str) -> bool:
     return letters < 2 or (letters <= 5 and word.isupper())
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def readings(word: str) -> tuple[Reading, ...]:
     """All readings in a case of a folded word; hyphenated compounds by their parts; unknown words have none. No
     vocatives."""
@@ -137,7 +137,7 @@ def _agree(one: Reading, other: Reading) -> bool:
     return same and one.pos == other.pos and (one.gender == other.gender or bool(one.name))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def is_known(word: str) -> bool:
     """Whether the dictionary has the folded word."""
     return bool(analyzer().word_is_known(word))
