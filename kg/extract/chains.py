@@ -74,7 +74,7 @@ def relay(reading: Reading, statements: list[Statement], media: list[tuple[int, 
     told = [pair for pair in pointing if pair[1].source.kind is Kind.MEDIA]
     others = [pair for pair in pointing if pair[1].source.kind is not Kind.MEDIA]
     known = _same_source(reading, turns, [_pointed(one, told) for one in with_given])
-    return _nested(_running(reading, [_pointed(one, others) for one in known], media))
+    return _nested(_running(reading, [_pointed(one, others) for one in known], media), reading.article.outlet)
 
 
 def _unique(one: Statement, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -109,10 +109,12 @@ def _medium(reading: Reading, one: Statement, statements: list[Statement], media
         for other in statements
         if other.content and not (one.content and other.content.start <= one.cue.start < other.content.end)
     ]
+    own = reading.article.outlet if one.cue_kind != "layout" and one.source.kind is Kind.PERSON else None
     return [
         name
         for place, name in media[first:stop]
-        if not any(low <= place < high for low, high in taken)
+        if name != own  # "розповів в інтерв'ю" of the outlet that the reader reads
+        and not any(low <= place < high for low, high in taken)
         and _in_part(reading, one, place)
         and (_MEDIUM.search(reading.text[max(start, place - 60) : place]) or _TOLD_TO.match(reading.text, place, end))
     ]
@@ -211,8 +213,8 @@ def _pointed(one: Statement, pointing: list[tuple[Span, Statement]]) -> Statemen
     return one
 
 
-def _nested(statements: list[Statement]) -> list[Statement]:
-    """What is within the words of another came through whoever says these."""
+def _nested(statements: list[Statement], own: str | None) -> list[Statement]:
+    """What is within the words of another came through whoever says these, but for the article's own outlet."""
     by_id = {one.id: one for one in statements}
     done = []
     for one in statements:
@@ -220,7 +222,7 @@ def _nested(statements: list[Statement]) -> list[Statement]:
         names: tuple[str, ...] = ()
         while outer is not None and outer.id not in around and len(names) < 6:
             around.add(outer.id)
-            names = (*outer.via, *_teller(outer), *names)
+            names = (*outer.via, *(name for name in _teller(outer) if name != own), *names)
             outer = by_id.get(outer.part_of or "")
         done.append(replace(one, via=_unique(one, (*names, *one.via))))
     return done
