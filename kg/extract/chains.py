@@ -9,6 +9,7 @@ from kg.extract.draft import Stretch
 from kg.extract.reading import Reading
 from kg.ids import normal_name
 from kg.model import Kind, Mention, MentionType, Span, Stance, Statement
+from kg.nlp.tagged import feature
 
 _MEDIUM = re.compile(
     r"(?:ефір\w*|інтерв['’]ю|комент\w+|розмов\w+|подкаст\w*|колон\w+|стат\w+|програм\w+|телемарафон\w*|студі\w+|запит\w*"
@@ -109,6 +110,9 @@ def _medium(reading: Reading, one: Statement, statements: list[Statement], media
         for other in statements
         if other.content and not (one.content and other.content.start <= one.cue.start < other.content.end)
     ]
+    informed = [name for place, name in media[first:stop] if _informs(one, place)]
+    if informed:
+        return informed
     own = reading.article.outlet if one.cue_kind != "layout" and one.source.kind is Kind.PERSON else None
     return [
         name
@@ -116,8 +120,27 @@ def _medium(reading: Reading, one: Statement, statements: list[Statement], media
         if name != own  # "розповів в інтерв'ю" of the outlet that the reader reads
         and not any(low <= place < high for low, high in taken)
         and _in_part(reading, one, place)
-        and (_MEDIUM.search(reading.text[max(start, place - 60) : place]) or _TOLD_TO.match(reading.text, place, end))
+        and (
+            _is_told(reading, one, place)
+            or _MEDIUM.search(reading.text[max(start, place - 60) : place])
+            or _TOLD_TO.match(reading.text, place, end)
+        )
     ]
+
+
+def _informs(one: Statement, place: int) -> bool:
+    """Whether the source is an unnamed one of the outlet at `place`: "співрозмовник Reuters"."""
+    span = one.source.span
+    return one.source.kind is Kind.UNNAMED and span is not None and span.start < place < span.end
+
+
+def _is_told(reading: Reading, one: Statement, place: int) -> bool:
+    """Whether an outlet stands right behind the source, who tells it: "розповів експерт Бондар «24 Каналу»"."""
+    person = one.source.kind is Kind.PERSON and one.source.span is not None and one.cue is not None
+    if not person or one.source.span is None or one.cue is None or one.cue.start > one.source.span.start:
+        return False
+    behind = feature(reading.doc[reading.token_index(place)], "Case") == "Dat"
+    return behind and reading.text[one.source.span.end : place].strip(' «"“') == ""
 
 
 def _from_header(reading: Reading, one: Statement, media: list[tuple[int, str]]) -> Statement:
@@ -179,9 +202,15 @@ def _headed(reading: Reading, media: list[tuple[int, str]]) -> tuple[str, ...]:
         label, colon, rest = reading.text[start:end].partition(":")
         if label == "Джерело" and colon:
             named = tuple(name for place, name in media if start <= place < end)
-            alone = len(named) == 1 and normal_name(rest) == normal_name(named[0])
+            alone = len(named) == 1 and _is_alone(normal_name(named[0]), rest)
             return named if alone and named[0] != reading.article.outlet else ()
     return ()
+
+
+def _is_alone(name: str, rest: str) -> bool:
+    """Whether a line is an outlet's name, or that behind what it is: "російське видання ТАСС"."""
+    described, own, behind = normal_name(rest).partition(name)
+    return bool(own) and not behind and rest.strip()[: len(described)].islower() == bool(described)
 
 
 def _opening(reading: Reading, one: Statement) -> str:

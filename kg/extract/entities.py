@@ -13,6 +13,7 @@ from kg.extract.people import is_first_name, is_post_of, name_stretch, starts_se
 from kg.extract.stretches import NAMED, Found, Stretches
 from kg.model import Kind, MentionType
 from kg.nlp import gazetteer
+from kg.nlp.forms import lemmas
 from kg.nlp.gazetteer import WORD
 from kg.nlp.titles import kind_of_noun
 from kg.nlp.words import fold, is_fixed_shape, is_known, readings
@@ -66,6 +67,9 @@ def _clean(entity: Span, text: str) -> Iterator[Found]:
         start = post.end()
     if kind is MentionType.ORG:
         end = closed(text, start, end)
+        titled = _TITLED.fullmatch(text, start, end)
+        if titled is not None and not any(map(kind_of_noun, lemmas(titled[1]))):
+            start, end = titled.span(2)  # "ефірі «Еспресо»"
     if kind is MentionType.PERS:
         start, end = name_stretch(text, start, end)
     elif kind in (MentionType.ORG, MentionType.LOC):
@@ -87,6 +91,7 @@ def _parts(text: str, start: int, end: int, kind: MentionType) -> Iterator[tuple
     yield from [halves.span(1), halves.span(2)] if halves else [(start, end)]
 
 
+_TITLED = re.compile(r"([а-яіїєґ]+) [«\"“]([^«»\"“”]+)[»\"”]?")
 _REGION = re.compile(r"([А-ЯІЇЄҐ][\w'’ʼ-]+(?: [\w'’ʼ-]+)*?) ([А-ЯІЇЄҐ][\w'’ʼ-]+(?:ої|ого) (?:області|району|громади))")
 _WAY = re.compile(r"([А-ЯІЇЄҐ][\w'’ʼ]+) ?[-–—] ?([А-ЯІЇЄҐ][\w'’ʼ]+)")
 _BOTH = re.compile(r"([A-Z][\w&.-]+(?: [A-Z][\w&.-]+)*) (?:і|й|та) ([A-Z][\w&.-]+(?: [A-Z][\w&.-]+)*)")
