@@ -5,6 +5,7 @@ Not for verdicts that somebody else gives: those are contents of that source (`k
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Token
@@ -25,6 +26,8 @@ _ADJECTIVES = 3
 """Words between a copula and the noun of a verdict: "є черговою цілковитою вигадкою"."""
 _TELLING = ("preposition", "verb/say/clause", "verb/tell/clause")
 """Rules of statements whose source, and not the outlet, says what is so."""
+_PROOF = 5
+"""Tokens from "немає" to the noun of proof behind it."""
 _SUBJECT = 8
 """Characters that a denied phrase must have."""
 
@@ -45,6 +48,10 @@ def factcheck_drafts(state: State) -> Iterator[Draft]:
         if not _spoken(state, cue[0]) and (bare or content is not None):
             for source in _judges(reading, cue):
                 yield _verdict(reading, cue, content, "factcheck", source)
+    for cue, content in _unproved(reading):
+        if not _spoken(state, cue[0]):
+            draft = _verdict(reading, cue, content, "factcheck/unproved", _OUTLET)
+            yield replace(draft, stance=Stance.UNVERIFIED, act=Act.CANNOT_VERIFY)
     for cue, content in _titles(reading, table["titles"]):
         yield _verdict(reading, cue, content, "factcheck/title", _OUTLET)
 
@@ -201,6 +208,41 @@ def _subject(words: str) -> str:
 def _names_claim(words: str) -> bool:
     """Whether the last word names somebody's words: "інформація", "твердження"."""
     return bool(words.strip()) and bool(lemmas(words.rsplit(None, 1)[-1].strip('«»"(')) & lexicon().targets)
+
+
+def _unproved(reading: Reading) -> Iterator[tuple[Stretch, Stretch | None]]:
+    """What there is no proof of: "немає доказів того, що …", "жодних доказів обстрілу немає", "вона не має жодних
+    підтверджень" (of whatever stands before)."""
+    table = lexicon().raw["factcheck"]
+    for proof in reading.doc:
+        if proof.pos_ != "NOUN" or lemmas(proof.text).isdisjoint(table["proofs"]):
+            continue
+        verb = proof.head if proof.dep_ != "conj" else proof.head.head
+        none, first = verb.lower_ in table["none"], proof.left_edge
+        lacks = not none and not lemmas(verb.text).isdisjoint(table["lacking"]) and _lacks(verb, proof)
+        if lacks and first.i > verb.i and proof.i - verb.i < _PROOF:
+            yield (verb.nbor(-1).idx, end_of(proof)), None
+        elif none and verb.i < proof.i < verb.i + _PROOF:
+            cue = verb.idx, end_of(proof)
+            if (content := _proved(reading, cue)) is not None:
+                yield cue, content
+        elif none and verb.i > proof.i:
+            start = reading.sentence_of(verb.idx)[0]
+            that = re.match(r" того, що ", reading.text[end_of(proof) : verb.idx])
+            whole = end_of(proof) + that.end() if that else max(start, first.idx if proof.dep_ != "conj" else start)
+            low, high = reading.strip(whole, verb.idx)
+            if high - low >= _SUBJECT:
+                yield (verb.idx, end_of(verb)), (low, high)
+
+
+def _lacks(verb: Token, proof: Token) -> bool:
+    """Whether the verb says that something, and nobody, has no proof at all: "заява не має жодних доказів"."""
+    nothing = any(not lemmas(child.text).isdisjoint(("жодний", "жоден", "ніякий")) for child in proof.children)
+    somebody = any(
+        child.dep_.startswith("nsubj") and feature(child, "Animacy") == "Anim" and child.pos_ != "PRON"
+        for child in verb.children
+    )
+    return nothing and not somebody and verb.i > 0 and verb.nbor(-1).lower_ == "не"
 
 
 def _proved(reading: Reading, cue: Stretch) -> Stretch | None:
