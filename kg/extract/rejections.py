@@ -1,5 +1,6 @@
 """Whether a content calls something false ("це маячня", "відео підроблене"); not for what is done with that."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -34,12 +35,19 @@ def rejects(reading: Reading, one: Statement, before: Sequence[Statement]) -> bo
     near = one.content.start + NEAR
     end = min(one.content.end, max(near, min(reading.sentence_of(one.content.start)[1], near + NEAR)))
     text = fold_text(reading.text[one.content.start : end])
-    if any(phrase in text for phrase in table["phrases"]):
+    if any(phrase in text for phrase in table["phrases"]) or _apart().search(text):
         return True
     tokens = list(reading.tokens(one.content.start, end))
     if any(phrase in text for phrase in table["missing"]) and any(_is_told(token) for token in tokens):
         return True
     return any(_calls_false(token, one, before, table) for token in tokens)
+
+
+@cache
+def _apart() -> re.Pattern[str]:
+    table = lexicon().raw["rejection"]["apart"]
+    first, last = ("|".join(table[name]) for name in ("first", "last"))
+    return re.compile(rf"\b(?:{first})(?: [\w'-]+){{1,4}} (?:{last})\b")
 
 
 def _calls_false(token: Token, one: Statement, before: Sequence[Statement], table: dict[str, Any]) -> bool:
