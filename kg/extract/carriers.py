@@ -316,9 +316,10 @@ def _from(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | 
 def _hung(around: Token) -> Token | None:
     """What is expected, where the parse hangs it on those of whom it is: "вимагають від фірми вищої платні"."""
     behind = [child for child in around.children if child.dep_ == "nmod" and child.i > around.i]
-    last = behind[-1] if behind and feature(behind[-1], "Case") == "Gen" and behind[-1].pos_ == "NOUN" else None
-    apart = last is not None and (len(behind) > 1 or any(child.dep_ == "amod" for child in last.children))
-    return last if apart and feature(last, "Animacy") == "Inan" else None
+    if not behind or behind[-1].pos_ != "NOUN" or feature(behind[-1], "Animacy") != "Inan":
+        return None
+    apart = len(behind) > 1 or any(child.dep_ == "amod" for child in behind[-1].children)
+    return behind[-1] if apart and feature(behind[-1], "Case") == "Gen" else None
 
 
 def _threat(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:

@@ -9,7 +9,6 @@ from kg.extract.draft import Stretch
 from kg.extract.reading import Reading
 from kg.ids import normal_name
 from kg.model import Kind, Mention, MentionType, Span, Stance, Statement
-from kg.nlp.tagged import feature
 
 _MEDIUM = re.compile(
     r"(?:ефір\w*|інтерв['’]ю|комент\w+|розмов\w+|подкаст\w*|колон\w+|стат\w+|програм\w+|телемарафон\w*|студі\w+|запит\w*"
@@ -120,11 +119,7 @@ def _medium(reading: Reading, one: Statement, statements: list[Statement], media
         if name != own  # "розповів в інтерв'ю" of the outlet that the reader reads
         and not any(low <= place < high for low, high in taken)
         and _in_part(reading, one, place)
-        and (
-            _is_told(reading, one, place)
-            or _MEDIUM.search(reading.text[max(start, place - 60) : place])
-            or _TOLD_TO.match(reading.text, place, end)
-        )
+        and (_MEDIUM.search(reading.text[max(start, place - 60) : place]) or _TOLD_TO.match(reading.text, place, end))
     ]
 
 
@@ -132,15 +127,6 @@ def _informs(one: Statement, place: int) -> bool:
     """Whether the source is an unnamed one of the outlet at `place`: "співрозмовник Reuters"."""
     span = one.source.span
     return one.source.kind is Kind.UNNAMED and span is not None and span.start < place < span.end
-
-
-def _is_told(reading: Reading, one: Statement, place: int) -> bool:
-    """Whether an outlet stands right behind the source, who tells it: "розповів експерт Бондар «24 Каналу»"."""
-    person = one.source.kind is Kind.PERSON and one.source.span is not None and one.cue is not None
-    if not person or one.source.span is None or one.cue is None or one.cue.start > one.source.span.start:
-        return False
-    behind = feature(reading.doc[reading.token_index(place)], "Case") == "Dat"
-    return behind and reading.text[one.source.span.end : place].strip(' «"“') == ""
 
 
 def _from_header(reading: Reading, one: Statement, media: list[tuple[int, str]]) -> Statement:

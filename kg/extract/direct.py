@@ -131,7 +131,8 @@ def _hangs_on(reading: Reading, name: Mention, head: Token) -> bool:
     """Whether the parse has a name as that of a noun in the nominative, whatever stands between them."""
     first = next(iter(reading.tokens(name.span.start, name.span.end)), None)
     named = first is not None and first.head == head and first.dep_ in ("flat:title", "appos")
-    return named and feature(head, "Case") == "Nom"
+    between = reading.text[head.idx : name.span.start]
+    return named and not any(mark in between for mark in ".!?;:") and feature(head, "Case") == "Nom"
 
 
 def _apposed(reading: Reading, names: Names, mention: Mention, head: Token) -> bool:

@@ -17,7 +17,7 @@ from kg.extract.state import State, hypothetical, negation
 from kg.extract.subjects import joined, mute_subject
 from kg.extract.verbs import stance_of
 from kg.model import Act, CueKind, Kind, QuoteType, Stance
-from kg.nlp.forms import lemmas
+from kg.nlp.forms import lemmas, parses
 from kg.nlp.tagged import feature
 from kg.nlp.titles import kind_of_noun
 
@@ -63,7 +63,7 @@ def _light(state: State, token: Token) -> Iterator[Draft]:
     reading = state.reading
     verbs = lemmas(token.text)
     lights = [light for light in state.lexicon.lights if not verbs.isdisjoint(light.verbs)]
-    if not lights or hypothetical(reading, token):
+    if not lights or hypothetical(reading, token) or _to_come(token):
         return
     clause = clause_of(reading, token)
     for light in lights:
@@ -73,6 +73,11 @@ def _light(state: State, token: Token) -> Iterator[Draft]:
         if noun is not None:
             yield from _light_drafts(state, token, noun, light, clause)
             return
+
+
+def _to_come(verb: Token) -> bool:
+    """Whether it is still to be said, whatever the tagger says of a perfective form: "новину опублікує газета"."""
+    return feature(verb, "Tense") == "Fut" or any({"perf", "futr"} <= one.tag.grammemes for one in parses(verb.text))
 
 
 def _light_drafts(state: State, token: Token, noun: Token, light: Light, clause: Clause) -> Iterator[Draft]:
@@ -118,7 +123,7 @@ def _places(reading: Reading, verb: Token, clause: Clause) -> list[SourceRef]:
 
 def _told_before(verb: Token, clause: Clause, light: Light) -> Token | None:
     """What is told, before the verb: "новину про обшук поширила газета", "брехня про обшук знов поширюється"."""
-    if feature(verb, "Tense") == "Fut" or any(child.lower_ == "щоб" for child in verb.children):
+    if any(child.lower_ == "щоб" for child in verb.children):
         return None
     for child in verb.children:
         if child.dep_ in ("obj", "nsubj") and clause.low <= child.i < verb.i and lemmas(child.text) & light.nouns:

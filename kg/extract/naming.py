@@ -121,11 +121,8 @@ def _in_title(before: list[Token]) -> bool:
     return text.count("«") > text.count("»") or text.count("“") > text.count("”") or text.count('"') % 2 == 1
 
 
-def phrase_name(reading: Reading, names: Names, tokens: list[Token], kind: Kind | None) -> str:
-    """The phrase in the nominative: vague words before it dropped, a possessor and short names in it put in full.
-
-    `tokens` are those of the phrase, its head among them; empty if there are none.
-    """
+def _telling(reading: Reading, names: Names, tokens: list[Token], kind: Kind | None) -> tuple[list[Token], str | None]:
+    """The tokens from the first that tells something on, and the possessor before it in the genitive."""
     owned: str | None = None
     while len(tokens) > 1:
         first = tokens[0]
@@ -143,6 +140,15 @@ def phrase_name(reading: Reading, names: Names, tokens: list[Token], kind: Kind 
         elif not first.is_punct and not (fold(first.lemma_) in _vague() or fold(first.text) in _vague()):
             break
         tokens = tokens[1:]
+    return tokens, owned
+
+
+def phrase_name(reading: Reading, names: Names, tokens: list[Token], kind: Kind | None) -> str:
+    """The phrase in the nominative: vague words before it dropped, a possessor and short names in it put in full.
+
+    `tokens` are those of the phrase, its head among them; empty if there are none.
+    """
+    tokens, owned = _telling(reading, names, tokens, kind)
     bracket = next((number for number, one in enumerate(tokens) if one.text == "(" and number), len(tokens))
     tokens = tokens[:bracket]
     if not tokens:

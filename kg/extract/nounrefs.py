@@ -140,7 +140,9 @@ class Nouns:
             return known_holder
         fitting = [actor for actor in recent if actor.kind is Kind.PERSON and same_gender(actor, one.gender)]
         if self.is_bare(one) or self._is_loose(one):
-            return next((actor for actor in fitting if not self.holders.has_other_post(actor, one.lemma)), None)
+            leads = one.lemma in groups()["leader"] | groups()["sole"]  # "мер" is no "сусід"
+            named = [actor for actor in fitting if not (leads and actor.name[0].islower())]
+            return next((actor for actor in named if not self.holders.has_other_post(actor, one.lemma)), None)
         elect = tenure(one.lemma, self.reading.text[slice(*one.stretch)].split()) == "elect"
         if is_post(one.lemma) and not elect:
             known = {title.actor.id for title in self.titled} | ({called.id} if called is not None else set())

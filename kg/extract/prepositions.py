@@ -68,42 +68,45 @@ def preposition_drafts(state: State) -> Iterator[Draft]:
         token = reading.doc[number]
         frame, after, possessive = found
         clause = clause_of(reading, token)
+        document = _antecedent(reading, token, after, clause, frame) if possessive is None else None
+        given: tuple[list[SourceRef], int, int] | None
         if possessive is not None:
-            if any("/clause" in one.rule and one.content and one.content[0] == token.idx for one in state.drafts):
-                continue  # "наголосив, що, на його думку, …": one statement
-            source, phrase_end = _possessive_source(possessive), after
-            cue_end = end_of(reading.doc[after - 1])
-        elif (document := _antecedent(reading, token, after, clause, frame)) is not None:
-            source, phrase_end = _named(reading, document), after + 1
-            cue_end = end_of(reading.doc[after - 1])
+            given = [_possessive_source(possessive)], after, end_of(reading.doc[after - 1])
+        elif document is not None:
+            given = [_named(reading, document)], after + 1, end_of(reading.doc[after - 1])
         else:
-            given = _source(reading, after, clause, frame)
-            if given is not None:
-                head, phrase_end, cue_end = given
-                source = _named(reading, head)
-            elif reading.words[token.i + 1] in _nameless():
-                source = SourceRef(Voice.UNKNOWN, None, None, "impersonal")
-                phrase_end, cue_end = after, end_of(reading.doc[after - 1])
-            else:
-                continue
-        relative = phrase_end == after + 1 and _is_relative(reading.doc[after])
-        content = (
-            contents.stretch(reading, phrase_end, clause.high)
-            if relative
-            else _content(state, token, phrase_end, clause)
-        )
-        if content is None:
+            given = _given(reading, token, after, clause, frame)
+        if given is None or (possessive is not None and _told_already(state, token)):
             continue
-        refs = (
-            [source]
-            if source.head is None or possessive is not None or relative
-            else [_named(reading, one) for one in joined(reading.doc[source.head or 0])]
+        refs, phrase_end, cue_end = given
+        content = (
+            _content(state, token, phrase_end, clause)
+            if document is None
+            else contents.stretch(reading, phrase_end, clause.high)
         )
-        for ref in refs:
+        for ref in refs if content is not None else ():
             yield Draft(
                 token.idx, (token.idx, cue_end), ref, frame.stance, frame.act, f"preposition/{frame.lemma}", content,
                 QuoteType.INDIRECT, CueKind.PREPOSITION, frame.lemma,
             )  # fmt: skip
+
+
+def _given(
+    reading: Reading, cue: Token, after: int, clause: Clause, frame: Frame
+) -> tuple[list[SourceRef], int, int] | None:
+    """The sources behind the cue, the token number behind their phrase, and the end of the cue."""
+    found = _source(reading, after, clause, frame)
+    if found is not None:
+        head, phrase_end, cue_end = found
+        return [_named(reading, one) for one in joined(head)], phrase_end, cue_end
+    if reading.words[cue.i + 1] in _nameless():
+        return [SourceRef(Voice.UNKNOWN, None, None, "impersonal")], after, end_of(reading.doc[after - 1])
+    return None
+
+
+def _told_already(state: State, cue: Token) -> bool:
+    """Whether the cue opens what somebody says: "наголосив, що, на його думку, …" is one statement."""
+    return any("/clause" in one.rule and one.content and one.content[0] == cue.idx for one in state.drafts)
 
 
 def _possessive_source(possessive: Token) -> SourceRef:

@@ -13,7 +13,7 @@ VERDICTS = [
     ("Отже, заяви про те, що солдати охоронятимуть ринок, є брехнею.", "брехнею", "солдати охоронятимуть ринок"),
     ("Твердження про те, що міст закрили, – неправда.", "неправда", "міст закрили"),
     ("Проте інформація про існування такої обіцянки є неправдою.", "неправдою", "існування такої обіцянки"),
-    ("Немає жодних доказів того, що завод належить мерії.", "Немає жодних доказів", "завод належить мерії"),
+    ("Немає підстав вважати, що завод належить мерії.", "Немає підстав вважати", "завод належить мерії"),
     ("Ні про яку мобілізацію лікарів не може бути мови.", "не може бути мови", "мобілізацію лікарів"),
     ("Насправді школи у місті працюють за розкладом.", "Насправді", "школи у місті працюють за розкладом"),
     ("Недостовірними є дані про видатки на оборону.", "Недостовірними є", "дані про видатки на оборону"),
@@ -41,6 +41,26 @@ def test_verdict(bundled: Language, text: str, cue: str, content: str | None) ->
     (one,) = [one for one in found if one.stance is Stance.DENIES]
     assert one.cue is not None
     assert (one.source.name, one.cue.text, one.content and one.content.text) == ("StopFake", cue, content)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        ("Немає жодних доказів того, що завод належить мерії.", "Немає жодних доказів", "завод належить мерії"),
+        ("Жодних доказів таких обстрілів немає.", "немає", "Жодних доказів таких обстрілів"),
+        ("Доказів того, що завод належить мерії, немає.", "немає", "завод належить мерії"),
+        ("Ця заява не має жодних підтверджень.", "не має жодних підтверджень", None),
+    ],
+)
+def test_what_nothing_proves_is_not_verified(bundled: Language, text: str, cue: str, content: str | None) -> None:
+    (one,) = extract(Article("a", text, outlet="StopFake"), bundled(text)).statements
+    assert one.cue is not None and one.stance is Stance.UNVERIFIED
+    assert (one.source.name, one.cue.text, one.content and one.content.text) == ("StopFake", cue, content)
+
+
+@pytest.mark.parametrize("text", ["Міністр не має жодних доказів.", "Він не має доказів.", "У міста є докази."])
+def test_who_has_no_proof_says_nothing(bundled: Language, text: str) -> None:
+    assert not extract(Article("a", text, outlet="StopFake"), bundled(text)).statements
 
 
 def test_titles_of_other_checks(bundled: Language) -> None:
