@@ -49,6 +49,8 @@ def _clause(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
     words = contents.INTERROGATIVES if frame.group in ("tell", "say", "explain") else contents.COMPLEMENTIZERS
     if frame.group not in ("demand", "promise"):
         words = words - {"щоб", "щоби", "аби"}
+    elif frame.group == "demand" and frame.lemma not in ("наполягати", "наполягти"):
+        words = words - {"що"}  # "закликав держави, що є членами союзу, …"
     if frame.group not in _TELLING:
         words = words - contents.MANNER
     first = contents.complement_start(reading, token, clause, words)
@@ -119,6 +121,8 @@ def _inverted(state: State, token: Token, frame: Frame, clause: Clause) -> Found
     alone = token.i + 1 == len(reading.doc) or token.nbor().pos_ != "ADP"  # not "досвідчені, впевнені в собі лікарі"
     if content is None and (finite(token) or frame.impersonal or (frame.adjective and alone)):
         content = turned.inverted(reading, token, clause)
+    if content and frame.stance is Stance.DENIES and not any(map(finite, reading.tokens(*content))):
+        return None  # "інформацію, наведену в газеті, спростувала мерія"
     return Found("inverted", content, quote=_quote_type(reading, content)) if content else None
 
 

@@ -75,7 +75,9 @@ def moved_target(state: State, token: Token, target: Token, clause: Clause) -> F
         if topic is not None:
             content = contents.stretch(reading, topic.left_edge.i + 1, min(topic.right_edge.i + 1, token.i))
             return Found("object", content) if content else None
-        return Found("bare", None, cue=(min(target.idx, token.idx), end_of(token)), quote=QuoteType.NONE)
+        apart = any(one.text == "," for one in reading.doc[target.i : token.i])
+        start = token.idx if apart else min(target.idx, token.idx)
+        return Found("bare", None, cue=(start, end_of(token)), quote=QuoteType.NONE)
     if target.pos_ != "NOUN" or feature(target, "Animacy") == "Anim":
         return None
     modifiers = [child.i for child in target.children if child.i < target.i and child.dep_ in ("det", "amod")]
