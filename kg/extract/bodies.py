@@ -16,10 +16,11 @@ from kg.data import load_toml
 from kg.extract.people import PARTICLES, is_first_name, starts_sentence
 from kg.model import Kind
 from kg.nlp import gazetteer
+from kg.nlp.forms import parses
 from kg.nlp.gazetteer import WORD
 from kg.nlp.tagged import feature
 from kg.nlp.titles import kind_of_noun, without_prefix
-from kg.nlp.words import fold, guesses, is_fixed_shape, is_known, readings
+from kg.nlp.words import fold, guesses, is_fixed_shape, readings
 
 _LINKS = frozenset({"і", "й", "та"})
 _TOPIC = re.compile(
@@ -29,6 +30,7 @@ _TOPIC = re.compile(
 _POINTING = frozenset({
     "який", "яка", "яке", "які", "цей", "ця", "це", "ці", "той", "та", "те", "ті", "такий", "така",
     "такі", "весь", "всі", "усі",
+    "званий", "звана", "зване", "звані", "званого", "званої", "званому", "званій", "званим", "званих", "званими",
 })  # fmt: skip
 """Words before a noun that belong to no name."""
 _NUMBER = re.compile(r"\d{1,3}(?:-[а-яіїєґ]{1,3})?")
@@ -158,8 +160,8 @@ def titled(text: str) -> Iterator[Titled]:
 
 
 def _is_verb(title: str) -> bool:
-    """Whether a title is one word without a capital that is known, and no noun or adjective."""
-    return title.islower() and is_known(fold(title)) and not readings(fold(title))
+    """Whether a title is one word without a capital that can be but a verb."""
+    return title.islower() and not readings(fold(title)) and any(one.tag.POS == "VERB" for one in parses(title))
 
 
 _CAPITAL = re.compile(r"[ \u00a0]([А-ЯІЇЄҐ][\w'’-]+)")

@@ -17,9 +17,10 @@ from kg.extract.reading import Reading
 from kg.extract.state import Found, State
 from kg.extract.subjects import speaks
 from kg.extract.targets import bare, deniable, moved_target, object_before, target_content
-from kg.model import QuoteType, Stance
+from kg.model import Kind, QuoteType, Stance
 from kg.nlp.forms import fold_text, lemmas, parses
 from kg.nlp.tagged import feature
+from kg.nlp.titles import kind_of_noun
 
 _TELLING = ("tell", "say", "show", "write", "write down", "explain")
 _FIRST = {"demand": ("infinitive",), "promise": ("infinitive",), "accuse": ("charge",)}
@@ -278,6 +279,8 @@ def _judging(state: State, words: Span) -> bool:
 
 def _object(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
     reading, target = state.reading, _object_of(token)
+    if frame.group == "rule out" and _by_paper(token):
+        return None
     if frame.stance in (Stance.DENIES, Stance.CONFIRMS):
         before = object_before(token, clause)
         if target is None and before is not None and deniable(state, frame, before):
@@ -288,6 +291,12 @@ def _object(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
     first = min(target.left_edge.i, target.i) if target.left_edge.i > token.i else target.i
     content = contents.stretch(reading, first, contents.object_end(reading, first, clause))
     return Found("object", content) if content else None
+
+
+def _by_paper(verb: Token) -> bool:
+    """Whether a document, and nobody, is the verb's subject: "договір виключає можливість оренди"."""
+    subjects = (child for child in verb.children if child.dep_.startswith("nsubj"))
+    return any(kind_of_noun(child.lemma_) in (Kind.DOCUMENT, None) and child.pos_ == "NOUN" for child in subjects)
 
 
 def _sayable(frame: Frame, target: Token) -> bool:
@@ -322,7 +331,8 @@ def _hung(around: Token) -> Token | None:
     behind = [child for child in around.children if child.dep_ == "nmod" and child.i > around.i]
     if not behind or behind[-1].pos_ != "NOUN" or feature(behind[-1], "Animacy") != "Inan":
         return None
-    apart = len(behind) > 1 or any(child.dep_ == "amod" for child in behind[-1].children)
+    compared = any(feature(child, "Degree") == "Cmp" for child in behind[-1].children)
+    apart = len(behind) > 1 or compared  # not "від власників старих авто"
     return behind[-1] if apart and feature(behind[-1], "Case") == "Gen" else None
 
 

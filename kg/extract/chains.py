@@ -9,6 +9,9 @@ from kg.extract.draft import Stretch
 from kg.extract.reading import Reading
 from kg.ids import normal_name
 from kg.model import Kind, Mention, MentionType, Span, Stance, Statement
+from kg.nlp.forms import lemmas
+from kg.nlp.titles import kind_of_noun
+from kg.nlp.words import readings
 
 _MEDIUM = re.compile(
     r"(?:ефір\w*|інтерв['’]ю|комент\w+|розмов\w+|подкаст\w*|колон\w+|стат\w+|програм\w+|телемарафон\w*|студі\w+|запит\w*"
@@ -74,7 +77,9 @@ def relay(reading: Reading, statements: list[Statement], media: list[tuple[int, 
     told = [pair for pair in pointing if pair[1].source.kind is Kind.MEDIA]
     others = [pair for pair in pointing if pair[1].source.kind is not Kind.MEDIA]
     known = _same_source(reading, turns, [_pointed(one, told) for one in with_given])
-    return _nested(_running(reading, [_pointed(one, others) for one in known], media), reading.article.outlet)
+    return _nested(
+        _running(reading, [_pointed(one, others) for one in known], media), normal_name(reading.article.outlet or "")
+    )
 
 
 def _unique(one: Statement, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -112,11 +117,11 @@ def _medium(reading: Reading, one: Statement, statements: list[Statement], media
     informed = [name for place, name in media[first:stop] if _informs(one, place)]
     if informed:
         return informed
-    own = reading.article.outlet if one.cue_kind != "layout" and one.source.kind is Kind.PERSON else None
+    own = normal_name(reading.article.outlet or "") if one.cue_kind != "layout" else None
     return [
         name
         for place, name in media[first:stop]
-        if name != own  # "розповів в інтерв'ю" of the outlet that the reader reads
+        if normal_name(name) != own  # "розповів в інтерв'ю" of the outlet that the reader reads
         and not any(low <= place < high for low, high in taken)
         and _in_part(reading, one, place)
         and (_MEDIUM.search(reading.text[max(start, place - 60) : place]) or _TOLD_TO.match(reading.text, place, end))
@@ -196,7 +201,14 @@ def _headed(reading: Reading, media: list[tuple[int, str]]) -> tuple[str, ...]:
 def _is_alone(name: str, rest: str) -> bool:
     """Whether a line is an outlet's name, or that behind what it is: "російське видання ТАСС"."""
     described, own, behind = normal_name(rest).partition(name)
-    return bool(own) and not behind and rest.strip()[: len(described)].islower() == bool(described)
+    *adjectives, noun = described.split() or [""]
+    outlet = not noun or any(kind_of_noun(lemma) is Kind.MEDIA for lemma in lemmas(noun))
+    return (
+        bool(own)
+        and not behind
+        and outlet
+        and all(any(one.pos == "ADJF" for one in readings(word)) for word in adjectives)
+    )
 
 
 def _opening(reading: Reading, one: Statement) -> str:
@@ -228,7 +240,7 @@ def _pointed(one: Statement, pointing: list[tuple[Span, Statement]]) -> Statemen
     return one
 
 
-def _nested(statements: list[Statement], own: str | None) -> list[Statement]:
+def _nested(statements: list[Statement], own: str) -> list[Statement]:
     """What is within the words of another came through whoever says these, but for the article's own outlet."""
     by_id = {one.id: one for one in statements}
     done = []
@@ -237,7 +249,7 @@ def _nested(statements: list[Statement], own: str | None) -> list[Statement]:
         names: tuple[str, ...] = ()
         while outer is not None and outer.id not in around and len(names) < 6:
             around.add(outer.id)
-            names = (*outer.via, *(name for name in _teller(outer) if name != own), *names)
+            names = (*outer.via, *(name for name in _teller(outer) if normal_name(name) != own), *names)
             outer = by_id.get(outer.part_of or "")
         done.append(replace(one, via=_unique(one, (*names, *one.via))))
     return done

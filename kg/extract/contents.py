@@ -49,7 +49,13 @@ def _relative_end(reading: Reading, cue: Token, high: int) -> int:
     """Where the relative clause of the cue ends: at the comma behind which the main clause's verb goes on."""
     if not any(child.i < cue.i and feature(child, "PronType") == "Rel" for child in cue.children):
         return high
-    for number in range(cue.i + 1, high - 1):
+    return relative_end(reading, cue.i + 1, high)
+
+
+def relative_end(reading: Reading, first: int, high: int) -> int:
+    """Where a relative clause ends that goes on from token `first`, its verb or a word before it, to `high` at most."""
+    verb = next((number for number in range(first - 1, high) if finite(reading.doc[number])), first)
+    for number in range(max(first, verb + 1), high - 1):
         following = reading.doc[number + 1]
         if following.lower_ in ("не", "також", "і", "й", "теж") and number + 2 < high:
             following = reading.doc[number + 2]
@@ -287,22 +293,8 @@ def within_relative(reading: Reading, tag: int, after: int, clause: Clause) -> S
 
 
 _RELATIVE = (
-    "де",
-    "що",
-    "який",
-    "яка",
-    "яке",
-    "які",
-    "якого",
-    "якої",
-    "яких",
-    "якому",
-    "якій",
-    "яким",
-    "якою",
-    "якими",
-    "яку",
-)
+    "де", "що", "який", "яка", "яке", "які", "якого", "якої", "яких", "якому", "якій", "яким", "якою", "якими", "яку",
+)  # fmt: skip
 
 
 def _trailing(reading: Reading, verb: Token) -> bool:
@@ -365,7 +357,10 @@ def _also(reading: Reading, number: int, clause: Clause) -> bool:
     """Whether "а також" at token `number` joins another object, not another verb: "про дефіцит, а також про страйк"."""
     if number + 2 >= clause.high or reading.words[number + 1] != "також":
         return False
-    return not finite(reading.doc[number + 2]) and not infinitive(reading.doc[number + 2])
+    for token in reading.doc[number + 2 : clause.high]:
+        if token.text in ",;:" or finite(token) or infinitive(token):
+            return token.text in ",;:"
+    return True
 
 
 def infinitive_content(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:

@@ -68,7 +68,7 @@ def _clean(entity: Span, text: str) -> Iterator[Found]:
     if kind is MentionType.ORG:
         end = closed(text, start, end)
         titled = _TITLED.fullmatch(text, start, end)
-        if titled is not None and not any(map(kind_of_noun, lemmas(titled[1]))):
+        if titled is not None and not lemmas(titled[1]).isdisjoint(load_toml("titles.toml")["aired"]):
             start, end = titled.span(2)  # "ефірі «Еспресо»"
     if kind is MentionType.PERS:
         start, end = name_stretch(text, start, end)

@@ -23,6 +23,7 @@ from kg.nlp.titles import kind_of_noun
 
 _BEFORE_TOPIC = ("у", "в", "щодо", "про", "на", "до")
 """Prepositions behind a noun of speech that open what it is about."""
+_ABOUT = ("щодо", "про")
 _POINTING = ("таку", "таке", "такий", "цю", "ці")
 _OWNER = 6
 """Tokens behind a noun of speech within which the infinitive of what is asked for begins."""
@@ -82,7 +83,7 @@ def _to_come(verb: Token) -> bool:
 
 def _light_drafts(state: State, token: Token, noun: Token, light: Light, clause: Clause) -> Iterator[Draft]:
     reading, denied = state.reading, negation(state.reading, token)
-    content = _noun_content(state, noun, clause)
+    content = _noun_content(state, noun, clause, _ABOUT if light.about else _BEFORE_TOPIC)
     pointing = noun.i > 0 and reading.words[noun.i - 1] in _POINTING and not (light.before and content)
     content = back_content(state, token) if pointing else content
     stance, act = stance_of(light.frame, denied is not None)
@@ -144,7 +145,7 @@ def _speech_noun(state: State, verb: Token, clause: Clause, nouns: frozenset[str
     return None
 
 
-def _noun_content(state: State, noun: Token, clause: Clause) -> Stretch | None:
+def _noun_content(state: State, noun: Token, clause: Clause, opening: tuple[str, ...]) -> Stretch | None:
     first = contents.complement_start(state.reading, noun, clause)
     if first is not None:
         return contents.stretch(state.reading, first, clause.high)
@@ -158,7 +159,7 @@ def _noun_content(state: State, noun: Token, clause: Clause) -> Stretch | None:
         if noun not in (thing.head, thing.head.head):
             return None
         return contents.stretch(state.reading, thing.i, contents.object_end(state.reading, thing.i, clause))
-    if noun.i + 2 >= clause.high or state.reading.words[noun.i + 1] not in _BEFORE_TOPIC:
+    if noun.i + 2 >= clause.high or state.reading.words[noun.i + 1] not in opening:
         return None
     first = noun.i + 2 + (state.reading.words[noun.i + 1 : noun.i + 3] == ["на", "тему"])
     return contents.stretch(state.reading, first, contents.object_end(state.reading, first, clause))

@@ -45,13 +45,14 @@ class Refusal:
 @dataclass(frozen=True, slots=True)
 class Light:
     """A light verb with nouns of speech; `bare` where the noun carries no content of its own, `before` where it stands
-    before the verb."""
+    before the verb, `about` where nothing but "про", "щодо" and "що" opens the content behind it."""
 
     verbs: frozenset[str]
     nouns: frozenset[str]
     frame: Frame
     bare: bool
     before: bool
+    about: bool
 
 
 @dataclass(frozen=True)
@@ -160,8 +161,8 @@ def _refusals(data: dict[str, Any]) -> tuple[dict[str, tuple[Refusal, ...]], dic
 
 def _light(entry: dict[str, Any]) -> Light:
     frame = _frame(entry, "")
-    bare, before = bool(entry.get("bare")), bool(entry.get("before"))
-    return Light(frozenset(entry["verbs"]), frozenset(entry["nouns"]), frame, bare, before)
+    bare, before, about = (bool(entry.get(name)) for name in ("bare", "before", "about"))
+    return Light(frozenset(entry["verbs"]), frozenset(entry["nouns"]), frame, bare, before, about)
 
 
 @cache

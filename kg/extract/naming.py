@@ -182,6 +182,8 @@ def _of_outlet(names: Names, name: str, tokens: list[Token]) -> str:
         first = number
         while first > 1 and tokens[first - 1].pos_ == "ADJ" and tokens[first - 1].head == token:
             first -= 1
+        if kind_of_noun(tokens[first - 1].lemma_) is not Kind.DOCUMENT:
+            return name  # "звіт про роботу газети «Зоря»"
         described = token.doc[tokens[first].i : token.i + 1].text
         return name.replace(f" {described} ", " ", 1) if outlet.span.start > token.idx else name
     return name

@@ -224,6 +224,7 @@ class Nouns:
             if fits:
                 before = bisect_left(fits, one.place, key=lambda title: title.mention.span.start)
                 opening = not recent and self.reading.sentence_number(one.place) <= 1 and self.is_bare(one)
+                opening = opening and not fits[0].more  # "лікар Іван Бойко", not "чоловік депутатки Іван Бойко"
                 if not before and (loose or not is_post(one.lemma)) and not opening:
                     return None
                 named = [title.actor for title in fits[:before]]

@@ -22,6 +22,8 @@ _INITIALS = re.compile(rf"\b[А-ЯІЇЄҐ]\. ?(?:[А-ЯІЇЄҐ]\. ?)?{_WORD}")
 
 _ENKO = re.compile(r"[А-ЯІЇЄҐ][а-яіїєґ'’ʼ]+енк(?:о|а|у|ом|ові)")
 _CAPITAL = re.compile(r" [А-ЯІЇЄҐ][а-яіїєґ'’ʼ]")
+_SHORT = 4
+"""Letters of a word that may be a foreign name, whatever the dictionary has it for."""
 _PARTICLE_BEFORE = re.compile(r"(?<!\w)(ван|фон|дер|ден|де ла|аль|бін|тер) $")
 
 
@@ -130,7 +132,7 @@ def name_stretch(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_other_noun(word: str) -> bool:
     """Whether a word is a case other than the nominative, and of no person's name."""
-    known = readings(fold(word))
+    known = readings(fold(word)) if len(word) > _SHORT else ()
     return bool(known) and all(one.pos == "NOUN" and one.case != "nomn" and not one.name for one in known)
 
 

@@ -12,7 +12,9 @@ from kg.extract import contents
 from kg.extract.contents import Clause, clause_of
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.lexicon import Frame
+from kg.extract.papers import DATA_NOUNS, antecedent, is_relative, owner_of_data
 from kg.extract.phrases import finite, is_one_of, noun_phrase
+from kg.extract.pronouns import agreement
 from kg.extract.reading import Reading, end_of
 from kg.extract.sources import origin_of
 from kg.extract.state import State
@@ -23,14 +25,11 @@ from kg.nlp.tagged import feature
 from kg.nlp.titles import kind_of_noun
 
 _POSSESSIVE = {"його", "її", "їх", "їхніми", "їхньою", "їхню", "їхніх", "моїми", "нашими", "мою", "мій", "нашу", "наш"}
-_DATA_NOUNS = {"дані", "розвіддані", "інформація", "відомість", "показання", "повідомлення"}
 OWN_SOURCES = {"джерело"}
 _NEAR_START = 2
 """Tokens that may stand before a cue that still opens its clause."""
 _DESCRIPTION = 7
 """Tokens from a word that describes the source to the source."""
-_ANTECEDENT = 14
-"""Tokens before a relative clause among which the document stands that it tells of."""
 _PHRASE = 9
 """Tokens behind the source in which the comma that closes the cue's phrase may stand."""
 
@@ -68,21 +67,23 @@ def preposition_drafts(state: State) -> Iterator[Draft]:
         token = reading.doc[number]
         frame, after, possessive = found
         clause = clause_of(reading, token)
-        document = _antecedent(reading, token, after, clause, frame) if possessive is None else None
+        document = antecedent(reading, token, after, clause, frame) if possessive is None else None
         given: tuple[list[SourceRef], int, int] | None
         if possessive is not None:
             given = [_possessive_source(possessive)], after, end_of(reading.doc[after - 1])
         elif document is not None:
             given = [_named(reading, document)], after + 1, end_of(reading.doc[after - 1])
+        elif frame.documents and is_relative(reading.doc[min(after, clause.high - 1)]):
+            given = None
         else:
             given = _given(reading, token, after, clause, frame)
-        if given is None or (possessive is not None and _told_already(state, token)):
+        if given is None or (possessive is not None and _told_already(state, token, possessive)):
             continue
         refs, phrase_end, cue_end = given
         content = (
             _content(state, token, phrase_end, clause)
             if document is None
-            else contents.stretch(reading, phrase_end, clause.high)
+            else contents.stretch(reading, phrase_end, contents.relative_end(reading, phrase_end, clause.high))
         )
         for ref in refs if content is not None else ():
             yield Draft(
@@ -104,9 +105,22 @@ def _given(
     return None
 
 
-def _told_already(state: State, cue: Token) -> bool:
-    """Whether the cue opens what somebody says: "наголосив, що, на його думку, …" is one statement."""
-    return any("/clause" in one.rule and one.content and one.content[0] == cue.idx for one in state.drafts)
+def _told_already(state: State, cue: Token, possessive: Token) -> bool:
+    """Whether the cue opens what the same one says: "наголосив, що, на його думку, …" is one statement, "жінка сказала,
+    що, за його словами, …" are two."""
+    around = (one for one in state.drafts if "/clause" in one.rule and one.content and one.content[0] == cue.idx)
+    return any(_may_own(state.reading, one.source, possessive) for one in around)
+
+
+def _may_own(reading: Reading, source: SourceRef, possessive: Token) -> bool:
+    """Whether a source has the number and gender of a possessive."""
+    head = reading.doc[source.head] if source.head is not None else None
+    wanted = agreement(possessive)
+    if head is None or not wanted:
+        return True
+    if "Plur" in wanted or feature(head, "Number") == "Plur":
+        return "Plur" in wanted and feature(head, "Number") == "Plur"
+    return feature(head, "Gender") in (*wanted, "")
 
 
 def _possessive_source(possessive: Token) -> SourceRef:
@@ -118,36 +132,14 @@ def _named(reading: Reading, head: Token) -> SourceRef:
     return SourceRef(Voice.NAMED, noun_phrase(reading, head), head.i, "preposition")
 
 
-def _is_relative(token: Token) -> bool:
-    return token.lemma_.lower() == "який" and feature(token, "PronType") == "Rel"
-
-
-def _antecedent(reading: Reading, cue: Token, after: int, clause: Clause, frame: Frame) -> Token | None:
-    """The document that a cue with a relative pronoun goes back to ("наказ, згідно з яким …"), or the owner of data."""
-    pronoun = reading.doc[min(after, clause.high - 1)]
-    if not frame.documents or not _is_relative(pronoun) or reading.doc[cue.i - 1].text != ",":
-        return None
-    for noun in reversed(reading.doc[max(clause.low, cue.i - _ANTECEDENT) : cue.i - 1]):
-        if finite(noun):
-            return None
-        form = [(name, value) for name in ("Number", "Gender") if (value := feature(pronoun, name))]
-        if noun.pos_ != "NOUN" or any(feature(noun, name) not in ("", "Ptan", value) for name, value in form):
-            continue
-        if lemmas(noun.text) & _DATA_NOUNS:
-            return _data_source(reading, noun, clause)
-        if kind_of_noun(noun.lemma_) is Kind.DOCUMENT:
-            return noun
-    return None
-
-
 def _source(reading: Reading, after: int, clause: Clause, frame: Frame) -> tuple[Token, int, int] | None:
     """Head of the source's phrase, the token number behind the phrase, and the end of the cue."""
     head = _next_noun(reading, after, clause)
     if head is None:
         return None
     cue_end = end_of(reading.doc[after - 1])
-    if lemmas(head.text) & _DATA_NOUNS and frame.documents:
-        deeper = _data_source(reading, head, clause)
+    if lemmas(head.text) & DATA_NOUNS and frame.documents:
+        deeper = owner_of_data(reading, head, clause)
         if deeper is not None:
             cue_end = end_of(head) if deeper.i == head.i + 1 else cue_end
             head = deeper
@@ -164,7 +156,7 @@ def _tells(reading: Reading, head: Token, frame: Frame) -> bool:
         not frame.behind
         or (head.text[0].isupper() and Kind.PERSON in frame.behind)
         or kind_of_noun(head.lemma_) in frame.behind
-        or any(lemmas(one.text) & _DATA_NOUNS for one in following)
+        or any(lemmas(one.text) & DATA_NOUNS for one in following)
         or (
             Kind.PERSON in frame.behind
             and (feature(head, "PronType") == "Prs" or any(one.dep_ == "nmod" for one in head.children))
@@ -205,20 +197,6 @@ def _described(reading: Reading, after: int, clause: Clause) -> Token | None:
         same = all(feature(token, name) == feature(first, name) for name in ("Case", "Number"))
         if token.pos_ in ("NOUN", "PROPN") and same and speaks(token):
             return token
-    return None
-
-
-def _data_source(reading: Reading, head: Token, clause: Clause) -> Token | None:
-    """The owner of "дані": their genitive ("з даними розвідки"), or the document that gives them ("наведеними у
-    меморандумі")."""
-    for number in range(head.i + 1, min(clause.high, head.i + 7)):
-        token = reading.doc[number]
-        if token.pos_ in ("NOUN", "PROPN", "X"):
-            apart = any(one.text == "," for one in reading.doc[head.i : token.i])
-            owner = feature(token, "Case") in ("Gen", "Loc", "") and not apart
-            return token if owner or reading.words[token.i - 1] in ("у", "в") else None
-        if finite(token):
-            return None
     return None
 
 

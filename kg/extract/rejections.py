@@ -46,8 +46,8 @@ def rejects(reading: Reading, one: Statement, before: Sequence[Statement]) -> bo
 @cache
 def _apart() -> re.Pattern[str]:
     table = lexicon().raw["rejection"]["apart"]
-    first, last = ("|".join(table[name]) for name in ("first", "last"))
-    return re.compile(rf"\b(?:{first})(?: [\w'-]+){{1,4}} (?:{last})\b")
+    first, to, none, last = ("|".join(table[name]) for name in ("first", "to", "none", "last"))
+    return re.compile(rf"\b(?:{first})(?: (?:{none}))*(?: (?:{to})(?: [\w'-]+){{1,3}}?)?(?: (?:{none}))* (?:{last})\b")
 
 
 def _calls_false(token: Token, one: Statement, before: Sequence[Statement], table: dict[str, Any]) -> bool:

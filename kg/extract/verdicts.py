@@ -14,7 +14,7 @@ from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.lexicon import checks_facts, lexicon
 from kg.extract.reading import Reading, end_of
 from kg.extract.sources import agent_of, named
-from kg.extract.state import State
+from kg.extract.state import State, hypothetical
 from kg.extract.subjects import joined
 from kg.model import Act, QuoteType, Stance
 from kg.nlp.forms import fold, fold_text, lemmas
@@ -49,7 +49,7 @@ def factcheck_drafts(state: State) -> Iterator[Draft]:
             for source in _judges(reading, cue):
                 yield _verdict(reading, cue, content, "factcheck", source)
     for cue, content in _unproved(reading):
-        if not _spoken(state, cue[0]):
+        if not _spoken(state, cue[0]) and ":" not in reading.text[reading.sentence_of(cue[0])[0] : cue[0]]:
             draft = _verdict(reading, cue, content, "factcheck/unproved", _OUTLET)
             yield replace(draft, stance=Stance.UNVERIFIED, act=Act.CANNOT_VERIFY)
     for cue, content in _titles(reading, table["titles"]):
@@ -218,6 +218,9 @@ def _unproved(reading: Reading) -> Iterator[tuple[Stretch, Stretch | None]]:
         if proof.pos_ != "NOUN" or lemmas(proof.text).isdisjoint(table["proofs"]):
             continue
         verb = proof.head if proof.dep_ != "conj" else proof.head.head
+        asked = reading.text[slice(*reading.sentence_of(verb.idx))].rstrip().endswith("?")
+        if asked or hypothetical(reading, verb) or _of_somebody(verb):
+            continue
         none, first = verb.lower_ in table["none"], proof.left_edge
         lacks = not none and not lemmas(verb.text).isdisjoint(table["lacking"]) and _lacks(verb, proof)
         if lacks and first.i > verb.i and proof.i - verb.i < _PROOF:
@@ -235,14 +238,20 @@ def _unproved(reading: Reading) -> Iterator[tuple[Stretch, Stretch | None]]:
                 yield (verb.idx, end_of(verb)), (low, high)
 
 
+def _of_somebody(verb: Token) -> bool:
+    """Whether it is somebody who has none: "у поліції немає доказів"."""
+    return any(case.lower_ in ("у", "в") for child in verb.children if child.dep_ == "obl" for case in child.children)
+
+
 def _lacks(verb: Token, proof: Token) -> bool:
-    """Whether the verb says that something, and nobody, has no proof at all: "заява не має жодних доказів"."""
+    """Whether the verb says that what was told has no proof at all: "заява не має жодних доказів", "вона не має жодних
+    підтверджень"."""
     nothing = any(not lemmas(child.text).isdisjoint(("жодний", "жоден", "ніякий")) for child in proof.children)
-    somebody = any(
-        child.dep_.startswith("nsubj") and feature(child, "Animacy") == "Anim" and child.pos_ != "PRON"
-        for child in verb.children
-    )
-    return nothing and not somebody and verb.i > 0 and verb.nbor(-1).lower_ == "не"
+    subject = next((child for child in verb.children if child.dep_.startswith("nsubj")), None)
+    if not nothing or subject is None or not verb.i or verb.nbor(-1).lower_ != "не":
+        return False
+    told = not lemmas(subject.text).isdisjoint(lexicon().targets)
+    return told or (subject.pos_ == "PRON" and "підтвердження" in lemmas(proof.text))
 
 
 def _proved(reading: Reading, cue: Stretch) -> Stretch | None:

@@ -216,12 +216,17 @@ def _inflected(parse: Any, wanted: str) -> str | None:
 
 
 def _nearest(parse: Any, wanted: str) -> Any:
-    """Of several such nominatives of a noun the one that shares most of its beginning: "дітям" is of "діти"."""
+    """Of several such nominatives the one that begins as the word does, where one does not: "дітям", "діти"."""
     form = parse.inflect({"nomn", wanted})
     for other in parse.lexeme if form is not None and form.tag.POS == "NOUN" else ():
-        if {"nomn", wanted} <= set(other.tag.grammemes) and _shared(other, parse) > _shared(form, parse):
+        alike = {"nomn", wanted} <= set(other.tag.grammemes) and _shared(other, parse) >= _BEGINNING
+        if alike and _shared(form, parse) < _BEGINNING:
             form = other
     return form
+
+
+_BEGINNING = 3
+"""Letters at the beginning that two forms of a word have in common."""
 
 
 def _shared(one: Any, other: Any) -> int:

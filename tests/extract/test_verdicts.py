@@ -58,7 +58,14 @@ def test_what_nothing_proves_is_not_verified(bundled: Language, text: str, cue: 
     assert (one.source.name, one.cue.text, one.content and one.content.text) == ("StopFake", cue, content)
 
 
-@pytest.mark.parametrize("text", ["Міністр не має жодних доказів.", "Він не має доказів.", "У міста є докази."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Міністр не має жодних доказів.", "Він не має доказів.", "У міста є докази.",
+        "Прокуратура не має жодних доказів вини.", "Якщо доказів змови немає, суд закриє справу.",
+        "Хто б сказав, що доказів підкупу немає?", "У поліції немає доказів змови.", "Вона не має жодних доказів.",
+    ],
+)  # fmt: skip
 def test_who_has_no_proof_says_nothing(bundled: Language, text: str) -> None:
     assert not extract(Article("a", text, outlet="StopFake"), bundled(text)).statements
 
