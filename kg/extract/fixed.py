@@ -25,6 +25,8 @@ _BEFORE_TOPIC = ("у", "в", "щодо", "про", "на", "до")
 """Prepositions behind a noun of speech that open what it is about."""
 _ABOUT = ("щодо", "про")
 _POINTING = ("таку", "таке", "такий", "цю", "ці")
+_SPREADERS = 6
+"""Tokens behind a verb of spreading within which the noun for the outlets stands."""
 _OWNER = 6
 """Tokens behind a noun of speech within which the infinitive of what is asked for begins."""
 
@@ -99,7 +101,10 @@ def _light_drafts(state: State, token: Token, noun: Token, light: Light, clause:
         cue = token.idx, end_of(token)
     kind = QuoteType.POINTING_BACK if pointing else QuoteType.INDIRECT if content else QuoteType.NONE
     sources = [one for one in sources_of(reading, token, clause.low, clause.high) if one.head != noun.i]
-    if not sources or (light.before and (sources[0].voice is not Voice.NAMED or sources[0].rule == "locative")):
+    if light.before and not (sources and sources[0].voice is Voice.NAMED and sources[0].rule != "locative"):
+        owned = any(child.dep_ == "nmod" and feature(child, "Case") == "Gen" for child in noun.children)
+        sources = [] if owned else _spread_by(reading, token, clause)
+    if not sources:
         return
     if light.frame.impersonal and agent_of(token) is None:
         sources = _places(reading, token, clause) or [SourceRef(Voice.UNKNOWN, None, None, "impersonal")]
@@ -110,6 +115,16 @@ def _light_drafts(state: State, token: Token, noun: Token, light: Light, clause:
             token.idx, cue, source, stance, act, "light", None if light.bare else content, kind, CueKind.VERB,
             token.lemma_, target="bare" if light.bare else None, back=pointing,
         )  # fmt: skip
+
+
+def _spread_by(reading: Reading, verb: Token, clause: Clause) -> list[SourceRef]:
+    """The outlets behind the verb, whatever the parse makes of them: "фейк поширили десятки сайтів, такі як …"."""
+    for token in reading.doc[verb.i + 1 : min(clause.high, verb.i + _SPREADERS)]:
+        if finite(token) or token.pos_ == "ADP" or token.text in ",.;:":
+            return []
+        if token.pos_ == "NOUN" and kind_of_noun(token.lemma_, feature(token, "Number") == "Plur") is Kind.MEDIA:
+            return with_listed(reading, [named(reading, token, "subject")])
+    return []
 
 
 def _places(reading: Reading, verb: Token, clause: Clause) -> list[SourceRef]:
