@@ -19,6 +19,7 @@ INTERROGATIVES = COMPLEMENTIZERS | {
 MANNER = {"як"}
 """Opens a clause of content only behind verbs of telling and showing."""
 SEEMINGLY = {"нібито", "начебто"}
+_SUCH = frozenset({"такі", "таких", "таким", "такими", "такий", "така", "таке"})
 _OPENING = 4
 """Tokens at the start of a clause among which an opening "про" stands."""
 _QUOTES = '"«»“”„'
@@ -104,7 +105,8 @@ def _complementizer(reading: Reading, number: int, clause: Clause, words: set[st
     if number >= clause.high:
         return False
     if reading.words[number] in words:
-        return not is_attributive(reading, number)
+        such = reading.words[number] == "як" and not _SUCH.isdisjoint(reading.words[max(0, number - 6) : number])
+        return not such and not is_attributive(reading, number)  # not "такі видання, як Луна"
     if "який" not in words or reading.doc[number].pos_ != "ADP" or reading.doc[number - 2].pos_ == "NOUN":
         return False
     first, second = (*reading.words[number + 1 : min(number + 3, clause.high)], "", "")[:2]
