@@ -78,7 +78,8 @@ def _unknown_name(token: Token, verb: Token) -> bool:
 
 
 def _may_be_subject(token: Token, verb: Token) -> bool:
-    if token.pos_ == "NUM" and not _counts(token):
+    behind_own = feature(verb, "Person") == "1" and token.i > verb.i  # "закликаю уряд"
+    if (token.pos_ == "NUM" and not _counts(token)) or behind_own:
         return False
     if token.dep_ in ("obl", "nmod", "iobj", "nmod:poss") and feature(token, "Case") != "Nom":
         return False
