@@ -35,7 +35,7 @@ wheel: $(VENV)/.test
 test: $(VENV)/.test
 	@tools/system-packages || true
 	@tests/fetch-tools $(BIN)/python
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: $(VENV)/.test format lint types test
 

@@ -33,18 +33,7 @@ FLAGS = (
 )
 """Of a Chromium that asks nobody but this machine."""
 
-LONG = (
-    "test_stanza.py", "test_wheel.py", "test_guides.py", "test_news.py", "test_readme.py", "test_memory.py",
-    "test_growth.py", "test_floors.py",
-)  # fmt: skip
-"""Files of few tests that take long: they begin first, so that no process is left alone with one at the end."""
-
 ROOT = Path(__file__).resolve().parent.parent
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long ones first; else the order as it is."""
-    items.sort(key=lambda item: item.path.name not in LONG)
 
 
 def missing(reason: str) -> None:
