@@ -15,7 +15,7 @@ from kg.extract.lexicon import checks_facts, lexicon
 from kg.extract.reading import Reading, end_of
 from kg.extract.sources import agent_of, named
 from kg.extract.state import State, hypothetical
-from kg.extract.subjects import joined
+from kg.extract.subjects import is_none, joined
 from kg.model import Act, QuoteType, Stance
 from kg.nlp.forms import fold, fold_text, lemmas
 from kg.nlp.tagged import feature
@@ -246,9 +246,8 @@ def _of_somebody(verb: Token) -> bool:
 def _lacks(verb: Token, proof: Token) -> bool:
     """Whether the verb says that what was told has no proof at all: "заява не має жодних доказів", "вона не має жодних
     підтверджень"."""
-    nothing = any(not lemmas(child.text).isdisjoint(("жодний", "жоден", "ніякий")) for child in proof.children)
     subject = next((child for child in verb.children if child.dep_.startswith("nsubj")), None)
-    if not nothing or subject is None or not verb.i or verb.nbor(-1).lower_ != "не":
+    if not is_none(proof) or subject is None or not verb.i or verb.nbor(-1).lower_ != "не":
         return False
     told = not lemmas(subject.text).isdisjoint(lexicon().targets)
     return told or (subject.pos_ == "PRON" and "підтвердження" in lemmas(proof.text))
