@@ -50,7 +50,7 @@ def _clause(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
     words = contents.INTERROGATIVES if frame.group in ("tell", "say", "explain") else contents.COMPLEMENTIZERS
     if frame.group not in ("demand", "promise"):
         words = words - {"щоб", "щоби", "аби"}
-    elif frame.group == "demand" and frame.lemma not in ("наполягати", "наполягти"):
+    elif frame.group == "demand" and frame.lemma not in state.lexicon.raw["demanding"]["claiming"]:
         words = words - {"що"}  # "закликав держави, що є членами союзу, …"
     if frame.group not in _TELLING:
         words = words - contents.MANNER
