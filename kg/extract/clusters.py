@@ -119,17 +119,18 @@ def _is_form(one: str, other: str) -> bool:
     return len(ours) == len(theirs) and all(map(same_word, ours, theirs))
 
 
-def _fullness(form: str, kind: Kind) -> tuple[int, int]:
-    """How full a form is: by whole words, then by a proper name at its end; initials and acronyms count less."""
+def _fullness(form: str, kind: Kind) -> tuple[int, int, bool]:
+    """How full a form is: by whole words, then by a proper name at its end; initials and acronyms count less, a
+    person's surname before the first name too."""
     *others, last = form.split() or [form]
     words = [word for word in others if not _INITIAL.match(word)]
     if not _INITIAL.match(last) or (words and not last.endswith(".")) or not words:  # "Джозеф У"
         words.append(last)
     if kind is Kind.PERSON:
         addressed = len(words) == 2 and is_patronymic(words[1])  # "Олена Іванівна" has no surname
-        return (1 if addressed else min(len(words), 3), words[-1].count("-"))
+        return (1 if addressed else min(len(words), 3), words[-1].count("-"), not _is_first(words[-1]))
     acronym = len(words) == 1 and form.isupper()
-    return (0 if acronym else 1, min(len(words), 8) * 2 + bool(words and words[-1][:1].isupper()))
+    return (0 if acronym else 1, min(len(words), 8) * 2 + bool(words and words[-1][:1].isupper()), True)
 
 
 def cluster(text: str, named: Sequence[tuple[Found, str]]) -> list[Cluster]:
@@ -182,6 +183,8 @@ def _fit(group: Cluster, one: Found, surface: str, form: str) -> bool:
         return one.entry.key == group.entry.key
     if one.sense is not None and any(one.sense == other.sense for other in group.members):
         return True
+    if one.entry is not None and surface.isupper() and any(_abroad(one.entry, other) for other in group.members):
+        return True
     if _class(group.kind) != _class_of(one):
         return False
     if group.kind is Kind.PERSON:
@@ -191,8 +194,15 @@ def _fit(group: Cluster, one: Found, surface: str, form: str) -> bool:
         return True
     if one.entry is None and any(is_head(surface, other) for other in group.surfaces):
         return True
+    if one.entry is None and group.entry is not None and any(is_acronym(surface, other) for other in group.surfaces):
+        return True
     acronyms = (one.entry is None) == (group.entry is None)
     return any(_same_body(surface, other, acronyms) for other in group.surfaces)
+
+
+def _abroad(entry: Entry, other: Found) -> bool:
+    """Whether a naming is of another state's body that is called as one of Ukraine's is: "ЦВК Білорусі"."""
+    return other.entry is None and (other.sense or "").split(" ")[0] == entry.key
 
 
 def _without_state(group: Cluster, one: Found, form: str, owned: frozenset[str]) -> bool:
@@ -231,6 +241,8 @@ def is_acronym(short: str, long: str) -> bool:
     if not short.isupper() or not 2 <= len(short) <= 8 or " " in short:
         return False
     words = [part for word in _words(long) for part in word.split("-")]
+    if len(words) > 2 and words[-1].isupper():
+        words.pop()  # "Повітряні сили ЗСУ"
     if len(words) < 2:
         return False
     every = "".join(word[0] for word in words).upper()
@@ -268,7 +280,8 @@ def same_person(one: str, other: str) -> bool:
         return False
     if len(ours) == 1 or len(theirs) == 1:
         single, full = (ours[0], theirs) if len(ours) == 1 else (theirs[0], ours)
-        first = len(full) > 1 and _same_name(single, full[0]) and (_is_first(single) or not is_known(fold(single)))
+        named = _is_first(single, ("Name", "Surn")) or not is_known(fold(single))
+        first = len(full) > 1 and named and _same_name(single, full[0])
         return first or _same_surname(single, full[-1])
     if not _same_surname(ours[-1], theirs[-1]):
         return False
@@ -299,8 +312,8 @@ def _is_case_of(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 12)
-def _is_first(word: str) -> bool:
-    return any(one.name == "Name" for one in readings(fold(word)))
+def _is_first(word: str, kinds: tuple[str, ...] = ("Name",)) -> bool:
+    return any(one.name in kinds for one in readings(fold(word)))
 
 
 def _compatible(one: str, other: str) -> bool:
@@ -316,7 +329,7 @@ def _name_words(name: str) -> tuple[str, ...]:
     words = [word for word in found if word[0].isupper()] or found
     kept = [word for word in words if not is_patronymic(word)]
     kept = kept or words
-    if len(kept) > 1 and _is_first(kept[-1]) and not _is_first(kept[0]) and len(kept) == 2 and len(words) > len(kept):
+    if len(kept) == 2 and _is_first(kept[1]) and not _is_first(kept[0]):
         kept.reverse()
     return tuple([kept[0], kept[-1]] if len(kept) > 1 else kept)
 

@@ -22,7 +22,8 @@ from kg.extract.people import Surnames, after_posts, by_shape, only_surname, two
 from kg.extract.stretches import NAMED, Found, Stretches
 from kg.model import Kind, MentionType
 from kg.nlp.decline import genitive
-from kg.nlp.gazetteer import WORD, Gazetteer, Hit, keys, type_of_thing
+from kg.nlp.gazetteer import WORD, Entry, Gazetteer, Hit, keys, type_of_thing
+from kg.nlp.morph import nominative_text
 
 _BODIES = frozenset({Kind.ORGANIZATION, Kind.STATE, Kind.MEDIA})
 _TYPES = {
@@ -76,7 +77,7 @@ def _titles(text: str, senses: Mapping[int, str | None]) -> Iterator[Found]:
 
 
 def _of_sense(one: Found, sense: str | None) -> Found:
-    return one if one.sense == sense else replace(one, sense=sense)
+    return replace(one, sense=sense) if sense is not None else one
 
 
 def _untitled(named: Iterable[Found], titles: Sequence[Found], text: str) -> Iterator[Found]:
@@ -156,19 +157,27 @@ def _abroad(one: Found, text: str, gazetteer: Gazetteer) -> Found:
     """A body of Ukraine under its short name, beside the name of another state, is that state's ("німецьке МЗС", "МЗС
     ФРН")."""
     entry = one.entry
-    if entry is None or not entry.name.endswith(" України") or "Україн" in text[one.start : one.end]:
+    if entry is None or not _is_ours(entry) or "Україн" in text[one.start : one.end]:
         return one
     before, after = _BEFORE.search(text, max(0, one.start - 42), one.start), _AFTER.match(text, one.end)
     state = gazetteer.by_adjective(before[1]) if before else None
     start, end = (before.start(1), one.end) if before and state else (one.start, one.end)
     if state is None and after and (state := gazetteer.find(after[1])):
         end = after.end(1)
-    if state is None or state.kind is not Kind.STATE or state.key == "ukraine":
+    if state is None or state.kind is not Kind.STATE:
         return one
-    owner = genitive(state.name)
+    owner, short = genitive(state.name), one.name or nominative_text(text[one.start : one.end])
+    if state.key == "ukraine":
+        return replace(one, start=start, name=f"{short} {owner}") if start < one.start else one
     known = gazetteer.find(f"{text[one.start : one.end]} {owner}") if owner else None
-    name = f"{one.name or text[one.start : one.end]} {owner}" if owner and known is None else None
+    told = owner and (known is None or start < one.start)
+    name = f"{short} {owner}" if told else None
     return Found(start, end, MentionType.ORG, known, name, Kind.ORGANIZATION, f"{entry.key} {state.key}")
+
+
+def _is_ours(entry: Entry) -> bool:
+    """Whether the body is one of Ukraine."""
+    return entry.kind is Kind.ORGANIZATION and (entry.name.endswith(" України") or entry.key.endswith("_ua"))
 
 
 _BEFORE = re.compile(r"(?<![\w'’ʼ-])([\w'’ʼ-]{4,40}) $")

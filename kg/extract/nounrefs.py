@@ -92,6 +92,11 @@ class Nouns:
             for token in self.reading.tokens(*one.stretch)
         )
 
+    def is_described(self, one: Anaphor) -> bool:
+        """Whether the phrase is a word for a firm with the adjective of a state: "ірландська авіакомпанія"."""
+        others = (token for token in self.reading.tokens(*one.stretch) if token != one.head)
+        return one.lemma in groups()["firm"] and all(map(self.names.gazetteer.by_adjective, map(str, others)))
+
     def of_form(self, one: Anaphor) -> Actor | None:
         """The firm named last with the legal form that the phrase spells out: "комунальне підприємство" for КП «А»."""
         words = self.reading.text[slice(*one.stretch)].split()

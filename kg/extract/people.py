@@ -73,7 +73,8 @@ def _names_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _one_case(one: re.Match[str], other: re.Match[str]) -> bool:
     """Whether two first names can stand in one case."""
-    cases = [{item.case for item in readings(fold(word.group())) if item.name == "Name"} for word in (one, other)]
+    names = [[item for item in readings(fold(word.group())) if item.name == "Name"] for word in (one, other)]
+    cases = [{item.case for item in known if not item.plural} for known in names]
     return bool(cases[0] & cases[1])
 
 

@@ -216,13 +216,24 @@ def _same_case(one: Token, other: Token) -> bool:
     return "" in cases or cases[0] == cases[1] or fixed or set(cases) == {"Nom", "Acc"}
 
 
+_REACH = 8
+"""Tokens between a relative pronoun and the noun that it stands for."""
+
+
 def relative_head(pronoun: Token) -> Token | None:
-    """The noun that a relative pronoun stands for."""
+    """The noun that a relative pronoun stands for: by the parse, else the last before its comma that agrees with it."""
     verb = pronoun.head
     for _ in range(4):
         if verb.dep_ == "acl:relcl" or verb.dep_ == "acl":
             return verb.head
         if verb.head == verb:
-            return None
+            break
         verb = verb.head
-    return None
+    return _agreeing_before(pronoun)
+
+
+def _agreeing_before(pronoun: Token) -> Token | None:
+    wanted = feature(pronoun, "Gender"), feature(pronoun, "Number")
+    before = reversed(pronoun.doc[max(pronoun.sent.start, pronoun.i - _REACH) : pronoun.i])
+    nouns = (one for one in before if one.pos_ in ("NOUN", "PROPN"))
+    return next((one for one in nouns if (feature(one, "Gender"), feature(one, "Number")) == wanted), None)

@@ -251,7 +251,8 @@ class Resolver:
         if one.kind is Kind.UNNAMED and not one.plural:
             actor = self.nouns.of_body(one, self._recent(one, 3))
             return self._to(actor, one, "of the body") if actor is not None else None
-        if one.kind in (Kind.MEDIA, Kind.ORGANIZATION) and not one.plural and (bare or self.nouns.of_form(one)):
+        called = bare or self.nouns.is_described(one) or self.nouns.of_form(one) is not None
+        if one.kind in (Kind.MEDIA, Kind.ORGANIZATION) and not one.plural and called:
             return self._body(one)
         if bare and one.plural and one.lemma in groups()["journalists"] and (press := self._behind(one)):
             return press
@@ -286,10 +287,10 @@ class Resolver:
         fuller = self.nouns.fuller(one)
         if fuller is not None and not any(other.lemma == one.lemma for other in self.history):
             return self._to(self.names.intern(name_of(self.reading, self.names, fuller), Kind.DOCUMENT), one, "fuller")
-        lately = [other.source.kind for other in self.history if self._since(other, one.place) <= 3]
+        lately = [other.source.kind for other in self._past() if self._since(other, one.place) <= 3]
         official = one.lemma in groups()["official"] and Kind.ORGANIZATION in lately
         issuers = (Kind.ORGANIZATION, Kind.STATE, *(() if official else (Kind.PERSON,)))
-        for other in reversed(self.history):
+        for other in self._past():
             source = other.source
             if source.kind is Kind.DOCUMENT and (other.lemma == one.lemma or one.lemma in groups()["papers"]):
                 return other

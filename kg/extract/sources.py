@@ -194,13 +194,26 @@ def _speaker_of(place: Token) -> Token:
 
 
 def origin_of(noun: Token) -> Token | None:
-    """Whose words are referred to: "з посиланням на виступ канцлера"; None where the noun is itself the source."""
-    return owner_of(noun) if lemmas(noun.text) & _said() else None
+    """Whose words are referred to: "з посиланням на виступ канцлера", "на Facebook штабу"; None where the noun is
+    itself the source."""
+    if not lemmas(noun.text).isdisjoint(_relayed("said")):
+        owner = owner_of(noun)
+        return None if owner is None or lemmas(owner.text) & _relayed("kept") else owner
+    last = noun.nbor(2) if noun.i + 3 < len(noun.doc) and noun.nbor().text == "-" else noun
+    if lemmas(f"{noun.text}-{last.text}" if last != noun else noun.text).isdisjoint(_relayed("places")):
+        return None
+    for token in noun.doc[last.i + 1 : last.i + 1 + _BESIDE]:
+        if token.pos_ in ("NOUN", "PROPN", "X"):
+            whose = feature(token, "Case") == "Gen" and not token.text.isascii()
+            return token if whose and speaks(token) else None
+        if token.pos_ not in ("ADJ", "DET") and (token.text not in '«"“„' or _relayed("titled") & lemmas(noun.text)):
+            return None
+    return None
 
 
 @cache
-def _said() -> frozenset[str]:
-    return frozenset(word for entry in load_toml("cues.toml")["relay"] for word in entry["said"])
+def _relayed(key: str) -> frozenset[str]:
+    return frozenset(word for entry in load_toml("cues.toml")["relay"] for word in entry[key])
 
 
 def _in_dative(verb: Token) -> Token | None:
