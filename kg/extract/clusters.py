@@ -165,9 +165,13 @@ def _home(
         or _without_state(group, one, form, owned)
     ]
     before = [group for group in fits if any(other.start <= one.start for other in group.members)]
-    if before:
-        return max(before, key=lambda group: max(other.start for other in group.members if other.start <= one.start))
-    return fits[0] if fits else None
+    if not before:
+        return fits[0] if fits else None
+    last = max(before, key=lambda group: max(other.start for other in group.members if other.start <= one.start))
+    surname = one.type is MentionType.PERS and " " not in form and len(before) > 1
+    if surname and last.entry is None:  # "Трамп" is Donald Trump, whomever of the family the article named last
+        return next((group for group in before if group.entry is not None), last)
+    return last
 
 
 def _class(kind: Kind) -> str:

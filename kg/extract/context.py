@@ -8,8 +8,10 @@ from functools import cache
 
 from kg.data import load_toml
 from kg.extract.stretches import Found, Stretches
-from kg.model import MentionType
+from kg.model import Kind, MentionType
+from kg.nlp.forms import lemmas
 from kg.nlp.gazetteer import WORD, same_word
+from kg.nlp.titles import kind_of_noun
 from kg.nlp.words import fold, readings
 
 _LATIN_NAME = re.compile(r"[A-Z][a-zà-ž'’-]+(?: [A-Z][a-zà-ž'’-]+){1,2}")
@@ -22,9 +24,12 @@ _CALLED = re.compile(
 )
 """A call sign or nickname right behind a person's name."""
 _ALONE = re.compile(
-    r"(?<=\w)[»”\"]? (?:з|із|зі|за) позивним [–—-]? ?[«„“\"]?([А-ЯІЇЄҐ][\w'’ʼ-]+(?: [А-ЯІЇЄҐ][\w'’ʼ-]+)?)[»”\"]?"
+    r"(?<=\w)[»”\"]? (?:(?:з|із|зі|за) позивним|на псевдо) [–—-]? ?[«„“\"]?"
+    r"([А-ЯІЇЄҐ][\w'’ʼ-]+(?: [А-ЯІЇЄҐ][\w'’ʼ-]+)?)[»”\"]?"
 )
 """The call sign of somebody who is not named: "пілот із позивним «Вітер»"."""
+_SERVING = re.compile(r"([^.,;:!?\n«»“”\"]{5,80}) ([А-ЯІЇЄҐ]{3,5})[ \u00a0][«„“\"]([А-ЯІЇЄҐ][\w'’ʼ-]+)[»”\"]")
+"""The same behind the short name of a service: "сержант СБУ «Вітер»"."""
 _QUOTED = re.compile(r"[«„“\"]([А-ЯІЇЄҐ][\w'’ʼ-]+(?: [А-ЯІЇЄҐ][\w'’ʼ-]+)?)[»”\"]")
 _TAKEN = frozenset({MentionType.ORG, MentionType.LOC, MentionType.MISC, MentionType.PERS})
 _VOTES = 3
@@ -46,18 +51,27 @@ def _nicknamed(found: Sequence[Found], text: str) -> list[Found]:
         if one.type is MentionType.PERS and one.entry is None and (match := _CALLED.match(text, one.end))
     }
     ends = {one.end for one in given.values()}
-    alone = [match for match in _ALONE.finditer(text) if match.start() not in ends and match[1] not in given]
+    told = [match for match in _ALONE.finditer(text) if match.start() not in ends and match[1] not in given]
+    alone = {match.span(1): match[1] for match in told}
+    alone |= {match.span(3): match[3] for match in _SERVING.finditer(text) if _is_serving(match)}
     if not given and not alone:
         return list(found)
-    called = {*given, *(match[1] for match in alone)}
+    called = {*given, *alone.values()}
     known = Stretches(one for one in found if one.entry is not None or one.kind is not None)
     again = (match for match in _QUOTED.finditer(text) if match[1] in called and not known.overlap(*match.span(1)))
-    quoted = {match.span(1): match[1] for match in (*alone, *again)}
+    quoted = alone | {match.span(1): match[1] for match in again}
     names = [Found(*place, MentionType.PERS, sense=f"nickname {name}") for place, name in quoted.items()]
     senses, taken = {owner: f"nickname {name}" for name, owner in given.items()}, Stretches(names)
     rest = (one for one in found if not taken.overlap(one.start, one.end))
     kept = [replace(one, sense=senses[one]) if one in senses else one for one in rest]
     return sorted([*kept, *names], key=lambda one: one.start)
+
+
+def _is_serving(match: re.Match[str]) -> bool:
+    """Whether a single person is told of before the short name of a body that is no firm's legal form."""
+    words = (word.group() for word in WORD.finditer(match[1]))
+    people = any(kind_of_noun(lemma) is Kind.PERSON for word in words for lemma in lemmas(word))
+    return people and match[2] not in load_toml("titles.toml")["legal_forms"]
 
 
 def _in_brackets(found: Iterable[Found], text: str) -> Iterator[Found]:
@@ -86,10 +100,10 @@ def _is_product(one: Found, text: str) -> bool:
     if not quoted and not text[one.start].isascii():
         return False
     before = _BEFORE.search(text, max(0, one.start - 40), one.start)
-    lemmas = (
+    nouns = (
         {fold(reading.parse.normal_form) for reading in readings(fold(before[1])) if reading.parse} if before else set()
     )
-    return not lemmas.isdisjoint(_nouns(quoted))
+    return not nouns.isdisjoint(_nouns(quoted))
 
 
 @cache

@@ -67,6 +67,12 @@ def groups() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in table.items()}
 
 
+def is_institute(name: str) -> bool:
+    """Whether a body, in whatever case, is of those whose people write analyses."""
+    first = name.split()[:1]
+    return bool(first) and not lemmas(first[0]).isdisjoint(groups()["institutes"])
+
+
 def tenure(lemma: str, words: list[str]) -> str:
     """Whether a post is one that its holder no longer has ("former": ексгенпрокурор, колишній посол) or does not have
     yet ("elect": новообраний президент); empty for one that is held."""

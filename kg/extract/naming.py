@@ -230,7 +230,8 @@ def _title_of(tokens: list[Token]) -> str:
 
 
 def _one_of(tokens: list[Token]) -> str | None:
-    """Whom "один із …" names, in the singular: "один із військовослужбовців ЗСУ" is "військовослужбовець ЗСУ"."""
+    """Whom "один із …" names, a person in the singular: "один із військовослужбовців ЗСУ" is "військовослужбовець
+    ЗСУ"."""
     if len(tokens) < 3 or not is_one_of(tokens[0]):
         return None
     noun = next((number for number, one in enumerate(tokens) if number > 1 and one.pos_ == "NOUN"), None)
@@ -238,7 +239,9 @@ def _one_of(tokens: list[Token]) -> str | None:
         return None
     known = readings(fold(tokens[noun].lemma_))
     gender = next((one.gender for one in known if one.case == "nomn" and not one.plural), None)
-    ends = {"femn": {"ий": "а", "ій": "я"}, "neut": {"ий": "е", "ій": "є"}}.get(gender or "", {})
+    if gender == "neut":  # "одне з джерел": no person
+        return f"одне {tokens[1].text} {tokens[-1].doc[tokens[2].i : tokens[-1].i + 1].text}"
+    ends = {"ий": "а", "ій": "я"} if gender == "femn" else {}
     words = [one.lemma_.lower() for one in tokens[2 : noun + 1] if not one.is_punct]
     words = [word[:-2] + ends.get(word[-2:], word[-2:]) for word in words[:-1]] + words[-1:]
     rest = tokens[-1].doc[tokens[noun].i + 1 : tokens[-1].i + 1].text
@@ -262,7 +265,8 @@ def _in_full(names: Names, name: str, start: int, end: int, kind: Kind | None) -
         ):
             name = _replaced(name, short, genitive(called) or short)  # "джерела NYT", "співрозмовник УП"
         body = one.type is MentionType.ORG and actor.kind is Kind.ORGANIZATION
-        body = body and (kind is Kind.DOCUMENT or (short.isupper() and kind in (Kind.GROUP, Kind.ORGANIZATION)))
+        paper = kind is Kind.DOCUMENT and (short.isascii() or " " in short)  # "повідомлення ВООЗ" as it stands
+        body = body and (paper or (short.isupper() and kind in (Kind.GROUP, Kind.ORGANIZATION)))
         full = genitive(actor.name) if person or body else None
         if full is not None and short.isupper() and full in name:  # "аналітики Інституту вивчення війни ISW"
             name = " ".join(_replaced(name, short, "").split())

@@ -34,6 +34,8 @@ from kg.nlp.gazetteer import keys
 from kg.nlp.titles import is_post, kind_of_noun
 from kg.nlp.words import fold
 
+_BODIES = (Kind.ORGANIZATION, Kind.MEDIA)
+
 
 @dataclass(frozen=True, slots=True)
 class Anaphor:
@@ -94,8 +96,12 @@ class Nouns:
 
     def is_described(self, one: Anaphor) -> bool:
         """Whether the phrase is a word for a firm with the adjective of a state: "ірландська авіакомпанія"."""
+        return one.lemma in groups()["firm"] and self.is_of_state(one)
+
+    def is_of_state(self, one: Anaphor) -> bool:
+        """Whether nothing stands beside the noun but the adjective of a state."""
         others = (token for token in self.reading.tokens(*one.stretch) if token != one.head)
-        return one.lemma in groups()["firm"] and all(map(self.names.gazetteer.by_adjective, map(str, others)))
+        return all(map(self.names.gazetteer.by_adjective, map(str, others)))
 
     def of_form(self, one: Anaphor) -> Actor | None:
         """The firm named last with the legal form that the phrase spells out: "комунальне підприємство" for КП «А»."""
@@ -149,6 +155,8 @@ class Nouns:
             named = [actor for actor in fitting if not (leads and actor.name[0].islower())]
             return next((actor for actor in named if not self.holders.has_other_post(actor, one.lemma)), None)
         elect = tenure(one.lemma, self.reading.text[slice(*one.stretch)].split()) == "elect"
+        if (head := self._of_the_body(one)) is not None:
+            return head
         if is_post(one.lemma) and not elect:
             known = {title.actor.id for title in self.titled} | ({called.id} if called is not None else set())
             known |= self._known
@@ -236,6 +244,16 @@ class Nouns:
                 return next((actor for actor in recent if actor in named), fits[max(before - 1, 0)].actor)
         return None
 
+    def _of_the_body(self, one: Anaphor) -> Actor | None:
+        """ "Засновник банку": the only person with this post in a body, where the body is told by its noun alone."""
+        others = self.reading.text[slice(*one.stretch)].split()[1:]
+        body = others and others[0].islower() and any(kind_of_noun(lemma) in _BODIES for lemma in lemmas(others[0]))
+        if len(others) != 1 or not body:
+            return None
+        same = (title for title in self.titled if title.more and title.lemma == one.lemma)
+        found = {title.actor.id: title.actor for title in same if same_gender(title.actor, one.gender)}
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def _at_head(self, one: Anaphor) -> tuple[list[str], Words]:
         """Lemmas and further words of a post: "глава держави" is the president of whatever state."""
         table, words = load_toml("titles.toml")["at_head"], self.reading.text[slice(*one.stretch)].split()
@@ -247,7 +265,16 @@ class Nouns:
 
     def of_body(self, one: Anaphor, recent: list[Actor]) -> Actor | None:
         """The one who spoke last, where "представник ТЦК" can be that person by the body of the post."""
-        return self._holding(self.words(one), recent, one.gender)
+        return self._holding(self.words(one), recent, one.gender) or self._speaking_for(one)
+
+    def _speaking_for(self, one: Anaphor) -> Actor | None:
+        """The only person who speaks for the body of "представник Пентагону"."""
+        wanted, speakers = self.words(one), groups()["speakers"]
+        if one.lemma not in speakers or not wanted:
+            return None
+        own = (title for title in self.titled if title.lemma in speakers and title.has(wanted))
+        found = {title.actor.id: title.actor for title in own if same_gender(title.actor, one.gender)}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def holder(self, body: str, recent: list[Actor], gender: str) -> Actor | None:
         """The one who spoke last, where that person has a post in the body of this name."""

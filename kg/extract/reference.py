@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from kg.extract.bodies import Phrase
 from kg.extract.direct import actor_of, behind, gender_of, is_plural, kind_by_form, lemma_of, spoken_gender, with_title
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
-from kg.extract.holders import groups
+from kg.extract.holders import groups, is_institute
 from kg.extract.lexicon import lexicon
 from kg.extract.listed import RULE as LISTED
 from kg.extract.mentions import Names
@@ -20,7 +20,17 @@ from kg.extract.nounrefs import Anaphor, Nouns
 from kg.extract.phrases import finite, noun_phrase, relative_head, whole
 from kg.extract.pronouns import agreement
 from kg.extract.reading import Reading, end_of
-from kg.extract.resolved import Resolved, again, agrees, fits, is_outlet, is_unnamed, owned_document, report_before
+from kg.extract.resolved import (
+    Resolved,
+    again,
+    agrees,
+    fits,
+    is_outlet,
+    is_unnamed,
+    owned_document,
+    report_before,
+    told_by,
+)
 from kg.model import UNKNOWN_SOURCE, Actor, Kind, QuoteType, Source, Span
 from kg.nlp.decline import genitive
 from kg.nlp.forms import lemmas
@@ -260,6 +270,8 @@ class Resolver:
             return self._to(body, one, "people of")
         if bare and one.kind in (Kind.GROUP, Kind.STATE, Kind.ORGANIZATION):
             return self._fuller(one)
+        if one.kind is Kind.GROUP and one.lemma in groups()["staff"] and self.nouns.is_of_state(one):
+            return self._of_staff(one)
         return None
 
     def back(self, phrase: Phrase) -> str | None:
@@ -363,25 +375,34 @@ class Resolver:
 
     def _fuller(self, one: Anaphor) -> Resolved | None:
         phrase = self.nouns.fuller(one)
+        if phrase is not None and (told := told_by(self.history, phrase)) is not None:
+            return self._to(self.names.intern(told.source.name, told.source.kind), one, "fuller")
         if phrase is not None:
             mention = self.names.covering(phrase.head)
             if mention is not None and mention.actor and mention.span.start <= phrase.start:
                 return self._to(self.names.by_id(mention.actor), one, "fuller")
             return self._to(self.names.intern(name_of(self.reading, self.names, phrase), phrase.kind), one, "fuller")
-        if one.lemma in groups()["staff"] and (body := self._last_body()) is not None:
-            name = phrase_name(self.reading, self.names, [*self.reading.tokens(*one.stretch)], one.kind)
-            return self._to(self.names.intern(f"{name} {body}", Kind.GROUP), one, "of body")
+        if one.lemma in groups()["staff"] and (meant := self._of_staff(one)) is not None:
+            return meant
         state = self.nouns.state(one.place) if one.lemma in ("уряд", "влада") else None
         owner = genitive(state.name) if state is not None else None
         return self._to(self.names.intern(f"{one.lemma} {owner}", Kind.STATE), one, "of state") if owner else None
 
+    def _of_staff(self, one: Anaphor) -> Resolved | None:
+        """ "Аналітики", "американські аналітики": of the body that writes analyses and was cited last."""
+        body = self._last_body()
+        name = phrase_name(self.reading, self.names, [one.head], one.kind)
+        return self._to(self.names.intern(f"{name} {body}", Kind.GROUP), one, "of body") if body else None
+
     def _last_body(self) -> str | None:
         """The genitive of the body that was cited last, of one whose people write analyses."""
         for other in reversed(self.history):
-            words = other.source.name.lower().split()
-            known = words[0] in groups()["institutes"] or other.source.name.isascii() if words else False
-            if other.source.kind is Kind.ORGANIZATION and known:
-                return genitive(other.source.name)
+            name = other.source.name
+            if other.source.kind is Kind.ORGANIZATION and (is_institute(name) or name.isascii()):
+                return genitive(name)
+            owner = name.partition(" ")[2]
+            if other.source.kind in (Kind.DOCUMENT, Kind.GROUP) and is_institute(owner):
+                return owner  # "звіт Інституту вивчення війни"
         return None
 
     def _phrase(self, span: Span, head: Token, lemma: str, kind: Kind | None, place: int) -> Resolved:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from kg.extract.bodies import Phrase
 from kg.extract.holders import groups
 from kg.model import Kind, Source
 from kg.nlp.gazetteer import WORD, keys
@@ -50,6 +51,12 @@ def agrees(one: Resolved, wanted: tuple[str, ...]) -> bool:
     if one.source.kind not in (Kind.PERSON, Kind.UNNAMED):
         return False
     return not one.plural and (not one.gender or one.gender in wanted)
+
+
+def told_by(history: Sequence[Resolved], phrase: Phrase) -> Resolved | None:
+    """The source that the phrase was, if it was one."""
+    same = ((one, one.source.span) for one in reversed(history) if one.lemma == phrase.lemma)
+    return next((one for one, span in same if span is not None and span.start <= phrase.head < span.end), None)
 
 
 def owned_document(words: Sequence[str], history: Sequence[Resolved]) -> Resolved | None:
