@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Span, Token
 
+from kg.data import load_toml
 from kg.extract import contents, turned
 from kg.extract.contents import Clause
 from kg.extract.draft import Stretch
@@ -14,6 +15,7 @@ from kg.extract.lexicon import Frame, lexicon
 from kg.extract.phrases import converb, finite, infinitive, times
 from kg.extract.pointing import POINTED, back
 from kg.extract.reading import Reading
+from kg.extract.sources import origin_of
 from kg.extract.state import Found, State
 from kg.extract.subjects import speaks
 from kg.extract.targets import bare, deniable, moved_target, object_before, target_content
@@ -22,7 +24,7 @@ from kg.nlp.forms import fold_text, lemmas, parses
 from kg.nlp.tagged import feature
 from kg.nlp.titles import kind_of_noun
 
-_TELLING = ("tell", "say", "show", "write", "write down", "explain")
+_TELLING = ("tell", "announce", "say", "show", "write", "write down", "explain")
 _FIRST = {"demand": ("infinitive",), "promise": ("infinitive",), "accuse": ("charge",)}
 """Frames that a group tries before the others."""
 _QUOTED = ("clause", "infinitive", "charge", "object", "on", "stand", "link", "topic", "threat")
@@ -47,7 +49,9 @@ def _clause(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
     reading = state.reading
     if turned.tagged(reading, token, clause) or turned.after_dash(reading, token):
         return None
-    words = contents.INTERROGATIVES if frame.group in ("tell", "say", "explain") else contents.COMPLEMENTIZERS
+    words = (
+        contents.INTERROGATIVES if frame.group in ("tell", "announce", "say", "explain") else contents.COMPLEMENTIZERS
+    )
     if frame.group not in ("demand", "promise"):
         words = words - {"щоб", "щоби", "аби"}
     elif frame.group == "demand" and frame.lemma not in state.lexicon.raw["demanding"]["claiming"]:
@@ -176,7 +180,7 @@ def _on(state: State, token: Token, frame: Frame, clause: Clause) -> Found | Non
 
 def _is_source(noun: Token) -> bool:
     """Whether the one referred to is somebody's word, so that the phrase is a relay."""
-    return speaks(noun) or bool(lemmas(noun.text) & POINTED)
+    return speaks(noun) or bool(lemmas(noun.text) & POINTED) or origin_of(noun) is not None
 
 
 def _stand(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:
@@ -255,7 +259,11 @@ def _naming(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
         for one in following
     )
     many = feature(token, "Number") == "Plur" and not any(child.dep_ == "nsubj" for child in token.children)
-    if not instrumental or (frame.group != "explain" and many and not _judging(state, sentence)):
+    judged = _judging(state, sentence)
+    titled = frame.group == "name" and not judged and (many or not instrumental)
+    if titled and (called := _called(reading, token)) is not None:
+        return Found("called", called)
+    if not instrumental or (frame.group != "explain" and many and not judged):
         return None
     moved = [child for child in token.children if child.dep_ == "obj" and child.i < token.i]
     low = token.i + 1
@@ -265,6 +273,19 @@ def _naming(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
         low = first if frame.group == "explain" or moved[0].i < token.i - 1 or placed else low
     content = contents.stretch(reading, low, contents.object_end(reading, token.i + 1, clause))
     return Found("naming", content) if content else None
+
+
+def _called(reading: Reading, token: Token) -> Stretch | None:
+    """What somebody is called in quotation marks right behind the verb, with "його" between at the most: "називають
+    «Стасом»", "називав його «Губатий»"."""
+    for number in range(token.i + 1, min(len(reading.doc), token.i + 3)):
+        if reading.doc[number].text in contents.QUOTES:
+            ends = (end for start, end in reading.marked if start == reading.doc[number].idx)
+            end = next(ends, None)
+            return None if end is None else contents.stretch(reading, token.i + 1, reading.token_index(end - 1) + 1)
+        if feature(reading.doc[number], "PronType") != "Prs":
+            return None
+    return None
 
 
 def _judging(state: State, words: Span) -> bool:
@@ -277,6 +298,35 @@ def _judging(state: State, words: Span) -> bool:
     return any(feature(one, "Case") == "Ins" and not false.isdisjoint(lemmas(one.text)) for one in words)
 
 
+def _rated(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:
+    """ "Оцінюють збитки у мільярд", "оцінювали рівень як недостатній": what is rated, before or behind the verb, and
+    how."""
+    reading = state.reading
+    for number in range(token.i + 1, min(clause.high - 1, token.i + _TO_RATE)):
+        if finite(reading.doc[number]) or reading.doc[number].text in ",;:":
+            return None
+        if not _opens_sum(reading, number) and reading.words[number] != "як":
+            continue
+        before = [child for child in token.children if child.dep_ in ("obj", "nsubj") and child.i < token.i]
+        moved = before and not any(child.dep_ == "obj" and child.i > token.i for child in token.children)
+        first = before[0].left_edge.i if moved else token.i + 1
+        content = contents.stretch(reading, first, contents.object_end(reading, number, clause))
+        return Found("rated", content) if content else None
+    return None
+
+
+def _opens_sum(reading: Reading, number: int) -> bool:
+    """Whether "у" opens a sum there: "у 2 млн гривень", "у мільярд"."""
+    behind = reading.doc[number + 1]
+    large = not lemmas(behind.text).isdisjoint(load_toml("titles.toml")["large"])
+    return reading.words[number] in ("у", "в") and (large or behind.text[0] in _SUMS)
+
+
+_TO_RATE = 14
+"""Tokens from a verb of rating to the rate."""
+_SUMS = "0123456789$€£₴"
+
+
 def _object(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
     reading, target = state.reading, _object_of(token)
     if frame.group == "rule out" and _by_paper(token):
@@ -286,11 +336,18 @@ def _object(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
         if target is None and before is not None and deniable(state, frame, before):
             return moved_target(state, token, before, clause)
         return target_content(state, token, target, clause) if target and deniable(state, frame, target) else None
+    if frame.group == "judge" and target is None and any(map(_is_somebody, token.children)):
+        return Found("object", None, quote=QuoteType.NONE)
     if target is None or not _sayable(frame, target):
         return None
     first = min(target.left_edge.i, target.i) if target.left_edge.i > token.i else target.i
     content = contents.stretch(reading, first, contents.object_end(reading, first, clause))
     return Found("object", content) if content else None
+
+
+def _is_somebody(word: Token) -> bool:
+    """Whether the word is a personal pronoun as an object: "її критикують"."""
+    return word.dep_ in ("obj", "iobj") and feature(word, "PronType") == "Prs"
 
 
 def _by_paper(verb: Token) -> bool:
@@ -308,6 +365,10 @@ def _sayable(frame: Frame, target: Token) -> bool:
             return True  # "просить 5 років ув'язнення"
         genitive = feature(target, "Case") == "Gen" or any("gent" in str(parse.tag) for parse in parses(target.text))
         return genitive and not money and feature(target, "Animacy") != "Anim"
+    if frame.group in ("await", "promise"):
+        named = target.pos_ == "PROPN" or feature(target, "Animacy") == "Anim"
+        denied = any(child.lower_ == "не" for child in target.head.children)
+        return not (named or denied or frame.lemma in lexicon().raw["doing"]["lemmas"])
     return not frame.objects or bool(lemmas(target.text) & frame.objects)
 
 
@@ -366,6 +427,7 @@ _FINDERS: dict[str, Callable[[State, Token, Frame, Clause], Found | None]] = {
     "link": _link,
     "topic": _topic,
     "naming": _naming,
+    "rated": _rated,
     "object": _object,
     "from": _from,
     "threat": _threat,

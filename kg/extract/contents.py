@@ -22,7 +22,8 @@ SEEMINGLY = {"нібито", "начебто"}
 _SUCH = frozenset({"такі", "таких", "таким", "такими", "такий", "така", "таке"})
 _OPENING = 4
 """Tokens at the start of a clause among which an opening "про" stands."""
-_QUOTES = '"«»“”„'
+QUOTES = '"«»“”„'
+"""Quotation marks of any kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def complement_start(reading: Reading, cue: Token, clause: Clause, words: set[st
         token = reading.doc[number]
         if reading.words[number - 1] in ("того", "тим") and reading.words[number + 1] == "як":
             break
-        opened = number + 2 if reading.words[number + 1] in _QUOTES else number + 1  # 'заявив, "що не піде"'
+        opened = number + 2 if reading.words[number + 1] in QUOTES else number + 1  # 'заявив, "що не піде"'
         if token.text in ",–—" and _complementizer(reading, opened, clause, words):
             return _content_from(reading, opened, clause)
         if token.text != "," and (_stops(token, cue) or converb(token)):

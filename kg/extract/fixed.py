@@ -24,7 +24,7 @@ from kg.nlp.titles import kind_of_noun
 _BEFORE_TOPIC = ("у", "в", "щодо", "про", "на", "до")
 """Prepositions behind a noun of speech that open what it is about."""
 _ABOUT = ("щодо", "про")
-_POINTING = ("таку", "таке", "такий", "цю", "ці")
+_POINTING = ("таку", "таке", "такий", "такою", "таким", "такими", "цю", "ці")
 _SPREADERS = 6
 """Tokens behind a verb of spreading within which the noun for the outlets stands."""
 _OWNER = 6

@@ -91,7 +91,9 @@ def _content(state: State, noun: Token, clause: Clause, frames: frozenset[str]) 
             verb = noun.head.i if finite(noun.head) and noun.head.i > number else end
             return contents.stretch(reading, number + 1, min(end, verb))
         if "topic" in frames and token.lower_ == "про" and reading.words[number + 1] not in ("те", "це"):
-            return contents.stretch(reading, number + 1, contents.object_end(reading, number + 1, clause))
+            end = contents.object_end(reading, number + 1, clause)
+            verb = noun.head.i if finite(noun.head) and noun.head.i > number else end
+            return contents.stretch(reading, number + 1, min(end, verb))
         about = token.text == "," and reading.words[number - 2 : number] == ["про", "те"]
         if finite(token) or (token.text in ",.;:" and not about):
             return None

@@ -48,7 +48,19 @@ def _match(
         if frame is not None:
             owned = words[number + 1] in _POSSESSIVE
             return frame, number + 3, reading.doc[number + 1] if owned else None
-    return None
+    frame = table.get((words[number],))
+    return (frame, number + 1, None) if frame is not None and _by_paper(reading, number) else None
+
+
+def _by_paper(reading: Reading, number: int) -> bool:
+    """Whether a preposition opens its clause before a paper that tells what holds: "за умовами договору, …", "згідно
+    наказу, …"."""
+    noun = reading.doc[number + 1] if number + 1 < len(reading.doc) else None
+    if noun is None or lemmas(noun.text).isdisjoint(load_toml("cues.toml")["by_paper"]["nouns"]):
+        return False
+    opens = number == 0 or reading.doc[number].is_sent_start or reading.doc[number - 1].text in ",–—"
+    case = feature(noun, "Case")
+    return opens and (case == "Ins" if reading.words[number] == "за" else case != "Acc")
 
 
 @cache

@@ -51,6 +51,8 @@ def refusal_of(reading: Reading, lexicon: Lexicon, verb: Token, clause: Clause) 
     for refusal in lexicon.refusals.get(lemma, ()):
         if refusal.negated != negated or (negated and _otherwise(reading, verb, clause)):
             continue
+        if _fits_not(reading, lexicon, verb, clause):
+            continue
         place = _object_place(reading, verb, refusal, clause)
         if place is None or (refusal.asked and reading.doc[place[0]].pos_ == "ADP"):  # "у відповідь на запит"
             continue
@@ -66,6 +68,13 @@ def refusal_of(reading: Reading, lexicon: Lexicon, verb: Token, clause: Clause) 
         rule = f"refusal/{refusal.act}"
         return Refused(cue, verb, stance, refusal.act, rule, lemma, content, asked=refusal.asked)
     return None
+
+
+def _fits_not(reading: Reading, lexicon: Lexicon, verb: Token, clause: Clause) -> bool:
+    """Whether the verb is another one by what stands right behind it: "не відповідають дійсності"."""
+    frame = lexicon.verbs.get(reading.words[verb.i])
+    behind = reading.doc[verb.i + 1 : min(clause.high, verb.i + 3)]
+    return frame is not None and any(not lemmas(one.text).isdisjoint(frame.exclude) for one in behind)
 
 
 def _otherwise(reading: Reading, verb: Token, clause: Clause) -> bool:

@@ -100,9 +100,18 @@ def _goes_back(verb: Token) -> bool:
 
 
 def _counts(number: Token) -> bool:
-    """Whether a number counts somebody ("15 % опитаних"), not a figure alone ("COVID-19", "загиблих 19")."""
-    following = number.doc[number.i + 1] if number.i + 1 < len(number.doc) else None
+    """Whether a number counts somebody ("15 % опитаних"), not a figure alone ("COVID-19", "загиблих 19") or a sum
+    ("2 млн гривень")."""
+    large = load_toml("titles.toml")["large"]
+    behind = [one for one in number.doc[number.i : number.i + _COUNTED] if lemmas(one.text).isdisjoint(large)]
+    following = next((one for one in behind if one != number), None)
+    if len(behind) < _COUNTED and following is not None and feature(following, "Animacy") != "Anim":
+        return False
     return following is not None and (following.pos_ in ("NOUN", "ADJ", "ADP") or following.text == "%")
+
+
+_COUNTED = 3
+"""Tokens of a number with what it counts."""
 
 
 def locative(reading: Reading, verb: Token, low: int, high: int) -> Token | None:
@@ -120,9 +129,18 @@ def locative(reading: Reading, verb: Token, low: int, high: int) -> Token | None
         if reading.words[number] in ("у", "в", "на") and token.pos_ == "ADP":
             noun: Token = token.head
             placed = noun.i > number and noun.pos_ in NOMINAL and _is_place(noun, excluded)
-            if placed and _same_side(reading, verb, noun):
+            if placed and _same_side(reading, verb, noun) and not _elsewhere(noun, verb):
                 return noun
     return None
+
+
+def _elsewhere(noun: Token, verb: Token) -> bool:
+    """Whether the place belongs to another verb into which this one is put, or on "на" to a noun: "у Європі скасовано
+    рейси, що, як повідомляється, …", "судді на Волині повідомили"."""
+    head = noun.head
+    other = head != verb and noun.i < head.i < verb.i and finite(head) and verb.dep_.startswith("parataxis")
+    on = noun.dep_ == "nmod" and head.i < noun.i and any(child.lower_ == "на" for child in noun.children)
+    return other or on
 
 
 def _placed_next(reading: Reading, verb: Token, high: int) -> bool:
@@ -147,7 +165,9 @@ def _is_place(noun: Token, excluded: frozenset[str]) -> bool:
         return False
     if feature(noun, "Case") not in ("Loc", "") and feature(noun, "Uninflect") != "Yes":
         return False
-    return noun.pos_ != "NUM" and not (lemmas(noun.text) & excluded) and not noun.like_num
+    large = load_toml("titles.toml")["large"]
+    sums = any(not lemmas(one.text).isdisjoint(large) for one in (noun, *noun.children))
+    return noun.pos_ != "NUM" and not noun.like_num and not sums and lemmas(noun.text).isdisjoint(excluded)
 
 
 def _is_document(noun: Token) -> bool:

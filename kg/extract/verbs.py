@@ -13,7 +13,7 @@ from kg.extract.phrases import converb, finite, no_preposition
 from kg.extract.reading import Reading, end_of
 from kg.extract.refusals import refusal_of
 from kg.extract.rejections import false_words
-from kg.extract.sources import agent_of, asked, sources_of
+from kg.extract.sources import agent_of, asked, locative, named, sources_of
 from kg.extract.state import Found, State, hypothetical, negation
 from kg.extract.subjects import mute_subject, nobody
 from kg.model import Act, CueKind, QuoteType, Stance
@@ -22,7 +22,7 @@ from kg.nlp.tagged import feature
 
 _WEAK = (
     "object", "topic", "naming", "infinitive", "charge", "bare", "on", "stand", "link", "colon", "about", "from",
-    "threat",
+    "threat", "rated",
 )  # fmt: skip
 """Frames that need a source in the clause."""
 _WEAK_QUOTED = ("infinitive", "bare", "charge", "topic", "on")
@@ -145,11 +145,13 @@ def _finish(
     start = act[2].idx if act[2] is not None else token.idx
     cue = found.cue or (start, end_of(token))
     sources = [_behind(one, token) for one in sources_of(reading, token, clause.low, clause.high, frame.impersonal)]
-    anybody = frame.group in (*_CHARGES, "demand") and feature(token, "Number") == "Plur"
+    anybody = (frame.group in (*_CHARGES, *_ANYBODY) or found.rule == "called") and feature(token, "Number") == "Plur"
     anybody = anybody and feature(token, "Person") != "1"
     if anybody and (sources[0].voice is Voice.DROPPED or _is_accused(reading, token, frame, sources[0])):
         # "його підозрюють у крадіжці", "попросили піти": whoever it is
+        place = locative(reading, token, clause.low, clause.high) if found.rule == "called" else None
         sources = [SourceRef(Voice.UNKNOWN, None, None, "impersonal")]
+        sources = [named(reading, place, "locative")] if place is not None else sources
     if (frame.passive and agent_of(token) is None) or not _plausible(state, token, frame, found, sources):
         return
     for source in sources:
@@ -160,15 +162,17 @@ def _finish(
 
 
 _CHARGES = ("accuse", "suspect")
+_ANYBODY = ("demand", "ascribe")
+"""Groups of verbs that without a subject in the plural tell of anybody."""
 
 
 def _is_accused(reading: Reading, verb: Token, frame: Frame, source: SourceRef) -> bool:
     """Whether what looks like the source is the accused: "її звинувачують", "мера та раду підозрюють у тому, що …"."""
-    if frame.group not in _CHARGES or source.head is None or source.rule == "locative":
+    if frame.group not in (*_CHARGES, "name") or source.head is None or source.rule == "locative":
         return False
     head = reading.doc[source.head]
-    if feature(head, "PronType") == "Prs":
-        return feature(head, "Case") in ("Acc", "Gen")
+    if feature(head, "PronType") == "Prs" or frame.group == "name":
+        return feature(head, "PronType") == "Prs" and feature(head, "Case") in ("Acc", "Gen")
     charge = next((one for one in verb.children if one.dep_ == "obl" and one.i > verb.i), None)
     if charge is None or any(one.dep_ in ("obj", "iobj", "ccomp") for one in verb.children):
         return False
@@ -182,7 +186,8 @@ def _plausible(state: State, token: Token, frame: Frame, found: Found, sources: 
     given = sources[0].voice in (Voice.NAMED, Voice.SPEAKER)
     if frame.group in ("show", "seem") and not given:
         return False
-    if found.rule == "topic" and converb(token):  # "Говорячи про міст, мер наголошує"
+    told = token.i > token.head.i and token.lower_.endswith("вши")  # "…, заявивши про обшук"
+    if found.rule == "topic" and converb(token) and not told:  # "Говорячи про міст, мер наголошує"
         return False
     if not given and not frame.impersonal and mute_subject(token):
         return False
@@ -193,6 +198,8 @@ def _plausible(state: State, token: Token, frame: Frame, found: Found, sources: 
     participle = state.reading.words[token.i].endswith(("но", "то")) and frame.stance is Stance.CONFIRMS
     if (frame.impersonal and found.rule in ("object", "topic")) or (participle and not given):
         return False
+    if frame.group == "ascribe":
+        return True
     if found.rule in _WEAK and not given:
         return state.reading.quotation_at(token.idx) is None and found.rule in _WEAK_QUOTED
     return True
