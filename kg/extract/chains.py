@@ -5,21 +5,24 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from itertools import accumulate, takewhile
 
+from kg.extract.bodies import first_word
 from kg.extract.draft import Stretch
 from kg.extract.reading import Reading
 from kg.ids import normal_name
 from kg.model import Kind, Mention, MentionType, Span, Stance, Statement
 from kg.nlp.forms import lemmas
 from kg.nlp.titles import kind_of_noun
-from kg.nlp.words import readings
+from kg.nlp.words import fold, readings
 
 _MEDIUM = re.compile(
-    r"(?:ефір\w*|інтерв['’]ю|комент\w+|розмов\w+|подкаст\w*|колон\w+|стат\w+|програм\w+|телемарафон\w*|студі\w+|запит\w*"
+    r"(?:ефір\w*|етер\w*|інтерв['’]ю|комент\w+|розмов\w+|подкаст\w*|колон\w+|стат\w+|програм\w+|телемарафон\w*|студі\w+|запит\w*"
     r"|журналіст\w*|кореспондент\w*|сайт\w*|сторін\w+|шпальт\w+|передає|повідомляє|пише|цитує|словами|з посиланням на"
     r"|із посиланням на|розпові\w+|сказа\w+|заяви\w+|поясни\w+|повідоми\w+|для|джерело:)[^.!?]{0,30}$",
     re.IGNORECASE,
 )
 """What stands before an outlet through which somebody speaks."""
+_TALKED = re.compile(r"\b(?:ефір|етер|інтерв['’]ю|коментар|розмов)\w*(?: (?:для|з|із))?(?: [а-яіїєґ'’-]+){0,4} [«\"„“]?$")
+"""The same with words for the outlet between: "в інтерв'ю німецькому щотижневому журналу"."""
 _TOLD_TO = re.compile(r"[^.,;:!?]{2,40}? (?:розпові|сказа|заяви|поясни|повідоми)(?:в|ла|ло|ли) ")
 """An outlet right before a verb whose subject is another: "Про це Reuters розповіли двоє посадовців"."""
 _ON_AIR = re.compile(
@@ -92,10 +95,15 @@ def _unique(one: Statement, names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def on_air(text: str, mention: Mention) -> bool:
-    """Whether a body or a work is named as the place where somebody speaks: "в ефірі «Сніданку»"."""
-    start = mention.span.start
+    """Whether a body or a work is named as the place where somebody speaks: "в ефірі «Сніданку»"; or by an unknown name
+    alone behind "Джерело:"."""
+    start, end = mention.span.start, mention.span.end
     named = mention.type in (MentionType.ORG, MentionType.ART, MentionType.MISC)
-    return named and _ON_AIR.search(text, max(0, start - 40), start) is not None
+    if named and _ON_AIR.search(text, max(0, start - 40), start) is not None:
+        return True
+    alone = text.endswith("Джерело: ", 0, start) and text[end : end + 1] in ("", "\n")
+    unknown = all(kind_of_noun(lemma) is None for word in mention.name.split() for lemma in lemmas(word))
+    return alone and unknown and mention.type is MentionType.ORG and not mention.span.text.isupper()
 
 
 def _medium(reading: Reading, one: Statement, statements: list[Statement], media: list[tuple[int, str]]) -> list[str]:
@@ -117,15 +125,38 @@ def _medium(reading: Reading, one: Statement, statements: list[Statement], media
     informed = [name for place, name in media[first:stop] if _informs(one, place)]
     if informed:
         return informed
-    own = normal_name(reading.article.outlet or "") if one.cue_kind != "layout" else None
+    own = normal_name(reading.article.outlet or "")
     return [
         name
         for place, name in media[first:stop]
         if normal_name(name) != own  # "розповів в інтерв'ю" of the outlet that the reader reads
-        and not any(low <= place < high for low, high in taken)
         and _in_part(reading, one, place)
-        and (_MEDIUM.search(reading.text[max(start, place - 60) : place]) or _TOLD_TO.match(reading.text, place, end))
+        and (
+            _told_to(reading, one, place)
+            or (
+                not any(low <= place < high for low, high in taken)
+                and (
+                    _MEDIUM.search(reading.text[max(start, place - 60) : place])
+                    or _TALKED.search(reading.text, max(start, place - 90), place)
+                    or _TOLD_TO.match(reading.text, place, end)
+                )
+            )
+        )
     ]
+
+
+def _told_to(reading: Reading, one: Statement, place: int) -> bool:
+    """Whether the outlet stands in the dative right behind the source's name: "розповів лікар Олег Бойко «24 Каналу»"."""
+    if one.cue is None or one.cue.start > place or one.source.kind is not Kind.PERSON:
+        return False
+    outlet = first_word(reading.text, place).strip('«»"“”„.,')
+    given = outlet[:1].isdigit() or any(form.case == "datv" for form in readings(fold(outlet)))
+    before, surname = reading.text[one.cue.end : place].split(), one.source.name.split()[-1]
+    return given and any(word[:1].isupper() and word.startswith(surname[:_STEM]) for word in before[-2:])
+
+
+_STEM = 4
+"""Letters by which a surname is known in any case."""
 
 
 def _informs(one: Statement, place: int) -> bool:
@@ -138,12 +169,14 @@ def _from_header(reading: Reading, one: Statement, media: list[tuple[int, str]])
     """What somebody named in a "Джерело:" line says, it says through the outlet that the line names."""
     if one.part_of or one.stance not in _TOLD:
         return one
+    own = normal_name(reading.article.outlet or "")
     for start, end in reading.paragraphs:
         line = reading.text[start:end]
         if not line.startswith("Джерело"):
             continue
         words = normal_name(one.source.name).split()
-        named = tuple(name for place, name in media if start <= place < end and _in_part(reading, one, place))
+        there = ((place, name) for place, name in media if start <= place < end and normal_name(name) != own)
+        named = tuple(name for place, name in there if _in_part(reading, one, place))
         in_line = bool(words) and len(words[-1]) > 3 and words[-1][:-1] in normal_name(line)
         if in_line or (one.source.kind is Kind.PERSON and _TALK.match(line)):
             return replace(one, via=_unique(one, (*one.via, *named)))
@@ -269,7 +302,7 @@ def _same_source(reading: Reading, turns: list[int], statements: list[Statement]
     keys = [(normal_name(one.source.name), _part(reading, turns, one.sentence.start)) for one in statements]
     for key, one in zip(keys, statements, strict=True):
         others = tuple(name for name in one.via if normal_name(name) != normal_name(outlet or ""))
-        if one.via and not one.part_of and one.stance in _TOLD:
+        if one.via and not one.part_of and one.stance in (*_TOLD, Stance.CONFIRMS, Stance.DENIES):
             through.setdefault(key, others)
     return [
         one
