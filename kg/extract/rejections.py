@@ -20,6 +20,7 @@ NEAR = 260
 _OPENING = 3
 """Characters before a word that still opens its content."""
 _THIS = ("цей", "ця", "це", "цю", "такий", "така", "таку", "цього", "цієї")
+_NAMING = ("назвати", "називати", "вважати")
 _NO_REPLY = ("noun", "quote/alone", "phrase", "particle")
 """Rules whose statements only tell a claim and answer none."""
 
@@ -62,6 +63,8 @@ def _calls_false(token: Token, one: Statement, before: Sequence[Statement], tabl
         return True
     subjects = [child for child in token.children if child.dep_.startswith("nsubj")]
     if not names.isdisjoint(table["forged"]) and token.dep_ not in ("amod", "acl"):
+        if feature(token, "Case") == "Ins" and one.cue_lemma in _NAMING:
+            return True  # "записи назвав підробленими"
         return any(_is_told(noun) or not lemmas(noun.text).isdisjoint(table["shown"]) for noun in subjects)
     return not names.isdisjoint(table["lying"]) and finite(token) and any(_spoke(noun, before) for noun in subjects)
 
@@ -115,7 +118,7 @@ def _predicative_noun(noun: Token, one: Statement) -> bool:
     if before[:1] and before[0] in _THIS:
         return case in ("Acc", "Gen") or before[0] == "це"
     if case == "Ins":
-        named = one.cue_lemma in ("назвати", "називати", "вважати")
+        named = one.cue_lemma in _NAMING
         copula = _is_copula(noun.head) or any(child.dep_ == "cop" for child in noun.children)
         return named or copula or noun.dep_ == "ROOT"
     linked = any(word in ("–", "—", "-", "це", "то") for word in before)

@@ -31,6 +31,7 @@ def adjust(reading: Reading, table: Lexicon, statements: list[Statement]) -> lis
         if one.rule.startswith("verb/demand/clause") and _told(reading, one):
             one = replace(one, stance=Stance.ASSERTS, act=Act.CLAIM)
         denying = one.stance in _TOLD and rejects(reading, one, adjusted) and _answers(one, adjusted)
+        denying = denying or (one.stance is Stance.ASSERTS and _of_denial(one, adjusted))
         against = one.stance is Stance.ASSERTS and (
             _goes_on(one, adjusted) or _replies(one, adjusted) or _contradicts(overlap, one, claims)
         )
@@ -56,6 +57,19 @@ def _goes_on(one: Statement, before: list[Statement]) -> bool:
         return False
     converb = one.cue.text.endswith(("вши", "вшись", "ючи", "ячи", "ючись")) and last.sentence == one.sentence
     return converb or _negated(one.content.text[:NEAR])
+
+
+def _of_denial(one: Statement, before: list[Statement]) -> bool:
+    """Whether "про це сказав" points back to the same one's denial: "Мер спростував чутки. Про це він сказав учора"."""
+    content = one.content if one.quote == "pointingBack" else None
+    return content is not None and any(
+        other.stance is Stance.DENIES
+        and other.source.name == one.source.name
+        and other.cue is not None
+        and content.start <= other.cue.start < content.end
+        and not other.part_of
+        for other in before
+    )
 
 
 def _replies(one: Statement, before: list[Statement]) -> bool:
