@@ -162,7 +162,7 @@ def _nation(names: Names, phrase: Phrase) -> bool:
 
 def _phrase_name(names: Names, phrase: Phrase, span: Span) -> str:
     table = load_toml("about.toml")
-    if phrase.lemma in table["enemy"] and not phrase.named:
+    if phrase.lemma in table["enemy"] and not phrase.named and not phrase.modified:
         return str(table["enemy"][phrase.lemma])
     words = names.text[phrase.start : phrase.head].split()
     entry = names.gazetteer.by_adjective(words[0]) if len(words) == 1 else None
