@@ -21,7 +21,9 @@ _MEDIUM = re.compile(
     re.IGNORECASE,
 )
 """What stands before an outlet through which somebody speaks."""
-_TALKED = re.compile(r"\b(?:ефір|етер|інтерв['’]ю|коментар|розмов)\w*(?: (?:для|з|із))?(?: [а-яіїєґ'’-]+){0,4} [«\"„“]?$")
+_TALKED = re.compile(
+    r"\b(?:ефір|етер|інтерв['’]ю|коментар|розмов)\w*(?: (?:для|з|із))?(?: [а-яіїєґ'’-]+){0,4} [«\"„“]?$"
+)
 """The same with words for the outlet between: "в інтерв'ю німецькому щотижневому журналу"."""
 _TOLD_TO = re.compile(r"[^.,;:!?]{2,40}? (?:розпові|сказа|заяви|поясни|повідоми)(?:в|ла|ло|ли) ")
 """An outlet right before a verb whose subject is another: "Про це Reuters розповіли двоє посадовців"."""

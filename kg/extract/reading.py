@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Entity
@@ -22,6 +22,19 @@ _SPEECH_END = re.compile(r"[^\s][»”\"],\s?[–—-]\s|[.!?…,][»”\"]\s?[�
 """What closes direct speech: a comma behind the mark, or a full stop before it, and a dash."""
 _TITLES = ("Фейк:", "Маніпуляція:", "Правда:", "Фейк про", "Відеофейк:", "Фотофейк:")
 """Openings of other articles' titles, which stand in quotation marks too."""
+
+
+_OPENERS = frozenset({"ADP", "SCONJ", "CCONJ", "PRON", "DET", "ADV", "PART"})
+"""Parts of speech of which no name begins."""
+_POLITE = re.compile(r"(?:Ви|Ва[смш]|Твоє|Твоя)\w*|І")
+"""Words with a capital that stand in mid-sentence too; "інвалід І групи" among them."""
+
+
+def _opens(token: Token) -> bool:
+    """Whether a word in mid-sentence can but begin one: it has a capital, names nothing, and no sign stands before it."""
+    if token.pos_ not in _OPENERS or not token.i or not token.text[0].isupper() or token.ent_type_:
+        return False
+    return token.is_title and token.nbor(-1).text[-1].isalnum() and _POLITE.fullmatch(token.text) is None
 
 
 @dataclass(frozen=True)
@@ -78,13 +91,19 @@ class Reading:
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
-        """Start and end of each sentence, without white space around it and without paragraph breaks inside it."""
+        """Start and end of each sentence, without white space around it and without paragraph breaks inside it.
+
+        A heading that runs into the sentence behind it is one of its own: "Перевага в повітрі За словами пілота, …".
+        """
         found: list[tuple[int, int]] = []
+        starts = [token.idx for token in self.doc if _opens(token)]
         for sent in self.doc.sents:
-            for match in _PARAGRAPH.finditer(self.text, sent.start_char, sent.end_char):
-                start, end = self.strip(*match.span(), chars=" \t\u00a0")
-                if start < end:
-                    found.append((start, end))
+            inner = starts[bisect_right(starts, sent.start_char) : bisect_left(starts, sent.end_char)]
+            for low, high in pairwise((sent.start_char, *inner, sent.end_char)):
+                for match in _PARAGRAPH.finditer(self.text, low, high):
+                    start, end = self.strip(*match.span(), chars=" \t\u00a0")
+                    if start < end:
+                        found.append((start, end))
         return found
 
     @cached_property

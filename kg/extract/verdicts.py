@@ -16,10 +16,9 @@ from kg.extract.reading import Reading, end_of
 from kg.extract.sources import agent_of, named
 from kg.extract.state import State, hypothetical
 from kg.extract.subjects import is_none, joined
-from kg.model import Act, Kind, QuoteType, Stance
+from kg.model import Act, QuoteType, Stance
 from kg.nlp.forms import fold, fold_text, lemmas
 from kg.nlp.tagged import feature
-from kg.nlp.titles import kind_of_noun
 
 _SHORTEST = 25
 """Characters that a clause behind "насправді" must have."""
@@ -41,7 +40,6 @@ def factcheck_drafts(state: State) -> Iterator[Draft]:
     found = [(cue, _denied(reading, before, cue), True) for before, cue in _judging(reading)]
     found += [(cue, _proved(reading, cue), False) for cue in _phrases(reading.text, table["unproved"])]
     found += [(cue, _ruled_out(reading, cue), False) for cue in _phrases(reading.text, table["denied"])]
-    found += [(cue, _unsaid(reading, cue), False) for cue in _phrases(reading.text, table["unsaid"])]
     found += [(cue, _set_against(state, cue), False) for cue in _phrases(fold_text(reading.text), table["contrast"])]
     found += [(cue, content, True) for cue, content in _called_first(reading)]
     found += [(cue, content, True) for cue, content in _made_up(reading, frozenset(table["made_up"]))]
@@ -260,17 +258,6 @@ def _proved(reading: Reading, cue: Stretch) -> Stretch | None:
     end = reading.sentence_of(cue[0])[1]
     that = re.match(r"[\w\s]{0,20},? що ", reading.text[cue[1] : end])
     return reading.strip(cue[1] + that.end(), end) if that else None
-
-
-def _unsaid(reading: Reading, cue: Stretch) -> Stretch | None:
-    """What is said not to stand in a paper, which the sentence names: "у статті не йдеться про те, що …"."""
-    start, end = reading.sentence_of(cue[0])
-    told = re.match(r" про (?:те, що )?(?:[«\"“](?=[^»\"”]*[»\"”][.!]?$))?", reading.text[cue[1] : end])
-    paper = re.search(r"(?<!\w)[ув] [^,.;:]+", reading.text[start : cue[0]], re.IGNORECASE)
-    named = paper is not None and any(
-        kind_of_noun(lemma) is Kind.DOCUMENT for word in paper.group().split() for lemma in lemmas(word)
-    )
-    return reading.strip(cue[1] + told.end(), end) if told and named else None
 
 
 def _ruled_out(reading: Reading, cue: Stretch) -> Stretch | None:
