@@ -65,6 +65,8 @@ def _clause(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
         return None
     end = contents.clause_end(reading, token, first, clause, state.cue_tokens(clause), state.refusal_tokens(clause))
     content = contents.stretch(reading, first, end)
+    if content is not None and reading.text[slice(*content)] in contents.INTERROGATIVES:  # "Пояснюємо, чому"
+        return None
     return Found("clause", content, quote=_quote_type(reading, content)) if content else None
 
 
@@ -195,7 +197,8 @@ def _stand(state: State, token: Token, _frame: Frame, clause: Clause) -> Found |
             continue
         end = contents.object_end(reading, number, clause) if number > token.i else token.i
         content = contents.stretch(reading, number, end)
-        return Found("stand", content) if content else None
+        told = content is not None and " " in reading.text[slice(*content)]  # not "двоє виступили проти"
+        return Found("stand", content) if told else None
     return None
 
 

@@ -148,7 +148,7 @@ def _medium(reading: Reading, one: Statement, statements: list[Statement], media
 
 
 def _told_to(reading: Reading, one: Statement, place: int) -> bool:
-    """Whether the outlet stands in the dative right behind the source's name: "розповів лікар Олег Бойко «24 Каналу»"."""
+    """Whether the outlet stands in the dative right behind the source's name: "розповів Олег Бойко «24 Каналу»"."""
     if one.cue is None or one.cue.start > place or one.source.kind is not Kind.PERSON:
         return False
     outlet = first_word(reading.text, place).strip('«»"“”„.,')

@@ -12,6 +12,7 @@ from kg.extract.bodies import first_word
 from kg.extract.draft import Stretch
 from kg.extract.holders import groups
 from kg.extract.mentions import Names
+from kg.extract.phrases import finite
 from kg.extract.reading import Reading
 from kg.ids import normal_name
 from kg.model import Actor, Kind, Mention, MentionType, Span
@@ -104,11 +105,25 @@ def behind(reading: Reading, names: Names, stretch: Stretch, head: Token, gender
         actor = names.by_id(mention.actor)
         own = gender_of(actor, "")
         fits = gender in ("", own) or not own
+        if feature(head, "Case") == "Nom" and _has_both(reading, names, stretch[1], mention):
+            return actor
         if fits and _completes(reading, stretch[1], mention, head):
             return actor
         if feature(head, "Case") != "Nom" or _unchanged(mention):
             return None  # else it belongs to the post: "голова ОП часів Петренка Андрій Бондар"
     return None
+
+
+def _has_both(reading: Reading, names: Names, start: int, name: Mention) -> bool:
+    """Whether a second post stands between a post and the name, whatever its gender: "координаторка спілки, заступник
+    міністра Олег Бондар"."""
+    between = reading.text[start : name.span.start]
+    if not between.startswith(", ") or any(map(finite, reading.tokens(start, name.span.start))):
+        return False
+    return _unchanged(name) and any(
+        one.kind is Kind.PERSON and not one.plural and one.start == start + 2 and between.count(",") == 1
+        for one in names.phrases_near(start, name.span.start)
+    )
 
 
 def _completes(reading: Reading, start: int, name: Mention, head: Token) -> bool:

@@ -174,6 +174,9 @@ def _noun_content(state: State, noun: Token, clause: Clause, opening: tuple[str,
         if noun not in (thing.head, thing.head.head):
             return None
         return contents.stretch(state.reading, thing.i, contents.object_end(state.reading, thing.i, clause))
+    to_whom = state.reading.doc[noun.i + 1]
+    if feature(to_whom, "Case") == "Dat" and lemmas(noun.text) & set(lexicon().raw["to_whom"]["nouns"]):
+        return contents.stretch(state.reading, to_whom.i, contents.object_end(state.reading, to_whom.i, clause))
     if noun.i + 2 >= clause.high or state.reading.words[noun.i + 1] not in opening:
         return None
     first = noun.i + 2 + (state.reading.words[noun.i + 1 : noun.i + 3] == ["на", "тему"])

@@ -21,6 +21,7 @@ from kg.extract.holders import (
     covers,
     groups,
     keys_of,
+    ministry,
     same_gender,
     same_sex,
     tenure,
@@ -278,9 +279,9 @@ class Nouns:
 
     def holder(self, body: str, recent: list[Actor], gender: str) -> Actor | None:
         """The one who spoke last, where that person has a post in the body of this name."""
-        return self._holding(
-            frozenset(one for word in body.split() if (one := keys_of(self.names, word))), recent, gender
-        )
+        field = ministry(body)  # of which a minister is told by what it is for
+        words = (frozenset({one}) for one in field) if field else (keys_of(self.names, word) for word in body.split())
+        return self._holding(frozenset(one for one in words if one), recent, gender)
 
     def _holding(self, wanted: Words, recent: list[Actor], gender: str) -> Actor | None:
         last = next(iter(recent), None)

@@ -31,7 +31,7 @@ _POLITE = re.compile(r"(?:Ви|Ва[смш]|Твоє|Твоя)\w*|І")
 
 
 def _opens(token: Token) -> bool:
-    """Whether a word in mid-sentence can but begin one: it has a capital, names nothing, and no sign stands before it."""
+    """Whether a word in mid-sentence can but begin one: it has a capital, names nothing, no sign stands before it."""
     if token.pos_ not in _OPENERS or not token.i or not token.text[0].isupper() or token.ent_type_:
         return False
     return token.is_title and token.nbor(-1).text[-1].isalnum() and _POLITE.fullmatch(token.text) is None
