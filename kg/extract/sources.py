@@ -200,11 +200,8 @@ def named(reading: Reading, head: Token, rule: str) -> SourceRef:
     first = reading.doc[reading.token_index(start)]
     if first.i < head.i and first.text.isascii() and _is_outlet(first.text):
         start = first.nbor().idx
-    roughly = load_toml("titles.toml")["roughly"]
-    if (
-        first.i < head.i and first.pos_ == "ADP" and first.lower_ not in roughly
-    ):  # "у листі до ради | голова партії", whose parse is torn
-        start = head.idx
+    if first.i < head.i and first.pos_ == "ADP" and first.lower_ not in load_toml("titles.toml")["roughly"]:
+        start = head.idx  # "у листі до ради | голова партії", whose parse is torn
     return SourceRef(voice, (start, end), head.i, rule)
 
 
