@@ -344,7 +344,10 @@ def _object(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
     if target is None or not _sayable(frame, target):
         return None
     first = min(target.left_edge.i, target.i) if target.left_edge.i > token.i else target.i
-    content = contents.stretch(reading, first, contents.object_end(reading, first, clause))
+    moved = [one for one in token.children if one.dep_ in ("obj", "nsubj") and one.i < token.i]
+    if frame.group == "ascribe" and moved and feature(target, "Case") == "Dat":  # "вибух приписують рибалкам"
+        first = moved[0].left_edge.i
+    content = contents.stretch(reading, first, contents.object_end(reading, target.i, clause))
     return Found("object", content) if content else None
 
 

@@ -81,3 +81,20 @@ def test_what_nobody_is_said_to_say(bundled: Language, text: str, source: str) -
 def test_an_outlet_that_goes_on_is_none_of_several(bundled: Language) -> None:
     text = "Reuters пише, що міст закрили. Російські ЗМІ пишуть, що міст цілий. Видання додає, що рух відновлять."
     assert extract(Article("a", text), bundled(text)).statements[-1].source.name == "Reuters"
+
+
+TALKS = [
+    ("Про це розповів військовий експерт Роман Коваль «24 Каналу».", "24 Канал"),
+    ("Про це сказав лікар Олег Бойко Укрінформу.", "Укрінформ"),
+    ("Таку позицію Петро Шольц озвучив в інтерв'ю німецькому щотижневому журналу Der Spiegel.", "Der Spiegel"),
+    ("Про це сказав співзасновник проєкту Роман Бойко в етері телеканалу «Еспресо».", "Еспресо"),
+]
+
+
+@pytest.mark.parametrize(("text", "outlet"), TALKS, ids=[outlet for _, outlet in TALKS])
+def test_talks_with_an_outlet(bundled: Language, text: str, outlet: str) -> None:
+    """What somebody tells an outlet came through it, what the same one adds too."""
+    told = f"Мир близько. {text} За його словами, зима буде тепла."
+    statements = extract(Article("a", told), bundled(told)).statements
+    assert [one.via for one in statements] == [(outlet,), (outlet,)]
+    assert extract(Article("a", told, outlet=outlet), bundled(told)).statements[0].via == ()
