@@ -1,5 +1,7 @@
 """Who or what is meant near a place, for sources that are left out or given by a pronoun."""
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from kg.data import load_toml
@@ -50,6 +52,29 @@ def just_introduced(reading: Reading, names: Names, cue: Token | None, gender: s
         if head.dep_ == "nsubj" and head.head.dep_ == "ROOT" and enters and (not gender or not own or own == gender):
             return Resolved(Source(mention.span, actor.name, actor.kind), cue.idx, gender=own, rule="just introduced")
     return None
+
+
+def subject_before(reading: Reading, names: Names, place: int, wanted: Sequence[str]) -> tuple[Actor, int] | None:
+    """The person who is the subject of the whole sentence before the one at `place`, and where that subject stands;
+    None where it does not have one of the genders, or is within quotation marks."""
+    here = reading.sentence_number(place)
+    if not here:
+        return None
+    for token in reading.tokens(*reading.sentences[here - 1]):
+        if token.dep_ != "nsubj" or token.head.dep_ != "ROOT" or reading.quotation_at(token.idx) is not None:
+            continue
+        mention = names.covering(token.idx) or names.covering(_named(token).idx)
+        actor = names.by_id(mention.actor) if mention is not None and mention.actor else None
+        if actor is not None and actor.kind is Kind.PERSON and gender_of(actor, "") in wanted:
+            return actor, token.idx
+    return None
+
+
+def _named(noun: Token) -> Token:
+    """The first word of the name that stands in apposition to a noun, else the noun."""
+    return next(
+        (child for child in noun.children if child.dep_ in ("flat:title", "flat:name") and child.i > noun.i), noun
+    )
 
 
 def _opens(cue: Token) -> bool:

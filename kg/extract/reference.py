@@ -15,7 +15,15 @@ from kg.extract.lexicon import lexicon
 from kg.extract.listed import RULE as LISTED
 from kg.extract.mentions import Names
 from kg.extract.naming import name_of, of_whom, phrase_name, phrase_tokens, placed, some_of
-from kg.extract.nearby import antecedent_of, just_introduced, listed_outlet, person_after, person_before, press_of
+from kg.extract.nearby import (
+    antecedent_of,
+    just_introduced,
+    listed_outlet,
+    person_after,
+    person_before,
+    press_of,
+    subject_before,
+)
 from kg.extract.nounrefs import Anaphor, Nouns
 from kg.extract.phrases import finite, noun_phrase, relative_head, whole
 from kg.extract.pronouns import agreement
@@ -229,12 +237,18 @@ class Resolver:
     def _pronoun(self, span: Span, head: Token, place: int) -> Resolved:
         """A source before that agrees, a person named nearby, what the learned ranking finds; else itself."""
         wanted = agreement(head)
+        subject = subject_before(self.reading, self.names, place, wanted)
         for one in self._past():
             if self._since(one, place) > 30:
+                break
+            if subject is not None and one.place < subject[1]:
                 break
             if one.source.name != UNKNOWN_SOURCE and agrees(one, wanted):
                 source = Source(span, one.source.name, one.source.kind)
                 return Resolved(source, place, one.lemma, one.gender, one.plural, "pronoun")
+        if subject is not None and not any(low <= subject[1] < high for (low, high), _ in self.spoken):
+            source = Source(span, subject[0].name, subject[0].kind)
+            return Resolved(source, place, gender=gender_of(subject[0], ""), rule="pronoun")
         plural = "Plur" in wanted
         person = None
         if not plural:
