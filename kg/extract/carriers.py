@@ -263,7 +263,7 @@ def _naming(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
     )
     many = feature(token, "Number") == "Plur" and not any(child.dep_ == "nsubj" for child in token.children)
     judged = _judging(state, sentence)
-    titled = frame.group == "name" and not judged and (many or not instrumental)
+    titled = frame.lemma == "називати" and not judged and (many or not instrumental)
     if titled and (called := _called(reading, token)) is not None:
         return Found("called", called)
     if not instrumental or (frame.group != "explain" and many and not judged):
@@ -281,6 +281,9 @@ def _naming(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
 def _called(reading: Reading, token: Token) -> Stretch | None:
     """What somebody is called in quotation marks right behind the verb, with "його" between at the most: "називають
     «Стасом»", "називав його «Губатий»"."""
+    objects = [child for child in token.children if child.dep_ == "obj" and child.i < token.i]
+    if any(one.pos_ != "PRON" and feature(one, "Animacy") != "Anim" for one in objects):
+        return None  # "гурт називають «Ранок»"
     for number in range(token.i + 1, min(len(reading.doc), token.i + 3)):
         if reading.doc[number].text in contents.QUOTES:
             ends = (end for start, end in reading.marked if start == reading.doc[number].idx)
@@ -320,14 +323,22 @@ def _rated(state: State, token: Token, _frame: Frame, clause: Clause) -> Found |
 
 def _opens_sum(reading: Reading, number: int) -> bool:
     """Whether "у" opens a sum there: "у 2 млн гривень", "у мільярд"."""
-    behind = reading.doc[number + 1]
-    large = not lemmas(behind.text).isdisjoint(load_toml("titles.toml")["large"])
-    return reading.words[number] in ("у", "в") and (large or behind.text[0] in _SUMS)
+    if reading.words[number] not in ("у", "в"):
+        return False
+    titles = load_toml("titles.toml")
+    sums = {*titles["large"], *titles["money"], *titles["currency_signs"]}
+    for token in reading.doc[number + 1 : number + _SUM]:
+        if token.text[0] in sums or not lemmas(token.text).isdisjoint(sums):
+            return True
+        if token.pos_ not in ("NUM", "PUNCT") and not token.text[0].isdigit():
+            return False
+    return False
 
 
 _TO_RATE = 14
 """Tokens from a verb of rating to the rate."""
-_SUMS = "0123456789$€£₴"
+_SUM = 6
+"""Tokens from "у" to the word or sign by which figures are a sum."""
 
 
 def _object(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
@@ -345,8 +356,12 @@ def _object(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
         return None
     first = min(target.left_edge.i, target.i) if target.left_edge.i > token.i else target.i
     moved = [one for one in token.children if one.dep_ in ("obj", "nsubj") and one.i < token.i]
-    if frame.group == "ascribe" and moved and feature(target, "Case") == "Dat":  # "вибух приписують рибалкам"
-        first = moved[0].left_edge.i
+    if frame.group == "ascribe":
+        behind = [one for one in token.children if one.i > token.i and one.dep_ in ("obj", "iobj", "obl")]
+        if not any(feature(one, "Case") == "Dat" for one in behind) or not (moved or len(behind) > 1):
+            return None  # it takes what is ascribed and to whom
+        if moved:  # "вибух приписують рибалкам"
+            first = moved[0].left_edge.i
     content = contents.stretch(reading, first, contents.object_end(reading, target.i, clause))
     return Found("object", content) if content else None
 
@@ -374,8 +389,22 @@ def _sayable(frame: Frame, target: Token) -> bool:
     if frame.group in ("await", "promise"):
         named = target.pos_ == "PROPN" or feature(target, "Animacy") == "Anim"
         denied = any(child.lower_ == "не" for child in target.head.children)
-        return not (named or denied or frame.lemma in lexicon().raw["doing"]["lemmas"])
+        if frame.group == "await" and not _foresees(target.head):
+            return False
+        return not (named or denied or _by_paper(target.head) or frame.lemma in lexicon().raw["doing"]["lemmas"])
     return not frame.objects or bool(lemmas(target.text) & frame.objects)
+
+
+def _foresees(verb: Token) -> bool:
+    """Whether the verb's subject is a speaker in the first person or a body, neither of which stands in a queue:
+    "банк очікує зростання цін", not "пасажири очікують рейс"."""
+    if feature(verb, "Person") == "1":
+        return True
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    return subject is not None and (subject.ent_type_ == "ORG" or kind_of_noun(subject.lemma_) in _BODIES)
+
+
+_BODIES = (Kind.ORGANIZATION, Kind.MEDIA, Kind.STATE)
 
 
 def _from(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:

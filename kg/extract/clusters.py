@@ -17,6 +17,7 @@ from kg.ids import normal_name
 from kg.model import Kind, MentionType
 from kg.nlp.forms import lemmas
 from kg.nlp.gazetteer import WORD, Entry, keys, same_word
+from kg.nlp.morph import gender
 from kg.nlp.titles import kind_of_noun
 from kg.nlp.words import fold, guesses, is_known, readings
 
@@ -169,7 +170,7 @@ def _home(
         return fits[0] if fits else None
     last = max(before, key=lambda group: max(other.start for other in group.members if other.start <= one.start))
     surname = one.type is MentionType.PERS and " " not in form and len(before) > 1
-    if surname and last.entry is None:  # "Трамп" is Donald Trump, whomever of the family the article named last
+    if surname and last.entry is None and gender(last.name) == "femn":  # "Трамп" is Donald, not Melania, named last
         return next((group for group in before if group.entry is not None), last)
     return last
 

@@ -264,6 +264,8 @@ def _coordinator_edge(reading: Reading, other: Token, first: int) -> int | None:
 def behind_relative(reading: Reading, first: int, clause: Clause) -> int:
     """Where the content begins if a relative clause or a participle with its words opens at `first`, behind the source
     and its comma ("За словами мера, який очолює раду, …"): behind the comma that closes it; else `first`."""
+    if first >= clause.high:
+        return first
     token = reading.doc[first]
     pronoun = reading.doc[first + 1] if token.pos_ == "ADP" and first + 1 < clause.high else token
     if reading.words[pronoun.i] in _RELATIVE:

@@ -68,10 +68,10 @@ def _nicknamed(found: Sequence[Found], text: str) -> list[Found]:
 
 
 def _is_serving(match: re.Match[str]) -> bool:
-    """Whether a single person is told of before the short name of a body that is no firm's legal form."""
+    """Whether a person is told of before the short name of a service whose people have call signs."""
     words = (word.group() for word in WORD.finditer(match[1]))
     people = any(kind_of_noun(lemma) is Kind.PERSON for word in words for lemma in lemmas(word))
-    return people and match[2] not in load_toml("titles.toml")["legal_forms"]
+    return people and match[2] in load_toml("titles.toml")["services"]
 
 
 def _in_brackets(found: Iterable[Found], text: str) -> Iterator[Found]:

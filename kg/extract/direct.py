@@ -105,7 +105,7 @@ def behind(reading: Reading, names: Names, stretch: Stretch, head: Token, gender
         actor = names.by_id(mention.actor)
         own = gender_of(actor, "")
         fits = gender in ("", own) or not own
-        if feature(head, "Case") == "Nom" and _has_both(reading, names, stretch[1], mention):
+        if feature(head, "Case") == "Nom" and _has_both(reading, names, stretch[1], mention, head):
             return actor
         if fits and _completes(reading, stretch[1], mention, head):
             return actor
@@ -114,11 +114,13 @@ def behind(reading: Reading, names: Names, stretch: Stretch, head: Token, gender
     return None
 
 
-def _has_both(reading: Reading, names: Names, start: int, name: Mention) -> bool:
+def _has_both(reading: Reading, names: Names, start: int, name: Mention, head: Token) -> bool:
     """Whether a second post stands between a post and the name, whatever its gender: "координаторка спілки, заступник
     міністра Олег Бондар"."""
     between = reading.text[start : name.span.start]
     if not between.startswith(", ") or any(map(finite, reading.tokens(start, name.span.start))):
+        return False
+    if finite(head.head) and head.head.idx < name.span.start:  # "як каже вчителька, директор Бойко хворіє"
         return False
     return _unchanged(name) and any(
         one.kind is Kind.PERSON and not one.plural and one.start == start + 2 and between.count(",") == 1

@@ -9,12 +9,12 @@ from kg.extract.contents import Clause, clause_of
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.lexicon import Light, lexicon
 from kg.extract.listed import with_listed
-from kg.extract.phrases import finite, infinitive
+from kg.extract.phrases import finite, infinitive, no_preposition
 from kg.extract.pointing import back_content
 from kg.extract.reading import Reading, end_of
 from kg.extract.sources import agent_of, locative, named, sources_of
 from kg.extract.state import State, hypothetical, negation
-from kg.extract.subjects import joined, mute_subject
+from kg.extract.subjects import joined, may_be_nominative, mute_subject
 from kg.extract.verbs import stance_of
 from kg.model import Act, CueKind, Kind, QuoteType, Stance
 from kg.nlp.forms import lemmas, parses
@@ -73,9 +73,16 @@ def _light(state: State, token: Token) -> Iterator[Draft]:
         noun = None if light.before else _speech_noun(state, token, clause, light.nouns)
         if light.before or (noun is None and light.frame.impersonal):
             noun = _told_before(token, clause, light)
+        if noun is not None and light.frame.impersonal and not _is_subject(noun):
+            return  # "туристи ходять із новиною до мера"
         if noun is not None:
             yield from _light_drafts(state, token, noun, light, clause)
             return
+
+
+def _is_subject(noun: Token) -> bool:
+    """Whether the noun can be what goes round: in the nominative, or the object of a participle in -но and -то."""
+    return no_preposition(noun) and (may_be_nominative(noun) or feature(noun, "Case") == "Acc")
 
 
 def _to_come(verb: Token) -> bool:
@@ -85,7 +92,7 @@ def _to_come(verb: Token) -> bool:
 
 def _light_drafts(state: State, token: Token, noun: Token, light: Light, clause: Clause) -> Iterator[Draft]:
     reading, denied = state.reading, negation(state.reading, token)
-    content = _noun_content(state, noun, clause, _ABOUT if light.about else _BEFORE_TOPIC)
+    content = _noun_content(state, noun, clause, light)
     pointing = noun.i > 0 and reading.words[noun.i - 1] in _POINTING and not (light.before and content)
     content = back_content(state, token) if pointing else content
     stance, act = stance_of(light.frame, denied is not None)
@@ -160,7 +167,7 @@ def _speech_noun(state: State, verb: Token, clause: Clause, nouns: frozenset[str
     return None
 
 
-def _noun_content(state: State, noun: Token, clause: Clause, opening: tuple[str, ...]) -> Stretch | None:
+def _noun_content(state: State, noun: Token, clause: Clause, light: Light) -> Stretch | None:
     first = contents.complement_start(state.reading, noun, clause)
     if first is not None:
         return contents.stretch(state.reading, first, clause.high)
@@ -175,9 +182,9 @@ def _noun_content(state: State, noun: Token, clause: Clause, opening: tuple[str,
             return None
         return contents.stretch(state.reading, thing.i, contents.object_end(state.reading, thing.i, clause))
     to_whom = state.reading.doc[noun.i + 1]
-    if feature(to_whom, "Case") == "Dat" and lemmas(noun.text) & set(lexicon().raw["to_whom"]["nouns"]):
+    if light.to_whom and feature(to_whom, "Case") == "Dat":
         return contents.stretch(state.reading, to_whom.i, contents.object_end(state.reading, to_whom.i, clause))
-    if noun.i + 2 >= clause.high or state.reading.words[noun.i + 1] not in opening:
+    if noun.i + 2 >= clause.high or state.reading.words[noun.i + 1] not in (_ABOUT if light.about else _BEFORE_TOPIC):
         return None
     first = noun.i + 2 + (state.reading.words[noun.i + 1 : noun.i + 3] == ["на", "тему"])
     return contents.stretch(state.reading, first, contents.object_end(state.reading, first, clause))

@@ -45,7 +45,8 @@ class Refusal:
 @dataclass(frozen=True, slots=True)
 class Light:
     """A light verb with nouns of speech; `bare` where the noun carries no content of its own, `before` where it stands
-    before the verb, `about` where nothing but "про", "щодо" and "що" opens the content behind it."""
+    before the verb, `about` where nothing but "про", "щодо" and "що" opens the content behind it, `to_whom` where
+    those whom it is for are content: "висловив вдячність лікарям"."""
 
     verbs: frozenset[str]
     nouns: frozenset[str]
@@ -53,6 +54,7 @@ class Light:
     bare: bool
     before: bool
     about: bool
+    to_whom: bool
 
 
 @dataclass(frozen=True)
@@ -161,8 +163,8 @@ def _refusals(data: dict[str, Any]) -> tuple[dict[str, tuple[Refusal, ...]], dic
 
 def _light(entry: dict[str, Any]) -> Light:
     frame = _frame(entry, "")
-    bare, before, about = (bool(entry.get(name)) for name in ("bare", "before", "about"))
-    return Light(frozenset(entry["verbs"]), frozenset(entry["nouns"]), frame, bare, before, about)
+    own = (bool(entry.get(name)) for name in ("bare", "before", "about", "to_whom"))
+    return Light(frozenset(entry["verbs"]), frozenset(entry["nouns"]), frame, *own)
 
 
 @cache

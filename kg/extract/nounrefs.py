@@ -7,6 +7,7 @@ Not for pronouns (`kg.extract.antecedents`) nor for the name of a phrase that st
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -58,6 +59,11 @@ class Anaphor:
 _ENDED = re.compile(r"[.!?\n]")
 
 
+def _bodies(word: str) -> frozenset[str]:
+    """The readings of a word as a noun for a body or an outlet."""
+    return frozenset(lemma for lemma in lemmas(word) if kind_of_noun(lemma) in _BODIES)
+
+
 @cache
 def _other() -> frozenset[str]:
     return frozenset(load_toml("titles.toml")["other"])
@@ -94,15 +100,6 @@ class Nouns:
             or (token.pos_ in ("DET", "PART", "PUNCT", "ADV") and not self._tells_apart(token))
             for token in self.reading.tokens(*one.stretch)
         )
-
-    def is_described(self, one: Anaphor) -> bool:
-        """Whether the phrase is a word for a firm with the adjective of a state: "ірландська авіакомпанія"."""
-        return one.lemma in groups()["firm"] and self.is_of_state(one)
-
-    def is_of_state(self, one: Anaphor) -> bool:
-        """Whether nothing stands beside the noun but the adjective of a state."""
-        others = (token for token in self.reading.tokens(*one.stretch) if token != one.head)
-        return all(map(self.names.gazetteer.by_adjective, map(str, others)))
 
     def of_form(self, one: Anaphor) -> Actor | None:
         """The firm named last with the legal form that the phrase spells out: "комунальне підприємство" for КП «А»."""
@@ -248,12 +245,24 @@ class Nouns:
     def _of_the_body(self, one: Anaphor) -> Actor | None:
         """ "Засновник банку": the only person with this post in a body, where the body is told by its noun alone."""
         others = self.reading.text[slice(*one.stretch)].split()[1:]
-        body = others and others[0].islower() and any(kind_of_noun(lemma) in _BODIES for lemma in lemmas(others[0]))
-        if len(others) != 1 or not body:
+        if len(others) != 1 or not others[0].islower() or not _bodies(others[0]):
             return None
-        same = (title for title in self.titled if title.more and title.lemma == one.lemma)
+        same = (
+            title
+            for title in self.titled
+            if title.lemma == one.lemma and title.more and self._may_lead(title.wording[1:], others[0])
+        )
         found = {title.actor.id: title.actor for title in same if same_gender(title.actor, one.gender)}
         return next(iter(found.values())) if len(found) == 1 else None
+
+    def _may_lead(self, words: Sequence[str], noun: str) -> bool:
+        """Whether a body that a post names can be called by a noun: "monobank" a bank; no "завод «Маяк»" a museum."""
+        nouns = frozenset(lemma for word in words for lemma in _bodies(word))
+        if nouns:
+            return not nouns.isdisjoint(lemmas(noun))
+        entry = self.names.gazetteer.find(" ".join(words))
+        own = () if entry is None else (lemma for word in entry.name.split() for lemma in lemmas(word))
+        return entry is None or not lemmas(noun).isdisjoint(own)
 
     def _at_head(self, one: Anaphor) -> tuple[list[str], Words]:
         """Lemmas and further words of a post: "глава держави" is the president of whatever state."""

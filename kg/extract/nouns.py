@@ -39,6 +39,8 @@ def noun_drafts(state: State) -> Iterator[Draft]:
         source = _source(state, token, clause, content, frame.frames) if content else None
         if content is None or source is None or _told(state, content):
             continue
+        if frame.lemma == "слово" and not _spoken(state, token):
+            continue
         if owned and source.rule == "genitive" and not speaks(state.reading.doc[source.head or 0]):
             continue
         if owned and source.rule not in _OWNERS and content != _content(state, token, clause, frame.frames):
@@ -50,6 +52,12 @@ def noun_drafts(state: State) -> Iterator[Draft]:
             token.idx, (token.idx, end_of(token)), source, frame.stance, frame.act, f"noun/{frame.lemma}", content,
             QuoteType.INDIRECT, CueKind.NOUN, frame.lemma, confidence=0.6,
         )  # fmt: skip
+
+
+def _spoken(state: State, noun: Token) -> bool:
+    """Whether "слова" are what somebody said: neither "слово честі" nor "за словами мера"."""
+    opens = noun.i > 0 and state.reading.words[noun.i - 1] in ("за", "зі")
+    return feature(noun, "Number") == "Plur" and not opens
 
 
 def _missing(noun: Token) -> bool:

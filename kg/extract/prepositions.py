@@ -40,7 +40,7 @@ def _match(
     """The cue at token `number`: its frame, the number behind it, and a possessive inside it ("за його словами")."""
     words = reading.words
     for size in (3, 2):
-        frame = table.get(tuple(words[number : number + size]))
+        frame = table.get(tuple(words[number : number + size])) if number + size <= len(words) else None
         if frame is not None:
             return frame, number + size, None
     if number + 2 < len(words) and words[number + 1] in _POSSESSIVE | _nameless():
@@ -53,14 +53,14 @@ def _match(
 
 
 def _by_paper(reading: Reading, number: int) -> bool:
-    """Whether a preposition opens its clause before a paper that tells what holds: "за умовами договору, …", "згідно
+    """Whether a preposition opens its sentence before a paper that tells what holds: "за умовами договору, …", "згідно
     наказу, …"."""
     noun = reading.doc[number + 1] if number + 1 < len(reading.doc) else None
-    if noun is None or lemmas(noun.text).isdisjoint(load_toml("cues.toml")["by_paper"]["nouns"]):
+    papers, by = load_toml("cues.toml")["by_paper"], reading.words[number]
+    if noun is None or by not in papers or lemmas(noun.text).isdisjoint(papers[by]):
         return False
-    opens = number == 0 or reading.doc[number].is_sent_start or reading.doc[number - 1].text in ",–—"
     case = feature(noun, "Case")
-    return opens and (case == "Ins" if reading.words[number] == "за" else case != "Acc")
+    return bool(reading.doc[number].is_sent_start) and (case == "Ins" if by == "за" else case != "Acc")
 
 
 @cache

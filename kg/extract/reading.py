@@ -11,8 +11,9 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Entity
 
 from kg.extract.quotes import Quotation, quotations
-from kg.model import Article, Span
-from kg.nlp.forms import fold
+from kg.model import Article, Kind, Span
+from kg.nlp.forms import fold, lemmas
+from kg.nlp.titles import kind_of_noun
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 TRIM = " \t\n\u00a0.,;:!?–—-"
@@ -30,11 +31,21 @@ _POLITE = re.compile(r"(?:Ви|Ва[смш]|Твоє|Твоя)\w*|І")
 """Words with a capital that stand in mid-sentence too; "інвалід І групи" among them."""
 
 
+_HEADING = 3
+"""Tokens that make a heading."""
+_TITLED = (Kind.ORGANIZATION, Kind.MEDIA, Kind.DOCUMENT)
+
+
 def _opens(token: Token) -> bool:
     """Whether a word in mid-sentence can but begin one: it has a capital, names nothing, no sign stands before it."""
     if token.pos_ not in _OPENERS or not token.i or not token.text[0].isupper() or token.ent_type_:
         return False
-    return token.is_title and token.nbor(-1).text[-1].isalnum() and _POLITE.fullmatch(token.text) is None
+    before = token.nbor(-1)
+    heading = token.i - token.sent.start >= _HEADING and token.i + 1 < len(token.doc)
+    named = before.ent_type_ or any(kind_of_noun(lemma) in _TITLED for lemma in lemmas(before.text))
+    if not heading or named or len(token.text) == 1:
+        return False  # "партія За майбутнє", "гепатит А"
+    return token.is_title and before.text[-1].isalnum() and _POLITE.fullmatch(token.text) is None
 
 
 @dataclass(frozen=True)

@@ -275,7 +275,7 @@ class Resolver:
         if one.kind is Kind.UNNAMED and not one.plural:
             actor = self.nouns.of_body(one, self._recent(one, 3))
             return self._to(actor, one, "of the body") if actor is not None else None
-        called = bare or self.nouns.is_described(one) or self.nouns.of_form(one) is not None
+        called = bare or self.nouns.of_form(one) is not None
         if one.kind in (Kind.MEDIA, Kind.ORGANIZATION) and not one.plural and called:
             return self._body(one)
         if bare and one.plural and one.lemma in groups()["journalists"] and (press := self._behind(one)):
@@ -284,8 +284,6 @@ class Resolver:
             return self._to(body, one, "people of")
         if bare and one.kind in (Kind.GROUP, Kind.STATE, Kind.ORGANIZATION):
             return self._fuller(one)
-        if one.kind is Kind.GROUP and one.lemma in groups()["staff"] and self.nouns.is_of_state(one):
-            return self._of_staff(one)
         return None
 
     def back(self, phrase: Phrase) -> str | None:
@@ -403,7 +401,7 @@ class Resolver:
         return self._to(self.names.intern(f"{one.lemma} {owner}", Kind.STATE), one, "of state") if owner else None
 
     def _of_staff(self, one: Anaphor) -> Resolved | None:
-        """ "Аналітики", "американські аналітики": of the body that writes analyses and was cited last."""
+        """ "Аналітики": of the body that writes analyses and was cited last."""
         body = self._last_body()
         name = phrase_name(self.reading, self.names, [one.head], one.kind)
         return self._to(self.names.intern(f"{name} {body}", Kind.GROUP), one, "of body") if body else None

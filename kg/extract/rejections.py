@@ -64,8 +64,9 @@ def _calls_false(token: Token, one: Statement, before: Sequence[Statement], tabl
     subjects = [child for child in token.children if child.dep_.startswith("nsubj")]
     if not names.isdisjoint(table["forged"]) and token.dep_ not in ("amod", "acl"):
         if feature(token, "Case") == "Ins" and one.cue_lemma in _NAMING:
-            return True  # "записи назвав підробленими"
-        return any(_is_told(noun) or not lemmas(noun.text).isdisjoint(table["shown"]) for noun in subjects)
+            objects = (child for child in token.head.children if child.dep_ in ("obj", "nsubj"))
+            return any(_is_told(noun) or _is_shown(noun) for noun in objects)  # "записи назвав підробленими"
+        return any(_is_told(noun) or _is_shown(noun) for noun in subjects)
     return not names.isdisjoint(table["lying"]) and finite(token) and any(_spoke(noun, before) for noun in subjects)
 
 
@@ -81,6 +82,11 @@ def _telling() -> frozenset[str]:
     """All words that can call something false."""
     table = lexicon().raw["rejection"]
     return frozenset().union(*(table[name] for name in ("nouns", "qualities", "adjectives", "forged", "lying")))
+
+
+def _is_shown(token: Token) -> bool:
+    """Whether the word is for what can be forged: "записи", "лист"."""
+    return not lemmas(token.text).isdisjoint(lexicon().raw["rejection"]["shown"])
 
 
 def _is_told(token: Token) -> bool:

@@ -62,14 +62,17 @@ def _goes_on(one: Statement, before: list[Statement]) -> bool:
 def _of_denial(one: Statement, before: list[Statement]) -> bool:
     """Whether "про це сказав" points back to the same one's denial: "Мер спростував чутки. Про це він сказав учора"."""
     content = one.content if one.quote == "pointingBack" else None
-    return content is not None and any(
-        other.stance is Stance.DENIES
-        and other.source.name == one.source.name
+    if content is None:
+        return False
+    own = [
+        other
+        for other in before
+        if other.source.name == one.source.name
         and other.cue is not None
         and content.start <= other.cue.start < content.end
         and not other.part_of
-        for other in before
-    )
+    ]
+    return bool(own) and all(other.stance is Stance.DENIES for other in own)
 
 
 def _replies(one: Statement, before: list[Statement]) -> bool:

@@ -16,9 +16,10 @@ from kg.extract.rejections import false_words
 from kg.extract.sources import agent_of, asked, locative, named, sources_of
 from kg.extract.state import Found, State, hypothetical, negation
 from kg.extract.subjects import mute_subject, nobody
-from kg.model import Act, CueKind, QuoteType, Stance
+from kg.model import Act, CueKind, Kind, QuoteType, Stance
 from kg.nlp.forms import lemmas
 from kg.nlp.tagged import feature
+from kg.nlp.titles import kind_of_noun
 
 _WEAK = (
     "object", "topic", "naming", "infinitive", "charge", "bare", "on", "stand", "link", "colon", "about", "from",
@@ -151,7 +152,7 @@ def _finish(
         # "його підозрюють у крадіжці", "попросили піти": whoever it is
         place = locative(reading, token, clause.low, clause.high) if found.rule == "called" else None
         sources = [SourceRef(Voice.UNKNOWN, None, None, "impersonal")]
-        sources = [named(reading, place, "locative")] if place is not None else sources
+        sources = [named(reading, place, "locative")] if place is not None and _publishes(place) else sources
     if (frame.passive and agent_of(token) is None) or not _plausible(state, token, frame, found, sources):
         return
     for source in sources:
@@ -161,6 +162,12 @@ def _finish(
         )  # fmt: skip
 
 
+def _publishes(place: Token) -> bool:
+    """Whether a place is an outlet: "у пабліках його називають «Стасом»", not "у селі"."""
+    return any(kind_of_noun(lemma) is Kind.MEDIA for lemma in lemmas(place.text)) or place.ent_type_ == "ORG"
+
+
+_RATING = (Kind.ORGANIZATION, Kind.MEDIA, Kind.STATE, Kind.DOCUMENT)
 _CHARGES = ("accuse", "suspect")
 _ANYBODY = ("demand", "ascribe")
 """Groups of verbs that without a subject in the plural tell of anybody."""
@@ -186,15 +193,22 @@ def _plausible(state: State, token: Token, frame: Frame, found: Found, sources: 
     given = sources[0].voice in (Voice.NAMED, Voice.SPEAKER)
     if frame.group in ("show", "seem") and not given:
         return False
-    told = token.i > token.head.i and token.lower_.endswith("вши")  # "…, заявивши про обшук"
+    told = token.i > token.head.i and token.lower_.endswith("вши") and frame.group == "say"  # "…, заявивши про обшук"
+    told = told and not any(child.dep_ == "obj" for child in token.children)
     if found.rule == "topic" and converb(token) and not told:  # "Говорячи про міст, мер наголошує"
         return False
     if not given and not frame.impersonal and mute_subject(token):
         return False
     if frame.lemma in ("йтися", "ітися", "мовитися", "говоритися") and not (given or found.back):
         return False
-    if frame.group == "judge" and feature(token, "Number") == "Plur" and sources[0].rule == "locative":
-        return False
+    if sources[0].rule == "locative" and sources[0].head is not None:
+        place = state.reading.doc[sources[0].head]
+        if frame.group == "judge" and feature(token, "Number") == "Plur":
+            return False
+        if found.rule == "rated" and kind_of_noun(place.lemma_) not in _RATING and place.ent_type_ != "ORG":
+            return False  # "оцінили борщ у ресторанах", not "у банку оцінили збитки"
+    if frame.group == "judge" and found.content is None and sources[0].rule != "subject":
+        return False  # "його критикують за повільність"
     participle = state.reading.words[token.i].endswith(("но", "то")) and frame.stance is Stance.CONFIRMS
     if (frame.impersonal and found.rule in ("object", "topic")) or (participle and not given):
         return False
