@@ -282,7 +282,7 @@ def _called(reading: Reading, token: Token) -> Stretch | None:
     """What somebody is called in quotation marks right behind the verb, with "його" between at the most: "називають
     «Стасом»", "називав його «Губатий»"."""
     objects = [child for child in token.children if child.dep_ == "obj" and child.i < token.i]
-    if any(one.pos_ != "PRON" and feature(one, "Animacy") != "Anim" for one in objects):
+    if any(one.pos_ not in ("PRON", "DET") and feature(one, "Animacy") != "Anim" for one in objects):
         return None  # "гурт називають «Ранок»"
     for number in range(token.i + 1, min(len(reading.doc), token.i + 3)):
         if reading.doc[number].text in contents.QUOTES:
@@ -358,9 +358,10 @@ def _object(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
     moved = [one for one in token.children if one.dep_ in ("obj", "nsubj") and one.i < token.i]
     if frame.group == "ascribe":
         behind = [one for one in token.children if one.i > token.i and one.dep_ in ("obj", "iobj", "obl")]
-        if not any(feature(one, "Case") == "Dat" for one in behind) or not (moved or len(behind) > 1):
-            return None  # it takes what is ascribed and to whom
-        if moved:  # "вибух приписують рибалкам"
+        to_whom = any(feature(one, "Case") == "Dat" for one in behind)
+        if not to_whom or not (moved or len(behind) > 1) or _by_paper(token):
+            return None  # it takes what is ascribed and to whom; not "закон приписує водіям"
+        if len(behind) == 1:  # "вибух приписують рибалкам"
             first = moved[0].left_edge.i
     content = contents.stretch(reading, first, contents.object_end(reading, target.i, clause))
     return Found("object", content) if content else None
@@ -396,12 +397,17 @@ def _sayable(frame: Frame, target: Token) -> bool:
 
 
 def _foresees(verb: Token) -> bool:
-    """Whether the verb's subject is a speaker in the first person or a body, neither of which stands in a queue:
+    """Whether the verb's subject is a speaker in the first person, a state or a body, none of which stands in a queue:
     "банк очікує зростання цін", not "пасажири очікують рейс"."""
     if feature(verb, "Person") == "1":
         return True
-    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
-    return subject is not None and (subject.ent_type_ == "ORG" or kind_of_noun(subject.lemma_) in _BODIES)
+    for child in verb.children:
+        if child.dep_ != "nsubj" and feature(child, "Case") != "Loc":
+            continue
+        state = child.dep_ == "nsubj" and child.ent_type_ == "LOC"
+        if state or child.ent_type_ == "ORG" or kind_of_noun(child.lemma_) in _BODIES:
+            return True
+    return False
 
 
 _BODIES = (Kind.ORGANIZATION, Kind.MEDIA, Kind.STATE)

@@ -59,6 +59,11 @@ class Anaphor:
 _ENDED = re.compile(r"[.!?\n]")
 
 
+def _leads(actor: Actor) -> bool:
+    """Whether a person who has no name is the head of something: no "мер" is called a "депутат"."""
+    return not lemmas(actor.name.split()[0]).isdisjoint(groups()["leader"])
+
+
 def _bodies(word: str) -> frozenset[str]:
     """The readings of a word as a noun for a body or an outlet."""
     return frozenset(lemma for lemma in lemmas(word) if kind_of_noun(lemma) in _BODIES)
@@ -150,7 +155,10 @@ class Nouns:
         fitting = [actor for actor in recent if actor.kind is Kind.PERSON and same_gender(actor, one.gender)]
         if self.is_bare(one) or self._is_loose(one):
             leads = one.lemma in groups()["leader"] | groups()["sole"]  # "мер" is no "сусід"
-            named = [actor for actor in fitting if not (leads and actor.name[0].islower())]
+            another = is_post(one.lemma)
+            nameless = (actor for actor in fitting if actor.name[0].islower())
+            others = [actor for actor in nameless if leads or (another and _leads(actor))]
+            named = [actor for actor in fitting if actor not in others]
             return next((actor for actor in named if not self.holders.has_other_post(actor, one.lemma)), None)
         elect = tenure(one.lemma, self.reading.text[slice(*one.stretch)].split()) == "elect"
         if (head := self._of_the_body(one)) is not None:
@@ -261,8 +269,8 @@ class Nouns:
         if nouns:
             return not nouns.isdisjoint(lemmas(noun))
         entry = self.names.gazetteer.find(" ".join(words))
-        own = () if entry is None else (lemma for word in entry.name.split() for lemma in lemmas(word))
-        return entry is None or not lemmas(noun).isdisjoint(own)
+        own = () if entry is None else " ".join((entry.name, *entry.aliases)).lower().split()
+        return entry is None or any(word.endswith(lemma) for word in own for lemma in lemmas(noun))
 
     def _at_head(self, one: Anaphor) -> tuple[list[str], Words]:
         """Lemmas and further words of a post: "глава держави" is the president of whatever state."""

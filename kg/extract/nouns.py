@@ -100,6 +100,7 @@ def _content(state: State, noun: Token, clause: Clause, frames: frozenset[str]) 
             return contents.stretch(reading, number + 1, min(end, verb))
         if "topic" in frames and token.lower_ == "про" and reading.words[number + 1] not in ("те", "це"):
             end = contents.object_end(reading, number + 1, clause)
+            end = next((one.i for one in reading.doc[number + 1 : end] if one.text in "–—"), end)
             verb = noun.head.i if finite(noun.head) and noun.head.i > number else end
             return contents.stretch(reading, number + 1, min(end, verb))
         about = token.text == "," and reading.words[number - 2 : number] == ["про", "те"]

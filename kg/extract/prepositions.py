@@ -60,7 +60,11 @@ def _by_paper(reading: Reading, number: int) -> bool:
     if noun is None or by not in papers or lemmas(noun.text).isdisjoint(papers[by]):
         return False
     case = feature(noun, "Case")
-    return bool(reading.doc[number].is_sent_start) and (case == "Ins" if by == "за" else case != "Acc")
+    if noun.i + 1 < len(reading.doc) and noun.nbor().text == ":":
+        return False
+    if by == "згідно":
+        return case != "Acc" and (bool(reading.doc[number].is_sent_start) or reading.doc[number - 1].text in ",–—")
+    return case == "Ins" and bool(reading.doc[number].is_sent_start)
 
 
 @cache

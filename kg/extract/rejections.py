@@ -64,8 +64,8 @@ def _calls_false(token: Token, one: Statement, before: Sequence[Statement], tabl
     subjects = [child for child in token.children if child.dep_.startswith("nsubj")]
     if not names.isdisjoint(table["forged"]) and token.dep_ not in ("amod", "acl"):
         if feature(token, "Case") == "Ins" and one.cue_lemma in _NAMING:
-            objects = (child for child in token.head.children if child.dep_ in ("obj", "nsubj"))
-            return any(_is_told(noun) or _is_shown(noun) for noun in objects)  # "записи назвав підробленими"
+            named = (noun for noun in token.sent if noun.pos_ in ("NOUN", "PRON"))
+            return any(_is_told(noun) or _is_shown(noun) for noun in named)  # "записи назвав підробленими"
         return any(_is_told(noun) or _is_shown(noun) for noun in subjects)
     return not names.isdisjoint(table["lying"]) and finite(token) and any(_spoke(noun, before) for noun in subjects)
 

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from kg.extract.carriers import first_found
 from kg.extract.contents import Clause, clause_of
-from kg.extract.draft import Draft, SourceRef, Voice
+from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.lexicon import Frame
 from kg.extract.phrases import converb, finite, no_preposition
 from kg.extract.reading import Reading, end_of
@@ -148,6 +148,9 @@ def _finish(
     sources = [_behind(one, token) for one in sources_of(reading, token, clause.low, clause.high, frame.impersonal)]
     anybody = (frame.group in (*_CHARGES, *_ANYBODY) or found.rule == "called") and feature(token, "Number") == "Plur"
     anybody = anybody and feature(token, "Person") != "1"
+    within = [one for one in sources if one.stretch and found.content and _inside(one.stretch, found.content)]
+    if found.rule == "called" and within:  # "її називають «залізною леді»"
+        sources = [SourceRef(Voice.UNKNOWN, None, None, "impersonal")]
     if anybody and (sources[0].voice is Voice.DROPPED or _is_accused(reading, token, frame, sources[0])):
         # "його підозрюють у крадіжці", "попросили піти": whoever it is
         place = locative(reading, token, clause.low, clause.high) if found.rule == "called" else None
@@ -160,6 +163,10 @@ def _finish(
             token.idx, cue, source, act[0], act[1], f"verb/{frame.group}/{found.rule}", found.content, found.quote,
             CueKind.VERB, frame.lemma, back=found.back, target="bare" if found.rule == "bare" else None,
         )  # fmt: skip
+
+
+def _inside(one: Stretch, other: Stretch) -> bool:
+    return other[0] <= one[0] and one[1] <= other[1]
 
 
 def _publishes(place: Token) -> bool:
@@ -193,7 +200,9 @@ def _plausible(state: State, token: Token, frame: Frame, found: Found, sources: 
     given = sources[0].voice in (Voice.NAMED, Voice.SPEAKER)
     if frame.group in ("show", "seem") and not given:
         return False
-    told = token.i > token.head.i and token.lower_.endswith("вши") and frame.group == "say"  # "…, заявивши про обшук"
+    told = (
+        token.i > token.head.i and token.lower_.endswith("вши") and frame.group in ("say", "tell")
+    )  # "…, заявивши про обшук"
     told = told and not any(child.dep_ == "obj" for child in token.children)
     if found.rule == "topic" and converb(token) and not told:  # "Говорячи про міст, мер наголошує"
         return False
