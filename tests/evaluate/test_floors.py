@@ -63,6 +63,7 @@ def test_development_articles(shared: Path) -> None:
         check(score(read_gold(gold / "dev.jsonl", part), mine), FLOORS[part])
 
 
+@pytest.mark.slow
 def test_references(shared: Path) -> None:
     counts = coref.measure(coref.analysed(shared / "data/coref/dense.jsonl"))
     low = {

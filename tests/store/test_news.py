@@ -64,7 +64,7 @@ class Built:
         return [tuple(row.values()) for row in self.store.ask(name, parameters).values()]
 
 
-@pytest.fixture(scope="module", params=[24, pytest.param(200, marks=pytest.mark.slow)], ids="{} articles".format)
+@pytest.fixture(scope="module", params=[16, pytest.param(200, marks=pytest.mark.slow)], ids="{} articles".format)
 def news(request: pytest.FixtureRequest, shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The graph of so many articles, some of which another outlet copies."""
     lines = (shared / "data" / "news" / "dev.jsonl").read_text(encoding="utf-8").splitlines()
