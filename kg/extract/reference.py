@@ -8,9 +8,10 @@ from itertools import takewhile
 from spacy.tokens import Token
 
 from kg.extract.bodies import Phrase
+from kg.extract.bodyrefs import Anaphor, BodyNouns
 from kg.extract.direct import actor_of, behind, gender_of, is_plural, kind_by_form, lemma_of, spoken_gender, with_title
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
-from kg.extract.holders import groups, is_institute
+from kg.extract.holders import groups
 from kg.extract.lexicon import lexicon
 from kg.extract.listed import RULE as LISTED
 from kg.extract.mentions import Names
@@ -24,7 +25,7 @@ from kg.extract.nearby import (
     press_of,
     subject_before,
 )
-from kg.extract.nounrefs import Anaphor, Nouns
+from kg.extract.nounrefs import Nouns
 from kg.extract.phrases import finite, noun_phrase, relative_head, whole
 from kg.extract.pronouns import agreement
 from kg.extract.reading import Reading, end_of
@@ -35,6 +36,7 @@ from kg.extract.resolved import (
     fits,
     is_outlet,
     is_unnamed,
+    last_institute,
     owned_document,
     report_before,
     told_by,
@@ -66,6 +68,11 @@ class Resolver:
     def nouns(self) -> Nouns:
         """The article's common nouns that refer back."""
         return Nouns(self.reading, self.names)
+
+    @cached_property
+    def bodies(self) -> BodyNouns:
+        """The article's bodies that nouns mean."""
+        return BodyNouns(self.reading, self.names)
 
     def resolve(self, ref: SourceRef, draft: Draft) -> Resolved:
         """The source that `ref` gives, resolved; it becomes part of the history."""
@@ -275,7 +282,7 @@ class Resolver:
         if one.kind is Kind.UNNAMED and not one.plural:
             actor = self.nouns.of_body(one, self._recent(one, 3))
             return self._to(actor, one, "of the body") if actor is not None else None
-        called = bare or self.nouns.of_form(one) is not None
+        called = bare or self.bodies.of_form(one) is not None
         if one.kind in (Kind.MEDIA, Kind.ORGANIZATION) and not one.plural and called:
             return self._body(one)
         if bare and one.plural and one.lemma in groups()["journalists"] and (press := self._behind(one)):
@@ -380,7 +387,7 @@ class Resolver:
         """An outlet by what was cited last, a body by its name, else the fuller phrase."""
         if one.kind is Kind.MEDIA and (cited := self._cited()) is not None:
             return cited
-        actor = self.nouns.body(one) or (self.nouns.media_after(one.place) if one.kind is Kind.MEDIA else None)
+        actor = self.bodies.body(one) or (self.nouns.media_after(one.place) if one.kind is Kind.MEDIA else None)
         if actor is None and one.lemma in groups()["press"]:
             actor = press_of(self.reading, self.names, one.lemma, one.place)
         return self._to(actor, one, "mention") if actor is not None else self._fuller(one)
@@ -402,20 +409,9 @@ class Resolver:
 
     def _of_staff(self, one: Anaphor) -> Resolved | None:
         """ "Аналітики": of the body that writes analyses and was cited last."""
-        body = self._last_body()
+        body = last_institute(self.history)
         name = phrase_name(self.reading, self.names, [one.head], one.kind)
         return self._to(self.names.intern(f"{name} {body}", Kind.GROUP), one, "of body") if body else None
-
-    def _last_body(self) -> str | None:
-        """The genitive of the body that was cited last, of one whose people write analyses."""
-        for other in reversed(self.history):
-            name = other.source.name
-            if other.source.kind is Kind.ORGANIZATION and (is_institute(name) or name.isascii()):
-                return genitive(name)
-            owner = name.partition(" ")[2]
-            if other.source.kind in (Kind.DOCUMENT, Kind.GROUP) and is_institute(owner):
-                return owner  # "звіт Інституту вивчення війни"
-        return None
 
     def _phrase(self, span: Span, head: Token, lemma: str, kind: Kind | None, place: int) -> Resolved:
         """A phrase that names nobody known: its nominative is the name."""

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from kg.extract.bodies import Phrase
-from kg.extract.holders import groups
+from kg.extract.holders import groups, is_institute
 from kg.model import Kind, Source
+from kg.nlp.decline import genitive
 from kg.nlp.gazetteer import WORD, keys
 from kg.nlp.morph import gender
 
@@ -84,4 +85,16 @@ def report_before(history: Sequence[Resolved], start: int) -> Resolved | None:
         persons += one.place < start - _NEAR and one.source.kind is Kind.PERSON
         if persons > 1:
             break
+    return None
+
+
+def last_institute(history: Sequence[Resolved]) -> str | None:
+    """The genitive of the body that was cited last, of one whose people write analyses."""
+    for one in reversed(history):
+        name = one.source.name
+        if one.source.kind is Kind.ORGANIZATION and (is_institute(name) or name.isascii()):
+            return genitive(name)
+        owner = name.partition(" ")[2]
+        if one.source.kind in (Kind.DOCUMENT, Kind.GROUP) and is_institute(owner):
+            return owner  # "звіт Інституту вивчення війни"
     return None
