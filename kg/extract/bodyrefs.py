@@ -1,0 +1,113 @@
+"""Which body or outlet a common noun means: "компанія", "відомство", "видання", "комунальне підприємство".
+
+Not for the persons whom nouns mean (`kg.extract.nounrefs`).
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.data import load_toml
+from kg.extract.draft import Stretch
+from kg.extract.holders import groups
+from kg.extract.mentions import Names
+from kg.extract.reading import Reading
+from kg.model import Actor, Kind, Mention
+from kg.nlp.forms import lemmas
+from kg.nlp.titles import kind_of_noun
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """A phrase with a common noun that names nobody: its head, lemma, kind, number, words besides the head."""
+
+    head: Token
+    lemma: str
+    kind: Kind
+    plural: bool
+    stretch: Stretch
+    gender: str = ""
+
+    @property
+    def place(self) -> int:
+        """Where it stands (code points)."""
+        return self.stretch[0]
+
+
+class BodyNouns:
+    """The bodies and outlets of one article that a noun can mean."""
+
+    def __init__(self, reading: Reading, names: Names) -> None:
+        self.reading, self.names = reading, names
+        self._called: dict[tuple[str, bool], tuple[list[Mention], list[Mention]]] = {}
+
+    def of_form(self, one: Anaphor) -> Actor | None:
+        """The firm named last with the legal form that the phrase spells out: "комунальне підприємство" for КП «А»."""
+        words = self.reading.text[slice(*one.stretch)].split()
+        form = "".join(word[0] for word in words).upper()
+        if len(words) < 2 or form not in load_toml("titles.toml")["legal_forms"]:
+            return None
+        for mention in reversed(self.names.between(0, one.place)):
+            if mention.span.text.startswith(f"{form} ") or self.reading.text.endswith(
+                f"{form} ", 0, mention.span.start
+            ):
+                return self.names.by_id(mention.actor or "")
+        return None
+
+    def body(self, one: Anaphor) -> Actor | None:
+        """The body or outlet meant by "компанія", "відомство", "агентство", "видання": the nearest before that fits,
+        one with the noun in or beside its name first."""
+        if (firm := self.of_form(one)) is not None:
+            return firm
+        key = (one.lemma, one.kind is Kind.MEDIA)
+        if key not in self._called:
+            self._called[key] = self._bodies_called(one)
+        for fitting in self._called[key]:
+            stop = bisect_right(fitting, one.place, key=lambda mention: mention.span.start)
+            last = next((fitting[at] for at in reversed(range(stop)) if fitting[at].span.end <= one.place), None)
+            if last is not None:
+                return self.names.by_id(last.actor or "")
+        return None
+
+    def _bodies_called(self, one: Anaphor) -> tuple[list[Mention], list[Mention]]:
+        """The mentions of bodies with the noun in or beside their names, and of those that can be called so at all."""
+        kinds = (Kind.MEDIA,) if one.kind is Kind.MEDIA else (Kind.ORGANIZATION, Kind.MEDIA)
+        exact, loose = [], []
+        for mention in self.names.mentions:
+            actor = self.names.by_id(mention.actor) if mention.actor else None
+            own = one.kind is not Kind.MEDIA and actor is not None and actor.name == self.reading.article.outlet
+            if actor is None or own or actor.kind not in kinds:
+                continue
+            if one.lemma in self._at(mention) or any(one.lemma in lemmas(word) for word in actor.name.split()):
+                exact.append(mention)
+            elif self._may_be(actor, one):
+                loose.append(mention)
+        return exact, loose
+
+    def _may_be(self, actor: Actor, one: Anaphor) -> bool:
+        """Whether a body can be called so though the noun is not in its name."""
+        if one.kind is Kind.MEDIA:
+            return actor.kind is Kind.MEDIA
+        if one.lemma in ("агентство", "агенція", "редакція"):
+            return actor.kind is Kind.MEDIA or self._called_fully(actor, one.lemma)
+        heads = {kind_of_noun(lemma) for word in actor.name.split()[:3] for lemma in lemmas(word)} - {None}
+        official = Kind.ORGANIZATION in heads or (actor.name.isupper() and actor.gazetteer is not None)
+        if one.lemma in groups()["office"]:
+            return actor.kind is Kind.ORGANIZATION and official
+        return one.lemma in groups()["firm"] and not official
+
+    def _called_fully(self, actor: Actor, lemma: str) -> bool:
+        """Whether a name that a known body has, in this article or not, has the noun in it (МАГАТЕ: агентство)."""
+        entry = self.names.gazetteer.entries.get(actor.gazetteer or "")
+        names = (entry.name, *entry.aliases) if entry is not None else ()
+        return any(lemma in lemmas(word) for name in names for word in name.split())
+
+    def _at(self, mention: Mention) -> frozenset[str]:
+        """Lemmas of the name's words and of the word before it."""
+        doc, span = self.reading.doc, mention.span
+        first = self.reading.token_index(span.start)
+        while first > 0 and doc[first - 1].pos_ == "PUNCT":
+            first -= 1
+        near = doc[max(0, first - 1) : self.reading.token_index(span.end - 1) + 1]
+        return frozenset(lemma for token in near for lemma in lemmas(token.text))
