@@ -84,6 +84,8 @@ def link(reading: Reading, statements: list[Statement]) -> list[Statement]:
             claims = tuple(other for other in statements if _may_be_target(one, other))
             reason, found = _targets(Case(one, claims, tuple(linked), overlap, checker))
             one = replace(one, denies=tuple(other.id for other in found), target_resolution=reason)
+        elif one.content is None and one.stance is not Stance.DECLINES:
+            one = replace(one, target_resolution=UNRESOLVED)  # "до заклику приєднався мер"
         linked.append(one)
     return linked
 

@@ -25,6 +25,12 @@ def test_statements(bundled: Language, row: dict[str, Any]) -> None:
     assert [_text(one) for one in extract(Article("a", text), bundled(text)).statements] == row["found"]
 
 
+@pytest.mark.parametrize("text", ["Нині її критикує опозиція.", "До заклику приєднався і мер."])
+def test_without_content_it_says_that_nothing_was_found(bundled: Language, text: str) -> None:
+    (one,) = extract(Article("a", text), bundled(text)).statements
+    assert (one.content, one.target_resolution) == (None, "unresolved")
+
+
 def test_there_are_enough_of_both_kinds() -> None:
     """Sentences with statements, and sentences whose words only look like it."""
     assert len(ROWS) >= 150
