@@ -1,7 +1,6 @@
 """Whom a source is: pronouns, "компанія", a dropped subject, resolved to an actor with its name in the nominative."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import takewhile
 
@@ -14,7 +13,6 @@ from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.holders import groups
 from kg.extract.lexicon import lexicon
 from kg.extract.listed import RULE as LISTED
-from kg.extract.mentions import Names
 from kg.extract.naming import name_of, of_whom, phrase_name, phrase_tokens, placed, some_of
 from kg.extract.nearby import (
     antecedent_of,
@@ -28,19 +26,19 @@ from kg.extract.nearby import (
 from kg.extract.nounrefs import Nouns
 from kg.extract.phrases import finite, noun_phrase, relative_head, whole
 from kg.extract.pronouns import agreement
-from kg.extract.reading import Reading, end_of
+from kg.extract.reading import end_of
 from kg.extract.resolved import (
     Resolved,
     again,
     agrees,
     fits,
-    is_outlet,
     is_unnamed,
     last_institute,
     owned_document,
     report_before,
     told_by,
 )
+from kg.extract.told import Told
 from kg.model import UNKNOWN_SOURCE, Actor, Kind, QuoteType, Source, Span
 from kg.nlp.decline import genitive
 from kg.nlp.forms import lemmas
@@ -53,16 +51,8 @@ _HEADED = 3
 
 
 @dataclass
-class Resolver:
+class Resolver(Told):
     """Resolves the sources of one article in reading order; keeps those before for what refers back."""
-
-    reading: Reading
-    names: Names
-    history: list[Resolved] = field(default_factory=list)
-    spoken: list[tuple[Stretch, Resolved]] = field(default_factory=list)
-    """The contents so far with their sources."""
-    quoted: Stretch | None = None
-    """The words of the source at hand: who speaks within them is not whom it means."""
 
     @cached_property
     def nouns(self) -> Nouns:
@@ -83,11 +73,6 @@ class Resolver:
         if draft.content and ref is draft.source:
             self.spoken.append((draft.content, found))
         return found
-
-    def _past(self) -> Iterator[Resolved]:
-        """The sources so far, the latest first, without those within the words at hand."""
-        low, high = self.quoted or (0, 0)
-        return (one for one in reversed(self.history) if not low <= one.place < high)
 
     def _resolve(self, ref: SourceRef, draft: Draft) -> Resolved:
         if ref.voice is Voice.UNKNOWN:
@@ -160,13 +145,6 @@ class Resolver:
                 return again(one, draft.anchor)
         person = None if plural else person_before(self.reading, self.names, draft.anchor, gender, sentences=2)
         return person or Resolved(Source(None, UNKNOWN_SOURCE, Kind.UNNAMED), draft.anchor, rule="nothing before")
-
-    def _since(self, one: Resolved, place: int) -> int:
-        """How many sentences stand between a source, or the end of its quoted words, and the place."""
-        return self._apart(max(one.place, min(one.until, place)), place)
-
-    def _apart(self, one: int, other: int) -> int:
-        return self.reading.sentence_number(other) - self.reading.sentence_number(one)
 
     def _named(self, stretch: Stretch, head: Token, place: int, rule: str) -> Resolved:
         relative = relative_head(head) if feature(head, "PronType") == "Rel" else None
@@ -336,21 +314,6 @@ class Resolver:
                 return self._to(self.names.intern(name, Kind.DOCUMENT), one, "message of")
         return None
 
-    def _recent(self, one: Anaphor, sentences: int) -> list[Actor]:
-        """The sources of the last sentences, the latest first."""
-        lately = takewhile(lambda other: self._since(other, one.place) <= sentences, self._past())
-        found = [
-            self.names.resolve(other.source.name)
-            for other in lately
-            if other.source.name != UNKNOWN_SOURCE and not self._beside(other, one)
-        ]
-        return [actor for actor in found if actor is not None]
-
-    def _beside(self, other: Resolved, one: Anaphor) -> bool:
-        """Whether a source is coordinated with the noun, so that this means somebody else: "міністр і мер"."""
-        span = other.source.span
-        return span is not None and self.reading.text[span.end : one.place].strip() in ("і", "та", "й")
-
     def _person(self, one: Anaphor) -> Resolved | None:
         last, recent = next(iter(self._past()), None), self._recent(one, 6)
         loose = one.lemma in groups()["loose"] - groups()["sole"] and self.nouns.is_bare(one)
@@ -371,10 +334,6 @@ class Resolver:
     def _to(self, actor: Actor, one: Anaphor, rule: str) -> Resolved:
         source = Source(self.reading.span(*one.stretch), actor.name, actor.kind)
         return Resolved(source, one.place, gender=gender_of(actor, ""), rule=rule)
-
-    def _cited(self) -> Resolved | None:
-        """The outlet that was cited last, not the net or outlets in the plural."""
-        return next((one for one in reversed(self.history) if is_outlet(one)), None)
 
     def _behind(self, one: Anaphor) -> Resolved | None:
         """The outlet whose journalists they are: the one cited last, unless the text told of journalists since then."""
