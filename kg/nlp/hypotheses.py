@@ -170,7 +170,9 @@ _OWNERS = ("ов", "єв", "ев")
 def _guess_worth(one: Reading, word: str) -> float:
     """Worth of a reading made from an ending; foreign names in a vowel other than а, я rarely change."""
     if one.fixed:
-        return (0.3 if readings(fold(word)) else 0.6) if word[-1] in "іїеоуиєю" else 0.35
+        declines = word[-1] in "ую" and one.case in ("datv", "loct")  # "Андрію Якусевичу"
+        rare = declines or readings(fold(word))
+        return (0.3 if rare else 0.6) if word[-1] in "іїеоуиєю" else 0.35
     if one.stem is not None and one.stem.endswith(_OWNERS):
         return 0.7
     return 0.45 if word[-1] == "і" or one.case in ("datv", "loct") else 0.6
