@@ -8,7 +8,7 @@ from kg.model import Kind, Source, Statement
 from kg.nlp.forms import fold, fold_text
 
 _CONTENT_POS = ("NOUN", "VERB", "PROPN", "ADJ", "X", "NUM")
-_STEM = 5
+STEM = 5
 """Letters by which two forms of a word are known as one."""
 _LEAST = 4
 """Letters that two forms of a name must share at least."""
@@ -45,7 +45,7 @@ def _stems(reading: Reading, one: Statement) -> frozenset[str]:
     if one.content is None:
         return frozenset()
     tokens = reading.tokens(one.content.start, one.content.end)
-    return frozenset(fold(token.text)[:_STEM] for token in tokens if token.pos_ in _CONTENT_POS and len(token.text) > 2)
+    return frozenset(fold(token.text)[:STEM] for token in tokens if token.pos_ in _CONTENT_POS and len(token.text) > 2)
 
 
 def named_in(text: str, source: Source) -> bool:

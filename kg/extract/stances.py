@@ -1,10 +1,11 @@
 """What an act does to what was said before, where its cue alone does not tell: rejections under a neutral "заявив"."""
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
 from kg.extract.lexicon import Lexicon, checks_facts, lexicon
-from kg.extract.overlap import Overlap
+from kg.extract.overlap import STEM, Overlap
 from kg.extract.reading import Reading
 from kg.extract.rejections import NEAR, rejects
 from kg.model import Act, Kind, SourceClass, Stance, Statement
@@ -25,8 +26,8 @@ def adjust(reading: Reading, table: Lexicon, statements: list[Statement]) -> lis
     adjusted: list[Statement] = []
     told = [one for one in statements if one.stance is Stance.ASSERTS and one.content]
     claims = [one for one in told if one.content and not _negated(one.content.text)]
-    overlap = Overlap.of(reading, statements) if len(claims) < len(told) else None
     checker = checks_facts(reading.article.outlet)
+    overlap = Overlap.of(reading, statements) if len(claims) < len(told) and not checker else None
     for one in statements:
         if one.rule.startswith("verb/demand/clause") and _told(reading, one):
             one = replace(one, stance=Stance.ASSERTS, act=Act.CLAIM)
@@ -83,21 +84,27 @@ def _replies(one: Statement, before: list[Statement]) -> bool:
 
 
 def _contradicts(overlap: Overlap | None, one: Statement, claims: list[Statement]) -> bool:
-    """Whether the content says with a negation what somebody else claims without one: "ліків не бракує"."""
+    """Whether a clause of the content says with a negation what somebody else claims without one: "ліків не
+    бракує"."""
     if overlap is None or one.content is None or one.quote == "pointingBack" or one.act is Act.ACCUSE:
         return False
-    if not _negated(one.content.text[:NEAR]) or one.source.kind is Kind.GROUP:  # "23 % вважають, що не …"
+    if one.source.kind is Kind.GROUP:  # "23 % вважають, що не …"
         return False
+    clauses = [clause for clause in _CLAUSE_END.split(one.content.text[:NEAR]) if _negated(clause)]
+    stems = frozenset(fold(word)[:STEM] for clause in clauses for word in _WORD.findall(clause))
     return any(
         other.source.name != one.source.name
         and other.id != one.part_of
         and one.id != other.part_of
-        and len(overlap.stems[one.id] & overlap.stems[other.id]) >= _LEAST
+        and len(overlap.stems[other.id]) > _LEAST
+        and len(overlap.stems[one.id] & overlap.stems[other.id] & stems) >= _LEAST
         and overlap.share(one, other) >= (_SAME if other.sentence.start <= one.sentence.start else _SAME_LATER)
         for other in claims
     )
 
 
+_CLAUSE_END = re.compile(r"[,;:.!?…–—\n]+")
+_WORD = re.compile(r"\w[\w'’ʼ-]*")
 _SAME, _SAME_LATER, _LEAST = 0.5, 0.65, 2
 """Share of words, also with a claim told later, and number of them from which two contents speak of the same; chosen
 on annotated articles."""
