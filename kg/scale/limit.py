@@ -26,6 +26,9 @@ class Late:
     """The work was not done in its time."""
 
 
+_LATE = Late()
+
+
 class _Alarm(BaseException):
     """The time is over; no Exception, so that nobody takes it for an error of his own."""
 
@@ -34,21 +37,24 @@ def within(seconds: float, work: Callable[[], T]) -> T | Late:
     """What `work` gives, or Late where that takes longer than `seconds`; 0 is no limit. What it raises goes on."""
     if not seconds or not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         return work()
-    before = signal.signal(signal.SIGALRM, _ring)
+    armed = [True]
+
+    def ring(_signal: int, frame: FrameType | None) -> None:
+        own = frame is not None and frame.f_code is within.__code__
+        if armed and not own:  # a further alarm while the first is answered
+            raise _Alarm
+
+    before = signal.signal(signal.SIGALRM, ring)
     try:
         signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
         found: T | Late = work()
-        signal.setitimer(signal.ITIMER_REAL, 0)
     except _Alarm:
-        found = Late()
+        found = _LATE
     finally:
+        armed.clear()
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
     return found
-
-
-def _ring(_signal: int, _frame: FrameType | None) -> None:
-    raise _Alarm
 
 
 @contextmanager

@@ -32,6 +32,12 @@ def test_who_catches_every_error_cannot_keep_it_off() -> None:
     assert within(0.05, stubborn) == Late()
 
 
+def test_a_further_alarm_while_the_first_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.scale.limit.AGAIN", 5e-5)
+    for _ in range(100):
+        assert within(0.001, lambda: time.sleep(60)) == Late()
+
+
 def test_errors_of_the_work_go_on() -> None:
     with pytest.raises(ZeroDivisionError):
         within(5, lambda: 1 // 0)
