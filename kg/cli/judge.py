@@ -9,6 +9,10 @@ from kg.cli.common import DONE, command, out_argument, put, say
 from kg.cli.texts import t
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.model import Actor
+    from kg.pipeline import Folder
     from kg.resolve import Judgement, Resolution
 
 EXAMPLES = (
@@ -54,23 +58,104 @@ def judge(
         return DONE
     if b is None or verdict is None:
         raise click.UsageError(f"kg judge OUT A B {'|'.join(_VERDICTS)}")
-    if kind == "actor":
-        resolution = resolve(folder.extractions(), there)
-        a, b = _own(resolution, a), _own(resolution, b)
-    if a == b:
-        raise click.UsageError(f"A = B = {a}")
-    made = [_made(kind, a, b, verdict, reasons)]
+    find = _claims if kind == "claim" else _actors
+    made = find(folder, there, a, b, verdict, reasons)
     say(t("recorded", out=out) if record(folder.judgements_file, made) else t("recorded_already"))
     return DONE
 
 
-def _made(kind: str, a: str, b: str, verdict: str, reasons: tuple[str, ...]) -> "Judgement":
-    """The judgement of a person; `undo` gives the pair back to the rules."""
+def _actors(
+    folder: "Folder", there: "tuple[Judgement, ...]", a: str, b: str, verdict: str, reasons: tuple[str, ...]
+) -> "list[Judgement]":
+    """What a person says of two actors; QueryError where none or several bear a name."""
+    from kg.resolve import resolve
+
+    resolution = resolve(folder.extractions(), there)
+    if verdict == "undo":
+        return _taken_back(_said_of(folder, resolution, a, b), a, b)
+    one, other = _own(resolution, a), _own(resolution, b)
+    if one == other:
+        raise click.UsageError(t("one_actor", a=a, b=b))
+    return _made("actor", one, other, verdict, reasons)
+
+
+def _claims(
+    folder: "Folder", there: "tuple[Judgement, ...]", a: str, b: str, verdict: str, reasons: tuple[str, ...]
+) -> "list[Judgement]":
+    """What a person says of two claims, given by their ids or IRIs; QueryError for one that is not there."""
+    from kg.errors import QueryError
+    from kg.ids import claim_id
+    from kg.resolve import BY_RULE, latest
+
+    one, other = (text.rstrip("/").rsplit("/", 1)[-1] for text in (a, b))
+    if verdict == "undo":
+        said = (one for one in latest(there).values() if one.kind == "claim" and one.by != BY_RULE)
+        return _taken_back([judged for judged in said if {judged.a, judged.b} == {one, other}], a, b)
+    known = {
+        claim_id(found.doc, told.content.start, told.content.end)
+        for found in folder.extractions()
+        for told in found.statements
+        if told.content
+    }
+    for text, local in ((a, one), (b, other)):
+        if local not in known:
+            raise QueryError(t("no_claim", text=text))
+    if one == other:
+        raise click.UsageError(f"A = B = {a}")
+    return _made("claim", one, other, verdict, reasons)
+
+
+def _made(kind: str, a: str, b: str, verdict: str, reasons: tuple[str, ...]) -> "list[Judgement]":
+    """The judgement of a person on two ids."""
+    from kg.resolve import Judgement, Verdict
+
+    return [Judgement.of(kind, a, b, Verdict(verdict), reasons=reasons)]
+
+
+def _taken_back(said: "Iterable[Judgement]", a: str, b: str) -> "list[Judgement]":
+    """What gives the pairs back to the rules; QueryError where nobody has judged any."""
+    from kg.errors import QueryError
     from kg.resolve import BY_RULE, Judgement, Verdict
 
-    if verdict == "undo":
-        return Judgement.of(kind, a, b, Verdict.UNSURE, rule="undone", reasons=reasons, by=BY_RULE)
-    return Judgement.of(kind, a, b, Verdict(verdict), reasons=reasons)
+    back = [Judgement.of(one.kind, one.a, one.b, Verdict.UNSURE, rule="undone", by=BY_RULE) for one in said]
+    if not back:
+        raise QueryError(t("never_judged", a=a, b=b))
+    return back
+
+
+def _said_of(folder: "Folder", resolution: "Resolution", a: str, b: str) -> "list[Judgement]":
+    """The judgements of people on two actors, each given by a name or id that it has in the judged article or now."""
+    said = [one for one in resolution.given if one.kind == "actor"]
+    judged = {own for one in said for own in (one.a, one.b)}
+    called = {
+        actor.id: _names(actor, resolution)
+        for found in folder.extractions()
+        for actor in found.actors
+        if actor.id in judged
+    }
+
+    def fits(own: str, text: str) -> bool:
+        return not _keys(text).isdisjoint(called.get(own, {own}))
+
+    exact = [one for one in said if {one.a, one.b} == {a, b}]
+    return exact or [one for one in said if (fits(one.a, a) and fits(one.b, b)) or (fits(one.a, b) and fits(one.b, a))]
+
+
+def _names(actor: "Actor", resolution: "Resolution") -> set[str]:
+    """By what an actor of an article can be given: its names, and its ids now and by itself."""
+    from kg.ids import normal_name
+    from kg.nlp.gazetteer import load
+
+    entry = load().entries.get(actor.gazetteer) if actor.gazetteer else None
+    names = {normal_name(name) for name in (actor.name, *actor.aliases, *((entry.name,) if entry else ()))}
+    return names | {actor.id, actor.gazetteer or "", resolution.node(actor.id)} - {""}
+
+
+def _keys(text: str) -> set[str]:
+    """What a user's text can be: a name, or an id or IRI."""
+    from kg.ids import normal_name
+
+    return {normal_name(text), text.rstrip("/").rsplit("/", 1)[-1]}
 
 
 def _carried(other: Path) -> "list[Judgement]":
@@ -103,7 +188,9 @@ def _own(resolution: "Resolution", text: str) -> str:
     named = [
         one for one in resolution.actors.values() if key in {normal_name(name) for name in (one.name, *one.aliases)}
     ]
-    if len(named) != 1:
+    if not named:
+        raise QueryError(t("no_actor", text=text))
+    if len(named) > 1:
         ids = ", ".join(f"{one.name} ({one.node})" for one in named[:5])
-        raise QueryError(f"{len(named)} actors are named {text!r}" + (f": give the id of one of {ids}" if ids else ""))
+        raise QueryError(t("several_actors", count=len(named), text=text, ids=ids))
     return named[0].own_ids[0]

@@ -31,6 +31,8 @@ class Clusters(Generic[Id]):
     parents: Parents[Id] = field(default_factory=_Itself)
     _enemies: dict[Id, set[Id]] = field(default_factory=dict)
     _label: dict[Id, str] = field(default_factory=dict)
+    _same: dict[str, str] = field(default_factory=dict)
+    """Of labels that were joined by force the lesser one."""
 
     def root(self, one: Id) -> Id:
         """The representative of an id's cluster, the smallest of it (another one when joining goes on)."""
@@ -48,7 +50,10 @@ class Clusters(Generic[Id]):
         self._enemies.setdefault(other, set()).add(one)
 
     def join(self, one: Id, other: Id, force: bool = False) -> bool:
-        """Join two clusters unless a pair is kept apart or (without `force`) both have labels that differ."""
+        """Join two clusters unless a pair is kept apart or (without `force`) both have labels that differ.
+
+        Labels that were joined by force are one from then on.
+        """
         left, right = self.root(one), self.root(other)
         if left == right:
             return True
@@ -57,9 +62,11 @@ class Clusters(Generic[Id]):
             return False
         low, high = sorted((left, right))
         self.parents[high] = low
-        label = min((label for label in labels if label), default="")
+        label, *more = sorted({label for label in labels if label}) or [""]
         if label:
             self._label[low] = label
+        for greater in more:
+            self._same[greater] = label
         if high in self._enemies:
             self._enemies.setdefault(low, set()).update(self._enemies[high])
         return True
@@ -78,7 +85,10 @@ class Clusters(Generic[Id]):
         return home
 
     def _label_of(self, root: Id) -> str:
-        return self._label.get(root) or self.labels.get(root, "")
+        label = self._label.get(root) or self.labels.get(root, "")
+        while label in self._same:
+            label = self._same[label]
+        return label
 
     def _at_war(self, left: Id, right: Id) -> bool:
         if not self._enemies:

@@ -20,19 +20,22 @@ def join_claims(
 ) -> Mapping[str, str]:
     """The node of each claim that is one with others.
 
-    Judgements of people first, then pairs from the most alike down; every claim must fit every other of its node.
+    Judgements of people on claims that are there first, then pairs from the most alike down; every claim must fit
+    every other of its node.
     """
+    found, there = _Pairs(), set[str]()
+    wanted = frozenset(own for one in given for own in (one.a, one.b))
+    with closing(Claims(_noted(articles, wanted, there), node)) as claims:
+        for pair, verdict in claims.pairs():
+            found.add(pair, verdict)
     clusters: Clusters[str] = Clusters()
+    given = [one for one in given if one.a in there and one.b in there]
     for one in given:
         if one.verdict is not Verdict.SAME:
             clusters.keep_apart(one.a, one.b)
     same = [(one.a, one.b) for one in given if one.verdict is Verdict.SAME]
     for a, b in same:
         clusters.join(a, b)
-    found = _Pairs()
-    with closing(Claims(articles, node)) as claims:
-        for pair, verdict in claims.pairs():
-            found.add(pair, verdict)
     for _, pair in found.opposed.each():
         decided.add(decided.contradictions, _judgement(pair, Verdict.DIFFERENT))
     joined: Sorted[str] = Sorted(str, lambda one: (one,), lambda row: str(row[0]))
@@ -45,6 +48,15 @@ def join_claims(
     for own, _ in groupby(joined):
         nodes[own] = clusters.root(own)
     return nodes
+
+
+def _noted(
+    articles: Iterable[Iterable[Wording]], wanted: frozenset[str], there: set[str]
+) -> Iterator[tuple[Wording, ...]]:
+    """The same articles; puts into `there` which of the wanted claims they tell."""
+    for told in map(tuple, articles):
+        there.update(one.claim for one in told if one.claim in wanted)
+        yield told
 
 
 class _Pairs:

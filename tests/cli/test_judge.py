@@ -48,4 +48,51 @@ def test_rules_are_listed_with_score_and_reasons(out: Path) -> None:
 def test_an_unknown_name_is_an_error(out: Path) -> None:
     done = kg("judge", str(out), "Alibaba", "Ніхто", "same", cwd=out.parent)
     assert done.returncode == 1
-    assert "0 actors are named" in done.stderr
+    assert "no actor is named 'Ніхто'" in done.stderr
+
+
+def _judge(out: Path, *arguments: str) -> str:
+    done = kg("judge", str(out), *arguments, cwd=out.parent)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_what_was_judged_is_taken_back_by_the_names_it_was_given_with(out: Path) -> None:
+    _judge(out, "Alibaba", "Financial Times", "same")
+    assert kg("build", "-o", str(out), "-q", cwd=out.parent).returncode == 0
+    _judge(out, "Financial Times", "Alibaba", "undo")
+    assert _listed(out) == []
+    again = kg("judge", str(out), "Financial Times", "Alibaba", "undo", cwd=out.parent)
+    assert again.returncode == 1
+    assert "nobody has judged" in again.stderr
+
+
+def test_two_known_bodies_become_one_with_all_that_is_theirs(tmp_path: Path) -> None:
+    articles = tmp_path / "articles.jsonl"
+    told = ("Росія заявила, що Україна відкинула пропозицію.", "Україна заявила, що Росія збрехала.")
+    articles.write_text("".join(json.dumps({"id": f"a{n}", "text": one}) + "\n" for n, one in enumerate(told)))
+    out = tmp_path / "out"
+    assert kg("build", str(articles), "-o", str(out), "-q", cwd=tmp_path).returncode == 0
+    before = actors(out)
+    _judge(out, "Росія", "Україна", "same")
+    assert kg("build", "-o", str(out), "-q", cwd=tmp_path).returncode == 0
+    assert len(actors(out)) == len(before) - 1
+
+
+def actors(out: Path) -> set[str]:
+    """The nodes of the actors of a graph."""
+    found = kg("query", str(out), "-e", "SELECT DISTINCT ?a { ?s kg:source ?a }", "--format", "csv", cwd=out.parent)
+    return set(found.stdout.split()[1:])
+
+
+def test_claims_are_judged_by_iri_and_only_those_that_are_there(out: Path) -> None:
+    found = kg("query", str(out), "-e", "SELECT ?c { ?c a kg:Claim } LIMIT 2", "--format", "csv", cwd=out.parent)
+    one, other = found.stdout.split()[1:]
+    _judge(out, "--kind", "claim", one, other.rsplit("/", 1)[-1], "same")
+    assert kg("build", "-o", str(out), "-q", cwd=out.parent).returncode == 0
+    assert kg("validate", str(out), cwd=out.parent).returncode == 0
+    _judge(out, "--kind", "claim", other, one, "undo")
+    assert _listed(out) == []
+    wrong = kg("judge", str(out), "--kind", "claim", one, "nothing", "same", cwd=out.parent)
+    assert wrong.returncode == 1
+    assert "no claim 'nothing'" in wrong.stderr
