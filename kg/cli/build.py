@@ -31,7 +31,7 @@ def build(sources: tuple[str, ...], out: Path, as_json: bool, strict: bool, **gi
     from kg import pipeline
 
     if not sources and pipeline.Folder(out).report() is None:
-        raise click.UsageError(f"{t('sources')} (SOURCES)")
+        raise click.UsageError(t("build_needs", out=out))
     progress = Progress()
 
     def failed(error: pipeline.ArticleError) -> None:

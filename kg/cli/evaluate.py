@@ -1,5 +1,6 @@
 """`kg evaluate`: scores against gold; not for how they are counted."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from kg.evaluate import Report
     from kg.model import Extraction
 
+_BOUND = re.compile(r"0?\.\d+|[01](?:\.0*)?")
+"""An F1 between 0 and 1."""
 EXAMPLES = ("kg evaluate gold.jsonl seeds", "kg evaluate gold.jsonl --predictions statements.jsonl --gate full=0.5")
 
 
@@ -41,7 +44,7 @@ def evaluate(
     from kg import evaluate as room
 
     if bool(sources) == bool(predictions):
-        raise click.UsageError(t("evaluate_more"))
+        raise click.UsageError(t("evaluate_needs"))
     wanted = room.read_gold(gold, part)  # type: ignore[arg-type]
     if predictions:
         found = room.read_gold(predictions)
@@ -78,7 +81,7 @@ def _below(report: "Report", gates: tuple[str, ...]) -> bool:
     failed = False
     for gate in gates:
         level, _, bound = gate.partition("=")
-        if level not in report.levels or not bound.replace(".", "", 1).isdigit():
+        if level not in report.levels or not _BOUND.fullmatch(bound):
             raise click.UsageError(f"--gate {gate}: LEVEL=F1 ({', '.join(report.levels)})")
         value = report.levels[level].f1 or 0.0
         if value < float(bound):

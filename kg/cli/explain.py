@@ -17,7 +17,7 @@ EXAMPLES = ("kg explain out 000_cc26da4d9c726f5c:s3", "kg explain out 000_cc26da
 
 _TREE = {"source": "to source", "content": "to content", "error": "no tree"}
 """How the paths are called."""
-_FIND = """SELECT ?document ?local WHERE {
+_FIND = """SELECT ?statement ?document ?local WHERE {
   ?statement kg:inArticle ?article ; kg:localId ?local . ?article schema:identifier ?document
 }"""
 
@@ -31,6 +31,7 @@ def explain(out: Path, statement: str, as_json: bool) -> int:
     import json
 
     from kg.graph import statement_iris
+    from kg.graph.terms import clean
     from kg.pipeline import Folder
     from kg.store import open_store
 
@@ -47,7 +48,7 @@ def explain(out: Path, statement: str, as_json: bool) -> int:
     paths = [(_TREE.get(name, name), way) for name, way in _tree(folder, article, found).items()]
     for name, value in (*_rows(article, extraction, found), *paths):
         if value:
-            put(f"{name:<12}{value}")
+            put(clean(f"{name:<12}{value}"))
     put(f"\n{node}")
     for triple in triples:
         put(f"  {triple}")
@@ -60,13 +61,15 @@ def _find(folder: "Folder", store: "GraphStore", text: str) -> "tuple[Article, E
 
     from kg.errors import QueryError
 
+    text = text.removeprefix("<").removesuffix(">")
     document, _, local = text.rpartition(":")
-    if text.startswith(("http://", "https://")):
+    if text.startswith(("http://", "https://")):  # an IRI, or an article whose id is an address
         try:
             rows = store.query(_FIND, {"statement": NamedNode(text)}).values()
         except ValueError as error:
             raise QueryError(f"{text!r} is no IRI: {error}") from error
-        document, local = (rows[0]["document"], rows[0]["local"]) if rows else ("", "")
+        if rows:
+            document, local = rows[0]["document"], rows[0]["local"]
     for article, extraction in folder.pairs():
         if article.id == document:
             for one in extraction.statements:

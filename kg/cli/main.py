@@ -60,6 +60,10 @@ def kg() -> None:
     """The group itself does nothing."""
 
 
+_GOES_ON = ("build", "fetch", "load")
+"""Commands that go on where they were interrupted."""
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Runs the command line and ends the process: 0 done, 1 failed, 2 wrong usage, 3 findings, 130 interrupted."""
     for stream in (sys.stdout, sys.stderr):
@@ -82,7 +86,8 @@ def _run(arguments: list[str] | None) -> int:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        say(f"kg: {t('interrupted')}", always=True)
+        kept = next((one for one in arguments or sys.argv[1:] if not one.startswith("-")), "") in _GOES_ON
+        say(f"kg: {t('interrupted' if kept else 'interrupted_at_all')}", always=True)
         return INTERRUPTED
     except Exception as error:
         if debugging():

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg import interrupts
 from kg.cli.common import DONE, command, put, say
 from kg.cli.texts import language, t
 
@@ -51,19 +52,33 @@ def query(
         out, question = None, str(out)
     if (question is None) == (text is None) or (out is None) == (url is None):
         raise click.UsageError(t("query_more"))
+    sparql, given = text or _sparql(question or ""), _pairs(parameters)
+    _check(question or "", given, sparql)
     store = _store(out, url)
     limits = Limits(rows=limit, seconds=seconds)
-    sparql = text or _sparql(question or "")
-    if sparql is None:
-        result = store.ask(question or "", _pairs(parameters), limits)
-    else:
-        result = store.query(sparql, None, limits)
+    interrupts.leave_at_once()
+    result = store.ask(question or "", given, limits) if sparql is None else store.query(sparql, None, limits)
     put(result.write("json" if as_json else form).rstrip("\n"))
     if result.kind == "table" and not result.rows:
         say(t("no_rows"))
     if result.cut:
         say(t("cut", rows=limit))
     return DONE
+
+
+def _check(question: str, given: dict[str, str], sparql: str | None) -> None:
+    """UsageError for a question that there is not, or parameters that it does not take."""
+    from kg.errors import QueryError
+    from kg.store.asking import check_question
+
+    if sparql is not None:
+        if given:
+            raise click.UsageError(t("query_no_parameters"))
+        return
+    try:
+        check_question(question, given)
+    except QueryError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def _store(out: Path | None, url: str | None) -> "GraphStore | RemoteStore":

@@ -1,5 +1,7 @@
 """`kg serve`: the explorer and a SPARQL endpoint on this machine; not for what they answer (`kg.serve`)."""
 
+import socket
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -29,8 +31,20 @@ def serve(out: Path, port: int, seconds: float, rows: int, opening: bool) -> int
         raise ExportError(t("serve_missing", name=error.name)) from error
     chosen = settings(out, port, Limits(seconds, rows))
     address = f"http://{HOST}:{port}/"
-    say(t("serving", address=address))
-    if opening:
-        click.launch(address)
-    uvicorn.Server(chosen).run()
+    with _listening(HOST, port) as place:
+        say(t("serving", address=address))
+        if opening:
+            click.launch(address)
+        with suppress(KeyboardInterrupt):  # the way to end it
+            uvicorn.Server(chosen).run(sockets=[place])
     return DONE
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """The place where requests come in; ExportError where another program has it."""
+    from kg.errors import ExportError
+
+    try:
+        return socket.create_server((host, port))
+    except OSError as error:
+        raise ExportError(t("port_taken", place=f"{host}:{port}", reason=error.strerror or error)) from error

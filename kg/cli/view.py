@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = ("kg view out", "kg view out --actor Alibaba --level claims -o alibaba.html")
 
+_STDOUT = Path("-")
 STILL = 60
 """A still picture draws at most so many nodes unless it is told otherwise: what a newspaper page can hold."""
 
@@ -57,14 +58,20 @@ def view(
     folder = Folder(out)
     folder.require()
     path = target or folder.page_file.with_suffix(f".{form or 'html'}")
-    if target:
+    if target and target != _STDOUT:
         refuse_existing(path, force)
     resolution = resolve(folder.extractions(), read_judgements(folder.judgements_file))
     filters = {name: given.pop(name) for name in ("articles", "actor", "first", "last")}
     pairs = [pair for pair in folder.pairs() if _fits(*pair, **filters)]
+    if missing := set(filters["articles"]) - {article.id for article, _ in pairs}:
+        raise ExportError(f"{out}: {t('no_such_article', id=min(missing))}")
     if not pairs:
         raise ExportError(f"{out}: {t('no_article_kept')}")
-    _write(path, form, pairs, resolution.node, _options(given, form, story))
+    options = _options(given, form, story)
+    if target == _STDOUT:
+        _to_stdout(form, pairs, resolution.node, options)
+        return DONE
+    _write(path, form, pairs, resolution.node, options)
     say(t("written", path=path))
     if opening:
         click.launch(path.resolve().as_uri())
@@ -77,6 +84,21 @@ def _options(given: dict[str, Any], form: str | None, story: Path | None) -> "Pa
     given["language"], cap = given.pop("lang"), given.pop("cap")
     cap = cap or (STILL if form else PageOptions().cap)
     return PageOptions(cap=cap, story=read_story(story) if story else (), **given)
+
+
+def _to_stdout(
+    form: str | None,
+    pairs: "list[tuple[Article, Extraction]]",
+    cluster: Callable[[str], str],
+    options: "PageOptions",
+) -> None:
+    import sys
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "page"
+        _write(path, form, pairs, cluster, options)
+        sys.stdout.buffer.write(path.read_bytes())
 
 
 def _write(

@@ -46,7 +46,7 @@ def claimreview(out: Path, target: Path) -> None:
 
 def drafts(found: Iterable[Row]) -> Iterator[Json]:
     """The drafts, article by article."""
-    left_out = 0
+    left_out = unlinked = 0
     for _, group in groupby(found, key=lambda row: row["article"]):
         article = list(group)
         answers = _answers(article)
@@ -55,8 +55,12 @@ def drafts(found: Iterable[Row]) -> Iterator[Json]:
                 yield _draft(row, answers[str(row["statement"])])
             elif row["stance"] not in ANSWERS:
                 left_out += 1
+            elif not row["answers"]:
+                unlinked += 1
     if left_out:
         log.info("%d statements left out that claim nothing: refusals, demands, those without content", left_out)
+    if unlinked:
+        log.info("%d denials and other answers left out that answer no claim of their article", unlinked)
 
 
 def _answers(article: Iterable[Row]) -> dict[str, list[Row]]:

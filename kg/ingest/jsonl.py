@@ -30,7 +30,9 @@ def _article(line: Line, where: str) -> Article:
     try:
         data = json.loads(line.text.rstrip())
     except json.JSONDecodeError as error:
-        raise InputError(f"no whole JSON object: {error.msg} at character {error.pos + 1:,}", where) from error
+        raise InputError(
+            f"no whole JSON object: {error.msg.removesuffix(' at')} at character {error.pos + 1:,}", where
+        ) from error
     except (ValueError, RecursionError) as error:
         raise InputError(f"JSON that cannot be read: {str(error)[:80]}", where) from error
     if not isinstance(data, dict):

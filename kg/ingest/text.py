@@ -13,7 +13,7 @@ from kg.ingest.registry import OnError
 from kg.ingest.source import MAX_TEXT_BYTES, Input
 from kg.model import Article
 
-_FRONT = re.compile(r"\s*date[ \t]+(\d{4}-\d{1,2}-\d{1,2})(?=\s|$)")
+_FRONT = re.compile(r"\s*date[ \t]+(\d{1,4}[./-]\d{1,2}[./-]\d{1,4})(?=\s|$)")
 
 
 def read_text(source: Input, _: OnError) -> Iterator[Article]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from kg import __version__, ids
-from kg.errors import InputError
+from kg.errors import InputError, StoreError
 from kg.kept import Kept
 from kg.model import Article, Extraction
 from kg.nlp import Analyzer, load
@@ -124,7 +124,16 @@ def _collect(sources: Iterable[str | Path], work: Work) -> None:
 
 
 def _finished(folder: Folder) -> Iterator[tuple[str, Place]]:
-    """Where each article of the last build stands."""
+    """Where each article of the last build stands; StoreError where its two files do not fit."""
+    try:
+        yield from _places(folder)
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreError(
+            f"{folder.path}: articles and statements do not fit ({error}); build anew into an empty folder"
+        ) from error
+
+
+def _places(folder: Folder) -> Iterator[tuple[str, Place]]:
     with folder.articles_file.open("rb") as articles, folder.statements_file.open("rb") as statements:
         first, second = 0, 0
         for line, other in zip(articles, statements, strict=True):

@@ -4,7 +4,7 @@ Not for the questions themselves (`kg.graph.questions`).
 """
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from pyoxigraph import Literal, NamedNode
 
@@ -28,6 +28,14 @@ _STATEMENT = """SELECT ?statement ?claim ?document ?local WHERE {
 
 def bind(run: Run, name: str, parameters: Mapping[str, str]) -> str:
     """The text of the named question with the nodes that its parameters stand for."""
+    check_question(name, parameters)
+    question = questions.get(name)
+    find = {"actor": _actors, "claim": _claim, "statement": _statement}
+    return question.bound({given: find[given](run, value) for given, value in parameters.items()})
+
+
+def check_question(name: str, parameters: Collection[str]) -> None:
+    """QueryError where there is no such question, or it takes other parameters."""
     question = questions.get(name)
     known = {one.name: one for one in question.parameters}
     for given in parameters:
@@ -36,8 +44,6 @@ def bind(run: Run, name: str, parameters: Mapping[str, str]) -> str:
     for one in question.parameters:
         if one.name not in parameters and not one.optional:
             raise QueryError(f"{name} needs a parameter: -p {one.name}=…")
-    find = {"actor": _actors, "claim": _claim, "statement": _statement}
-    return question.bound({given: find[given](run, value) for given, value in parameters.items()})
 
 
 def _actors(run: Run, value: str) -> list[NamedNode]:
@@ -69,12 +75,12 @@ def _owned(run: Run, own: str) -> list[NamedNode]:
 
 def _statement(run: Run, value: str) -> list[NamedNode]:
     """A statement given as an IRI or ARTICLE:s3."""
-    return _found(_iri(value) or _local(run, value, 0), "statement", value)
+    return _found(_local(run, value, 0) or _iri(value), "statement", value)
 
 
 def _claim(run: Run, value: str) -> list[NamedNode]:
     """A claim given as an IRI, an own id, or ARTICLE:s3 for what that statement says."""
-    return _found(_iri(value) or _local(run, value, 1) or next(iter(_owned(run, value)), None), "claim", value)
+    return _found(_local(run, value, 1) or _iri(value) or next(iter(_owned(run, value)), None), "claim", value)
 
 
 def _found(node: NamedNode | None, parameter: str, value: str) -> list[NamedNode]:

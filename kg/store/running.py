@@ -21,6 +21,7 @@ _IGNORED = re.compile(
     re.DOTALL,
 )
 _SERVICE = re.compile(r"(?<![\w?$:@.-])SERVICE(?![\w:-])", re.IGNORECASE)
+_FROM = re.compile(r"(?<![\w?$:@.-])FROM(?![\w:-])(?!\s+NAMED\b)", re.IGNORECASE)
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -45,7 +46,8 @@ def check_names(names: Iterable[str]) -> None:
 
 
 def run(store: Store, sparql: str, bindings: Mapping[str, Term] | None = None, rows: int | None = None) -> Result:
-    """The result of a query over the union of all graphs; QueryError with the parser's words where it is wrong.
+    """The result of a query over the union of all graphs, or those that it names by FROM; QueryError with the parser's
+    words where it is wrong.
 
     `bindings` put terms in the place of variables that the query selects; they are never pasted into the text.
     """
@@ -53,8 +55,9 @@ def run(store: Store, sparql: str, bindings: Mapping[str, Term] | None = None, r
     names = dict(bindings or {})
     check_names(names)
     terms: dict[Variable, Any] = {Variable(name): term for name, term in names.items()}
+    union = not _FROM.search(_IGNORED.sub(" ", sparql))
     try:
-        answer = store.query(sparql, use_default_graph_as_union=True, prefixes=PREFIXES, substitutions=terms)
+        answer = store.query(sparql, use_default_graph_as_union=union, prefixes=PREFIXES, substitutions=terms)
         return _collect(answer, rows)
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
         raise QueryError(f"the query cannot be run: {' '.join(str(error).split())}") from error

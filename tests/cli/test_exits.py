@@ -3,6 +3,7 @@
 import json
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -69,10 +70,17 @@ def test_wrong_usage(built: Path, tmp_path: Path, arguments: list[str]) -> None:
 
 
 def test_wrong_queries(built: Path, tmp_path: Path) -> None:
-    for arguments in (["-e", "SELECT"], ["denial"], ["claims-about"], ["claims-about", "-p", "actor=Нікого такого"]):
+    for arguments in (["-e", "SELECT"], ["claims-about", "-p", "actor=Нікого такого"]):
         done = kg("query", str(built), *arguments, cwd=tmp_path)
         assert done.returncode == 1, arguments
         assert one_line(done.stderr), done.stderr
+    for arguments in (
+        ["denial"],
+        ["claims-about"],
+        ["denials", "-p", "a=b"],
+        ["-e", "SELECT * { ?s ?p ?o }", "-p", "a=b"],
+    ):
+        assert kg("query", str(built), *arguments, cwd=tmp_path).returncode == 2, arguments
 
 
 def test_data_to_stdout_and_the_rest_to_stderr(seed: Path, tmp_path: Path) -> None:
@@ -102,6 +110,46 @@ def test_nothing_is_overwritten_unasked(built: Path, tmp_path: Path) -> None:
     (tmp_path / "full" / "thesis.txt").write_text("Текст.", encoding="utf-8")
     assert kg("build", str(target), "-o", str(tmp_path / "full"), cwd=tmp_path).returncode == 1
     assert [one.name for one in (tmp_path / "full").iterdir()] == ["thesis.txt"]
+
+
+def test_the_page_on_stdout(built: Path, tmp_path: Path) -> None:
+    done = kg("view", str(built), "-o", "-", cwd=tmp_path)
+    assert done.stdout.startswith("<!DOCTYPE html>") and done.stderr == ""
+    assert not list(tmp_path.iterdir())
+    done = kg("view", str(built), "-o", "x.html", "--article", "nowhere", cwd=tmp_path)
+    assert done.returncode == 1 and "no article 'nowhere'" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="stops by a signal that Windows has not")
+def test_a_query_without_end_is_interrupted(built: Path, tmp_path: Path) -> None:
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    command = [sys.executable, "-c", CODE, "query", str(built), "-e", endless]
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE) as process:
+        time.sleep(3)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=30)
+    assert process.returncode in (-signal.SIGINT, 130)
+
+
+def test_an_article_whose_id_is_an_address(tmp_path: Path) -> None:
+    line = {"id": "https://example.org/n1", "title": "\x1b[2J", "text": "Мер Сквиращини заявив, що міст відкриють."}
+    (tmp_path / "a.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
+    assert kg("build", "a.jsonl", "-o", "out", "-q", cwd=tmp_path).returncode == 0
+    name = f"{line['id']}:s1"
+    done = kg("explain", "out", name, cwd=tmp_path)
+    assert done.returncode == 0 and "міст відкриють" in done.stdout and "\x1b" not in done.stdout
+    assert kg("explain", "out", done.stdout.split("\n\n")[1].split()[0], cwd=tmp_path).stdout == done.stdout
+    assert "sentence" in kg("query", "out", "provenance", "-p", f"statement={name}", cwd=tmp_path).stdout
+    wrong = kg("explain", "out", "https://w3id.org/kg-uk/claim/nothing", cwd=tmp_path)
+    assert wrong.returncode == 1 and "no statement" in wrong.stderr
+
+
+def test_files_of_a_build_that_do_not_fit(built: Path, tmp_path: Path) -> None:
+    out = Path(shutil.copytree(built, tmp_path / "out"))
+    (out / "statements.jsonl").write_bytes(b"")
+    done = kg("build", "-o", str(out), cwd=tmp_path)
+    assert done.returncode == 1
+    assert one_line(done.stderr) and "build anew into an empty folder" in done.stderr
 
 
 def test_closed_pipe_is_quiet(built: Path, tmp_path: Path) -> None:

@@ -123,6 +123,18 @@ def test_claimreview_brings_the_answers(built: Path, tmp_path: Path) -> None:
     assert based and based <= {one.name for one in extraction.actors if one.kind == "document"}
 
 
+def test_claimreview_tells_of_all_that_it_leaves_out(
+    built: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("INFO", "kg.export"):
+        export(built, "claimreview", tmp_path / "a.jsonld")
+    told = sum(int(record.getMessage().split()[0]) for record in caplog.records)
+    text = (tmp_path / "a.jsonld").read_text(encoding="utf-8")
+    (extraction,) = Folder(built).extractions()
+    absent = [one for one in extraction.statements if f'"{extraction.doc}:{one.id}"' not in text]
+    assert absent and told == len(absent)
+
+
 @pytest.mark.parametrize("form", ["ftm", "claimreview", "csv"])
 def test_same_bytes(built: Path, tmp_path: Path, form: str) -> None:
     for target in ("one", "two"):

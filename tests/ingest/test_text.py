@@ -59,13 +59,14 @@ def test_markdown_is_kept_as_it_is(tmp_path: Path) -> None:
         (" \n\t\u00a0", "a.txt: holds no text"),
         ("date 2025-11-15\n", "a.txt: holds no text"),
         ("date 2025-02-30 текст", "a.txt: no date of the form YYYY-MM-DD: '2025-02-30'"),
+        ("date 15.11.2025 текст", "a.txt: no date of the form YYYY-MM-DD: '15.11.2025'"),
         ("date 2025-2-3 текст", "a.txt: no date of the form YYYY-MM-DD: '2025-2-3'"),
         ("ї" * (MAX_CHARACTERS + 1), "a.txt: the text is longer than 1,000,000 characters"),
         ("ї" * 5_000_000, "a.txt: is larger than 4,004,096 bytes"),
         (b"\x1f\x8b\x08\x00", "a.txt: is no text but a gzip archive"),
         (b"a\0b" * 400, "a.txt: is no text: it holds control characters"),
     ],
-    ids=range(9),
+    ids=range(10),
 )
 def test_what_is_refused(tmp_path: Path, content: str | bytes, message: str) -> None:
     articles, (error,) = outcome(written(tmp_path, "a.txt", content))

@@ -42,9 +42,14 @@ def test_it_serves_until_it_is_stopped(built: Path) -> None:
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ | {"KG_LANG": "en"})
     try:
         assert "Ready questions" in _wait(port, process)
+        second = subprocess.run(
+            command, capture_output=True, text=True, check=False, env=os.environ | {"KG_LANG": "en"}
+        )
+        assert second.returncode == 1 and second.stderr.startswith(f"kg: 127.0.0.1:{port} cannot be used")
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=30) in (0, 130)
-        assert process.stderr and "Traceback" not in process.stderr.read()
+        assert process.wait(timeout=30) == 0
+        errors = process.stderr.read() if process.stderr else ""
+        assert "Traceback" not in errors and "interrupted" not in errors
     finally:
         process.kill()
         process.wait()
