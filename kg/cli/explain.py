@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = ("kg explain out 000_cc26da4d9c726f5c:s3", "kg explain out 000_cc26da4d9c726f5c:s1 --json")
 
-_TREE = {"source": "to source", "content": "to content", "error": "no tree"}
-"""How the paths are called."""
+_WIDTH = 16
 _FIND = """SELECT ?statement ?document ?local WHERE {
   ?statement kg:inArticle ?article ; kg:localId ?local . ?article schema:identifier ?document
 }"""
@@ -45,10 +44,10 @@ def explain(out: Path, statement: str, as_json: bool) -> int:
         more = {"doc": article.id, "iri": node.value, "triples": triples, "tree": _tree(folder, article, found)}
         put(json.dumps(found.to_json() | more, ensure_ascii=False, indent=1))
         return DONE
-    paths = [(_TREE.get(name, name), way) for name, way in _tree(folder, article, found).items()]
+    paths = [(f"path_{name}", way) for name, way in _tree(folder, article, found).items()]
     for name, value in (*_rows(article, extraction, found), *paths):
         if value:
-            put(clean(f"{name:<12}{value}"))
+            put(clean(f"{t(f'explain_{name}'):<{_WIDTH}}{value}"))
     put(f"\n{node}")
     for triple in triples:
         put(f"  {triple}")
@@ -84,15 +83,17 @@ def _rows(article: "Article", extraction: "Extraction", one: "Statement") -> lis
     by_id = {other.id: other for other in extraction.statements}
     targets = [f"{key} ({by_id[key].source.name}: {_squeeze(by_id[key].content)})" for key in one.denies]
     source = f"{one.source.name} ({one.source.kind.value}{f', {actor.gazetteer}' if actor and actor.gazetteer else ''})"
-    named = f", named here: {_squeeze(one.source.span)} {_place(one.source.span)}" if one.source.span else ""
+    here = t("explain_here")
+    named = f", {here}: {_squeeze(one.source.span)} {_place(one.source.span)}" if one.source.span else ""
     return [
         ("article", " · ".join(part for part in (article.id, article.outlet, article.date, article.title) if part)),
         ("sentence", f"{_squeeze(one.sentence)} {_place(one.sentence)}"),
         ("source", source + named),
-        ("stance", f"{one.stance.value}, act {one.act.value}, quotation {one.quote.value}"),
+        ("stance", t("explain_how", stance=one.stance.value, act=one.act.value, quote=one.quote.value)),
         (
             "cue",
-            f"{_squeeze(one.cue)} {_place(one.cue)}" + (f", lemma {one.cue_lemma}" if one.cue_lemma else "")
+            f"{_squeeze(one.cue)} {_place(one.cue)}"
+            + (f", {t('explain_lemma')} {one.cue_lemma}" if one.cue_lemma else "")
             if one.cue
             else "",
         ),
@@ -102,9 +103,9 @@ def _rows(article: "Article", extraction: "Extraction", one: "Statement") -> lis
         ("for", one.on_behalf_of or ""),
         ("to", one.addressee or ""),
         ("denies" if one.stance.value == "denies" else "target", "; ".join(targets)),
-        ("found by", one.target_resolution or ""),
+        ("found_by", one.target_resolution or ""),
         ("inside", one.part_of or ""),
-        ("rule", f"{one.rule}, confidence {one.confidence:.2f}"),
+        ("rule", f"{one.rule}, {t('explain_confidence')} {one.confidence:.2f}"),
     ]
 
 

@@ -1,6 +1,7 @@
 """`kg query`: named questions and SPARQL over the store of a graph; not for writing questions."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from kg.cli.texts import language, t
 
 if TYPE_CHECKING:
     from kg.store import GraphStore, RemoteStore
+    from kg.store.results import Result
 
 EXAMPLES = ("kg query out denials", "kg query out claims-about -p actor=Alibaba --format csv")
 FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle")
@@ -58,12 +60,24 @@ def query(
     limits = Limits(rows=limit, seconds=seconds)
     interrupts.leave_at_once()
     result = store.ask(question or "", given, limits) if sparql is None else store.query(sparql, None, limits)
+    if form == "table" and language() == "uk":
+        result = _headed(result, question if sparql is None else None)
     put(result.write("json" if as_json else form).rstrip("\n"))
     if result.kind == "table" and not result.rows:
         say(t("no_rows"))
     if result.cut:
         say(t("cut", rows=limit))
     return DONE
+
+
+def _headed(result: "Result", question: str | None) -> "Result":
+    """The result under Ukrainian headings, where a ready question was asked."""
+    from kg.graph import questions
+
+    if question is None:
+        return result
+    headings = questions.get(question).columns
+    return replace(result, columns=tuple(headings[one][0] if one in headings else one for one in result.columns))
 
 
 def _check(question: str, given: dict[str, str], sparql: str | None) -> None:

@@ -7,6 +7,7 @@ import click
 from kg.cli.common import DONE, command, out_argument, put
 from kg.cli.texts import t
 
+_WIDTH = 20
 EXAMPLES = ("kg stats out", "kg stats out --json")
 
 
@@ -24,9 +25,9 @@ def stats(out: Path, as_json: bool) -> int:
         put(json.dumps(data, ensure_ascii=False, indent=1))
         return DONE
     counts = dict(data["counts"])
-    rows = [(name, value) for name, value in counts.items() if name != "stances"]
-    rows += [(f"  {name}", value) for name, value in counts["stances"].items()]
+    rows = [(t(f"stats_{name}"), value) for name, value in counts.items() if name != "stances"]
+    rows += [("  " + t(f"stance_{name}"), value) for name, value in counts["stances"].items()]
     for name, value in rows:
-        put(f"{name:<14}{value:>10}")
+        put(f"{name:<{_WIDTH}}{value:>10}")
     put(f"kg {data['kg']}, {data['analyzer']['name']} {data['analyzer']['version']}, rules {data['rules']}")
     return DONE

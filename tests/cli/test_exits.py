@@ -152,6 +152,19 @@ def test_files_of_a_build_that_do_not_fit(built: Path, tmp_path: Path) -> None:
     assert one_line(done.stderr) and "build anew into an empty folder" in done.stderr
 
 
+def test_what_is_read_is_in_the_users_language(built: Path, tmp_path: Path) -> None:
+    for command, english, ukrainian in (
+        (["stats", str(built)], "statements", "висловлювання"),
+        (["explain", str(built), "000_cc26da4d9c726f5c:s3"], "to source", "до джерела"),
+        (["query", str(built), "denials"], "denialText", "заперечення дослівно"),
+    ):
+        assert english in kg(*command, cwd=tmp_path).stdout
+        done = kg(*command, cwd=tmp_path, KG_LANG="uk").stdout
+        assert ukrainian in done and english not in done
+    data = ["query", str(built), "denials", "--format", "csv"]
+    assert kg(*data, cwd=tmp_path, KG_LANG="uk").stdout == kg(*data, cwd=tmp_path).stdout
+
+
 def test_closed_pipe_is_quiet(built: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-c", CODE, "query", str(built), "who-said-what", "--format", "json"]
     done = subprocess.run(
