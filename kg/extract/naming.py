@@ -248,11 +248,19 @@ def _one_of(tokens: list[Token]) -> str | None:
     return " ".join([*words, rest]).strip(' "')
 
 
+_LONGEST = 400
+"""Characters of a name in which nothing more is put in full."""
+
+
 def _in_full(names: Names, name: str, start: int, end: int, kind: Kind | None) -> str:
     """Persons and bodies in the genitive within the phrase under the full name that the article has for them."""
+    done = set[str]()
     for one in names.between(start, end):
         actor = names.by_id(one.actor or "")
         short = one.span.text
+        if short in done or len(name) > _LONGEST:
+            continue
+        done.add(short)
         entry = names.gazetteer.entries.get(actor.gazetteer or "")
         called = entry.name if entry is not None and short.isupper() and actor.kind is Kind.MEDIA else actor.name
         if one.span.start == start or called == one.name or short not in name:

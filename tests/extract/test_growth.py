@@ -61,3 +61,10 @@ def test_linear(bundled: Language, make: Callable[[int], str]) -> None:
     )
     assert half <= first  # what is loaded once was loaded in the first run
     assert whole < 6 * half  # four times the length; by the square it would be sixteen
+
+
+def test_a_name_that_is_said_again_and_again_is_put_in_full_once(bundled: Language) -> None:
+    told = "Мер Іван Лис заявив, що місто росте."
+    text = f"{told} Речник {'Міжнародного ' * 120}фонду повідомив, що допомога надійде."
+    found = extract(Article("a", text), bundled(text))
+    assert max(len(one.source.name) for one in found.statements) < 2 * len(text)
