@@ -1,6 +1,7 @@
 """From sources to extractions, article by article; a bad article is told and left behind. Not for files."""
 
 import hashlib
+import logging
 import platform
 import signal
 from collections.abc import Callable, Iterable, Iterator
@@ -8,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg import __version__, ids, interrupts
 from kg.data import check_own, own_files
@@ -17,6 +18,11 @@ from kg.model import Article, Extraction
 from kg.nlp import BUNDLED, Analyzer, collect_rarely, forgetting, load, spare_torch
 from kg.pipeline.checking import check
 from kg.scale import ENGINES, Crash, engine
+
+if TYPE_CHECKING:
+    from kg.ingest import Sources
+
+log = logging.getLogger(__name__)
 
 LOCAL = ENGINES[0]
 
@@ -70,16 +76,22 @@ class ArticleError:
 ErrorHandler = Callable[[ArticleError], None]
 
 
+def warn(error: ArticleError) -> None:
+    """Logs an error as a warning, which Python shows on stderr unless it is told otherwise."""
+    log.warning("%s: %s", error.where, error.reason)
+
+
 def extract(
-    sources: Iterable[str | Path],
+    sources: "Sources",
     options: Options | None = None,
-    on_error: ErrorHandler = lambda _: None,
+    on_error: ErrorHandler = warn,
     keep: Callable[[Article], bool] = lambda _: True,
 ) -> Iterator[Extraction]:
     """What is found in each article of `sources` that is to be kept, in their order.
 
-    Errors of one article or source go to `on_error`; AnalyzerError where the analyzer cannot be loaded,
-    DataError where rules of the user's own are wrong.
+    A source is a path (a single one needs no list) or an Article, such as those of `kg.read_articles`. Errors of one
+    article or source, a missing file too, go to `on_error`, by default as a warning to the log. AnalyzerError where
+    the analyzer cannot be loaded, DataError where rules of the user's own are wrong.
     """
     options = options or Options()
     check_own()
@@ -91,7 +103,7 @@ def extract(
             yield found
 
 
-def articles_of(sources: Iterable[str | Path], on_error: ErrorHandler) -> Iterator[Article]:
+def articles_of(sources: "Sources", on_error: ErrorHandler) -> Iterator[Article]:
     """The articles of `sources`, each id once, as `kg.ingest.read` gives them."""
     from kg.ingest import read
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import kg
 from kg.model import Article, Extraction
 from kg.nlp.analyzers import load_bundled
 from kg.pipeline import extracting
@@ -60,3 +61,18 @@ def test_words_like_features_do_no_harm() -> None:
     for number, one in enumerate((f"{names} {text}", text)):
         assert isinstance(extracting.analyse(Article(str(number), one), analyzer), Extraction)
         assert {"Case", "Voice"} <= set(analyzer.language.vocab.strings)
+
+
+TEXT = "Мер Сквиращини Олег Ковшик заявив, що міст відкриють у травні."
+
+
+def test_statements_of_a_text_in_memory(tmp_path: Path) -> None:
+    (tmp_path / "б.txt").write_text(TEXT, encoding="utf-8")
+    made = (found.doc for found in kg.find_statements(Article("а", TEXT)) if len(found.statements) == 1)
+    read = (found.doc for found in kg.find_statements(kg.read_articles(tmp_path, [].append)))
+    assert [*made, *read] == ["а", "б"]
+
+
+def test_a_missing_file_is_not_silent(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    assert not list(kg.find_statements(tmp_path / "a.txt"))
+    assert caplog.messages == [f"{tmp_path / 'a.txt'}: no such file or folder"]
