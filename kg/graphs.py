@@ -122,11 +122,14 @@ class Graph:
 
         return Table(COLUMNS, [{key: str(cell) for key, cell in row.items()} for row in rows(self.folder.path)])
 
-    def export(self, form: str, target: str | Path) -> None:
-        """Write the graph in another format (`kg export OUT --list`); ExportError where that cannot be done."""
+    def export(self, form: str, target: str | Path, force: bool = False) -> None:
+        """Write the graph in another format (`kg export OUT --list`) to a file or folder of its own.
+
+        What is there already is replaced with `force` alone. ExportError where that cannot be done.
+        """
         from kg.export import export
 
-        export(self.folder.path, form, target)
+        export(self.folder.path, form, target, force)
 
     def findings(self) -> "Iterator[Finding]":
         """What is wrong in the graph (`kg validate`): files, shapes, evidence, ontology; nothing where all is well."""

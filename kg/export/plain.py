@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import groupby, islice
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import NamedNode, Quad, Triple
 
 from kg.export.labels import labels
 from kg.export.words import quoted
@@ -36,7 +36,7 @@ def plain_triples(out: Path, base: str) -> Iterator[Triple]:
     yield from ontology_triples()
     names = lru_cache(100_000)(lambda node: _name(store, node))
     propositions = 0
-    for part in _parts(parse(path=str(folder.trig_file), format=RdfFormat.TRIG), corpus_iri(base)):
+    for part in _parts(folder.quads(), corpus_iri(base)):
         left_out = {quad.subject for quad in part if quad.predicate == TYPE and quad.object == _PROPOSITION}
         propositions += len(left_out)
         kept = [quad for quad in part if quad.subject not in left_out and quad.predicate != _HAS_PROPOSITION]

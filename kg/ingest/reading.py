@@ -35,9 +35,9 @@ def read(sources: Sources, on_error: OnError) -> Iterator[Article]:
     """All articles of files, folders and `-` (standard input), as given, folders in the order of their names.
 
     A single path is one source; an Article is taken as it is, and checked as a line of JSON is. What cannot be read
-    goes to `on_error` as InputError, one line with file and line or article id, and reading goes on. No id comes twice: an article that is the same to the letter is passed over, another one under the same id is
-    an error.
-    Memory does not grow with files, lines or articles.
+    goes to `on_error` as InputError, one line with file and line or article id, and reading goes on.
+    No id comes twice: an article that is the same to the letter is passed over, another one under the same id is an
+    error. Memory does not grow with files, lines or articles.
     """
     seen = Kept[str](str, str)
     for one, where in _articles(sources, on_error):

@@ -231,6 +231,11 @@ def test_articles_come_one_by_one(tmp_path: Path) -> None:
     assert not errors
 
 
+def fail(error: InputError) -> None:
+    """Nothing may be wrong."""
+    raise error
+
+
 def read_all(given: Sources) -> tuple[list[str], list[str]]:
     """Ids of the articles, and the errors."""
     errors: list[InputError] = []
@@ -248,8 +253,8 @@ def test_a_single_path_is_one_source(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_articles_are_sources(tmp_path: Path) -> None:
     path = written(tmp_path, "а.txt", SENTENCE)
     made = Article("b", SENTENCE, "2025-11-15T10:00")
-    assert list(read(made, [].append)) == [Article("b", SENTENCE, "2025-11-15")]
-    assert list(read(read(path, [].append), [].append)) == [Article("а", SENTENCE)]
+    assert list(read(made, fail)) == [Article("b", SENTENCE, "2025-11-15")]
+    assert list(read(read(path, fail), fail)) == [Article("а", SENTENCE)]
     assert read_all([made, path, Article("c", SENTENCE)]) == (["b", "а", "c"], [])
     wrong = [Article("b", ""), Article("c", 5), made, Article("b", "Інше.")]  # type: ignore[arg-type]
     assert read_all(wrong) == (
