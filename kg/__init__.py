@@ -61,6 +61,11 @@ _HOMES = {
 }
 
 
+def __dir__() -> list[str]:
+    """The public names too, loaded or not."""
+    return sorted({*globals(), *__all__})
+
+
 def __getattr__(name: str) -> Any:
     """A public name, its home imported now."""
     if name not in _HOMES:

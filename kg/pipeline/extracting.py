@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg import __version__, ids, interrupts
 from kg.data import check_own, own_files
-from kg.errors import EngineError, InputError
+from kg.errors import DataError, EngineError, InputError
 from kg.model import Article, Extraction
 from kg.nlp import BUNDLED, Analyzer, collect_rarely, forgetting, load, spare_torch
 from kg.pipeline.checking import check
@@ -30,6 +30,8 @@ RULES = ("data", "extract", "nlp")
 """Rooms whose content decides what is found in an article."""
 OUTPUTS = ("graph", "ids.py", "model.py", "pipeline", "resolve", "store", "view")
 """Rooms and modules whose content decides what is written of what was found."""
+LONGEST = 1_000_000_000
+"""Most seconds that can be given to an article: alarms cannot be set for much longer."""
 TEXTS = frozenset({"data/messages.toml"})
 """Files in them that decide nothing: what the command line says."""
 
@@ -40,8 +42,10 @@ class Options:
 
     `force`: write into a folder that is not empty and that no build has made. `engine`, `address`: where the processes
     that analyse are, as in `kg.scale.engine`; `jobs`: how many, None for one here or as many as a Ray cluster has
-    processors. What comes out does not depend on these three. `article_seconds`: after so
-    long an article is given up, which is an error of that article alone; 0 is no limit.
+    processors; a script that asks for more than one must run under `if __name__ == "__main__":`. What comes out does
+    not depend on these three. `article_seconds`: after so long an article is given up, which is an error of that
+    article alone; 0 is no limit. Without processes of their own it holds in the main thread alone, not on Windows.
+    DataError for a value that is none.
     """
 
     analyzer: str = BUNDLED
@@ -52,6 +56,20 @@ class Options:
     engine: str = LOCAL
     address: str | None = None
     article_seconds: float = 120
+
+    def __post_init__(self) -> None:
+        jobs, seconds = self.jobs, self.article_seconds
+        if jobs is not None and (type(jobs) is not int or jobs < 1):
+            raise DataError(f"jobs must be a whole number from 1, or None: {jobs!a}")
+        if type(seconds) not in (int, float) or not 0 <= seconds <= LONGEST:
+            raise DataError(f"article_seconds must be a number from 0 to {LONGEST:,}: {seconds!a}")
+        for name in ("analyzer", "base"):
+            if not isinstance(getattr(self, name), str):
+                raise DataError(f"{name} must be text: {getattr(self, name)!a}")
+        if self.base != ids.DEFAULT_BASE:
+            from kg.graph.terms import check_base
+
+            check_base(self.base)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pyoxigraph import Quad, RdfFormat, parse
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.errors import StoreError
 from kg.model import Article, Extraction
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
 
 T = TypeVar("T")
 
@@ -86,8 +87,10 @@ class Folder:
         """All extractions, in the same order."""
         return _lines(self.statements_file, Extraction.from_json)
 
-    def quads(self) -> Iterator[Quad]:
+    def quads(self) -> Iterator["Quad"]:
         """The graph as it stands in the file; StoreError where that is missing or broken."""
+        from pyoxigraph import RdfFormat, parse
+
         try:
             yield from parse(path=str(self.trig_file), format=RdfFormat.TRIG)
         except (OSError, SyntaxError) as error:
