@@ -30,9 +30,11 @@ def bind(run: Run, name: str, parameters: Mapping[str, str]) -> str:
     """The text of the named question with the nodes that its parameters stand for."""
     question = questions.get(name)
     known = {one.name: one for one in question.parameters}
-    for given in parameters:
+    for given, value in parameters.items():
         if given not in known:
             raise QueryError(f"{name} has no parameter {given!a}; it takes: {', '.join(known) or 'none'}")
+        if not isinstance(value, str):
+            raise QueryError(f"{name}: the parameter {given} must be text, not {value!a}")
     for one in question.parameters:
         if one.name not in parameters and not one.optional:
             raise QueryError(f"{name} needs a parameter: -p {one.name}=…")

@@ -13,6 +13,7 @@ import kg.export
 from kg import ids
 from kg.errors import ExportError, StoreError
 from kg.export import export
+from kg.export.jsonld import load_context
 from kg.graph.ontology import declared_terms, ontology_triples
 from kg.graph.terms import clean, value
 from kg.graph.vocabulary import PREFIXES, TYPE, term
@@ -176,6 +177,29 @@ def test_jsonld_has_short_keys_and_one_node_a_line(files: dict[str, Path]) -> No
     nodes = text.split('"@graph": [\n')
     assert sum(part.count('\n{"@id"') + part.startswith('{"@id"') for part in nodes) > 50
     assert "ontology#" not in text.split("\n", 1)[1]
+
+
+def test_texts_of_the_context_have_types_that_are(files: dict[str, Path]) -> None:
+    context = load_context()
+    assert context["text"] == {"@id": "kg:text", "@language": "uk"}
+    types = {one["@type"] for one in context.values() if isinstance(one, dict) and "@type" in one}
+    assert types == {"@id", "@vocab", *(f"xsd:{name}" for name in ("date", "dateTime", "decimal", "integer"))}
+    assert re.search(r'"text": "[^"]', files["jsonld"].read_text(encoding="utf-8"))
+
+
+def test_a_proposition_of_two_articles_is_one(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "out").mkdir()
+    out = sample.folder_in(tmp_path / "out")
+    graph = NamedNode(ids.DEFAULT_BASE + "graph/other")
+    kept = [quad for quad in sample.quads(sample.judged()) if quad.object == term("kg:Proposition")]
+    with (out / "graph.trig").open("ab") as file:
+        file.write(
+            serialize([Quad(one.subject, one.predicate, one.object, graph) for one in kept], format=RdfFormat.TRIG)
+            or b""
+        )
+    caplog.set_level("INFO", "kg.export")
+    export(out, "turtle", tmp_path / "x.ttl")
+    assert [one.split()[0] for one in caplog.messages] == [str(len({quad.subject for quad in kept}))]
 
 
 def test_jsonld_keeps_a_base_of_ones_own(tmp_path: Path) -> None:
