@@ -29,11 +29,12 @@ _PROPOSITION, _HAS_PROPOSITION = term("kg:Proposition"), term("kg:proposition")
 
 
 def plain_triples(out: Path, base: str) -> Iterator[Triple]:
-    """The triples of the plain profile in a stable order: header, ontology, article by article, then the corpus."""
+    """The triples of the plain profile in a stable order: header, ontology and alignments, articles, corpus."""
     folder = Folder(out)
     store = open_store(folder.store_folder)
     yield from _header(base)
     yield from ontology_triples()
+    yield from ontology_triples("alignments.ttl")
     names = lru_cache(100_000)(lambda node: _name(store, node))
     propositions: set[str] = set()
     for part in _parts(folder.quads(), corpus_iri(base)):

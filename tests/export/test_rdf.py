@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, parse, serialize
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 from rdflib.compare import isomorphic
 
 import kg.export
@@ -130,6 +130,11 @@ class TestPlain:
         individuals = {quad.subject for quad in sample.quads(sample.judged())}
         left_out = {quad.subject for quad in sample.quads() if quad.object == term("kg:Proposition")}
         assert {value(one) for one in individuals - left_out} <= subjects
+
+    def test_alignments_are_there(self, files: dict[str, Path], form: str) -> None:
+        made = {quad.triple for quad in quads(files[form], PLAIN[form])}
+        assert set(ontology_triples("alignments.ttl")) <= made
+        assert Triple(term("kg:Claim"), term("rdfs:subClassOf"), term("schema:Claim")) in made
 
     def test_propositions_are_left_out(self, files: dict[str, Path], form: str) -> None:
         made = quads(files[form], PLAIN[form])
