@@ -63,8 +63,9 @@ def _articles(sources: Sources, on_error: OnError) -> Iterator[tuple[Article, st
 
 def _checked(articles: Iterable[Article], on_error: OnError) -> Iterator[tuple[Article, str]]:
     for one in articles:
+        where = one.id if isinstance(one.id, str) and one.id and one.id.isprintable() else "Article object"
         try:
-            yield checked(one, "Article object"), "Article object"
+            yield checked(one, where), where
         except InputError as error:
             on_error(error)
 

@@ -256,12 +256,13 @@ def test_articles_are_sources(tmp_path: Path) -> None:
     assert list(read(made, fail)) == [Article("b", SENTENCE, "2025-11-15")]
     assert list(read(read(path, fail), fail)) == [Article("а", SENTENCE)]
     assert read_all([made, path, Article("c", SENTENCE)]) == (["b", "а", "c"], [])
-    wrong = [Article("b", ""), Article("c", 5), made, Article("b", "Інше.")]  # type: ignore[arg-type]
+    wrong = [Article("b", ""), Article("c", 5), made, Article("b", "Інше."), Article("", "Т.")]  # type: ignore[arg-type]
     assert read_all(wrong) == (
         ["b"],
         [
-            "Article object: article 'b': `text` is empty",
-            "Article object: article 'c': `text` must be text, not 5",
-            "Article object: article 'b': another article has this id already",
+            "b: article 'b': `text` is empty",
+            "c: article 'c': `text` must be text, not 5",
+            "b: article 'b': another article has this id already",
+            "Article object: `id` is missing",
         ],
     )
