@@ -2,7 +2,7 @@
 
 The public API, every name loaded when it is first used:
 
-    read_articles(sources, on_error)    articles of files, folders, standard input
+    read_articles(sources, on_error)    articles of files, folders, standard input; a source is a path or an Article
     find_statements(sources, …)         what is said in each of them
     build_graph(sources, out, …)        the whole way: graph, store, page in the folder `out`
     open_graph(out)                     that folder again: articles, statements, questions, SPARQL, page
@@ -59,6 +59,11 @@ _HOMES = {
     "score": ("kg.evaluate", "score"),
     "to_networkx": ("kg.graphs", "to_networkx"),
 }
+
+
+def __dir__() -> list[str]:
+    """The public names too, loaded or not."""
+    return sorted({*globals(), *__all__})
 
 
 def __getattr__(name: str) -> Any:

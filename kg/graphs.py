@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from kg.errors import QueryError
 from kg.model import Article, Extraction
 from kg.pipeline import Folder
 
 if TYPE_CHECKING:
     import networkx as nx
+    from pyoxigraph import BlankNode, NamedNode, Triple
+    from pyoxigraph import Literal as RdfLiteral
 
     from kg.graph.validation import Finding
     from kg.store import GraphStore, Result
@@ -19,13 +22,17 @@ _CELL = 160
 """Most characters in a cell of a table shown in a notebook."""
 
 
-class Table:
-    """Rows of texts under column names; a notebook shows them as a table."""
+TRIPLE = ("subject", "predicate", "object")
+"""Columns of what a CONSTRUCT or DESCRIBE gives."""
 
-    def __init__(self, columns: tuple[str, ...], rows: list[dict[str, str]]) -> None:
+
+class Table:
+    """Rows of texts (of measures: numbers too) under column names; a notebook shows them as a table."""
+
+    def __init__(self, columns: tuple[str, ...], rows: list[dict[str, Any]]) -> None:
         self.columns, self.rows = columns, rows
 
-    def __iter__(self) -> Iterator[dict[str, str]]:
+    def __iter__(self) -> Iterator[dict[str, Any]]:
         return iter(self.rows)
 
     def __len__(self) -> int:
@@ -35,8 +42,8 @@ class Table:
         return f"Table({', '.join(self.columns)}; {len(self.rows)} rows)"
 
     def _repr_html_(self) -> str:
-        def row(cells: list[str], tag: str) -> str:
-            return "<tr>" + "".join(f"<{tag}>{html.escape(_short(cell))}</{tag}>" for cell in cells) + "</tr>"
+        def row(cells: list[Any], tag: str) -> str:
+            return "<tr>" + "".join(f"<{tag}>{html.escape(_short(str(cell)))}</{tag}>" for cell in cells) + "</tr>"
 
         head = row(list(self.columns), "th")
         body = "".join(row([one[column] for column in self.columns], "td") for one in self.rows)
@@ -99,7 +106,13 @@ class Graph:
         return _table(self._store().ask(question, parameters))
 
     def query(self, sparql: str) -> Table:
-        """The rows of a SPARQL SELECT; the usual prefixes are declared. QueryError where it cannot be run."""
+        """The rows of a SPARQL SELECT; the usual prefixes are declared. QueryError where it cannot be run.
+
+        An ASK gives one row whose `answer` is True or False, CONSTRUCT and DESCRIBE give a row a triple: `subject`,
+        `predicate`, `object`.
+        """
+        if not isinstance(sparql, str):
+            raise QueryError(f"a query must be text, not {type(sparql).__name__}")
         return _table(self._store().query(sparql))
 
     def page(self, options: "PageOptions | None" = None, height: int = 640) -> Page:
@@ -117,16 +130,19 @@ class Graph:
         return to_networkx(self.folder.path, level)
 
     def measures(self) -> Table:
-        """The actors by PageRank, with betweenness, community and denials (docs/networks.md)."""
+        """The actors by PageRank, with betweenness, community and denials (docs/networks.md), numbers as numbers."""
         from kg.export.measures import COLUMNS, rows
 
-        return Table(COLUMNS, [{key: str(cell) for key, cell in row.items()} for row in rows(self.folder.path)])
+        return Table(COLUMNS, rows(self.folder.path))
 
-    def export(self, form: str, target: str | Path) -> None:
-        """Write the graph in another format (`kg export OUT --list`); ExportError where that cannot be done."""
+    def export(self, form: str, target: str | Path, force: bool = False) -> None:
+        """Write the graph in another format (`kg export OUT --list`) to a file or folder of its own.
+
+        What is there already is replaced with `force` alone. ExportError where that cannot be done.
+        """
         from kg.export import export
 
-        export(self.folder.path, form, target)
+        export(self.folder.path, form, target, force)
 
     def findings(self) -> "Iterator[Finding]":
         """What is wrong in the graph (`kg validate`): files, shapes, evidence, ontology; nothing where all is well."""
@@ -154,7 +170,17 @@ def to_networkx(graph: Graph | str | Path, level: Literal["full", "actors"] = "a
 
 
 def _table(result: "Result") -> Table:
+    if result.boolean is not None:
+        return Table(("answer",), [{"answer": result.boolean}])
+    if result.triples is not None:
+        triples = sorted({(_text(one.subject), one.predicate.value, _text(one.object)) for one in result.triples})
+        return Table(TRIPLE, [dict(zip(TRIPLE, one, strict=True)) for one in triples])
     return Table(result.columns, result.values())
+
+
+def _text(node: "BlankNode | RdfLiteral | NamedNode | Triple") -> str:
+    """The IRI, or the text of a literal."""
+    return node.value if hasattr(node, "value") else str(node)
 
 
 def _short(text: str) -> str:

@@ -132,7 +132,7 @@ class Article:
         """Of its date; None where it has none, or not as ISO 8601."""
         try:
             return datetime.date.fromisoformat((self.date or "")[:10])
-        except ValueError:
+        except (ValueError, TypeError):
             return None
 
     def to_json(self) -> Json:

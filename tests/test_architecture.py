@@ -105,6 +105,7 @@ def test_public_surface() -> None:
         "to_networkx",
     ]
     assert all(getattr(kg, name) for name in kg.__all__)
+    assert set(kg.__all__) <= set(dir(kg))
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = kg.nothing
 

@@ -32,7 +32,7 @@ def export(out: Path, form: str | None, target: Path | None, listing: bool, forc
         _to_stdout(out, form)
         return DONE
     refuse_existing(target, force)
-    room.export(out, form, target)
+    room.export(out, form, target, force)
     say(t("written", path=target))
     return DONE
 

@@ -25,9 +25,11 @@ def part_of(doc: str) -> Part:
 def read_gold(path: str | Path, part: Part | None = None) -> list[Extraction]:
     """The lines of a gold file (or a file of predictions in the same form), of one part or all.
 
-    DataError, with file and line, where the file cannot be read, a line is no annotated article, an offset, id or link
-    does not fit, or an article comes twice.
+    DataError where there is no such part; with file and line, where the file cannot be read, a line is no annotated
+    article, an offset, id or link does not fit, or an article comes twice.
     """
+    if part is not None and part not in PARTS:
+        raise DataError(f"no part {part!a} of the gold: use one of {', '.join(PARTS)}, or None")
     read: dict[str, Extraction] = {}
     for number, line in _lines(Path(path)):
         one = _extraction(line, f"{path}:{number}")

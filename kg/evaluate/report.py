@@ -82,8 +82,11 @@ def score(
     """Compare predictions with gold, article by article, and add up (micro-average).
 
     Intervals hold the middle 95 % of `samples` bootstrap samples of articles, drawn with `seed`; none with `samples=0`.
-    DataError where an article comes twice on one side.
+    The order of the articles does not matter. DataError where an article comes twice on one side, or `samples` is no
+    number of samples.
     """
+    if type(samples) is not int or samples < 0:
+        raise DataError(f"samples must be a whole number from 0: {samples!a}")
     wanted, found = _by_doc(gold, "gold"), _by_doc(predicted, "predictions")
     counts = [count(one.statements, found[doc].statements if doc in found else ()) for doc, one in wanted.items()]
     missing, ignored = len(wanted.keys() - found.keys()), len(found.keys() - wanted.keys())
@@ -104,13 +107,13 @@ def table(report: Report, lang: str = "en") -> str:
 
 
 def _by_doc(extractions: Iterable[Extraction], side: str) -> dict[str, Extraction]:
-    """Extractions by article id."""
+    """Extractions by article id, in the order of the ids."""
     docs: dict[str, Extraction] = {}
     for one in extractions:
         if one.doc in docs:
             raise DataError(f"article {one.doc!r} stands twice in the {side}: keep one")
         docs[one.doc] = one
-    return docs
+    return dict(sorted(docs.items()))
 
 
 def _figures(counts: list[dict[str, Counts]], samples: int, seed: int) -> dict[str, Figure]:

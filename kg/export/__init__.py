@@ -9,6 +9,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 from kg.errors import ExportError
+from kg.export.target import check_target
 
 Exporter = Callable[[Path, Path], None]
 """Takes the folder that a build made and the target; writes the target, under a temporary name until it is whole."""
@@ -58,11 +59,16 @@ def exporter(form: str) -> Exporter:
     return found
 
 
-def export(out: str | Path, form: str, target: str | Path) -> None:
-    """Write the graph of the folder `out` to `target`. ExportError where that cannot be done."""
+def export(out: str | Path, form: str, target: str | Path, force: bool = False) -> None:
+    """Write the graph of the folder `out` to `target`.
+
+    What is there already is lost with `force` alone, a folder with all that is in it; nothing is ever written to, over
+    or around `out`. ExportError where it cannot be done, StoreError for a graph that is none.
+    """
     out, target = Path(out), Path(target)
     write = exporter(form)
     try:
+        check_target(out, target, force)
         write(out, target)
     except OSError as error:
         raise ExportError(f"{target}: cannot be written: {error.strerror or error}") from error

@@ -20,15 +20,16 @@ log = logging.getLogger(__name__)
 
 Json = dict[str, Any]
 
-TYPES = {
+TYPES: dict[str, str | list[str]] = {
     "person": "Person",
     "organization": "Organization",
-    "state": "GovernmentOrganization",
+    "state": ["Country", "GovernmentOrganization"],
     "media": "NewsMediaOrganization",
     "group": "Organization",
     "place": "Organization",
 }
-"""Kind of source -> schema.org type of an author; documents and unnamed sources are none."""
+"""Kind of source -> schema.org type of an author; documents and unnamed sources are none. A state is a `Country`, as
+in the ontology's alignments, and what can be an author too."""
 
 ANSWERS = ("denies", "confirms", "unverified")
 

@@ -24,11 +24,12 @@ class Keys:
         self._keys: dict[str, tuple[str, str | None]] = {}
         for key, entry in context.items():
             if not key.startswith("@") and isinstance(entry, dict):
-                self._keys[_expanded(entry["@id"])] = (key, entry.get("@type"))
+                language = f"@{entry['@language']}" if "@language" in entry else None
+                self._keys[_expanded(entry["@id"])] = (key, entry.get("@type", language))
         self._classes = {iri: key for iri, (key, kind) in self._keys.items() if kind is None}
 
     def of(self, predicate: str) -> tuple[str, str | None]:
-        """Key of a property and the type of its values."""
+        """Key of a property and the type of its values, or their language behind an @."""
         return self._keys.get(predicate, (predicate, None))
 
     def name(self, iri: str) -> str:
@@ -76,7 +77,8 @@ def _value(term: Any, kind: str | None, keys: Keys, base: str) -> Any:
         reference = _reference(term, base)
         return reference if kind == "@id" else {"@id": reference}
     if term.language:
-        return {"@value": term.value, "@language": term.language}
+        plain = kind == f"@{term.language}"
+        return term.value if plain else {"@value": term.value, "@language": term.language}
     datatype = term.datatype.value
     if kind is not None and datatype == _expanded(kind):
         return int(term.value) if kind == _INTEGER else term.value

@@ -11,8 +11,6 @@ from datetime import date
 from itertools import groupby, islice
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, parse
-
 from kg.export import lpg_schema as schema
 from kg.export.captions import KINDS, captions
 from kg.export.described import Corpus, Described, describe, family
@@ -83,8 +81,7 @@ def portions(out: Path, corpus: Corpus | None = None) -> Iterator[Portion]:
     actors = reading.corpus.of("Actor")
     while nodes := [_node(iri, one, {}, reading) for iri, one in islice(actors, ACTORS)]:
         yield Portion(nodes, [])
-    quads = parse(path=str(folder.trig_file), format=RdfFormat.TRIG)
-    for graph, members in groupby(quads, key=lambda quad: quad.graph_name):
+    for graph, members in groupby(folder.quads(), key=lambda quad: quad.graph_name):
         if graph != graph_of_corpus:
             yield _portion(describe(members), reading)
     yield _last(reading)

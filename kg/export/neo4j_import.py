@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from kg.export import lpg_schema as schema
 from kg.export.described import family
@@ -39,6 +39,17 @@ by U+001F. `docs/neo4j.md` of `kg` explains labels, properties and relationships
 """
 
 
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """A file whose rows end in LF, though the writer takes their end for CR LF: it quotes what holds either."""
+
+    file: TextIO
+
+    def write(self, row: str) -> int:
+        """One row."""
+        return self.file.write(row.removesuffix("\r\n") + "\n")
+
+
 @dataclass
 class _Writers:
     """Open CSV files by their name."""
@@ -51,7 +62,7 @@ class _Writers:
         """Adds a row, and the header before the first one."""
         if name not in self.open:
             file = self.stack.enter_context((self.folder / name).open("w", encoding="utf-8", newline=""))
-            self.open[name] = csv.writer(file, lineterminator="\n")
+            self.open[name] = csv.writer(_Lines(file))
             self.open[name].writerow(header)
         self.open[name].writerow(row)
 

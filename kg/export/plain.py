@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import groupby, islice
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import NamedNode, Quad, Triple
 
 from kg.export.labels import labels
 from kg.export.words import quoted
@@ -29,21 +29,22 @@ _PROPOSITION, _HAS_PROPOSITION = term("kg:Proposition"), term("kg:proposition")
 
 
 def plain_triples(out: Path, base: str) -> Iterator[Triple]:
-    """The triples of the plain profile in a stable order: header, ontology, article by article, then the corpus."""
+    """The triples of the plain profile in a stable order: header, ontology and alignments, articles, corpus."""
     folder = Folder(out)
     store = open_store(folder.store_folder)
     yield from _header(base)
     yield from ontology_triples()
+    yield from ontology_triples("alignments.ttl")
     names = lru_cache(100_000)(lambda node: _name(store, node))
-    propositions = 0
-    for part in _parts(parse(path=str(folder.trig_file), format=RdfFormat.TRIG), corpus_iri(base)):
+    propositions: set[str] = set()
+    for part in _parts(folder.quads(), corpus_iri(base)):
         left_out = {quad.subject for quad in part if quad.predicate == TYPE and quad.object == _PROPOSITION}
-        propositions += len(left_out)
+        propositions.update(value(one) for one in left_out)
         kept = [quad for quad in part if quad.subject not in left_out and quad.predicate != _HAS_PROPOSITION]
         named = (Triple(NamedNode(node), _LABEL, string(text, "uk")) for node, text in labels(kept, names).items())
         yield from sorted([*(quad.triple for quad in kept), *named], key=str)
     if propositions:
-        log.info("%d propositions left out: as triples they would make facts of claims", propositions)
+        log.info("%d propositions left out: as triples they would make facts of claims", len(propositions))
 
 
 def _header(base: str) -> Iterator[Triple]:

@@ -4,12 +4,11 @@ All of them stream: memory holds one article's graph. Not for what the plain gra
 """
 
 import shutil
-from collections.abc import Iterator
 from io import BufferedIOBase
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
+from pyoxigraph import RdfFormat, Triple, serialize
 
 from kg.export.jsonld import write_jsonld
 from kg.export.plain import plain_triples
@@ -30,14 +29,14 @@ def trig(out: Path, target: Path) -> None:
 def nquads(out: Path, target: Path) -> None:
     """The dataset, one quad a line."""
     with replacing(target) as temporary:
-        serialize(_quads(out), str(temporary), RdfFormat.N_QUADS)
+        serialize(Folder(out).quads(), str(temporary), RdfFormat.N_QUADS)
 
 
 def jsonld(out: Path, target: Path) -> None:
     """The dataset as JSON-LD 1.1 with the short keys of `ontologies/context.jsonld`, one node a line."""
     base = Folder(out).require()["base"]
     with replacing(target) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
-        write_jsonld(_quads(out), base, file)
+        write_jsonld(Folder(out).quads(), base, file)
 
 
 def turtle(out: Path, target: Path) -> None:
@@ -57,7 +56,9 @@ def sameas(out: Path, target: Path) -> None:
     """
     base = Folder(out).require()["base"]
     links = (
-        Triple(quad.subject, _SAME_AS, quad.object) for quad in _quads(out) if quad.predicate == term("schema:sameAs")
+        Triple(quad.subject, _SAME_AS, quad.object)
+        for quad in Folder(out).quads()
+        if quad.predicate == term("schema:sameAs")
     )
     with replacing(target) as temporary:
         serialize(links, str(temporary), RdfFormat.TURTLE, prefixes=prefixes(base))
@@ -80,7 +81,3 @@ class _Returns(BufferedIOBase):
         """Write the bytes, changed; the number of those given."""
         self._file.write(bytes(data).replace(b"\r", b"&#13;"))
         return len(data)
-
-
-def _quads(out: Path) -> Iterator[Quad]:
-    return parse(path=str(Folder(out).trig_file), format=RdfFormat.TRIG)

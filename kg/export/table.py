@@ -45,7 +45,7 @@ def guarded(cell: Cell) -> str | float | int:
 
 
 def parquet(out: Path, target: Path) -> None:
-    """Parquet: the same columns with types (dates, lists, numbers), nothing changed in them (extra `tables`)."""
+    """Parquet: the same columns with types (dates, lists, numbers), cells as the graph has them (extra `tables`)."""
     try:
         import pyarrow
         from pyarrow.parquet import ParquetWriter

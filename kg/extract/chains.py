@@ -105,7 +105,7 @@ def on_air(text: str, mention: Mention) -> bool:
     named = mention.type in (MentionType.ORG, MentionType.ART, MentionType.MISC)
     if named and _ON_AIR.search(text, max(0, start - 40), start) is not None:
         return True
-    alone = text.endswith("Джерело: ", 0, start) and text[end : end + 1] in ("", "\n")
+    alone = text.endswith("Джерело: ", 0, start) and text[end : end + 1] in ("", "\r", "\n")
     unknown = all(kind_of_noun(lemma) is None for word in mention.name.split() for lemma in lemmas(word))
     return alone and unknown and mention.type is MentionType.ORG and not mention.span.text.isupper()
 

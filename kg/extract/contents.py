@@ -148,7 +148,7 @@ def stretch(reading: Reading, low: int, high: int) -> Stretch | None:
 
 def _unquoted(reading: Reading, start: int, end: int) -> Stretch:
     one = reading.marked.get((start, end))
-    return reading.strip(*one.inner, chars=" .,;\n") if one is not None else (start, end)
+    return reading.strip(*one.inner, chars=" .,;\r\n") if one is not None else (start, end)
 
 
 def clause_end(reading: Reading, cue: Token, first: int, clause: Clause, cues: list[int], refusals: list[int]) -> int:

@@ -193,7 +193,7 @@ def _answers(state: State) -> Iterator[Draft]:
         if label is None:
             continue
         names = list(reading.tokens(*label.span(1)))
-        content = reading.strip(label.end(), end, chars=" .,\n\t")
+        content = reading.strip(label.end(), end, chars=" .,\r\n\t")
         told = any(one.content and one.content[0] <= content[0] < one.content[1] for one in state.drafts)
         if told or not all(one.ent_type_ == "PERS" for one in names) or not any(map(finite, reading.tokens(*content))):
             continue
@@ -217,7 +217,7 @@ def _headed_quotation(state: State, header: Header, current: list[SourceRef]) ->
         return
     own = _label_source(reading, header)
     source = own or (current[0] if current else SourceRef(Voice.DROPPED, None, None, "layout"))
-    content = reading.strip(*(quotation.inner if quotation is not None else header.body), chars=" .,\n\t")
+    content = reading.strip(*(quotation.inner if quotation is not None else header.body), chars=" .,\r\n\t")
     if content[0] == content[1]:  # a label alone in its paragraph
         return
     yield Draft(

@@ -19,7 +19,7 @@ from kg.nlp.titles import is_post
 
 _BEFORE = re.compile(r"[ \u00a0](?:(?:генерал|полковник|майор|капітан|підполковник|адмірал|лейтенант)[\w-]* )?")
 _BESIDE = (", ", " – ", " — ", " - ")
-_CLOSED = (",", ".", ";", ":", ")", "»", '"', "\n", "")
+_CLOSED = (",", ".", ";", ":", ")", "»", '"', "\r", "\n", "")
 _ACTING = frozenset({Kind.ORGANIZATION, Kind.STATE, Kind.MEDIA, Kind.GROUP})
 
 

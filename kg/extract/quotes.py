@@ -16,6 +16,7 @@ CLOSING = "»”‟’"
 PLAIN = '"'
 _BEFORE_OPENING = " \n\t\u00a0([{—–-/«“„"
 _CAPITAL = re.compile(r"[ \u00a0][А-ЯІЇЄҐA-Z]")
+_LINE_END = re.compile(r"[\r\n]")
 _MAX_QUOTATION = 6000
 """Characters after which an unclosed mark is no quotation."""
 
@@ -60,8 +61,8 @@ def _stands_apart(text: str, place: int) -> bool:
 
 
 def _paragraph_end(text: str, start: int) -> int:
-    end = text.find("\n", start)
-    return len(text) if end < 0 else end
+    found = _LINE_END.search(text, start)
+    return found.start() if found else len(text)
 
 
 def quotations(text: str) -> list[Quotation]:

@@ -15,8 +15,8 @@ from kg.model import Article, Kind, Span
 from kg.nlp.forms import fold, lemmas
 from kg.nlp.titles import kind_of_noun
 
-_PARAGRAPH = re.compile(r"[^\n]+")
-TRIM = " \t\n\u00a0.,;:!?–—-"
+_PARAGRAPH = re.compile(r"[^\r\n]+")
+TRIM = " \t\r\n\u00a0.,;:!?–—-"
 """What is trimmed from the ends of a content or a phrase."""
 
 _SPEECH_END = re.compile(r"[^\s][»”\"],\s?[–—-]\s|[.!?…,][»”\"]\s?[–—-]\s")

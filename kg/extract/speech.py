@@ -52,7 +52,7 @@ def speech_drafts(state: State) -> Iterator[Draft]:
 
 
 def _edge(reading: Reading, quotation: Quotation) -> Stretch:
-    return reading.strip(*quotation.inner, chars=" .,\n\t")
+    return reading.strip(*quotation.inner, chars=" .,\r\n\t")
 
 
 def _has_label(state: State, quotation: Quotation) -> bool:

@@ -65,6 +65,11 @@ def article(fields: Mapping[str, Any], where: str) -> Article:
         raise InputError(f"article {name!r}: {error.reason}", where) from None
 
 
+def checked(made: Article, where: str) -> Article:
+    """An article that no reader has made; InputError as for a record."""
+    return article({key: getattr(made, key) for key in FIELDS}, where)
+
+
 def checked_text(text: Any) -> str:
     """The text itself; InputError where it is none, empty, too long, or cannot be stored."""
     _plain(text, "text")

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from dataclasses import astuple, dataclass, field, replace
 from importlib import metadata
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from kg import __version__, ids
 from kg.errors import InputError, StoreError
@@ -29,6 +29,9 @@ from kg.pipeline.extracting import (
 from kg.pipeline.folder import JOURNAL, Folder
 from kg.pipeline.journal import Journal, dumps
 from kg.pipeline.report import Report, counted, file_hashes
+
+if TYPE_CHECKING:
+    from kg.ingest import Sources
 
 PAGE_STATEMENTS = 20_000
 """With more statements no page is written: `kg view` makes one of a part."""
@@ -77,7 +80,7 @@ def _nothing(*_: object) -> None:
 
 
 def build(
-    sources: Iterable[str | Path],
+    sources: "Sources",
     out: str | Path,
     options: Options | None = None,
     on_error: ErrorHandler = _nothing,
@@ -106,7 +109,7 @@ def build(
     return report
 
 
-def _collect(sources: Iterable[str | Path], work: Work) -> None:
+def _collect(sources: "Sources", work: Work) -> None:
     """Analyses what is not known; afterwards `work.places` holds every article of the folder."""
     old = work.folder.report()
     same = old is not None and old.get("pipeline") == work.version

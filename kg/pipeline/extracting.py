@@ -1,6 +1,7 @@
 """From sources to extractions, article by article; a bad article is told and left behind. Not for files."""
 
 import hashlib
+import logging
 import platform
 import signal
 from collections.abc import Callable, Iterable, Iterator
@@ -8,15 +9,20 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg import __version__, ids, interrupts
 from kg.data import check_own, own_files
-from kg.errors import EngineError, InputError
+from kg.errors import DataError, EngineError, InputError
 from kg.model import Article, Extraction
 from kg.nlp import BUNDLED, Analyzer, collect_rarely, forgetting, load, spare_torch
 from kg.pipeline.checking import check
 from kg.scale import ENGINES, Crash, engine
+
+if TYPE_CHECKING:
+    from kg.ingest import Sources
+
+log = logging.getLogger(__name__)
 
 LOCAL = ENGINES[0]
 
@@ -24,6 +30,8 @@ RULES = ("data", "extract", "nlp")
 """Rooms whose content decides what is found in an article."""
 OUTPUTS = ("graph", "ids.py", "model.py", "pipeline", "resolve", "store", "view")
 """Rooms and modules whose content decides what is written of what was found."""
+LONGEST = 1_000_000_000
+"""Most seconds that can be given to an article: alarms cannot be set for much longer."""
 TEXTS = frozenset({"data/messages.toml"})
 """Files in them that decide nothing: what the command line says."""
 
@@ -34,8 +42,10 @@ class Options:
 
     `force`: write into a folder that is not empty and that no build has made. `engine`, `address`: where the processes
     that analyse are, as in `kg.scale.engine`; `jobs`: how many, None for one here or as many as a Ray cluster has
-    processors. What comes out does not depend on these three. `article_seconds`: after so
-    long an article is given up, which is an error of that article alone; 0 is no limit.
+    processors; a script that asks for more than one must run under `if __name__ == "__main__":`. What comes out does
+    not depend on these three. `article_seconds`: after so long an article is given up, which is an error of that
+    article alone; 0 is no limit. Without processes of their own it holds in the main thread alone, not on Windows.
+    DataError for a value that is none.
     """
 
     analyzer: str = BUNDLED
@@ -46,6 +56,20 @@ class Options:
     engine: str = LOCAL
     address: str | None = None
     article_seconds: float = 120
+
+    def __post_init__(self) -> None:
+        jobs, seconds = self.jobs, self.article_seconds
+        if jobs is not None and (type(jobs) is not int or jobs < 1):
+            raise DataError(f"jobs must be a whole number from 1, or None: {jobs!a}")
+        if type(seconds) not in (int, float) or not 0 <= seconds <= LONGEST:
+            raise DataError(f"article_seconds must be a number from 0 to {LONGEST:,}: {seconds!a}")
+        for name in ("analyzer", "base"):
+            if not isinstance(getattr(self, name), str):
+                raise DataError(f"{name} must be text: {getattr(self, name)!a}")
+        if self.base != ids.DEFAULT_BASE:
+            from kg.graph.terms import check_base
+
+            check_base(self.base)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +94,22 @@ class ArticleError:
 ErrorHandler = Callable[[ArticleError], None]
 
 
+def warn(error: ArticleError) -> None:
+    """Logs an error as a warning, which Python shows on stderr unless it is told otherwise."""
+    log.warning("%s: %s", error.where, error.reason)
+
+
 def extract(
-    sources: Iterable[str | Path],
+    sources: "Sources",
     options: Options | None = None,
-    on_error: ErrorHandler = lambda _: None,
+    on_error: ErrorHandler = warn,
     keep: Callable[[Article], bool] = lambda _: True,
 ) -> Iterator[Extraction]:
     """What is found in each article of `sources` that is to be kept, in their order.
 
-    Errors of one article or source go to `on_error`; AnalyzerError where the analyzer cannot be loaded,
-    DataError where rules of the user's own are wrong.
+    A source is a path (a single one needs no list) or an Article, such as those of `kg.read_articles`. Errors of one
+    article or source, a missing file too, go to `on_error`, by default as a warning to the log. AnalyzerError where
+    the analyzer cannot be loaded, DataError where rules of the user's own are wrong.
     """
     options = options or Options()
     check_own()
@@ -91,7 +121,7 @@ def extract(
             yield found
 
 
-def articles_of(sources: Iterable[str | Path], on_error: ErrorHandler) -> Iterator[Article]:
+def articles_of(sources: "Sources", on_error: ErrorHandler) -> Iterator[Article]:
     """The articles of `sources`, each id once, as `kg.ingest.read` gives them."""
     from kg.ingest import read
 

@@ -3,13 +3,19 @@
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.errors import StoreError
 from kg.model import Article, Extraction
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
+T = TypeVar("T")
 
 KNOWN = ".known"
 """The folder of what the next build need not make anew; whoever deletes it loses nothing but time."""
@@ -60,6 +66,8 @@ class Folder:
 
     def require(self) -> dict[str, Any]:
         """The report; StoreError with the way out where there is no complete build."""
+        if self.path.is_file():
+            raise StoreError(f"{self.path}: is a file; give the folder that kg build made")
         data = self.report()
         if data is None or (self.new / COMPLETE).exists():
             unfinished = data is not None or (self.path / JOURNAL).exists()
@@ -67,15 +75,26 @@ class Folder:
             raise StoreError(
                 f"{self.path}: {again if unfinished else 'no graph there: run kg build SOURCES -o OUT first'}"
             )
+        if not _whole(data):
+            raise StoreError(f"{self.report_file}: no report of a build; build anew into an empty folder")
         return data
 
     def articles(self) -> Iterator[Article]:
         """All articles in the order of their ids; StoreError for a broken line."""
-        return (Article.from_json(data) for data in _lines(self.articles_file))
+        return _lines(self.articles_file, Article.from_json)
 
     def extractions(self) -> Iterator[Extraction]:
         """All extractions, in the same order."""
-        return (Extraction.from_json(data) for data in _lines(self.statements_file))
+        return _lines(self.statements_file, Extraction.from_json)
+
+    def quads(self) -> Iterator["Quad"]:
+        """The graph as it stands in the file; StoreError where that is missing or broken."""
+        from pyoxigraph import RdfFormat, parse
+
+        try:
+            yield from parse(path=str(self.trig_file), format=RdfFormat.TRIG)
+        except (OSError, SyntaxError) as error:
+            raise StoreError(f"{self.trig_file}: {error}; build anew into an empty folder") from error
 
     def lines(self) -> Iterator[tuple[bytes, bytes]]:
         """The lines of an article and of its extraction, as they are in the files."""
@@ -84,7 +103,9 @@ class Folder:
 
     def pairs(self) -> Iterator[tuple[Article, Extraction]]:
         """Each article with its extraction; StoreError where the two files do not fit together."""
-        for article, extraction in zip(self.articles(), self.extractions(), strict=True):
+        for article, extraction in zip_longest(self.articles(), self.extractions()):
+            if article is None or extraction is None:
+                raise StoreError(f"{self.path}: not as many articles as lines of statements: build anew")
             if article.id != extraction.doc:
                 raise StoreError(
                     f"{self.path}: article {article.id!r} stands beside statements of {extraction.doc!r}: build anew"
@@ -143,14 +164,28 @@ class Folder:
         shutil.rmtree(self.new, ignore_errors=True)
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
+def _whole(report: dict[str, Any]) -> bool:
+    """Whether what others ask a report for is there."""
+    counts, files = report.get("counts"), report.get("files")
+    return (
+        isinstance(report.get("base"), str)
+        and isinstance(counts, dict)
+        and {"articles", "statements"} <= counts.keys()
+        and isinstance(files, dict)
+        and "graph.trig" in files
+    )
+
+
+def _lines(path: Path, read: Callable[[dict[str, Any]], T]) -> Iterator[T]:
     try:
         with path.open("rb") as file:
             for number, line in enumerate(file, 1):
                 try:
-                    yield json.loads(line)
-                except ValueError as error:
-                    raise StoreError(f"{path}:{number}: {error}; build anew into an empty folder") from error
+                    one = read(json.loads(line))
+                except (ValueError, LookupError, TypeError, AttributeError) as error:
+                    why = f"key {error} is missing" if isinstance(error, KeyError) else error
+                    raise StoreError(f"{path}:{number}: {why}; build anew into an empty folder") from error
+                yield one
     except OSError as error:
         raise StoreError(f"{path}: cannot be read: {error.strerror}") from error
 

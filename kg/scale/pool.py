@@ -11,7 +11,13 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Any
 
+from kg.errors import EngineError
 from kg.scale.work import AHEAD, Crash, R, T
+
+UNABLE = (
+    "no process could be started (what it said stands above): a script must do what it does "
+    'under `if __name__ == "__main__":`, as each process reads it again; or there is too little memory'
+)
 
 
 @dataclass
@@ -21,6 +27,8 @@ class _Pool:
     jobs: int
     setup: Callable[..., None]
     given: tuple[Any, ...]
+    proven: bool = False
+    """Whether a process has been set up and done something."""
 
     def __post_init__(self) -> None:
         self.executor = self._fresh()
@@ -30,9 +38,14 @@ class _Pool:
         return ProcessPoolExecutor(self.jobs, context, self.setup, self.given)
 
     def renew(self) -> None:
-        """Ends what is left of the executor and makes another one."""
+        """Ends what is left of the executor and makes another one; EngineError where no process of it ever starts."""
         self.executor.shutdown(wait=False, cancel_futures=True)
         self.executor = self._fresh()
+        if not self.proven:
+            try:
+                self.proven = self.executor.submit(bool, 1).result()
+            except BrokenProcessPool as error:
+                raise EngineError(UNABLE) from error
 
 
 def ordered(
@@ -44,7 +57,8 @@ def ordered(
 ) -> Iterator[tuple[T, R | Crash]]:
     """The engine of this machine (`kg.scale.Engine`): `jobs` spawned processes, one where it is None.
 
-    After a death all items that wait are tried one by one; whose process dies again gives a Crash.
+    After a death all items that wait are tried one by one; whose process dies again gives a Crash. EngineError where
+    processes die before they are set up.
     """
     jobs = jobs or 1
     pool = _Pool(jobs, setup, given)
@@ -74,10 +88,13 @@ def _first(pool: _Pool, work: Callable[[T], R], waiting: deque[tuple[T, Future[R
     """The oldest result; after a death all that wait, one by one, so that the guilty one is known."""
     item, future = waiting.popleft()
     try:
-        yield item, future.result()
-        return
+        result = future.result()
     except BrokenProcessPool:
         pass
+    else:
+        pool.proven = True
+        yield item, result
+        return
     suspects = [item, *(other for other, _ in waiting)]
     waiting.clear()
     pool.renew()

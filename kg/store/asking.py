@@ -38,9 +38,11 @@ def check_question(name: str, parameters: Collection[str]) -> None:
     """QueryError where there is no such question, or it takes other parameters."""
     question = questions.get(name)
     known = {one.name: one for one in question.parameters}
-    for given in parameters:
+    for given, value in parameters.items():
         if given not in known:
             raise QueryError(f"{name} has no parameter {given!a}; it takes: {', '.join(known) or 'none'}")
+        if not isinstance(value, str):
+            raise QueryError(f"{name}: the parameter {given} must be text, not {value!a}")
     for one in question.parameters:
         if one.name not in parameters and not one.optional:
             raise QueryError(f"{name} needs a parameter: -p {one.name}=…")

@@ -36,6 +36,11 @@ def test_parts_split_by_the_last_digit_of_the_hash(tmp_path: Path) -> None:
     assert {part_of(doc) for doc in parts["tune"]} == {"tune"}
 
 
+def test_no_such_part(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="no part 'checks' of the gold: use one of tune, check"):
+        read_gold(write(tmp_path, good()), "checks")  # type: ignore[arg-type]
+
+
 def broken(path: str, value: object) -> dict[str, Any]:
     """The good line with one value changed (or removed, where the value is `...`); the path is dotted."""
     data = json.loads(json.dumps(good()))

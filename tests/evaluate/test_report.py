@@ -46,6 +46,18 @@ def test_bootstrap_is_seeded() -> None:
     assert first != other
 
 
+def test_the_order_of_articles_does_not_matter() -> None:
+    gold = [line(*gold_statements()[index:], doc=f"c{index}") for index in range(5)]
+    predicted = [line(*gold_statements()[:index], doc=f"c{index}") for index in range(5)]
+    assert score(gold, predicted) == score(gold[::-1], predicted[2:] + predicted[:2])
+
+
+@pytest.mark.parametrize("samples", [-1, 1.5, "5"])
+def test_no_number_of_samples(samples: int) -> None:
+    with pytest.raises(DataError, match="samples must be a whole number from 0"):
+        score([], [], samples=samples)
+
+
 def test_no_intervals_without_samples() -> None:
     assert score(*two_articles(), samples=0).levels["full"].f1_interval is None  # type: ignore[arg-type]
 

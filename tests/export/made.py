@@ -96,7 +96,12 @@ def out_folder(
     build_store(folder / "store", folder / "graph.trig")
     digest = ids.text_sha256((folder / "graph.trig").read_text(encoding="utf-8"))
     record(folder / "judgements.jsonl", judgements)
-    report = {"kg": "0", "base": base, "files": {"graph.trig": digest}}
+    report = {
+        "kg": "0",
+        "base": base,
+        "files": {"graph.trig": digest},
+        "counts": {"articles": len(pairs), "statements": 0},
+    }
     (folder / "report.json").write_text(json.dumps(report), encoding="utf-8")
     return folder
 

@@ -10,7 +10,11 @@ from typing import Any
 import pytest
 
 from kg.export import export
+from kg.export.claimreview import TYPES
 from kg.export.lpg import portions
+from kg.graph.ontology import ontology_triples
+from kg.graph.terms import value
+from kg.graph.vocabulary import PREFIXES
 from kg.pipeline import Folder
 
 THING = {"name", "alias", "wikidataId", "sourceUrl", "publisher"}
@@ -110,6 +114,15 @@ def test_claimreview(out: Path, tmp_path: Path) -> None:
         assert content is not None and len(draft["claimReviewed"]) == len(content.text)
         assert draft["claimReviewed"] == draft["itemReviewed"]["text"]
         assert draft["creativeWorkStatus"] == "Draft" and "author" not in draft
+
+
+def test_types_of_claimreview_are_those_of_the_alignments() -> None:
+    pairs = {(value(one.subject), value(one.object)) for one in ontology_triples("alignments.ttl")}
+    classes = {"person": "Person", "organization": "Organization", "state": "State", "media": "MediaOutlet"}
+    for kind, name in classes.items():
+        own = PREFIXES["kg"] + name
+        types = [TYPES[kind]] if isinstance(TYPES[kind], str) else TYPES[kind]
+        assert {one.removeprefix(PREFIXES["schema"]) for start, one in pairs if start == own} & {*types}, kind
 
 
 def test_claimreview_brings_the_answers(built: Path, tmp_path: Path) -> None:

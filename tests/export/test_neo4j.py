@@ -105,7 +105,7 @@ def test_script(bolt: Server, out: tuple[str, Path], tmp_path: Path) -> None:
 
 def run_script(server: Server, database: str, out: Path, folder: Path) -> None:
     """Runs the script of a graph."""
-    export(out, "cypher", folder / "a.cypher")
+    export(out, "cypher", folder / "a.cypher", force=True)
     statements = (folder / "a.cypher").read_text(encoding="utf-8").split(";\n")
     with session(server, database) as one:
         for statement in statements[:-1]:
@@ -119,6 +119,16 @@ def test_files(bolt: Server, out: tuple[str, Path], tmp_path: Path) -> None:
     assert (nodes, edges) == of_property_graph(folder)
     fill(bolt, f"{name}_files", nodes, edges)
     assert of_database(bolt, f"{name}_files") == of_property_graph(folder)
+
+
+def test_files_hold_every_end_of_a_line(tmp_path: Path) -> None:
+    article, extraction = pair(1, HOSTILE[:2])
+    folder = out_folder(tmp_path / "out", [(replace(article, title="а\rб", outlet="в\r\nг\nд"), extraction)])
+    export(folder, "neo4j", tmp_path / "files")
+    nodes, edges = read_files(tmp_path / "files")
+    assert {"а\rб", "в\r\nг\nд"} <= {str(one) for _, values in nodes.values() for one in values.values()}
+    assert [set(nodes), set(edges)] == [set(one) for one in of_property_graph(folder)]
+    assert not (tmp_path / "files" / "schema.cypher").read_bytes().count(b"\r")
 
 
 def fill(server: Server, database: str, nodes: dict[str, Any], edges: dict[tuple[str, str, str], Any]) -> None:

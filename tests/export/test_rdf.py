@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, parse, serialize
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 from rdflib.compare import isomorphic
 
 import kg.export
 from kg import ids
 from kg.errors import ExportError, StoreError
 from kg.export import export
+from kg.export.jsonld import load_context
 from kg.graph.ontology import declared_terms, ontology_triples
 from kg.graph.terms import clean, value
 from kg.graph.vocabulary import PREFIXES, TYPE, term
@@ -130,6 +131,11 @@ class TestPlain:
         left_out = {quad.subject for quad in sample.quads() if quad.object == term("kg:Proposition")}
         assert {value(one) for one in individuals - left_out} <= subjects
 
+    def test_alignments_are_there(self, files: dict[str, Path], form: str) -> None:
+        made = {quad.triple for quad in quads(files[form], PLAIN[form])}
+        assert set(ontology_triples("alignments.ttl")) <= made
+        assert Triple(term("kg:Claim"), term("rdfs:subClassOf"), term("schema:Claim")) in made
+
     def test_propositions_are_left_out(self, files: dict[str, Path], form: str) -> None:
         made = quads(files[form], PLAIN[form])
         proposition = term("kg:Proposition")
@@ -178,8 +184,32 @@ def test_jsonld_has_short_keys_and_one_node_a_line(files: dict[str, Path]) -> No
     assert "ontology#" not in text.split("\n", 1)[1]
 
 
+def test_texts_of_the_context_have_types_that_are(files: dict[str, Path]) -> None:
+    context = load_context()
+    assert context["text"] == {"@id": "kg:text", "@language": "uk"}
+    types = {one["@type"] for one in context.values() if isinstance(one, dict) and "@type" in one}
+    assert types == {"@id", "@vocab", *(f"xsd:{name}" for name in ("date", "dateTime", "decimal", "integer"))}
+    assert re.search(r'"text": "[^"]', files["jsonld"].read_text(encoding="utf-8"))
+
+
+def test_a_proposition_of_two_articles_is_one(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "out").mkdir()
+    out = sample.folder_in(tmp_path / "out")
+    graph = NamedNode(ids.DEFAULT_BASE + "graph/other")
+    kept = [quad for quad in sample.quads(sample.judged()) if quad.object == term("kg:Proposition")]
+    with (out / "graph.trig").open("ab") as file:
+        file.write(
+            serialize([Quad(one.subject, one.predicate, one.object, graph) for one in kept], format=RdfFormat.TRIG)
+            or b""
+        )
+    caplog.set_level("INFO", "kg.export")
+    export(out, "turtle", tmp_path / "x.ttl")
+    assert [one.split()[0] for one in caplog.messages] == [str(len({quad.subject for quad in kept}))]
+
+
 def test_jsonld_keeps_a_base_of_ones_own(tmp_path: Path) -> None:
-    out = sample.folder_in(tmp_path)
+    (tmp_path / "out").mkdir()
+    out = sample.folder_in(tmp_path / "out")
     text = (out / "graph.trig").read_text(encoding="utf-8").replace(ids.DEFAULT_BASE + "claim", "https://e.org/claim")
     (out / "graph.trig").write_text(text, encoding="utf-8")
     export(out, "jsonld", tmp_path / "x")
@@ -209,15 +239,16 @@ def test_a_folder_that_is_not_there(tmp_path: Path, out: Path) -> None:
 
 
 def test_an_error_leaves_the_old_file(tmp_path: Path) -> None:
-    out = sample.folder_in(tmp_path)
+    (tmp_path / "out").mkdir()
+    out = sample.folder_in(tmp_path / "out")
     target = tmp_path / "x.nq"
     target.write_text("old")
     with (out / "graph.trig").open("a", encoding="utf-8") as file:
         file.write("<a> <b")
-    with pytest.raises((ExportError, SyntaxError)):
-        export(out, "nquads", target)
+    with pytest.raises(StoreError, match=r"graph\.trig"):
+        export(out, "nquads", target, force=True)
     assert target.read_text() == "old"
-    assert not list(tmp_path.glob("*.tmp"))
+    assert {one.name for one in tmp_path.iterdir()} == {"out", "x.nq"}
 
 
 def test_others_can_add_formats(monkeypatch: pytest.MonkeyPatch, out: Path, tmp_path: Path) -> None:

@@ -37,6 +37,29 @@ def test_there_are_enough_of_both_kinds() -> None:
     assert sum(not row["found"] for row in ROWS) >= 20
 
 
+LINES = """Мер Сквиращини Олег Ковшик заявив, що міст відкриють у травні.
+Компанія «Мостобуд» відкинула звинувачення мера.
+
+Пряма мова Ковшика: «Ми все зробимо.
+Міст буде».
+Міст через Рудку відкриють, – сказав Ковшик
+Речниця «Мостобуду» Ірина Гай сказала: «Міст готовий»
+Речник ради Ігор Лис сказав: «Міст готовий
+"""
+
+
+def test_ends_of_lines_are_no_part_of_what_is_found(bundled: Language) -> None:
+    expected, crlf = (
+        [
+            (one.source.name, *(span.text if span else None for span in (one.cue, one.content, one.sentence)))
+            for one in extract(Article("a", text), bundled(text)).statements
+        ]
+        for text in (LINES, LINES.replace("\n", "\r\n"))
+    )
+    assert len(expected) >= 6
+    assert [tuple(cell and cell.replace("\r\n", "\n") for cell in row) for row in crlf] == expected
+
+
 FIELDS = [
     ("Мер заявив, що нібито гроші зникли.", "нібито", None),
     ("Мер заявив, що гроші нібито зникли.", "нібито", None),

@@ -52,7 +52,8 @@ def test_ontology_acts_and_alignments() -> None:
 
 
 def test_plain_profile_of_the_seed_and_of_all_that_there_is(built: Path, tmp_path: Path) -> None:
-    by_hand = sample.folder_in(tmp_path)
+    (tmp_path / "out").mkdir()
+    by_hand = sample.folder_in(tmp_path / "out")
     files = {"seed.ttl": built, "seed.rdf": built, "hand.rdf": by_hand}
     for name, out in files.items():
         export(out, "turtle" if name.endswith("ttl") else "rdfxml", tmp_path / name)

@@ -10,8 +10,9 @@ from pathlib import Path, PurePath
 import pytest
 
 from kg.errors import InputError
-from kg.ingest import read
+from kg.ingest import Sources, read
 from kg.ingest.files import Found, ids_of
+from kg.model import Article
 from tests.ingest.reads import SENTENCE, outcome, written
 
 
@@ -228,3 +229,40 @@ def test_articles_come_one_by_one(tmp_path: Path) -> None:
     errors: list[InputError] = []
     assert next(read([path], errors.append)).id == "0"
     assert not errors
+
+
+def fail(error: InputError) -> None:
+    """Nothing may be wrong."""
+    raise error
+
+
+def read_all(given: Sources) -> tuple[list[str], list[str]]:
+    """Ids of the articles, and the errors."""
+    errors: list[InputError] = []
+    return [one.id for one in read(given, errors.append)], [str(one) for one in errors]
+
+
+def test_a_single_path_is_one_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("one.txt", "other.txt"):
+        written(tmp_path, name, f"{name} {SENTENCE}")
+    assert read_all("one.txt") == read_all(Path("one.txt")) == (["one"], [])
+    assert read_all("none.txt") == ([], ["none.txt: no such file or folder"])
+
+
+def test_articles_are_sources(tmp_path: Path) -> None:
+    path = written(tmp_path, "а.txt", SENTENCE)
+    made = Article("b", SENTENCE, "2025-11-15T10:00")
+    assert list(read(made, fail)) == [Article("b", SENTENCE, "2025-11-15")]
+    assert list(read(read(path, fail), fail)) == [Article("а", SENTENCE)]
+    assert read_all([made, path, Article("c", SENTENCE)]) == (["b", "а", "c"], [])
+    wrong = [Article("b", ""), Article("c", 5), made, Article("b", "Інше."), Article("", "Т.")]  # type: ignore[arg-type]
+    assert read_all(wrong) == (
+        ["b"],
+        [
+            "b: article 'b': `text` is empty",
+            "c: article 'c': `text` must be text, not 5",
+            "b: article 'b': another article has this id already",
+            "Article object: `id` is missing",
+        ],
+    )

@@ -13,6 +13,7 @@ import pytest
 
 import kg
 from kg.errors import EngineError, InputError, StoreError
+from kg.model import Article
 from kg.pipeline import ArticleError, Folder, extracting
 
 FILES = ("articles.jsonl", "statements.jsonl", "graph.trig", "graph.html")
@@ -207,3 +208,11 @@ def test_kills_at_fifty_moments(tmp_path: Path) -> None:
         killed(path, out, moments.uniform(0, 4))
         kg.build_graph([path], out)
         assert contents(out) == contents(tmp_path / "undisturbed")
+
+
+def test_a_single_path_and_articles_are_sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("one.txt").write_text(STORIES[0], encoding="utf-8")
+    Path("other.txt").write_text(STORIES[1], encoding="utf-8")
+    assert kg.build_graph("one.txt", "out").data["counts"]["articles"] == 1
+    assert kg.build_graph(Article("made", STORIES[2]), "out").data["counts"]["articles"] == 2

@@ -1,10 +1,14 @@
 """The version of the rules: what must, and what must not, make articles be analysed again; what is kept of a text."""
 
+import math
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import kg
+from kg.errors import DataError, KgError
 from kg.model import Article, Extraction
 from kg.nlp.analyzers import load_bundled
 from kg.pipeline import extracting
@@ -60,3 +64,34 @@ def test_words_like_features_do_no_harm() -> None:
     for number, one in enumerate((f"{names} {text}", text)):
         assert isinstance(extracting.analyse(Article(str(number), one), analyzer), Extraction)
         assert {"Case", "Voice"} <= set(analyzer.language.vocab.strings)
+
+
+TEXT = "Мер Сквиращини Олег Ковшик заявив, що міст відкриють у травні."
+
+
+def test_statements_of_a_text_in_memory(tmp_path: Path) -> None:
+    (tmp_path / "б.txt").write_text(TEXT, encoding="utf-8")
+    errors: list[KgError] = []
+    made = (found.doc for found in kg.find_statements(Article("а", TEXT)) if len(found.statements) == 1)
+    read = (found.doc for found in kg.find_statements(kg.read_articles(tmp_path, errors.append)))
+    assert ([*made, *read], errors) == (["а", "б"], [])
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        *({"jobs": jobs} for jobs in (-1, 0, "2", 1.5, True)),
+        *({"article_seconds": seconds} for seconds in (-1, math.nan, math.inf, "5", None)),
+        *({"analyzer": None}, {"base": None}, {"base": "x y"}, {"base": "https://example.org/?a"}),
+    ],
+    ids=str,
+)
+def test_options_are_checked_at_once(given: dict[str, Any]) -> None:
+    with pytest.raises(DataError, match=next(iter(given))):
+        kg.Options(**given)
+    assert kg.Options(jobs=2, article_seconds=0.5, base="https://example.org/kg").jobs == 2
+
+
+def test_a_missing_file_is_not_silent(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    assert not list(kg.find_statements(tmp_path / "a.txt"))
+    assert caplog.messages == [f"{tmp_path / 'a.txt'}: no such file or folder"]

@@ -1,8 +1,11 @@
 """The pool of processes: order, back-pressure, deaths."""
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 from kg.scale import Crash
 from kg.scale.pool import ordered
@@ -36,6 +39,21 @@ def test_a_death_that_is_seen_when_the_next_item_comes() -> None:
 
     found = dict(ordered(work, items(), 2, set_up, (7,)))
     assert found == {item: Crash() if item == 5 else item * 10 + 7 for item in (*range(6), 7, 8, 9)}
+
+
+def test_a_script_without_the_guard(tmp_path: Path) -> None:
+    path = tmp_path / "script.py"
+    lines = ("from kg.scale.pool import ordered", 'print(list(ordered(abs, [-1, -2, -3], 2, int, ("1",))))')
+    path.write_text("\n".join(lines), encoding="utf-8")
+    done = subprocess.run([sys.executable, str(path)], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    *_, last = done.stderr.splitlines()
+    assert (
+        last.startswith("kg.errors.EngineError: no process could be started") and '`if __name__ == "__main__":`' in last
+    )
+    path.write_text(f'{lines[0]}\nif __name__ == "__main__":\n    {lines[1]}', encoding="utf-8")
+    done = subprocess.run([sys.executable, str(path)], capture_output=True, text=True, check=False)
+    assert done.stdout == "[(-1, 1), (-2, 2), (-3, 3)]\n", done.stderr
 
 
 def test_items_are_read_only_a_little_ahead() -> None:
