@@ -64,8 +64,9 @@ def page(
     gives the same text, in whatever order the articles come. DataError where an article or an actor is missing, or a
     span does not hold its text.
     """
-    view = build(articles, extractions, cluster or str)
-    return _render(_payload(view, options), options, title_of(view, options))
+    read = list(articles)
+    view = build(read, extractions, cluster or str)
+    return _render(_payload(view, options) | {"read": len(read)}, options, title_of(view, options))
 
 
 def write_page(
