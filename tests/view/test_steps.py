@@ -1,4 +1,4 @@
-"""What a click, a key or the back button does: neighbourhoods that are seen, edges that can be hit, steps that come back."""
+"""What a click, a key or the back button does: neighbourhoods are seen, edges can be hit, steps come back."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,12 +15,13 @@ MISSING = """async () => {
   const graph = document.getElementById("graph"), canvas = graph.querySelector("canvas"), c = canvas.getContext("2d");
   const room = graph.getBoundingClientRect(), ratio = canvas.width / canvas.clientWidth;
   const paper = (x, y) => {
-    const [red, green, blue] = c.getImageData(Math.round((x - room.x) * ratio), Math.round((y - room.y) * ratio), 1, 1).data;
-    return Math.min(red, green, blue) > 245;
+    const at = [(x - room.x) * ratio, (y - room.y) * ratio].map(Math.round);
+    return Math.min(...c.getImageData(...at, 1, 1).data) > 245;
   };
   return graph.picture.nodes().filter(({ id }) => {
     const { x, y } = graph.picture.at(id);
-    return x < room.left || x > room.right || y < room.top || y > room.bottom || [-6, -3, 0, 3, 6].every((aside) => paper(x + aside, y - 4));
+    const inside = x > room.left && x < room.right && y > room.top && y < room.bottom;
+    return !inside || [-6, -3, 0, 3, 6].every((aside) => paper(x + aside, y - 4));
   }).map(({ label }) => label);
 }"""
 """The nodes of which the canvas shows nothing: no tint of a card or a sign where they stand."""
@@ -88,7 +89,7 @@ def test_letter_keys_work_on_a_ukrainian_keyboard(look: Look) -> None:
 
 
 def test_a_letter_of_another_latin_keyboard_is_what_it_says(look: Look) -> None:
-    """Where K stands at the place of V, it is a K, which does nothing; V itself works wherever it is, in capitals too."""
+    """A K that stands at the place of V does nothing; V itself works wherever it is, in capitals too."""
     seen = look("seed")
     press(seen, "k", "KeyV")
     assert seen.page.get_attribute("#level-claims", "aria-pressed") == "false"

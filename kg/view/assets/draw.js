@@ -377,7 +377,7 @@ function aim(animate, whole = false) {
   const nodes = aimedAtLit() && open && (!phone || state.question) ? lastShown.nodes.filter((node) => light.nodes.has(node.id)) : lastShown.nodes;
   const covered = open && !phone ? $("panel").offsetWidth : 0, wide = Math.max(200, room.width - covered);
   const low = open && phone && state.question ? $("panel").offsetHeight : 0;
-  const foot = low || (phone ? 40 : 20); // for the line that says how much is shown, which may take two on a phone
+  const foot = low || (phone ? 58 : 20); // for the line that says how much is shown, which may take two on a phone
   const into = ({ left, top, right, bottom }, side, head) => Math.min((wide - 2 * side) / (right - left || 1), Math.max(60, room.height - head - foot) / (bottom - top || 1));
   const cards = extent(nodes, 0.5), near = Math.min(1.25, into(cards, 12, 60)), far = near < FAR;
   const { left, top, right, bottom } = far ? extent(nodes, 0) : cards;
