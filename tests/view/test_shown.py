@@ -143,9 +143,9 @@ def test_a_phone_breaks_no_word_of_the_legend(look: Look) -> None:
     assert seen.page.evaluate(BROKEN) == []
 
 
-@pytest.mark.parametrize("level", ["actors", "claims"])
-def test_no_name_is_under_the_status_line_of_a_phone(look: Look, level: str) -> None:
-    seen = look("500-1000", f"level={level}", phone=True)
+@pytest.mark.parametrize(("name", "size"), [("60-200", (360, 640)), ("500-1000", (390, 844))])
+def test_no_name_is_under_the_status_line_of_a_phone(look: Look, name: str, size: tuple[int, int]) -> None:
+    seen = look(name, size=size)
     status, scale = seen.page.locator("#status").bounding_box(), seen.picture("scale")
     nodes = {one["id"]: one for one in seen.picture("nodes")}
     assert status
