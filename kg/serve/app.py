@@ -28,6 +28,7 @@ from kg.serve.sparql import Asker, Limits, cut_header
 from kg.serve.words import value
 from kg.store import Result, open_store
 from kg.view import PageOptions
+from kg.view.labels import plain
 from kg.view.search import fold
 
 FILES = ("graph.trig", "statements.jsonl", "articles.jsonl", "report.json", "graph.html")
@@ -63,7 +64,7 @@ class Site:
         }
         self.templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
 
-    def show(self, request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
+    def show(self, request: Request, name: str, /, status: int = 200, **values: Any) -> HTMLResponse:
         """A page from its template, in the reader's language."""
         lang = _language(request)
         texts = {key: both[lang] for key, both in _texts().items()}
@@ -116,6 +117,7 @@ class Site:
         article = self.corpus.articles.get(doc)
         if article is None:
             return self.show(request, "message", 404, text=_texts()["nothing"][_language(request)])
+        article = replace(article, title=plain(article.title or ""), outlet=plain(article.outlet or ""))
         marked = self.corpus.marked(doc) if doc in self.corpus.extractions else ()
         here = self.corpus.statements_of(doc)
         url = next((one.url for one in self.corpus.view.articles if one.id == doc), None)
@@ -125,22 +127,33 @@ class Site:
 
     async def question(self, request: Request) -> Response:
         """A ready question as a table."""
-        name = request.path_params["name"]
+        name, texts, lang = request.path_params["name"], _texts(), _language(request)
+        if name not in questions.ORDER:
+            return self.show(request, "message", 400, text=texts["no.question"][lang])
+        asked = questions.get(name)
         given = {key: text for key, text in request.query_params.items() if text and key not in ("lang", "format")}
         form = request.query_params.get("format", "")
+        missing = [one.name for one in asked.parameters if not (one.optional or one.name in given)]
+        if missing:
+            what = ", ".join(texts[f"parameter.{one}"][lang] for one in missing)
+            return self.needs(request, asked, texts["needs"][lang].format(what=what))
         try:
-            asked = questions.get(name)
             result = await run_in_threadpool(self.asker.ask, name, given)
         except KgError as error:
             return self.show(request, "message", 400, text=str(error))
         if form in SAVED:
             return Response(_saved(result, form), 200, cut_header(result), SAVED[form])
-        place = 0 if _language(request) == "uk" else 1
+        place = 0 if lang == "uk" else 1
         heads = [asked.columns.get(column, (column, column))[place] for column in result.columns]
         title = (asked.title_uk, asked.title_en)[place]
         values: dict[str, Any] = {"columns": result.columns, "rows": result.values(), "cut": result.cut, "heads": heads}
-        values |= {"file": name, "asked": urlencode({**given, "lang": _language(request)})}
+        values |= {"file": name, "asked": urlencode({**given, "lang": lang})}
         return self.show(request, "table", title=title, ready=True, **values, **self._places())
+
+    def needs(self, request: Request, asked: questions.Question, text: str) -> Response:
+        """What a question still needs, to be filled in."""
+        values = {"name": asked.name, "uk": asked.title_uk, "en": asked.title_en, "parameters": asked.parameters}
+        return self.show(request, "needs", 400, text=text, names=self.corpus.busiest(NAMED), **values)
 
     def _places(self) -> dict[str, Any]:
         """What a cell of a table may lead to."""
@@ -173,11 +186,15 @@ class Site:
             made.headers["content-security-policy"] = f"{PLAIN}; script-src 'self'; img-src data:"
         return made
 
+    async def nowhere(self, request: Request, _error: Exception | None = None) -> Response:
+        """What is said where there is no page."""
+        return self.show(request, "message", 404, text=_texts()["no.page"][_language(request)])
+
     async def file(self, request: Request) -> Response:
         """One of the files that a build wrote, to be saved."""
         name = request.path_params["name"]
         if name not in FILES or not (self.folder.path / name).is_file():
-            return PlainTextResponse("no such file\n", 404)
+            return await self.nowhere(request)
         return FileResponse(self.folder.path / name, filename=name, media_type="application/octet-stream")
 
 
@@ -203,7 +220,7 @@ def application(out: str | Path, port: int, limits: Limits | None = None) -> Sta
         Route("/yasqe/{name}", _yasqe),
         Route("/favicon.ico", _nothing),
     ]
-    return Starlette(routes=routes, middleware=[Middleware(Guard, port=port)])
+    return Starlette(routes=routes, middleware=[Middleware(Guard, port=port)], exception_handlers={404: site.nowhere})
 
 
 async def _asset(request: Request) -> Response:

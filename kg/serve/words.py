@@ -5,6 +5,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from kg.view.labels import plain
+
 Language = Literal["uk", "en"]
 
 PAGE_TERMS = {"relation": "relation", "act": "act", "stance": "type"}
@@ -12,11 +14,11 @@ PAGE_TERMS = {"relation": "relation", "act": "act", "stance": "type"}
 
 
 def value(column: str, text: str, language: Language) -> str:
-    """The value as a reader of that language says it; as it is where it is no term of that column."""
+    """The value as a reader of that language says it; where it is no term of that column, as it is, turning nothing."""
     known = texts().get(f"{column}.{text}") or texts().get(f"any.{text}")
     if known is None and column in PAGE_TERMS:
         known = _page().get(f"{PAGE_TERMS[column]}.{text[:1].lower()}{text[1:]}")
-    return known[language] if known else text
+    return known[language] if known else plain(text)
 
 
 @cache

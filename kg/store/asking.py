@@ -4,7 +4,7 @@ Not for the questions themselves (`kg.graph.questions`).
 """
 
 import difflib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 
 from pyoxigraph import Literal, NamedNode
 
@@ -34,7 +34,7 @@ def bind(run: Run, name: str, parameters: Mapping[str, str]) -> str:
     return question.bound({given: find[given](run, value) for given, value in parameters.items()})
 
 
-def check_question(name: str, parameters: Collection[str]) -> None:
+def check_question(name: str, parameters: Mapping[str, str]) -> None:
     """QueryError where there is no such question, or it takes other parameters."""
     question = questions.get(name)
     known = {one.name: one for one in question.parameters}

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from kg import ids
 from kg.errors import DataError
 from kg.model import Actor, Article, Extraction, Relation, Statement
+from kg.view.labels import plain
 from kg.view.model import ActorView, ArticleView, RelationView, StatementView, View
 from kg.view.passages import check, passage
 
@@ -53,7 +54,8 @@ def build(articles: Iterable[Article], extractions: Iterable[Extraction], cluste
 
 
 def _article(article: Article) -> ArticleView:
-    return ArticleView(article.id, article.title, article.outlet, article.date, safe_url(article.url))
+    title, outlet = (plain(name) if name else name for name in (article.title, article.outlet))
+    return ArticleView(article.id, title, outlet, article.date, safe_url(article.url))
 
 
 def safe_url(url: str | None) -> str | None:
@@ -91,7 +93,7 @@ def _actor(key: str, members: Sequence[Actor], uses: Mapping[str, int]) -> Actor
     kinds = Counter(actor.kind.value for actor in members)
     kind = min(kinds, key=lambda one: (-kinds[one], one))
     aliases = {*names[1:], *(alias for actor in members for alias in actor.aliases)} - {names[0]}
-    return ActorView(key, names[0], kind, tuple(sorted(aliases)))
+    return ActorView(key, plain(names[0]), kind, tuple(sorted({plain(alias) for alias in aliases} - {plain(names[0])})))
 
 
 def _statement(article: Article, one: Statement, links: _Links) -> StatementView:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kg.view.model import Node
 
 _SPACES = re.compile(r"\s+")
+_TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ELLIPSIS = "…"
 _WIDE, _NARROW = frozenset("шщюжмфШЩЮЖМФWM@ЄД—"), frozenset("іїїl!|.,:;'’tfjr()[] Iі")
 
@@ -44,10 +45,15 @@ class Box:
     radius: float
 
 
+def plain(text: str) -> str:
+    """A name without controls that turn the direction of what is beside it, its line breaks as spaces."""
+    return _SPACES.sub(" ", _TURNS.sub("", text)).strip()
+
+
 def clean(text: str) -> str:
     """The text without control characters, bidirectional controls and line breaks, for a canvas."""
-    plain = _SPACES.sub(" ", text[:2000])
-    return "".join(char for char in plain if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co")).strip()
+    flat = _SPACES.sub(" ", text[:2000])
+    return "".join(char for char in flat if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co")).strip()
 
 
 def wrap(text: str, style: Style) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from kg.graph.measures import measured
 from kg.model import Article, Extraction
 from kg.view.assemble import network, vis_script
 from kg.view.build import build
+from kg.view.labels import plain
 from kg.view.levels import levels
 from kg.view.model import Level, StatementView, View
 from kg.view.options import DEFAULT, PageOptions
@@ -64,8 +65,9 @@ def page(
     gives the same text, in whatever order the articles come. DataError where an article or an actor is missing, or a
     span does not hold its text.
     """
-    view = build(articles, extractions, cluster or str)
-    return _render(_payload(view, options), options, title_of(view, options))
+    read = list(articles)
+    view = build(read, extractions, cluster or str)
+    return _render(_payload(view, options) | {"read": len(read)}, options, title_of(view, options))
 
 
 def write_page(
@@ -101,7 +103,7 @@ def page_iframe(text: str, height: int = 640) -> str:
 def title_of(view: View, options: PageOptions) -> str:
     """The given title, else the one article's; empty where there is none."""
     given = options.title or (view.articles[0].title or "" if len(view.articles) == 1 else "")
-    return _LONE.sub("\ufffd", given)[:300]
+    return plain(_LONE.sub("\ufffd", given)[:300])
 
 
 def _payload(view: View, options: PageOptions) -> dict[str, Any]:

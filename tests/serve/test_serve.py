@@ -293,3 +293,38 @@ def test_only_listed_files_are_given(client: TestClient, name: str) -> None:
     assert client.get(f"/files/{name}").status_code == 404
     given = client.get("/files/graph.trig")
     assert given.status_code == 200 and "attachment" in given.headers["content-disposition"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("uk", "бракує: дійова особа"), ("en", "This question needs: actor"), ("uk&actor=", "бракує")]
+)
+def test_a_question_says_in_words_of_the_page_what_it_needs(client: TestClient, lang: str, told: str) -> None:
+    answer = client.get(f"/question/claims-about?lang={lang}")
+    assert answer.status_code == 400 and told in answer.text and "-p actor" not in answer.text
+    assert re.search(r'<input name="actor"[^>]* required', answer.text) and '<option value="Alibaba">' in answer.text
+
+
+def test_an_answer_says_that_it_counts_rows(client: TestClient) -> None:
+    """One denial has a row for each claim that it denies."""
+    text = client.get("/question/denials?lang=uk").text
+    assert re.search(r"Рядків відповіді: \d+", text) and "Знайдено" not in text
+
+
+@pytest.mark.parametrize("path", ["/nope", "/files/nope", "/question/none"])
+@pytest.mark.parametrize(("lang", "told"), [("uk", "немає."), ("en", "There is no such")])
+def test_where_nothing_is_the_site_says_so(client: TestClient, path: str, lang: str, told: str) -> None:
+    answer = client.get(f"{path}?lang={lang}")
+    assert (
+        answer.status_code in (400, 404) and told in answer.text and f'class="home" href="/?lang={lang}"' in answer.text
+    )
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+
+
+@pytest.mark.parametrize("words", ["", " "])
+def test_a_search_for_nothing_asks_for_words(client: TestClient, words: str) -> None:
+    text = client.get("/search", params={"q": words, "lang": "en"}).text
+    assert "Write above what to look for." in text and "found" not in text and "«" not in text
+
+
+def test_no_name_turns_the_line_around(client: TestClient) -> None:
+    assert value("denier", "\u202eАлібаба\u2028Груп", "uk") == "Алібаба Груп"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kg.model import Article
 from kg.view import PageOptions, page
 from tests.view import sample
 
@@ -71,6 +72,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory, seed_text: str) -> Callable[
 
 
 def _make(name: str, seed_text: str) -> str:
+    if name == "empty":
+        return page([Article(f"n{number}", "Нічого.") for number in range(3)], [])
     if name in ("seed", "hostile"):
         article, line = sample.seed(seed_text) if name == "seed" else sample.hostile()
         return page([article], [line], options=PageOptions())
@@ -85,8 +88,8 @@ def look(browser: "Browser", pages: Callable[[str], Path]) -> "Iterator[Callable
     """Opens a sample page from its file, offline, in a window of its own: `look("seed", "level=claims")`."""
     contexts = []
 
-    def give(name: str, state: str = "", phone: bool = False, wide: int = 1400, **more: Any) -> Seen:
-        wide, high = (390, 844) if phone else (wide, 900)
+    def give(name: str, state: str = "", phone: bool = False, size: tuple[int, int] = (1400, 900), **more: Any) -> Seen:
+        wide, high = (390, 844) if phone else size
         more |= {"viewport": {"width": wide, "height": high}, "reduced_motion": "reduce", "offline": True}
         context = browser.new_context(**more)
         contexts.append(context)

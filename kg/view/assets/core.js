@@ -103,7 +103,7 @@ function fromHash(text) {
     if (found.has(key)) next[key] = new Set(found.get(key) ? found.get(key).split(",").map(unescapeSafely) : []);
   }
   next.table = found.has("table");
-  if (!DATA.levels[next.level]) next.level = DATA.start.level;
+  if (!Object.hasOwn(DATA.levels, next.level)) next.level = DATA.start.level;
   if (!["uk", "en"].includes(next.language)) next.language = DATA.start.language;
   if (!["auto", "light", "dark"].includes(next.theme)) next.theme = DATA.start.theme;
   if (!QUESTIONS.includes(next.question)) next.question = "";
@@ -111,6 +111,7 @@ function fromHash(text) {
   next.depth = Math.min(3, Math.max(1, Math.round(next.depth)));
   next.from = Math.min(Math.max(0, Math.round(next.from)), Math.max(0, DATES.length - 1));
   next.to = Math.min(Math.max(next.from, Math.round(next.to)), Math.max(0, DATES.length - 1));
+  next.sure = Math.min(Math.max(0, next.sure), 1);
   next.cap = Math.min(Math.max(1, Math.round(next.cap)), 5000);
   return next;
 }
@@ -119,7 +120,7 @@ function unescapeSafely(text) {
   try { return decodeURIComponent(text); } catch { return text; }
 }
 
-// Steps that the reader wants to take back make an entry in the history; filters replace it.
+// Steps that the reader wants to take back make an entry in the history; each further letter of a search, and looks, replace it.
 function remember(step) {
   const hash = "#" + toHash();
   try {

@@ -64,6 +64,7 @@ function sync(sort, wanted) {
     marks.set(one.id, one.mark);
   }
   if (fresh.length) set.add(fresh);
+  if (sort === "nodes") for (const { id } of fresh) giveBox(here[id]);
   const keep = new Set(wanted.map((one) => one.id));
   for (const id of marks.keys()) {
     const { options } = here[id], hidden = !keep.has(id);
@@ -72,7 +73,17 @@ function sync(sort, wanted) {
   return changed;
 }
 
-const replace = (node, { x, y }) => Object.assign(node, { x, y });
+function replace(node, { x, y }) {
+  Object.assign(node, { x, y });
+  node.shape.updateBoundingBox();
+}
+
+// vis-network draws what has its box in sight, and would know a card by its size of old, at its place of old.
+function giveBox(node) {
+  const { w, h: high } = level().node.get(node.id), { shape } = node;
+  shape.updateBoundingBox = () => Object.assign(shape.boundingBox, { left: node.x - w / 2, right: node.x + w / 2, top: node.y - high / 2, bottom: node.y + high / 2 });
+  shape.updateBoundingBox();
+}
 
 // vis-network looks these up at each frame; only another bend makes it build the edge's curve anew.
 function restyle(edge, one) {
@@ -275,14 +286,20 @@ function makeNetwork() {
   network = new vis.Network($("graph"), { nodes: given.nodes.set, edges: given.edges.set }, options);
   const target = (event) => {
     const node = network.getNodeAt(event.pointer.DOM);
-    const edge = node === undefined ? network.getEdgeAt(event.pointer.DOM) : undefined;
+    const edge = node === undefined ? edgeAt(event.pointer.DOM)?.id : undefined;
     return node !== undefined ? String(node) : edge === undefined ? "" : String(edge).replace(/~$/, "");
   };
-  network.on("click", (event) => pick(target(event)));
-  network.on("doubleClick", (event) => {
-    const id = target(event);
-    if (level().node.has(id)) focusOn(id);
-    else if (level().edge.has(id)) openClaims(level().edge.get(id));
+  network.selectionHandler.getEdgeAt = edgeAt; // the edge under the pointer, for the tip too
+  let first = null; // of two clicks: the picture moves beneath the second, as the panel opens
+  network.on("click", (event) => {
+    const { x, y } = event.event.center, now = performance.now();
+    if (first && now - first.now < TWICE && Math.hypot(x - first.x, y - first.y) < REACH) return;
+    first = { x, y, now, id: target(event) };
+    pick(first.id);
+  });
+  network.on("doubleClick", () => { // the first click has made an entry in the history
+    if (level().node.has(first?.id)) focusOn(first.id, false);
+    else if (level().edge.has(first?.id)) openClaims(level().edge.get(first.id), false);
   });
   network.on("zoom", () => { moved = true; followZoom(); });
   network.on("animationFinished", followZoom);
@@ -294,6 +311,21 @@ function makeNetwork() {
   network.on("hoverEdge", () => { network.canvas.body.container.style.cursor = "pointer"; });
   network.on("blurNode", () => { network.canvas.body.container.style.cursor = ""; });
   network.on("blurEdge", () => { network.canvas.body.container.style.cursor = ""; });
+}
+
+const TWICE = 400; // milliseconds within which two clicks are one double click
+const REACH = 8; // pixels of the screen from an edge within which a click or the pointer means it
+
+// The drawn edge nearest to a point of the canvas.
+function edgeAt(point) {
+  const { x, y } = network.DOMtoCanvas(point);
+  let best, least = REACH / network.getScale();
+  for (const id of network.body.edgeIndices) {
+    const edge = network.body.edges[id], { from, to } = edge;
+    const away = edge.connected ? edge.edgeType.getDistanceToEdge(from.x, from.y, to.x, to.y, x, y) : Infinity;
+    if (away < least) [best, least] = [edge, away];
+  }
+  return best;
 }
 
 // "A → B: 3 claims, 1 denial", beside the pointer: all that goes from the one to the other.
@@ -333,17 +365,19 @@ function fit(animate) {
   if (aim(animate)) followZoom();
 }
 
-// The same, before anything is drawn; says whether the zoom is there at once.
-function aim(animate) {
+// Whether the view is of what is lit: not of a neighbourhood, which is seen whole, nor where nothing of it is drawn.
+const aimedAtLit = () => !!light && !state.focus && lastShown.nodes.some((node) => light.nodes.has(node.id));
+
+// The same, before anything is drawn; says whether the zoom is there at once. `whole`: as if no panel were open and nothing lit.
+function aim(animate, whole = false) {
   if (!network || !lastShown || !lastShown.nodes.length) return false;
   const room = $("graph").getBoundingClientRect();
   if (room.width < 80 || room.height < 80) return false; // the table is in its place
-  const phone = innerWidth < 760, open = !$("panel").hidden;
-  const lighted = light && open && (!phone || state.question) ? lastShown.nodes.filter((node) => light.nodes.has(node.id)) : [];
-  const nodes = lighted.length ? lighted : lastShown.nodes;
+  const phone = innerWidth < 760, open = !$("panel").hidden && !whole && !printing;
+  const nodes = aimedAtLit() && open && (!phone || state.question) ? lastShown.nodes.filter((node) => light.nodes.has(node.id)) : lastShown.nodes;
   const covered = open && !phone ? $("panel").offsetWidth : 0, wide = Math.max(200, room.width - covered);
   const low = open && phone && state.question ? $("panel").offsetHeight : 0;
-  const foot = low || (phone ? 40 : 20); // for the line that says how much is shown, which may take two on a phone
+  const foot = low || (phone ? 58 : 20); // for the line that says how much is shown, which may take two on a phone
   const into = ({ left, top, right, bottom }, side, head) => Math.min((wide - 2 * side) / (right - left || 1), Math.max(60, room.height - head - foot) / (bottom - top || 1));
   const cards = extent(nodes, 0.5), near = Math.min(1.25, into(cards, 12, 60)), far = near < FAR;
   const { left, top, right, bottom } = far ? extent(nodes, 0) : cards;

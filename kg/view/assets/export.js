@@ -24,34 +24,66 @@ function copySwatch(c, type, x, y) {
   c.restore();
 }
 
-// The canvas on paper, with the title, the key of lines and the number of what is shown.
+// Draws all that is shown, as if no panel were open, unless the reader has chosen a view; gives what brings the old view back.
+function wholeView() {
+  if (moved || state.table) return () => {};
+  const before = { scale: network.getScale(), position: network.getViewPosition(), animation: false };
+  const draw = () => { followZoom(); network.redraw(); };
+  aim(false, true);
+  draw();
+  return () => { network.moveTo(before); draw(); };
+}
+
+// What a foot of that width has to say, line by line: the key of lines, then the title and the number of what is shown. Each
+// part has its text, its place, and the type of its line if it has one.
+function footOf(c, wide) {
+  const used = new Set(lastShown.edges.map(({ edge }) => edge.type)), parts = [];
+  let x = 16, y = 14;
+  const put = (text, before, after, more) => {
+    const needed = before + c.measureText(text).width;
+    if (x > 16 && x + needed > wide - 16) [x, y] = [16, y + 22];
+    parts.push({ text, x: x + before, y, ...more });
+    x += needed + after;
+  };
+  for (const type of [...STANCES, ...EXTRA].filter((one) => used.has(one))) put(t("type." + type), 50, 16, { type });
+  [x, y] = [16, y + 24];
+  const caption = `${clip(DATA.title || t("untitled"), 120)} · ${statusText(lastShown, inSight())} · kg ${DATA.version}`;
+  for (const word of caption.split(" ")) put(word, 0, c.measureText(" ").width);
+  return { parts, high: y + 18 };
+}
+
+// How many of the nodes that are shown the canvas holds.
+function inSight() {
+  const room = $("graph").getBoundingClientRect();
+  const points = lastShown.nodes.map(({ x, y }) => network.canvasToDOM({ x, y }));
+  return points.filter(({ x, y }) => x >= 0 && y >= 0 && x <= room.width && y <= room.height).length;
+}
+
+// The canvas on paper, with the key of lines, the title and the number of what is shown.
 function pictureCanvas() {
-  const shown = $("graph").querySelector("canvas");
-  const ratio = shown.width / shown.clientWidth || 1;
-  const colors = palette();
-  const foot = 56 * ratio;
-  const canvas = document.createElement("canvas");
+  const shown = $("graph").querySelector("canvas"), wide = shown.clientWidth, y = shown.clientHeight;
+  const ratio = shown.width / wide || 1, colors = palette();
+  const canvas = document.createElement("canvas"), c = canvas.getContext("2d");
+  c.font = `13px ${FACE}`;
+  const foot = footOf(c, wide);
   canvas.width = shown.width;
-  canvas.height = shown.height + foot;
-  const c = canvas.getContext("2d");
+  canvas.height = shown.height + foot.high * ratio; // a new size takes the font away
   c.fillStyle = colors.paper;
   c.fillRect(0, 0, canvas.width, canvas.height);
   c.drawImage(shown, 0, 0);
   c.scale(ratio, ratio);
-  const y = shown.clientHeight;
   c.font = `13px ${FACE}`;
   c.textBaseline = "middle";
-  let x = 16;
-  const used = new Set(lastShown.edges.map(({ edge }) => edge.type));
-  for (const type of [...STANCES, ...EXTRA].filter((one) => used.has(one))) {
-    copySwatch(c, type, x, y + 6);
-    c.fillStyle = colors.ink;
-    c.fillText(t("type." + type), x + 50, y + 14);
-    x += 66 + c.measureText(t("type." + type)).width;
+  for (const part of foot.parts) {
+    if (part.type) copySwatch(c, part.type, part.x - 50, y + part.y - 8);
+    c.fillStyle = part.type ? colors.ink : colors.soft;
+    c.fillText(part.text, part.x, y + part.y);
   }
-  c.fillStyle = colors.soft;
-  c.fillText(`${clip(DATA.title || t("untitled"), 120)} · ${statusText(lastShown)} · kg ${DATA.version}`, 16, y + 38);
   return canvas;
 }
 
-const savePicture = () => pictureCanvas().toBlob((blob) => save(blob, "kg.png"), "image/png");
+function savePicture() {
+  const back = wholeView(), canvas = pictureCanvas();
+  back();
+  canvas.toBlob((blob) => save(blob, "kg.png"), "image/png");
+}

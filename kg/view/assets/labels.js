@@ -82,7 +82,7 @@ function farLabels(c) {
   const key = [scale.toFixed(4), state.language, lastShown.nodes.length].join(" ");
   if (names.key === key) return names.list;
   const room = taken(), list = [], every = roomAround(lastShown.nodes, scale);
-  const lighted = lastShown.nodes.filter((node) => light?.nodes.has(node.id)); // the view may be of these alone, beside the panel
+  const lighted = aimedAtLit() ? lastShown.nodes.filter((node) => light.nodes.has(node.id)) : []; // the view may be of these alone, beside the panel
   const near = lighted.length ? roomAround(lighted, scale) : every;
   const free = [every, near].map((sides) => (box) => within(box, sides) && room.free(box));
   for (const node of lastShown.nodes) {

@@ -34,7 +34,7 @@ function makeLegend() {
 function toggle(list, key) {
   const next = new Set(state[list]);
   if (!next.delete(key)) next.add(key);
-  change({ [list]: next });
+  change({ [list]: next }, true);
 }
 
 let filtersOf = ""; // what the further filters show
@@ -65,8 +65,10 @@ function outletCounts(shown) {
 }
 
 function sure() {
-  const input = h("input", { type: "range", id: "sure", min: 0, max: 1, step: 0.05, value: state.sure, "aria-label": t("sure"), on: { change: (event) => change({ sure: +event.target.value }) } });
-  return h("fieldset", {}, h("legend", {}, t("sure")), h("label", { class: "slide" }, input, h("output", {}, `≥ ${state.sure.toFixed(2)}`)));
+  const told = h("output", {}, `≥ ${state.sure.toFixed(2)}`);
+  const input = h("input", { type: "range", id: "sure", min: 0, max: 1, step: 0.05, value: state.sure, "aria-label": t("sure"),
+    on: { change: () => change({ sure: +input.value }, true), input: () => { told.textContent = `≥ ${(+input.value).toFixed(2)}`; } } });
+  return h("fieldset", {}, h("legend", {}, t("sure")), h("label", { class: "slide" }, input, told));
 }
 
 // How many statements each date has.
@@ -94,11 +96,15 @@ function histogram() {
 // Two handles over a histogram of statements by date.
 function dates() {
   if (DATES.length < 2) return null;
-  const bars = histogram();
-  const handle = (id, value, act) => h("input", { type: "range", id, min: 0, max: DATES.length - 1, step: 1, value, "aria-label": t("date." + id),
-    "aria-valuetext": DATES[value], on: { change: (event) => act(+event.target.value) } });
-  return h("fieldset", {}, h("legend", {}, t("dates")), h("div", { class: "dates" }, bars,
-    handle("from", state.from, (value) => change({ from: Math.min(value, state.to) })),
-    handle("to", state.to, (value) => change({ to: Math.max(value, state.from) }))),
-    h("p", { class: "fine" }, `${DATES[state.from]} – ${DATES[state.to]}`));
+  const text = (from, to) => `${DATES[from]} – ${DATES[to]}`;
+  const told = h("p", { class: "fine" }, text(state.from, state.to));
+  const handle = (id, within) => {
+    const one = h("input", { type: "range", id, min: 0, max: DATES.length - 1, step: 1, value: state[id], "aria-label": t("date." + id), "aria-valuetext": DATES[state[id]] });
+    const held = () => { one.value = within(+one.value); return +one.value; }; // a handle never passes the other one
+    one.addEventListener("input", () => { const now = { from: state.from, to: state.to, [id]: held() }; one.setAttribute("aria-valuetext", DATES[now[id]]); told.textContent = text(now.from, now.to); });
+    one.addEventListener("change", () => change({ [id]: held() }, true));
+    return one;
+  };
+  return h("fieldset", {}, h("legend", {}, t("dates")), h("div", { class: "dates" }, histogram(),
+    handle("from", (value) => Math.min(value, state.to)), handle("to", (value) => Math.max(value, state.from))), told);
 }

@@ -2,17 +2,33 @@
 
 let cursor = "";
 
-function statusText(shown) {
-  const nodes = t("status", { n: number(shown.nodes.length), all: number(shown.total) });
+function statusText(shown, seen = shown.nodes.length) {
+  const nodes = t("status", { n: number(seen), all: number(shown.total) });
   return `${nodes} · ${t("count.statements", { n: shown.passed.size, shown: number(shown.passed.size) })}`;
 }
 
 function render() {
+  const focused = document.activeElement, row = focused?.closest("tr")?.dataset.key, inPanel = !!focused?.closest("#panel");
+  renderAll();
+  if (focused && focused !== document.body && !(focused.isConnected && focused.checkVisibility())) refocus(row, inPanel);
+}
+
+// What had the focus is gone: it goes on in the same row or in the panel, else where the picture or the table is.
+function refocus(row, inPanel) {
+  const there = row ? $("table").querySelector(`[data-key="${CSS.escape(row)}"] button`) : inPanel && !$("panel").hidden ? $("panel") : null;
+  if (there) there.focus({ preventScroll: true });
+  else focusStage();
+}
+
+// The picture, or the table in its place.
+const focusStage = () => (state.table ? $("table").querySelector(".scroll") : $("graph")).focus({ preventScroll: true });
+
+function renderAll() {
   state.select = idOf(state.select);
   state.focus = idOf(state.focus);
   const root = document.documentElement;
   root.lang = state.language;
-  root.dataset.theme = state.theme;
+  root.dataset.theme = printing ? "light" : state.theme;
   chooseTheme();
   if (wordsIn !== state.language) renderWords();
   const shown = visible();
@@ -32,8 +48,16 @@ function render() {
   const now = $("panel").hidden ? "" : $("panel").dataset.of;
   if (!state.table && before !== now && !moved && (innerWidth >= 760 || !state.select)) fit(true);
   else if (state.select && !state.table) reveal(state.select);
-  $("empty").hidden = shown.passed.size > 0 || shown.nodes.length > 0;
+  renderEmpty(shown);
   renderStatus(shown);
+}
+
+// Where nothing is shown: what narrows it too much, or that there is nothing to show.
+function renderEmpty(shown) {
+  const none = !DATA.statements.length;
+  $("empty").hidden = shown.passed.size > 0 || shown.nodes.length > 0;
+  $("none").textContent = none ? t("none", { n: DATA.read, shown: number(DATA.read) }) : t("empty");
+  $("reset").hidden = none;
 }
 
 let wordsIn = ""; // the language of the texts that do not change with the state
@@ -41,13 +65,18 @@ let wordsIn = ""; // the language of the texts that do not change with the state
 function renderWords() {
   wordsIn = state.language;
   for (const element of document.querySelectorAll("[data-t]")) element.textContent = t(element.dataset.t);
-  for (const element of document.querySelectorAll("[data-t-label]")) element.setAttribute("aria-label", t(element.dataset.tLabel));
+  for (const element of document.querySelectorAll("[data-t-label]")) {
+    element.setAttribute("aria-label", t(element.dataset.tLabel));
+    if (element.matches("button")) element.title = t(element.dataset.tLabel);
+  }
   for (const element of document.querySelectorAll("[data-t-hint]")) element.setAttribute("placeholder", t(element.dataset.tHint));
   if (DATA.home) $("home").href = `${DATA.home}?lang=${state.language}`;
   $("title").textContent = DATA.title || t("untitled");
   document.title = (DATA.title || t("untitled")) + " · kg";
   $("language").textContent = state.language === "uk" ? "EN" : "УКР";
   $("language").setAttribute("aria-label", `${$("language").textContent} – ${t("language")}`);
+  $("language").title = t("language");
+  $("export").title = t("export.title");
   const option = (key) => h("option", { value: key }, key ? t("ask." + key) : t("questions") + " …");
   $("questions").replaceChildren(...["", ...QUESTIONS].map(option));
   $("questions").setAttribute("aria-label", t("questions"));
@@ -65,18 +94,39 @@ function renderTop() {
 function renderStatus(shown) {
   $("status").replaceChildren(statusText(shown));
   if (shown.total > shown.nodes.length) {
-    $("status").append(" ", h("button", { type: "button", class: "link", on: { click: () => change({ cap: Math.min(5000, state.cap + (innerWidth < 760 ? 60 : 300)) }) } }, t("show.more")));
+    $("status").append(" ", h("button", { type: "button", class: "link", on: { click: () => change({ cap: Math.min(5000, state.cap + (innerWidth < 760 ? 60 : 300)) }, true) } }, t("show.more")));
   }
-  const crumb = (text, act) => h("button", { type: "button", class: "crumb", on: { click: act } }, quoted(text), " ×");
-  const crumbs = [];
-  const focused = level().node.get(state.focus);
-  if (focused) crumbs.push(crumb(t("crumb.focus", { name: clip(fullLabel(focused), 50), n: state.depth }), () => change({ focus: "" }, true)));
-  if (state.claims) crumbs.push(crumb(t("crumb.claims"), () => change({ claims: "" }, true)));
-  if (state.search) crumbs.push(crumb(t("crumb.search", { name: clip(state.search, 40) }), () => change({ search: "" })));
-  $("crumbs").replaceChildren(...crumbs);
+  $("crumbs").replaceChildren(...(state.table ? [] : crumbs()));
 }
 
-const setLevel = (name) => change({ level: name, table: false, select: "", focus: "" }, true);
+// What narrows the view, each with a click that takes it away.
+function crumbs() {
+  const crumb = (text, act) => h("button", { type: "button", class: "crumb", on: { click: act } }, quoted(text), " ×");
+  const found = [];
+  const focused = level().node.get(state.focus);
+  if (focused) found.push(crumb(t("crumb.focus", { name: clip(fullLabel(focused), 50), n: state.depth }), () => change({ focus: "" }, true)));
+  if (state.claims) found.push(crumb(t("crumb.claims"), () => change({ claims: "" }, true)));
+  if (state.search) found.push(crumb(t("crumb.search", { name: clip(state.search, 40) }), () => change({ search: "" }, true)));
+  if (isFiltered()) found.push(crumb(t("crumb.filters"), () => change(unfiltered(), true)));
+  if (state.table && state.question && !state.select) found.push(crumb(t("ask." + state.question), () => change({ question: "" }, true)));
+  return found;
+}
+
+const FILTERS = ["off", "outlets", "flags", "from", "to", "sure"];
+
+// The filters at rest; what the reader has switched on besides stays on.
+function unfiltered() {
+  const first = start();
+  return { ...Object.fromEntries(FILTERS.map((key) => [key, first[key]])), off: new Set([...state.off].filter((key) => first.off.has(key))) };
+}
+
+const isFiltered = () => Object.entries(unfiltered()).some(([key, value]) => (value instanceof Set ? value.size !== state[key].size : value !== state[key]));
+
+// Who is selected stays so where the other level has them too.
+function setLevel(name) {
+  const kept = (id) => (LEVELS[name].node.has(id) ? id : "");
+  change({ level: name, table: false, select: kept(state.select), focus: kept(state.focus) }, true);
+}
 const nextTheme = () => change({ theme: isDark() ? "light" : "dark" });
 const nextLanguage = () => change({ language: state.language === "uk" ? "en" : "uk" });
 
@@ -114,6 +164,13 @@ const KEYS = {
 };
 for (const depth of [1, 2, 3]) KEYS[depth] = () => change({ depth, focus: state.focus || (level().node.has(state.select) ? state.select : "") }, true);
 
+// The key of a Latin keyboard at the place of a key that writes something else, as all letters of a Ukrainian one do.
+function keyOf({ key, code, shiftKey }) {
+  if (Object.hasOwn(KEYS, key) || /^[a-z]$/i.test(key)) return shiftKey ? key : key.toLowerCase();
+  if (shiftKey) return { Slash: "?", Equal: "+" }[code] || "";
+  return { Slash: "/", Equal: "=", Minus: "-" }[code] || /^(?:Key|Digit|Numpad)(\w)$/.exec(code)?.[1].toLowerCase() || "";
+}
+
 function zoom(factor) {
   moved = true;
   network.moveTo({ scale: Math.min(4, Math.max(LEAST, network.getScale() * factor)) });
@@ -127,11 +184,12 @@ function onKey(event) {
   if (typing) return;
   if (event.target === $("graph") && onArrow(event)) { event.preventDefault(); return; }
   if (event.target.matches?.("input[type=range]") && /^[0-9]$/.test(event.key)) return;
-  if (Object.hasOwn(KEYS, event.key)) { event.preventDefault(); KEYS[event.key](); }
+  const key = keyOf(event);
+  if (Object.hasOwn(KEYS, key)) { event.preventDefault(); KEYS[key](); }
 }
 
 function onEscape(typing) {
-  if (typing) { if (state.search) change({ search: "" }); $("graph").focus({ preventScroll: true }); return; }
+  if (typing) { if (state.search) change({ search: "" }, true); focusStage(); return; }
   if (state.select || state.question) clearSelection();
   else if (state.focus) change({ focus: "" }, true);
   else if (state.claims || state.search) change({ claims: "", search: "" }, true);
@@ -163,7 +221,27 @@ function nearest(from, [right, down]) {
   return best;
 }
 
+// --- paper: all rows or the whole picture, in light colours
+
+let seenBefore = () => {}; // brings back the view of the screen
+
+function toPaper() {
+  printing = true;
+  render();
+  const more = $("table").querySelector(".more");
+  while (state.table && more && !more.hidden) more.click();
+  seenBefore = wholeView();
+}
+
+function fromPaper() {
+  printing = false;
+  render();
+  seenBefore();
+}
+
 // --- start
+
+const LOW = 640; // a window less high than this has no room for what stands above the picture
 
 function listen() {
   const click = (id, act) => $(id).addEventListener("click", act);
@@ -179,20 +257,35 @@ function listen() {
   click("zoom-out", KEYS["-"]);
   click("zoom-fit", KEYS[0]);
   $("filter-box").addEventListener("toggle", () => renderFilters(lastShown));
-  click("skip", (event) => { event.preventDefault(); $("graph").focus(); });
-  let waiting = 0;
-  $("search").addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(() => change({ search: $("search").value }), 120); });
+  click("skip", (event) => { event.preventDefault(); focusStage(); });
+  listenToSearch();
   $("questions").addEventListener("change", () => change({ question: $("questions").value, select: "" }, true));
   document.addEventListener("keydown", onKey);
+  addEventListener("beforeprint", toPaper);
+  addEventListener("afterprint", fromPaper);
   $("graph").addEventListener("blur", () => { cursor = ""; redraw(); });
   addEventListener("popstate", () => { state = fromHash(location.hash.slice(1)); render(); });
   new ResizeObserver(() => requestAnimationFrame(() => { if (!moved && (innerWidth >= 760 || !state.select)) fit(false); })).observe($("stage"));
+}
+
+// One search makes one entry in the history, however many letters it has.
+function listenToSearch() {
+  let waiting = 0, going = false;
+  const search = () => {
+    if ($("search").value === state.search) return;
+    change({ search: $("search").value }, !going);
+    going = true;
+  };
+  $("search").addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(search, 120); });
+  $("search").addEventListener("change", () => { clearTimeout(waiting); search(); going = false; });
+  addEventListener("popstate", () => { clearTimeout(waiting); going = false; });
 }
 
 function begin() {
   state = fromHash(location.hash.slice(1));
   if (DATA.story.length && !location.hash) state = { ...fromHash(DATA.story[0].state), step: 1 };
   if (innerWidth < 760) { $("legend-box").open = false; $("filter-box").open = false; }
+  $("brief-box").open = innerHeight >= LOW;
   render();
   listen();
   if (state.select && !state.table) reveal(state.select);

@@ -10,14 +10,14 @@ function pick(id) {
 // From a link in the page: never closes what it leads to.
 const go = (id) => change({ select: id, question: "" }, true);
 
-function focusOn(id) {
-  change({ focus: state.focus === id ? "" : id, select: id }, true);
+function focusOn(id, step = true) {
+  change({ focus: state.focus === id ? "" : id, select: id }, step);
   fit(true);
 }
 
-function openClaims(edge) {
+function openClaims(edge, step = true) {
   if (state.level === "claims" || isRelation(edge)) return;
-  change({ level: "claims", claims: edge.items.concat(...edge.items.map((place) => DATA.statements[place].targets)).join("."), select: "", focus: "" }, true);
+  change({ level: "claims", claims: edge.items.concat(...edge.items.map((place) => DATA.statements[place].targets)).join("."), select: "", focus: "" }, step);
 }
 
 function renderPanel(shown) {
@@ -31,12 +31,12 @@ function renderPanel(shown) {
   document.body.classList.toggle("with-panel", !!filled);
   if (!filled) return panel.replaceChildren();
   const close = h("button", { type: "button", class: "close", "aria-label": t("close"), on: { click: clearSelection } }, "×");
-  panel.replaceChildren(close, ...filled);
+  panel.replaceChildren(close, ...filled.filter(Boolean));
   panel.scrollTop = 0;
   return undefined;
 }
 
-const clearSelection = () => { change({ select: "", question: "" }, true); $("graph").focus({ preventScroll: true }); };
+const clearSelection = () => { change({ select: "", question: "" }, true); if (!state.table) focusStage(); };
 
 function head(kind, text, ...more) {
   return h("header", { class: "head" }, h("p", { class: "kind" }, kindSwatch(kind), t("kind." + kind)),
@@ -134,8 +134,12 @@ const section = (key, items) => (items.length ? h("section", {}, h("h3", {}, `${
 function cards(items) {
   const box = h("div", { class: "cards" }, items.slice(0, LIMIT).map(card));
   if (items.length > LIMIT) {
-    const more = h("button", { type: "button", class: "more", on: { click: () => { more.replaceWith(...items.slice(LIMIT, LIMIT + 400).map(card)); } } },
-      t("more", { n: number(items.length - LIMIT) }));
+    const add = () => {
+      const rest = items.slice(LIMIT, LIMIT + 400).map(card);
+      more.replaceWith(...rest);
+      rest[0].querySelector("button").focus();
+    };
+    const more = h("button", { type: "button", class: "more", on: { click: add } }, t("more", { n: number(items.length - LIMIT) }));
     box.append(more);
   }
   return box;
@@ -197,8 +201,9 @@ function citation(one) {
   const article = DATA.articles[one.article];
   const via = one.via.map((actor) => DATA.actors[actor].label);
   const chain = [DATA.actors[one.source].label, ...[...via].reverse()].join(" ← ");
-  const where = [article.title, article.outlet, article.date, article.url || article.id].filter(Boolean).join(", ");
-  return `«${passageText(one)}» (${chain}; ${t("type." + one.stance)}). ${where}. ${one.key}`;
+  const title = article.title === article.id ? "" : article.title; // the key names the article by its id
+  const where = [title, article.outlet, article.date, article.url].filter(Boolean).join(", ");
+  return [`«${passageText(one)}» (${chain}; ${t("type." + one.stance)})`, where, one.key].filter(Boolean).join(". ");
 }
 
 async function copy(text, button) {

@@ -6,7 +6,8 @@ let dark = nightly.matches; // asked once for each change: drawing needs it for 
 nightly.addEventListener("change", () => render());
 const isDark = () => dark;
 const palette = () => PALETTES[dark ? "dark" : "light"];
-const chooseTheme = () => { dark = state.theme === "dark" || (state.theme === "auto" && nightly.matches); };
+let printing = false; // paper is light
+const chooseTheme = () => { dark = !printing && (state.theme === "dark" || (state.theme === "auto" && nightly.matches)); };
 const FACE = '"Source Sans 3", "Segoe UI", "Noto Sans", "Helvetica Neue", "Liberation Sans", Arial, "DejaVu Sans Condensed", sans-serif';
 
 function roundRect(c, x, y, w, height, r) {

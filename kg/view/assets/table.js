@@ -41,9 +41,25 @@ function sorted(column) {
   return orders.get(key);
 }
 
+let tableOf = ""; // what the rows depend on: a selection leaves them, and where the reader is in them, as they are
+
 function renderTable(shown) {
-  const places = tablePlaces(shown), before = $("table").querySelector(".scroll")?.scrollLeft || 0;
-  const body = h("tbody", {}), more = h("button", { type: "button", class: "more", on: { click: () => add() } });
+  const places = tablePlaces(shown), now = [state.language, isDark(), state.sort, places].join();
+  const kept = document.activeElement?.closest(".table-bar") && document.activeElement.id;
+  const bar = h("div", { class: "table-bar" }, h("strong", {}, t("count.statements", { n: places.length, shown: number(places.length) })),
+    h("button", { type: "button", id: "csv", on: { click: () => saveCsv(places) } }, t("csv")), crumbs(),
+    !places.length && shown.passed.size ? h("p", { role: "status" }, t("empty.question")) : null);
+  $("table").querySelector(".table-bar")?.remove();
+  $("table").prepend(bar);
+  if (kept) $(kept)?.focus();
+  if (tableOf !== now) renderRows(places);
+  tableOf = now;
+}
+
+function renderRows(places) {
+  const before = $("table").querySelector(".scroll")?.scrollLeft || 0;
+  const further = () => { const at = body.childElementCount; add(); body.children[at].querySelector("button").focus(); };
+  const body = h("tbody", {}), more = h("button", { type: "button", class: "more", on: { click: further } });
   const add = () => {
     body.append(...places.slice(body.childElementCount, body.childElementCount + ROWS).map(tableRow));
     more.hidden = body.childElementCount >= places.length;
@@ -51,8 +67,8 @@ function renderTable(shown) {
   };
   const scroll = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("table") }, h("table", {}, tableHead(), body), more);
   scroll.addEventListener("scroll", () => { if (!more.hidden && scroll.scrollTop + 2 * scroll.clientHeight > scroll.scrollHeight) add(); });
-  $("table").replaceChildren(h("p", { class: "table-bar" }, h("strong", {}, t("count.statements", { n: places.length, shown: number(places.length) })), " ",
-    h("button", { type: "button", id: "csv", on: { click: () => saveCsv(places) } }, t("csv"))), scroll);
+  $("table").querySelector(".scroll")?.remove();
+  $("table").append(scroll);
   add();
   if (before) scroll.scrollLeft = before;
 }
