@@ -63,7 +63,8 @@ def view(
     resolution = resolve(folder.extractions(), read_judgements(folder.judgements_file))
     filters = {name: given.pop(name) for name in ("articles", "actor", "first", "last")}
     pairs = [pair for pair in folder.pairs() if _fits(*pair, **filters)]
-    if missing := set(filters["articles"]) - {article.id for article, _ in pairs}:
+    asked = set(filters["articles"])
+    if asked and (missing := asked - {article.id for article in folder.articles()}):
         raise ExportError(f"{out}: {t('no_such_article', id=min(missing))}")
     if not pairs:
         raise ExportError(f"{out}: {t('no_article_kept')}")
