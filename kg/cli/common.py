@@ -125,20 +125,21 @@ def out_argument(function: F) -> F:
 def writing(target: str, force: bool = False) -> Iterator[TextIO]:
     """A text file under a temporary name, renamed at the end; `-` is stdout. ExportError where it exists or cannot be
     written."""
+    from tempfile import TemporaryDirectory
+
     if target == "-":
         yield sys.stdout
         return
     path = Path(target)
     refuse_existing(path, force)
-    temporary = path.with_name(path.name + ".tmp")
     try:
-        with temporary.open("w", encoding="utf-8", newline="\n") as file:
-            yield file
-        temporary.replace(path)
+        with TemporaryDirectory(prefix=".kg-", dir=path.parent) as folder:
+            temporary = Path(folder) / path.name
+            with temporary.open("w", encoding="utf-8", newline="\n") as file:
+                yield file
+            temporary.replace(path)
     except OSError as error:
         raise ExportError(f"{target}: cannot be written: {error.strerror or error}") from error
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def refuse_existing(path: Path, force: bool) -> None:

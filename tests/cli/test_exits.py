@@ -106,6 +106,11 @@ def test_nothing_is_overwritten_unasked(built: Path, tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "--force" in done.stderr
     assert target.read_text(encoding="utf-8") == "mine"
+    beside = tmp_path / "new.svg.tmp"
+    beside.write_text("mine", encoding="utf-8")
+    assert kg("view", str(built), "--svg", "-o", str(tmp_path / "new.svg"), cwd=tmp_path).returncode == 0
+    assert beside.read_text(encoding="utf-8") == "mine"
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["new.svg", "new.svg.tmp", "page.html"]
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "thesis.txt").write_text("Текст.", encoding="utf-8")
     assert kg("build", str(target), "-o", str(tmp_path / "full"), cwd=tmp_path).returncode == 1
