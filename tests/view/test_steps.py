@@ -53,11 +53,15 @@ def test_the_canvas_shows_each_neighbour(look: Look, level: str) -> None:
         assert seen.page.evaluate(MISSING) == [], key
 
 
-def test_all_neighbours_lie_beside_the_panel(look: Look) -> None:
-    seen = look("60-200")
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_all_neighbours_lie_beside_the_panel(look: Look, motion: str) -> None:
+    """Also while the view is still on its way to what was lit before."""
+    seen = look("60-200", reduced_motion=motion)
     _choose(seen)
+    seen.page.keyboard.press("f")
     for depth in "123":
         seen.page.keyboard.press(depth)
+        seen.page.wait_for_timeout(100 if motion == "reduce" else 600)
         box = seen.page.locator("#graph").bounding_box()
         panel = seen.page.locator("#panel").bounding_box()
         assert box and panel
