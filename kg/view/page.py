@@ -39,6 +39,7 @@ SCRIPTS = (
     "arrange",
     "labels",
     "draw",
+    "aim",
     "panel",
     "brief",
     "story",

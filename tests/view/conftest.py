@@ -90,7 +90,7 @@ def look(browser: "Browser", pages: Callable[[str], Path]) -> "Iterator[Callable
 
     def give(name: str, state: str = "", phone: bool = False, size: tuple[int, int] = (1400, 900), **more: Any) -> Seen:
         wide, high = (390, 844) if phone else size
-        more |= {"viewport": {"width": wide, "height": high}, "reduced_motion": "reduce", "offline": True}
+        more = {"reduced_motion": "reduce"} | more | {"viewport": {"width": wide, "height": high}, "offline": True}
         context = browser.new_context(**more)
         contexts.append(context)
         seen = Seen(context.new_page(), pages(name))

@@ -89,6 +89,7 @@ def test_what_is_lit_lies_beside_the_panel(look: Look, name: str, level: str, st
     if state == "select":
         seen.click(str(seen.picture("nodes")[0]["id"]))
     seen.page.wait_for_selector("#panel h2")
+    seen.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     left = seen.page.eval_on_selector("#graph", "one => one.getBoundingClientRect().left")
     right = seen.page.eval_on_selector("#panel", "one => one.getBoundingClientRect().left")
     lit, scale, names = set(seen.picture("lit")), seen.picture("scale"), seen.picture("names")

@@ -27,13 +27,6 @@ MISSING = """async () => {
 """The nodes of which the canvas shows nothing: no tint of a card or a sign where they stand."""
 
 
-def _choose(seen: Seen, place: int = 5) -> str:
-    node = str(seen.picture("nodes")[place]["id"])
-    seen.page.evaluate("id => { location.hash = 'select=' + id; }", node)
-    seen.page.wait_for_selector("#panel h2")
-    return node
-
-
 def test_panels_hold_no_bare_text(look: Look) -> None:
     seen = look("seed")
     bare = "panel => [...panel.childNodes].filter(one => one.nodeType === Node.TEXT_NODE).map(one => one.textContent)"
@@ -53,11 +46,16 @@ def test_the_canvas_shows_each_neighbour(look: Look, level: str) -> None:
         assert seen.page.evaluate(MISSING) == [], key
 
 
-def test_all_neighbours_lie_beside_the_panel(look: Look) -> None:
-    seen = look("60-200")
-    _choose(seen)
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_all_neighbours_lie_beside_the_panel(look: Look, motion: str) -> None:
+    """Also where the first click of two has set the view on its way."""
+    seen = look("60-200", reduced_motion=motion)
+    at = seen.picture("at", seen.picture("nodes")[5]["id"])
+    seen.page.mouse.dblclick(at["x"], at["y"])
+    seen.page.wait_for_selector("#crumbs .crumb")
     for depth in "123":
         seen.page.keyboard.press(depth)
+        seen.page.wait_for_timeout(100 if motion == "reduce" else 600)
         box = seen.page.locator("#graph").bounding_box()
         panel = seen.page.locator("#panel").bounding_box()
         assert box and panel

@@ -27,11 +27,11 @@ function copySwatch(c, type, x, y) {
 // Draws all that is shown, as if no panel were open, unless the reader has chosen a view; gives what brings the old view back.
 function wholeView() {
   if (moved || state.table) return () => {};
-  const before = { scale: network.getScale(), position: network.getViewPosition(), animation: false };
+  const before = { scale: network.getScale(), position: network.getViewPosition() };
   const draw = () => { followZoom(); network.redraw(); };
   aim(false, true);
   draw();
-  return () => { network.moveTo(before); draw(); };
+  return () => { glide(before, 0); draw(); };
 }
 
 // What a foot of that width has to say, line by line: the key of lines, then the title and the number of what is shown. Each

@@ -173,7 +173,7 @@ function keyOf({ key, code, shiftKey }) {
 
 function zoom(factor) {
   moved = true;
-  network.moveTo({ scale: Math.min(4, Math.max(LEAST, network.getScale() * factor)) });
+  glide({ scale: Math.min(4, Math.max(LEAST, network.getScale() * factor)) }, 0);
   followZoom();
 }
 
