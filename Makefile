@@ -35,7 +35,7 @@ wheel: $(VENV)/.test
 test: $(VENV)/.test
 	@tools/system-packages || true
 	@tests/fetch-tools $(BIN)/python
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 check: $(VENV)/.test format lint types test
 
