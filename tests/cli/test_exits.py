@@ -163,11 +163,10 @@ def test_what_is_read_is_in_the_users_language(built: Path, tmp_path: Path) -> N
         (["explain", str(built), "000_cc26da4d9c726f5c:s3"], "to source", "до джерела"),
         (["query", str(built), "denials"], "denialText", "заперечення дослівно"),
     ):
-        assert english in kg(*command, cwd=tmp_path).stdout
         done = kg(*command, cwd=tmp_path, KG_LANG="uk").stdout
         assert ukrainian in done and english not in done
-    data = ["query", str(built), "denials", "--format", "csv"]
-    assert kg(*data, cwd=tmp_path, KG_LANG="uk").stdout == kg(*data, cwd=tmp_path).stdout
+    data = kg("query", str(built), "denials", "--format", "csv", cwd=tmp_path, KG_LANG="uk").stdout
+    assert data.startswith("denier,denialText,")
 
 
 def test_closed_pipe_is_quiet(built: Path, tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def sentence(size: int) -> str:
 
 @pytest.mark.parametrize("make", [sorts, words, dialogue, sentence])
 def test_linear(bundled: Language, make: Callable[[int], str]) -> None:
-    documents = [bundled(make(size)) for size in (100, 100, 400)]
+    documents = [bundled(make(size)) for size in (60, 60, 240)]
     first, half, whole = (
         lines_run(lambda doc=doc: extract(Article("a", doc.text), doc))  # type: ignore[misc]
         for doc in documents

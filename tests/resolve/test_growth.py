@@ -104,7 +104,7 @@ def test_memory_of_an_article() -> None:
 
     Six actors, one of them in all articles, two claims.
     """
-    few, many = 100, 300
+    few, many = 60, 180
     ran = [sys.executable, "-c", MEASURED.format(few=few, many=many)]
     least, most = subprocess.run(ran, capture_output=True, check=True, text=True, cwd=ROOT).stdout.split()
     assert 0 < (int(most) - int(least)) / (many - few) < 4_500

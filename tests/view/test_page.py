@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -156,7 +157,7 @@ def test_search_folds_case_and_inflection(look: Look, typed: str, found: str | N
     seen = look("seed")
     seen.page.keyboard.press("/")
     seen.page.keyboard.type(typed)
-    seen.page.wait_for_function("text => location.hash.includes('search=')", arg=typed)
+    seen.page.wait_for_url(re.compile("search="))
     seen.page.keyboard.press("Tab")
     seen.page.click("#as-table")
     assert (f"seed:{found}" in seen.rows()) if found else seen.rows() == []
@@ -282,7 +283,7 @@ def test_double_click_shows_the_neighbourhood(look: Look) -> None:
     seen = look("seed")
     at = seen.picture("at", seen.node("Посольство КНР у Вашингтоні"))
     seen.page.mouse.dblclick(at["x"], at["y"])
-    seen.page.wait_for_function("location.hash.includes('focus=')")
+    seen.page.wait_for_url(re.compile("focus="))
     assert 1 < len(seen.picture("nodes")) < 8
 
 

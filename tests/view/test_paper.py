@@ -51,13 +51,18 @@ def test_paper_is_light(look: Look) -> None:
 
 
 BRIGHT = """async (id) => {
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  const graph = document.getElementById("graph"), canvas = graph.querySelector("canvas"), at = graph.picture.at(id);
-  const room = graph.getBoundingClientRect(), ratio = canvas.width / canvas.clientWidth;
-  const [x, y] = [(at.x - room.x) * ratio, (at.y - room.y - 12) * ratio].map(Math.round);
-  return canvas.getContext("2d").getImageData(x, y, 1, 1).data.slice(0, 3).reduce((sum, part) => sum + part, 0);
+  const frame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const graph = document.getElementById("graph"), canvas = graph.querySelector("canvas");
+  const seen = () => {
+    const at = graph.picture.at(id), room = graph.getBoundingClientRect(), ratio = canvas.width / canvas.clientWidth;
+    const [x, y] = [(at.x - room.x) * ratio, (at.y - room.y - 12) * ratio].map(Math.round);
+    return canvas.getContext("2d").getImageData(x, y, 1, 1).data;
+  };
+  await frame();
+  for (let waited = 0; !seen()[3] && waited < 200; waited++) await frame();
+  return seen().slice(0, 3).reduce((sum, part) => sum + part, 0);
 }"""
-"""How bright the card of a node is, 765 at most."""
+"""How bright the card of a node is as soon as it is drawn, 765 at most."""
 
 DRAWN = """async ([text, from]) => {
   const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
