@@ -125,7 +125,7 @@ def out_argument(function: F) -> F:
 def writing(target: str, force: bool = False) -> Iterator[TextIO]:
     """A text file under a temporary name, renamed at the end; `-` is stdout. ExportError where it exists or cannot be
     written."""
-    from tempfile import TemporaryDirectory
+    from kg.export.target import replacing
 
     if target == "-":
         yield sys.stdout
@@ -133,13 +133,26 @@ def writing(target: str, force: bool = False) -> Iterator[TextIO]:
     path = Path(target)
     refuse_existing(path, force)
     try:
-        with TemporaryDirectory(prefix=".kg-", dir=path.parent) as folder:
-            temporary = Path(folder) / path.name
-            with temporary.open("w", encoding="utf-8", newline="\n") as file:
-                yield file
-            temporary.replace(path)
+        with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
+            yield file
     except OSError as error:
         raise ExportError(f"{target}: cannot be written: {error.strerror or error}") from error
+
+
+def to_stdout(write: Callable[[Path], None]) -> bool:
+    """Copies the one file that `write` makes at a path to stdout; False, and nothing is copied, where it is a
+    folder."""
+    import shutil
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "one"
+        write(path)
+        if path.is_dir():
+            return False
+        with path.open("rb") as file:
+            shutil.copyfileobj(file, sys.stdout.buffer)
+    return True
 
 
 def refuse_existing(path: Path, force: bool) -> None:

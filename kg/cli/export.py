@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.common import DONE, command, out_argument, put, refuse_existing, say, tell_of
+from kg.cli.common import DONE, command, out_argument, put, refuse_existing, say, tell_of, to_stdout
 from kg.cli.texts import t
 
 EXAMPLES = ("kg export out turtle -o graph.ttl", "kg export out nquads -o graph.nq --force")
@@ -19,6 +19,7 @@ EXAMPLES = ("kg export out turtle -o graph.ttl", "kg export out nquads -o graph.
 def export(out: Path, form: str | None, target: Path | None, listing: bool, force: bool) -> int:
     """Writes one file (or folder) in the format."""
     from kg import export as room
+    from kg.errors import ExportError
     from kg.pipeline import Folder
 
     if listing:
@@ -29,27 +30,10 @@ def export(out: Path, form: str | None, target: Path | None, listing: bool, forc
     Folder(out).require()
     tell_of("kg.export")
     if target == Path("-"):
-        _to_stdout(out, form)
+        if not to_stdout(lambda path: room.export(out, form, path)):
+            raise ExportError(f"{form} makes several files: give a folder with -o PATH")
         return DONE
     refuse_existing(target, force)
     room.export(out, form, target, force)
     say(t("written", path=target))
     return DONE
-
-
-def _to_stdout(out: Path, form: str) -> None:
-    """Writes the one file of the format to stdout; ExportError for a format of several files."""
-    import shutil
-    import sys
-    from tempfile import TemporaryDirectory
-
-    from kg.errors import ExportError
-    from kg.export import export as write
-
-    with TemporaryDirectory() as folder:
-        target = Path(folder) / "graph"
-        write(out, form, target)
-        if target.is_dir():
-            raise ExportError(f"{form} makes several files: give a folder with -o PATH")
-        with target.open("rb") as file:
-            shutil.copyfileobj(file, sys.stdout.buffer)

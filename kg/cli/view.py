@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from kg.cli.common import DONE, command, out_argument, refuse_existing, say, writing
+from kg.cli.common import DONE, command, out_argument, refuse_existing, say, to_stdout, writing
 from kg.cli.texts import language, t
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def view(
         raise ExportError(f"{out}: {t('no_article_kept')}")
     options = _options(given, form, story)
     if target == _STDOUT:
-        _to_stdout(form, pairs, resolution.node, options)
+        to_stdout(lambda path: _write(path, form, pairs, resolution.node, options))
         return DONE
     _write(path, form, pairs, resolution.node, options)
     say(t("written", path=path))
@@ -85,21 +85,6 @@ def _options(given: dict[str, Any], form: str | None, story: Path | None) -> "Pa
     given["language"], cap = given.pop("lang"), given.pop("cap")
     cap = cap or (STILL if form else PageOptions().cap)
     return PageOptions(cap=cap, story=read_story(story) if story else (), **given)
-
-
-def _to_stdout(
-    form: str | None,
-    pairs: "list[tuple[Article, Extraction]]",
-    cluster: Callable[[str], str],
-    options: "PageOptions",
-) -> None:
-    import sys
-    from tempfile import TemporaryDirectory
-
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "page"
-        _write(path, form, pairs, cluster, options)
-        sys.stdout.buffer.write(path.read_bytes())
 
 
 def _write(
