@@ -47,10 +47,9 @@ def test_a_script_without_the_guard(tmp_path: Path) -> None:
     path.write_text("\n".join(lines), encoding="utf-8")
     done = subprocess.run([sys.executable, str(path)], capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    *_, last = done.stderr.splitlines()
-    assert (
-        last.startswith("kg.errors.EngineError: no process could be started") and '`if __name__ == "__main__":`' in last
-    )
+    # Not always the last line: Python may say what a killed process left behind.
+    [told] = [line for line in done.stderr.splitlines() if line.startswith("kg.errors.EngineError:")]
+    assert "no process could be started" in told and '`if __name__ == "__main__":`' in told
     path.write_text(f'{lines[0]}\nif __name__ == "__main__":\n    {lines[1]}', encoding="utf-8")
     done = subprocess.run([sys.executable, str(path)], capture_output=True, text=True, check=False)
     assert done.stdout == "[(-1, 1), (-2, 2), (-3, 3)]\n", done.stderr
