@@ -56,10 +56,7 @@ class Case:
 
     @property
     def recalled(self) -> bool:
-        """Whether an outlet recalls what it has denied elsewhere: "Раніше X спростовував інформацію про те, що …", a
-        title of another check."""
-        if self.one.rule.startswith("factcheck/title"):
-            return True
+        """Whether an outlet recalls what it has denied elsewhere: "Раніше X спростовував інформацію про те, що …"."""
         words = self.one.sentence.text.casefold()
         return self.one.source.kind is Kind.MEDIA and any(word in words for word in _ELSEWHERE)
 

@@ -1,6 +1,5 @@
 """All passes over one article in their order; what they find are drafts without names."""
 
-import re
 
 from kg.extract.draft import Draft, Stretch
 from kg.extract.fixed import fixed_drafts
@@ -13,9 +12,9 @@ from kg.extract.reading import Reading, end_of
 from kg.extract.relative import relative_drafts
 from kg.extract.speech import speech_drafts
 from kg.extract.state import State
+from kg.extract.titles import end_with_titles
 from kg.extract.verbs import verb_drafts
 from kg.extract.verdicts import factcheck_drafts
-from kg.model import Stance
 
 
 def find(reading: Reading) -> list[Draft]:
@@ -30,7 +29,7 @@ def find(reading: Reading) -> list[Draft]:
     _end_with_relatives(state)
     state.drafts += list(factcheck_drafts(state))
     _merge_refusals(state)
-    _end_with_titles(state)
+    end_with_titles(state)
     light = {one.anchor for one in state.drafts if one.rule == "light"}
     state.drafts = [one for one in state.drafts if one.anchor not in light or not one.rule.startswith("verb/write/")]
     return sorted(state.drafts, key=lambda one: (one.anchor, one.source.stretch or (0, 0)))
@@ -58,30 +57,6 @@ def _relative_end(reading: Reading, cue: Stretch, content: Stretch) -> int | Non
             return end_of(edge)
         token = token.head
     return None
-
-
-def _end_with_titles(state: State) -> None:
-    """What is said within the title of another check ends there ("«Фейк: Мер заявив, що …», «Фейк: …»"), and what was
-    denied in one before it ("спростовував чутки про міст у матеріалі «Фейк: …»")."""
-    titles = [one for one in state.drafts if one.rule == "factcheck/title" and one.content]
-    for one in state.drafts if titles else ():
-        if one.content is None:
-            continue
-        around = next((title.content for title in titles if title.content and _inside(one.anchor, title.content)), None)
-        if around is not None and one.content[0] < around[1] < one.content[1]:
-            one.content = state.reading.strip(one.content[0], around[1])
-        following = next((title.anchor for title in titles if title.anchor > one.content[0]), None)
-        if one.stance is Stance.DENIES and following is not None and following <= one.content[1] + 1:
-            place = _LEAD.search(state.reading.text, one.content[0], following)
-            one.content = (one.content[0], place.start()) if place else one.content
-
-
-def _inside(place: int, content: Stretch) -> bool:
-    return content[0] <= place < content[1]
-
-
-_LEAD = re.compile(r",? (?:наприклад, )?[ув] (?:\w+ ){0,2}\w+:? ?[«\"“„]$")
-"""What leads from a denial to the title of the check: " у своєму матеріалі «"."""
 
 
 def _merge_refusals(state: State) -> None:

@@ -33,7 +33,7 @@ _SUBJECT = 8
 
 
 def factcheck_drafts(state: State) -> Iterator[Draft]:
-    """The verdicts in the outlet's own voice: "Однак це твердження не відповідає дійсності", "«Фейк: …»"."""
+    """The verdicts in the outlet's own voice: "Однак це твердження не відповідає дійсності"."""
     reading, table = state.reading, state.lexicon.raw["factcheck"]
     if not checks_facts(reading.article.outlet):
         return
@@ -52,8 +52,6 @@ def factcheck_drafts(state: State) -> Iterator[Draft]:
         if not _spoken(state, cue[0]) and ":" not in reading.text[reading.sentence_of(cue[0])[0] : cue[0]]:
             draft = _verdict(reading, cue, content, "factcheck/unproved", _OUTLET)
             yield replace(draft, stance=Stance.UNVERIFIED, act=Act.CANNOT_VERIFY)
-    for cue, content in _titles(reading, table["titles"]):
-        yield _verdict(reading, cue, content, "factcheck/title", _OUTLET)
 
 
 def verdict_at(reading: Reading, start: int, end: int) -> int | None:
@@ -347,32 +345,6 @@ def _behind_subject(reading: Reading, start: int, place: int) -> bool:
     if words and words[-1].text == ",":
         return any(feature(one, "PronType") == "Rel" for one in words)
     return any(one.dep_.startswith("nsubj") and one.head.idx >= place for one in words)
-
-
-def _titles(reading: Reading, heads: list[str]) -> Iterator[tuple[Stretch, Stretch]]:
-    """Titles of other checks: "у матеріалах «Фейк: …», «Маніпуляція: …»"; the verdict and what it is on."""
-    found = list(re.finditer(rf"(?:^|(?<=[«\"“„\n]))({'|'.join(heads)}): ", reading.text))
-    for number, head in enumerate(found):
-        end = reading.paragraph_of(head.start())[1]
-        if number + 1 < len(found):
-            end = min(end, found[number + 1].start())
-        words = _ended(reading.text[head.end() : end])
-        if words.count("»") > words.count("«"):
-            words = words[: words.rindex("»")]
-        if words:
-            yield head.span(1), (head.end(), head.end() + len(words))
-
-
-def _ended(words: str) -> str:
-    """The words without what leads to the next title: "», «", " та «"."""
-    while (shorter := words.rstrip(' \u00a0\n\t,.;«"“„')) != words or shorter.endswith(_JOINED):
-        words = shorter
-        for link in _JOINED:
-            words = words.removesuffix(link)
-    return words
-
-
-_JOINED = (" та", " і", " й", " а також")
 
 
 def _spoken(state: State, place: int) -> bool:
