@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from kg.extract import chains, denials, finder, stances
 from kg.extract.about import about_names
+from kg.extract.classes import classed
 from kg.extract.draft import Draft, Voice
 from kg.extract.events import dated_events
 from kg.extract.lexicon import lexicon
@@ -36,6 +37,7 @@ def extract(article: Article, doc: Doc) -> Extraction:
     names = find_mentions(article, doc)
     statements = dated(article, _statements(reading, names, finder.find(reading)))
     relations = dated_events(article, doc, find_relations(doc, names, statements))
+    statements = classed(names, statements, relations)
     return Extraction(article.id, tuple(statements), names.actors, names.mentions, relations)
 
 

@@ -36,12 +36,12 @@ def posts_and_parts(names: Names) -> Iterator[Tie]:
 
 def _post(names: Names, phrase: Phrase) -> Iterator[Tie]:
     """The holder stands right after the post, the body or principal in it."""
-    holder = _holder(names, phrase)
-    if holder is None or holder.actor is None:
+    held = holder(names, phrase)
+    if held is None or held.actor is None:
         return
-    person = names.by_id(holder.actor)
+    person = names.by_id(held.actor)
     inside = [one for one in names.between(phrase.start, phrase.end) if one.span.start > phrase.head]
-    start, end = min(phrase.start, holder.span.start), max(phrase.end, holder.span.end)
+    start, end = min(phrase.start, held.span.start), max(phrase.end, held.span.end)
     acting = phrase.lemma in acting_posts()
     for one in inside[:1]:
         actor = names.by_id(one.actor or "")
@@ -99,8 +99,9 @@ def _places(names: Names) -> Iterator[Tie]:
                 yield Tie("locatedIn", one.name, other.name, first.span.start, second.span.end, None, "place in region")
 
 
-def _holder(names: Names, phrase: Phrase) -> Mention | None:
-    """The person right after the phrase, or right before it and a comma ("Іван Коваль, голова правління")."""
+def holder(names: Names, phrase: Phrase) -> Mention | None:
+    """Whom a post is said of: the person right after the phrase, or right before it and a comma ("Іван Коваль, голова
+    правління")."""
     text = names.text
     gap = _BEFORE.match(text, phrase.end)
     for one in names.near(phrase.start - 3, gap.end() if gap else phrase.end):

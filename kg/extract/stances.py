@@ -8,7 +8,7 @@ from kg.extract.lexicon import Lexicon, checks_facts, lexicon
 from kg.extract.overlap import STEM, Overlap
 from kg.extract.reading import Reading
 from kg.extract.rejections import NEAR, rejects
-from kg.model import Act, Kind, SourceClass, Stance, Statement
+from kg.model import Act, Kind, Stance, Statement
 from kg.nlp.forms import fold, fold_text, lemmas
 
 _TOLD = (Stance.ASSERTS, Stance.CONFIRMS)
@@ -22,7 +22,7 @@ _BETWEEN = 60
 
 
 def adjust(reading: Reading, table: Lexicon, statements: list[Statement]) -> list[Statement]:
-    """Stance, distancing, certainty and source class out of the words of each statement and its neighbours."""
+    """Stance, distancing and certainty out of the words of each statement and its neighbours."""
     adjusted: list[Statement] = []
     told = [one for one in statements if one.stance is Stance.ASSERTS and one.content]
     claims = [one for one in told if one.content and not _negated(one.content.text)]
@@ -153,20 +153,4 @@ def _marked(reading: Reading, cues: Lexicon, one: Statement) -> Statement:
     table = cues.raw["certainty"]
     distancing = next((word for word in cues.raw["distancing"]["words"] if word in words), None)
     certainty = next((name for name in ("possible", "certain") if set(table[name]) & set(words)), None)
-    return replace(one, distancing=distancing, certainty=certainty, source_class=_source_class(one))
-
-
-def _source_class(one: Statement) -> SourceClass:
-    plain = {
-        Kind.DOCUMENT: SourceClass.DOCUMENT,
-        Kind.MEDIA: SourceClass.OUTLET,
-        Kind.GROUP: SourceClass.COLLECTIVE,
-        Kind.ORGANIZATION: SourceClass.OFFICIAL,
-        Kind.STATE: SourceClass.OFFICIAL,
-    }
-    if one.source.kind is Kind.UNNAMED:
-        return SourceClass.PARTLY_ANONYMOUS if one.source.span else SourceClass.ANONYMOUS
-    if one.source.kind is Kind.PERSON:
-        titled = one.source.span is not None and " " in one.source.span.text and one.source.span.text[:1].islower()
-        return SourceClass.OFFICIAL if titled else SourceClass.UNOFFICIAL
-    return plain.get(one.source.kind, SourceClass.UNOFFICIAL)
+    return replace(one, distancing=distancing, certainty=certainty)

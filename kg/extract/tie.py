@@ -45,4 +45,9 @@ def possible_cases(name: str) -> frozenset[str]:
 
 def is_former(text: str, phrase: Phrase) -> bool:
     """Whether a post is one that its holder no longer has ("екс-депутат", "колишній посол")."""
-    return _FORMER.search(text[max(0, phrase.start - 10) : phrase.end]) is not None
+    return was(text[max(0, phrase.start - 10) : phrase.end])
+
+
+def was(post: str) -> bool:
+    """Whether the words for a post say that it is one of the past."""
+    return _FORMER.search(post) is not None

@@ -57,13 +57,19 @@ def _compound(word: str, plural: bool) -> Kind | None:
 
 
 @cache
-def _posts() -> frozenset[str]:
+def _marked(mark: str) -> frozenset[str]:
     return frozenset(
-        fold(lemma) for row in load_toml("titles.toml")["titles"] if row.get("post") for lemma in row["lemmas"]
+        fold(lemma) for row in load_toml("titles.toml")["titles"] if row.get(mark) for lemma in row["lemmas"]
     )
 
 
 def is_post(lemma: str) -> bool:
     """Whether the noun names a post or job that a person has in a body (міністр, речник), rather than a person in
     another way."""
-    return fold(lemma) in _posts()
+    return fold(lemma) in _marked("post")
+
+
+def is_office(lemma: str) -> bool:
+    """Whether the noun names an office by which a person answers for a body (міністр, речник, директор), rather than an
+    occupation; whatever stands before it in one word (замміністра)."""
+    return bool({fold(lemma), without_prefix(fold(lemma))} & _marked("office"))
