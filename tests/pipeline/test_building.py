@@ -81,6 +81,22 @@ def test_a_process_with_other_rules_is_refused(monkeypatch: pytest.MonkeyPatch) 
         extracting._set_up("bundled", None, "the version of another machine", 0)
 
 
+def test_a_folder_of_results_among_the_articles_is_no_source(tmp_path: Path) -> None:
+    path = sources(tmp_path, [0])
+    found: list[ArticleError] = []
+    for number in (0, 1, 1):  # the second time the article has changed, and what was made of it comes first
+        path.write_text(line(0, STORIES[number]), encoding="utf-8")
+        report = kg.build_graph([tmp_path], tmp_path / "a", on_error=found.append)
+    assert report.unchanged
+    assert found == []
+    assert [one.text for one in Folder(tmp_path / "a").articles()] == [STORIES[1]]
+
+
+def test_the_articles_of_another_build_are_a_source(whole: Path) -> None:
+    found = list(kg.read_articles(whole, lambda error: pytest.fail(str(error))))
+    assert found == list(Folder(whole).articles())
+
+
 def test_nothing_new_is_nothing_done(tmp_path: Path) -> None:
     path = sources(tmp_path, [0, 1])
     kg.build_graph([path], tmp_path / "out")
