@@ -67,6 +67,7 @@ class Work:
     errors: list[ArticleError] = field(default_factory=list)
     analysed: int = 0
     known: int = 0
+    replaced: int = 0
     changed: bool = False
 
     def fail(self, error: ArticleError) -> None:
@@ -117,13 +118,32 @@ def _collect(sources: "Sources", work: Work) -> None:
         work.places.update(_finished(work.folder))
     for place, line in work.journal.entries(work.version):
         article = Article.from_json(json.loads(line))
+        _known(article, work)
         work.places[article.id] = Place(article_key(article), place)
         work.changed = True
     _analyse(articles_of(sources, work.fail), work)
     if old is not None and not same:
-        bad = {error.where for error in work.errors}
-        left = (one for one in work.folder.articles() if one.id not in work.places and one.id not in bad)
-        _analyse(left, work)
+        _analyse(_left(work), work)
+
+
+def _known(article: Article, work: Work) -> bool:
+    """Whether the article is there as it is; another one under its id is counted as replaced."""
+    there = work.places.get(article.id)
+    if there is None:
+        return False
+    same = there.key == article_key(article)
+    work.replaced += not same
+    return same
+
+
+def _left(work: Work) -> Iterator[Article]:
+    """The articles of the last build that did not come again."""
+    bad = {error.where for error in work.errors}
+    for article in work.folder.articles():
+        if article.id in work.places:
+            _known(article, work)
+        elif article.id not in bad:
+            yield article
 
 
 def _finished(folder: Folder) -> Iterator[tuple[str, Place]]:
@@ -159,8 +179,7 @@ def _analyse(articles: Iterable[Article], work: Work) -> None:
 def _unknown(articles: Iterable[Article], work: Work) -> Iterator[Article]:
     """The articles that have to be analysed; what an earlier run found in another form of them is forgotten."""
     for article in articles:
-        there = work.places.get(article.id)
-        if there is not None and there.key == article_key(article):
+        if _known(article, work):
             work.known += 1
             continue
         work.changed = True
@@ -203,7 +222,7 @@ def _finish(work: Work, log: "Log") -> Report:
     _write_errors(fresh.errors_file, work)
     fresh.report_file.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     work.folder.publish()
-    return Report(data, work.analysed, work.known, len(work.errors))
+    return Report(data, work.analysed, work.known, len(work.errors), replaced=work.replaced)
 
 
 def _inputs(work: Work) -> str:

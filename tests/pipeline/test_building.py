@@ -125,8 +125,17 @@ def test_a_changed_article_is_done_anew(tmp_path: Path) -> None:
     kg.build_graph([path], tmp_path / "out")
     path.write_text(line(0, STORIES[4]) + line(1, STORIES[1]), encoding="utf-8")
     report = kg.build_graph([path], tmp_path / "out")
-    assert (report.analysed, report.known) == (1, 1)
+    assert (report.analysed, report.known, report.replaced) == (1, 1, 1)
     assert [one.text for one in Folder(tmp_path / "out").articles()] == [STORIES[4], STORIES[1]]
+
+
+def test_what_is_replaced_is_counted_by_other_rules_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kg.build_graph([sources(tmp_path, [0, 1])], tmp_path / "out")
+    path = tmp_path / "next.jsonl"
+    path.write_text(line(1, STORIES[4]), encoding="utf-8")
+    monkeypatch.setattr("kg.pipeline.building.pipeline_version", lambda _: "another")
+    report = kg.build_graph([path], tmp_path / "out")
+    assert (report.analysed, report.replaced) == (2, 1)
 
 
 def test_a_bad_article_stops_nothing(tmp_path: Path) -> None:
