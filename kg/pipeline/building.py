@@ -32,6 +32,7 @@ from kg.pipeline.report import Report, counted, file_hashes
 
 if TYPE_CHECKING:
     from kg.ingest import Sources
+    from kg.resolve import Judgement
 
 PAGE_STATEMENTS = 20_000
 """With more statements no page is written: `kg view` makes one of a part."""
@@ -208,28 +209,30 @@ def _finish(work: Work, log: "Log") -> Report:
         )
         raise InputError(f"no article was read{reason}")
     old = work.folder.report()
-    if old is not None and not work.changed and old.get("inputs") == _inputs(work):
+    if old is not None and not work.changed and old.get("inputs") == _inputs(work, _judged(work)):
         _write_errors(work.folder.errors_file, work)
         return Report(old, 0, work.known, len(work.errors), unchanged=True)
     work.folder.new.mkdir(exist_ok=True)
     fresh = Folder(work.folder.new)
     _write_lines(work, fresh)
     data = _write_graph(work, fresh, log)
-    data |= {
-        "inputs": _inputs(work),  # after what was judged on the way is recorded
-        "files": file_hashes(fresh.path, ("articles.jsonl", "statements.jsonl", "graph.trig", "graph.html")),
-    }
+    data["files"] = file_hashes(fresh.path, ("articles.jsonl", "statements.jsonl", "graph.trig", "graph.html"))
     _write_errors(fresh.errors_file, work)
     fresh.report_file.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     work.folder.publish()
     return Report(data, work.analysed, work.known, len(work.errors), replaced=work.replaced)
 
 
-def _inputs(work: Work) -> str:
-    """Changes when the same articles would give other files."""
-    journal = work.folder.judgements_file
-    judged = journal.read_bytes() if journal.exists() else b""
-    return ids.digest(_version(work), judged)
+def _inputs(work: Work, judged: "Iterable[Judgement]") -> str:
+    """Changes when the same articles would give other files; `judged`: what people have judged."""
+    return ids.digest(_version(work), *(dumps(one.to_json()) for one in judged))
+
+
+def _judged(work: Work) -> "Iterable[Judgement]":
+    """What people have judged up to now."""
+    from kg.resolve import each_judgement, of_people
+
+    return of_people(each_judgement(work.folder.judgements_file))
 
 
 def _version(work: Work) -> str:
@@ -303,6 +306,7 @@ def _write_graph(work: Work, fresh: Folder, log: "Log") -> dict[str, Any]:
         "base": work.options.base,
         "counts": counts.to_json() | more,
         "page": page,
+        "inputs": _inputs(work, resolution.given),  # not what was judged while this was made: the next build takes that
     }
 
 
