@@ -146,12 +146,13 @@ class _Run:
     def _page(self, entry: Entry, etag: str | None, modified: str | None) -> None:
         """Fetches one page and keeps its article, or why there is none."""
         answer = self.visitor.get(entry.url, MAX_PAGE_BYTES, etag, modified)
-        if answer.status == 304:
+        if answer.status == 304 and (etag or modified):
+            self.state.unchanged(entry.url)
             self.outcome.unchanged += 1
             return
         try:
-            if answer.fault:
-                raise InputError(answer.fault)
+            if answer.fault or answer.status != 200:
+                raise InputError(answer.fault or f"answered {answer.status}")
             found = within(self.limits.seconds, lambda: _article(answer.body, entry, answer.url))
             if isinstance(found, Late):
                 raise InputError(f"the page takes longer than {self.limits.seconds:g} s to read")
