@@ -65,7 +65,8 @@ class State:
         marks = ", ".join("?" * len(states))
         rows = self._connection.execute(
             f"select url, date, title, etag, modified from page left join asked using (url) where state in ({marks})"
-            " order by state in ('done', 'gone'), case when state in ('done', 'gone') then number end, page.rowid limit ?",
+            " order by state in ('done', 'gone'), case when state in ('done', 'gone') then number end, page.rowid"
+            " limit ?",
             (*states, limit),
         )
         return [(Entry(url, date, title), etag, modified) for url, date, title, etag, modified in rows]
