@@ -1,5 +1,6 @@
 """The folder that a build makes: names of its files, reading them, replacing them together; not for what is in them."""
 
+import errno
 import json
 import os
 import shutil
@@ -7,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import zip_longest
 from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.errors import StoreError
@@ -28,6 +30,9 @@ KEPT = ("judgements.jsonl", "run.log")
 
 JOURNAL, NEW, LOCK = "journal.tmp", "new.tmp", ".lock"
 """What a build under way leaves until it is done."""
+
+FULL = (errno.ENOSPC, errno.EDQUOT)
+"""What the system says where there is no more room."""
 
 COMPLETE = "complete"
 """In the folder of new files: all of them are written and may replace the old ones; lists them."""
@@ -114,8 +119,8 @@ class Folder:
 
     @contextmanager
     def writing(self, force: bool = False) -> Iterator[None]:
-        """The right to write here, alone. StoreError where the folder is somebody else's or another build is at
-        work."""
+        """The right to write here, alone. StoreError where the folder is somebody else's, another build is at work or
+        there is no more room."""
         self._check_owner(force)
         try:
             self.path.mkdir(parents=True, exist_ok=True)
@@ -126,6 +131,11 @@ class Folder:
             _lock(handle, self.path)
             self._roll_forward()
             yield
+        except OSError as error:
+            if error.errno not in FULL:
+                raise
+            places = f"{self.path}, or the folder for temporary files ({gettempdir()})"
+            raise StoreError(f"{places}: {error.strerror}; make room and run the same again") from error
         finally:
             os.close(handle)
 

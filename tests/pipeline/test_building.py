@@ -1,5 +1,6 @@
 """Building: incremental, the same bytes in any order and portions, nothing lost by a kill, one bad article alone."""
 
+import errno
 import json
 import os
 import random
@@ -136,6 +137,16 @@ def test_what_is_replaced_is_counted_by_other_rules_too(tmp_path: Path, monkeypa
     monkeypatch.setattr("kg.pipeline.building.pipeline_version", lambda _: "another")
     report = kg.build_graph([path], tmp_path / "out")
     assert (report.analysed, report.replaced) == (2, 1)
+
+
+def test_a_full_disk_is_told_with_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patched, pytest.raises(StoreError, match=rf"{tmp_path / 'out'}.*No space left"):
+        patched.setattr("kg.pipeline.journal.Journal.append", full)
+        kg.build_graph([sources(tmp_path, [0])], tmp_path / "out")
+    assert kg.build_graph([sources(tmp_path, [0])], tmp_path / "out").analysed == 1
 
 
 def test_a_bad_article_stops_nothing(tmp_path: Path) -> None:
