@@ -43,7 +43,7 @@ def build(sources: tuple[str, ...], out: Path, as_json: bool, strict: bool, **gi
     finally:
         progress.clear()
     _tell(report, out, as_json)
-    return FAILED if strict and report.errors else DONE
+    return FAILED if report.errors and (strict or not (report.analysed or report.known)) else DONE
 
 
 def _tell(report: "object", out: Path, as_json: bool) -> None:

@@ -233,6 +233,8 @@ def test_errors_and_what_was_replaced_are_told(tmp_path: Path) -> None:
     done = kg("build", "1.txt", "-o", "out", "--json", cwd=tmp_path)
     assert "Replaced: 1 that had the same ids." in done.stderr
     assert json.loads(done.stdout)["replaced"] == 1
+    assert kg("build", "nowhere", "-o", "out", cwd=tmp_path).returncode == 1
+    assert kg("build", "-o", "out", cwd=tmp_path).returncode == 0
 
 
 def test_what_to_do_next_can_be_typed(tmp_path: Path) -> None:
