@@ -129,6 +129,6 @@ def opened(folder: Path) -> Iterator[State]:
         busy = "locked" in str(error)
         raise StoreError(f"{path}: {'another kg fetch is writing there' if busy else error}") from error
     except sqlite3.DatabaseError as error:
-        raise StoreError(f"{path}: {error}; delete it to begin anew") from error
+        raise StoreError(f"{path}: {error}; move it and the articles away to begin anew") from error
     except OSError as error:
         raise StoreError(f"{folder}: cannot be written: {error.strerror}") from error

@@ -367,8 +367,18 @@ def test_one_run_at_a_time_and_a_broken_state(site: Site, tmp_path: Path) -> Non
     with opened(tmp_path), pytest.raises(StoreError, match="another kg fetch"):
         get(site.lists("/a"), to=tmp_path)
     (tmp_path / ".fetch.sqlite").write_bytes(b"no database at all, but long enough to be looked at" * 20)
-    with pytest.raises(StoreError, match="delete it to begin anew"):
+    with pytest.raises(StoreError, match="to begin anew"):
         get(site.lists("/a"), to=tmp_path)
+
+
+def test_articles_of_others_are_left_alone(site: Site, tmp_path: Path) -> None:
+    site.pages["/a"] = article("Міст")
+    mine = tmp_path / "articles.jsonl"
+    mine.write_text("mine", encoding="utf-8")
+    with pytest.raises(StoreError, match="not written by kg fetch"):
+        get(site.lists("/a"), to=tmp_path)
+    assert [one.name for one in tmp_path.iterdir()] == [mine.name]
+    assert mine.read_text(encoding="utf-8") == "mine"
 
 
 def test_the_command(site: Site, tmp_path: Path) -> None:
