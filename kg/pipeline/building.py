@@ -151,7 +151,7 @@ def _finished(folder: Folder) -> Iterator[tuple[str, Place]]:
     """Where each article of the last build stands; StoreError where its two files do not fit."""
     try:
         yield from _places(folder)
-    except (ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreError(
             f"{folder.path}: articles and statements do not fit ({error}); build anew into an empty folder"
         ) from error
@@ -209,7 +209,12 @@ def _finish(work: Work, log: "Log") -> Report:
         )
         raise InputError(f"no article was read{reason}")
     old = work.folder.report()
-    if old is not None and not work.changed and old.get("inputs") == _inputs(work, _judged(work)):
+    if (
+        old is not None
+        and not work.changed
+        and old.get("inputs") == _inputs(work, _judged(work))
+        and work.folder.as_written(old)
+    ):
         _write_errors(work.folder.errors_file, work)
         return Report(old, 0, work.known, len(work.errors), unchanged=True)
     work.folder.new.mkdir(exist_ok=True)

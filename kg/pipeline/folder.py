@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.errors import StoreError
 from kg.model import Article, Extraction
+from kg.pipeline.report import file_hashes
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -24,6 +25,9 @@ KNOWN = ".known"
 
 MADE = ("articles.jsonl", "statements.jsonl", "errors.jsonl", "graph.trig", "store", "graph.html", KNOWN, "report.json")
 """What a build replaces as a whole; `report.json` comes last and says that the rest is complete."""
+
+FILES = ("articles.jsonl", "statements.jsonl", "graph.trig")
+"""Files that nothing but a build changes; another page may be written by `kg view`."""
 
 KEPT = ("judgements.jsonl", "run.log")
 """What a build only adds to."""
@@ -83,6 +87,17 @@ class Folder:
         if not _whole(data):
             raise StoreError(f"{self.report_file}: no report of a build; build anew into an empty folder")
         return data
+
+    def as_written(self, report: dict[str, Any]) -> bool:
+        """Whether the store and all files that a report lists are there, and none of FILES has been changed since."""
+        hashes = report.get("files")
+        if not isinstance(hashes, dict) or not self.store_folder.is_dir():
+            return False
+        if not all((self.path / name).is_file() for name in hashes):
+            return False
+        written = self.report_file.stat().st_mtime_ns
+        later = [name for name in FILES if (self.path / name).stat().st_mtime_ns > written]
+        return all(digest == hashes.get(name) for name, digest in file_hashes(self.path, later).items())
 
     def articles(self) -> Iterator[Article]:
         """All articles in the order of their ids; StoreError for a broken line."""

@@ -78,6 +78,25 @@ def test_one_more_article(out: Path, five: Path, tmp_path: Path) -> None:
     whole(out)
 
 
+@pytest.mark.parametrize("name", ["store", "graph.html", "graph.trig"])
+def test_what_is_gone_or_changed_is_made_anew_without_new_articles(out: Path, name: str) -> None:
+    before = contents(out)
+    if name == "graph.trig":
+        (out / name).write_bytes(before[name] + b"# mine\n")
+    else:
+        shutil.rmtree(out / name) if name == "store" else (out / name).unlink()
+    assert not kg.build_graph([], out).unchanged
+    assert contents(out) == before
+    whole(out)
+    assert kg.build_graph([], out).unchanged
+
+
+def test_articles_that_are_gone_are_told(out: Path) -> None:
+    (out / "articles.jsonl").unlink()
+    with pytest.raises(StoreError, match="articles and statements do not fit"):
+        kg.build_graph([], out)
+
+
 def test_what_is_judged_during_a_build_is_for_the_next_one(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = sorted({actor.id for one in Folder(out).extractions() for actor in one.actors})[:2]
     once = [Judgement.of("actor", first, second, Verdict.SAME)]
