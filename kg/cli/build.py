@@ -36,14 +36,14 @@ def build(sources: tuple[str, ...], out: Path, as_json: bool, strict: bool, **gi
 
     def failed(error: pipeline.ArticleError) -> None:
         progress.clear()
-        say("  " + t("error_line", where=error.where, reason=error.reason))
+        say("  " + t("error_line", where=error.where, reason=error.reason), always=True)
 
     try:
         report = pipeline.build(sources, out, pipeline.Options(**given), failed, progress)  # type: ignore[arg-type]
     finally:
         progress.clear()
     _tell(report, out, as_json)
-    return FAILED if strict and report.errors else DONE
+    return FAILED if report.errors and (strict or not (report.analysed or report.known)) else DONE
 
 
 def _tell(report: "object", out: Path, as_json: bool) -> None:
@@ -54,13 +54,8 @@ def _tell(report: "object", out: Path, as_json: bool) -> None:
     assert isinstance(report, Report)
     data = report.data
     if as_json:
-        put(
-            json.dumps(
-                data | {"analysed": report.analysed, "known": report.known, "errors": report.errors},
-                ensure_ascii=False,
-                indent=1,
-            )
-        )
+        numbers = {name: getattr(report, name) for name in ("analysed", "known", "replaced", "errors")}
+        put(json.dumps(data | numbers, ensure_ascii=False, indent=1))
     counts = data["counts"]
     if report.unchanged:
         say(t("built_none", out=out, **counts))
@@ -68,6 +63,8 @@ def _tell(report: "object", out: Path, as_json: bool) -> None:
         say(t("built_1", **counts, **counts["stances"]))
     see = t("built_see", path=Folder(out).errors_file) if report.errors else ""
     say(t("built_2", analysed=report.analysed, known=report.known, errors=report.errors, see=see))
+    if report.replaced:
+        say(t("built_replaced", replaced=report.replaced))
     typed = shlex.quote(str(out))
     say(t("built_3", page=Folder(out).page_file) if data["page"] else t("built_3_none", out=typed))
     say(t("built_4", out=typed))

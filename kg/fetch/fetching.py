@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg import __version__, ids
-from kg.errors import InputError
+from kg.errors import InputError, StoreError
 from kg.fetch.addresses import clean, host_of
 from kg.fetch.client import Client
 from kg.fetch.listing import MAX_BYTES, Entry, Listing, addresses, listing
-from kg.fetch.state import State, opened
+from kg.fetch.state import FILE, State, opened
 from kg.fetch.visitor import Visitor
 from kg.ingest.decode import decode
 from kg.ingest.html import MAX_PAGE_BYTES, article_of
@@ -66,6 +66,7 @@ def fetch(
     address. After an interruption the same call goes on where it stopped. StoreError where the folder cannot be used.
     """
     limits = limits or Limits()
+    _check_owner(Path(folder))
     client = Client(limits.agent, limits.seconds, limits.private)
     try:
         with opened(Path(folder)) as state:
@@ -146,12 +147,13 @@ class _Run:
     def _page(self, entry: Entry, etag: str | None, modified: str | None) -> None:
         """Fetches one page and keeps its article, or why there is none."""
         answer = self.visitor.get(entry.url, MAX_PAGE_BYTES, etag, modified)
-        if answer.status == 304:
+        if answer.status == 304 and (etag or modified):
+            self.state.unchanged(entry.url)
             self.outcome.unchanged += 1
             return
         try:
-            if answer.fault:
-                raise InputError(answer.fault)
+            if answer.fault or answer.status != 200:
+                raise InputError(answer.fault or f"answered {answer.status}")
             found = within(self.limits.seconds, lambda: _article(answer.body, entry, answer.url))
             if isinstance(found, Late):
                 raise InputError(f"the page takes longer than {self.limits.seconds:g} s to read")
@@ -180,6 +182,12 @@ def _spread(waiting: list[Waiting]) -> Iterator[Waiting]:
             yield hosts[host].popleft()
             if not hosts[host]:
                 del hosts[host]
+
+
+def _check_owner(folder: Path) -> None:
+    """StoreError where the articles in a folder are not those of earlier runs, and would be lost."""
+    if (folder / ARTICLES).exists() and not (folder / FILE).exists():
+        raise StoreError(f"{folder / ARTICLES}: not written by kg fetch; give another folder, or move it away")
 
 
 def _write(state: State, path: Path) -> None:

@@ -23,6 +23,7 @@ MAX_LISTED = 50_000
 MAX_BYTES = 50_000_000
 """Most bytes of a feed or sitemap, unpacked (the same)."""
 MAX_TITLE = 1_000
+_COMMENT = re.compile(r"(?:^|\s)#.*")
 _ROOT = re.compile(rb"<(?:\w+:)?(urlset|sitemapindex|rss|feed|RDF)\b")
 
 
@@ -57,9 +58,9 @@ def listing(data: bytes, url: str) -> Listing:
 
 
 def addresses(data: bytes, name: str) -> Listing:
-    """The pages of a file with an address a line; lines that are empty or begin with # are passed over."""
-    lines = (line.strip() for line in decode(data).splitlines())
-    return _gathered(((False, line, None, None) for line in lines if line and not line.startswith("#")), "", name)
+    """The pages of a file with an address a line; `#` opens a comment where a line or word begins with it."""
+    lines = (_COMMENT.sub("", line).strip() for line in decode(data).splitlines())
+    return _gathered(((False, line, None, None) for line in lines if line), "", name)
 
 
 Listed = tuple[bool, str, str | None, str | None]
@@ -111,10 +112,11 @@ def _sitemap(data: bytes) -> Iterator[Listed]:
     try:
         tags = ("{*}url", "{*}sitemap")
         for _, element in etree.iterparse(io.BytesIO(data), tag=tags, recover=False, **options):
-            fields = {etree.QName(one).localname: (one.text or "").strip() for one in element.iter(etree.Element)}
-            if fields.get("loc"):
+            address = element.findtext("{*}loc", "").strip()  # not that of its pictures and films
+            if address:
                 further = etree.QName(element).localname == "sitemap"
-                yield further, fields["loc"], _day(fields.get("publication_date", "")), _title(fields.get("title"))
+                date, title = (element.findtext(f"{{*}}news/{{*}}{name}", "") for name in ("publication_date", "title"))
+                yield further, address, _day(date), _title(title)
             element.clear()
     except etree.XMLSyntaxError as error:
         raise InputError(f"broken XML in line {error.lineno}: the rest of the sitemap is lost") from error
@@ -126,7 +128,11 @@ def _feed(data: bytes, url: str) -> Iterator[Listed]:
 
     try:
         found = feedparser.parse(io.BytesIO(data), response_headers={"content-location": url}, sanitize_html=False)
-        entries = [(one.get("link", ""), one.get("published", ""), one.get("title")) for one in found.entries]
+        atom = found.version.startswith("atom")  # where `updated` is a day of changes; elsewhere it is `dc:date`
+        entries = [
+            (one.get("link", ""), one.get("published") or ("" if atom else one.get("updated", "")), one.get("title"))
+            for one in found.entries
+        ]
     except Exception as error:  # hostile input to a library that promises nothing about its errors
         raise InputError(f"the feed cannot be read ({type(error).__name__})", url) from error
     for link, published, title in entries:

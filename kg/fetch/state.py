@@ -20,6 +20,7 @@ _TABLES = """
 create table if not exists page (
     url text primary key, state text not null, date text, title text, etag text, modified text, article text);
 create table if not exists source (url text primary key, etag text, modified text);
+create table if not exists asked (number integer primary key, url text unique);
 create index if not exists waiting on page (state);
 """
 
@@ -59,12 +60,13 @@ class State:
 
     def waiting(self, limit: int, known: bool) -> list[tuple[Entry, str | None, str | None]]:
         """At most `limit` pages to be fetched, in the order in which they were listed, with ETag and Last-Modified;
-        `known`: also those that are done already, after the others."""
+        `known`: also those that are done already, after the others, what was asked for longest ago first."""
         states = [Standing.NEW, Standing.LATER, *((Standing.DONE, Standing.GONE) if known else ())]
         marks = ", ".join("?" * len(states))
         rows = self._connection.execute(
-            f"select url, date, title, etag, modified from page where state in ({marks})"
-            " order by state in ('done', 'gone'), rowid limit ?",
+            f"select url, date, title, etag, modified from page left join asked using (url) where state in ({marks})"
+            " order by state in ('done', 'gone'), case when state in ('done', 'gone') then number end, page.rowid"
+            " limit ?",
             (*states, limit),
         )
         return [(Entry(url, date, title), etag, modified) for url, date, title, etag, modified in rows]
@@ -76,12 +78,22 @@ class State:
             "update page set state = ?, article = ?, etag = ?, modified = ? where url = ?",
             (Standing.DONE, line, answer.etag, answer.modified, url),
         )
-        self._connection.commit()
+        self._asked(url)
+
+    def unchanged(self, url: str) -> None:
+        """Keeps that a page is as it was when its article was kept."""
+        self._connection.execute("update page set state = ? where url = ?", (Standing.DONE, url))
+        self._asked(url)
 
     def failed(self, url: str, again: bool) -> None:
         """Keeps that a page could not be had; an article that it gave before stays."""
         state = Standing.LATER if again else Standing.GONE
         self._connection.execute("update page set state = ? where url = ?", (state, url))
+        self._asked(url)
+
+    def _asked(self, url: str) -> None:
+        """Keeps that no page was asked for later."""
+        self._connection.execute("insert or replace into asked (url) values (?)", (url,))
         self._connection.commit()
 
     def left(self) -> int:
@@ -117,6 +129,6 @@ def opened(folder: Path) -> Iterator[State]:
         busy = "locked" in str(error)
         raise StoreError(f"{path}: {'another kg fetch is writing there' if busy else error}") from error
     except sqlite3.DatabaseError as error:
-        raise StoreError(f"{path}: {error}; delete it to begin anew") from error
+        raise StoreError(f"{path}: {error}; move it and the articles away to begin anew") from error
     except OSError as error:
         raise StoreError(f"{folder}: cannot be written: {error.strerror}") from error

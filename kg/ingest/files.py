@@ -1,7 +1,8 @@
 """From what the user names (files, folders, objects, `-`) to the inputs to read, with their ids.
 
 Not for reading them. Folders are walked in the order of their names; README*, LICENSE* and names with a leading dot are
-passed over, links followed, each file taken once.
+passed over, links followed, each file taken once. So is what a build made, but for the articles of a folder that is
+named itself: one that stands within another may be the very folder that is written now.
 """
 
 from collections import Counter
@@ -15,6 +16,26 @@ from kg.ingest.registry import OnError, suffixes
 from kg.ingest.source import STDIN, Input, Remote, shown
 
 SKIPPED = ("readme", "license", "licence")
+BUILT = (frozenset({"articles.jsonl", "statements.jsonl", "report.json"}), frozenset({".lock", "journal.tmp"}))
+"""Files that stand together in a folder that a build made, and in one where it is at work."""
+ARTICLES = "articles.jsonl"
+MADE = frozenset(
+    [
+        "statements.jsonl",
+        "errors.jsonl",
+        "judgements.jsonl",
+        "report.json",
+        "run.log",
+        "graph.trig",
+        "graph.html",
+        "graph.svg",
+        "graph.png",
+        "store",
+        "journal.tmp",
+        "new.tmp",
+    ]
+)
+"""What else is there but articles."""
 
 
 Identity = tuple[int, int] | str | Remote
@@ -125,6 +146,8 @@ def _walk(walk: _Walk, folder: Path, above: frozenset[Identity]) -> Iterator[Fou
     except OSError as error:
         walk.on_error(InputError(f"cannot be listed: {error.strerror}", shown(folder)))
         return
+    if any(set(names) >= some for some in BUILT):
+        names = [name for name in names if name not in MADE and not (above and name == ARTICLES)]
     for path in (folder / name for name in names if not passed_over(name)):
         if path.is_dir():
             yield from _walk(walk, path, above | {here})

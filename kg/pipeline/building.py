@@ -32,6 +32,7 @@ from kg.pipeline.report import Report, counted, file_hashes
 
 if TYPE_CHECKING:
     from kg.ingest import Sources
+    from kg.resolve import Judgement
 
 PAGE_STATEMENTS = 20_000
 """With more statements no page is written: `kg view` makes one of a part."""
@@ -67,6 +68,7 @@ class Work:
     errors: list[ArticleError] = field(default_factory=list)
     analysed: int = 0
     known: int = 0
+    replaced: int = 0
     changed: bool = False
 
     def fail(self, error: ArticleError) -> None:
@@ -117,20 +119,39 @@ def _collect(sources: "Sources", work: Work) -> None:
         work.places.update(_finished(work.folder))
     for place, line in work.journal.entries(work.version):
         article = Article.from_json(json.loads(line))
+        _known(article, work)
         work.places[article.id] = Place(article_key(article), place)
         work.changed = True
     _analyse(articles_of(sources, work.fail), work)
     if old is not None and not same:
-        bad = {error.where for error in work.errors}
-        left = (one for one in work.folder.articles() if one.id not in work.places and one.id not in bad)
-        _analyse(left, work)
+        _analyse(_left(work), work)
+
+
+def _known(article: Article, work: Work) -> bool:
+    """Whether the article is there as it is; another one under its id is counted as replaced."""
+    there = work.places.get(article.id)
+    if there is None:
+        return False
+    same = there.key == article_key(article)
+    work.replaced += not same
+    return same
+
+
+def _left(work: Work) -> Iterator[Article]:
+    """The articles of the last build that did not come again."""
+    bad = {error.where for error in work.errors}
+    for article in work.folder.articles():
+        if article.id in work.places:
+            _known(article, work)
+        elif article.id not in bad:
+            yield article
 
 
 def _finished(folder: Folder) -> Iterator[tuple[str, Place]]:
     """Where each article of the last build stands; StoreError where its two files do not fit."""
     try:
         yield from _places(folder)
-    except (ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreError(
             f"{folder.path}: articles and statements do not fit ({error}); build anew into an empty folder"
         ) from error
@@ -159,8 +180,7 @@ def _analyse(articles: Iterable[Article], work: Work) -> None:
 def _unknown(articles: Iterable[Article], work: Work) -> Iterator[Article]:
     """The articles that have to be analysed; what an earlier run found in another form of them is forgotten."""
     for article in articles:
-        there = work.places.get(article.id)
-        if there is not None and there.key == article_key(article):
+        if _known(article, work):
             work.known += 1
             continue
         work.changed = True
@@ -189,28 +209,35 @@ def _finish(work: Work, log: "Log") -> Report:
         )
         raise InputError(f"no article was read{reason}")
     old = work.folder.report()
-    if old is not None and not work.changed and old.get("inputs") == _inputs(work):
+    if (
+        old is not None
+        and not work.changed
+        and old.get("inputs") == _inputs(work, _judged(work))
+        and work.folder.as_written(old)
+    ):
         _write_errors(work.folder.errors_file, work)
         return Report(old, 0, work.known, len(work.errors), unchanged=True)
     work.folder.new.mkdir(exist_ok=True)
     fresh = Folder(work.folder.new)
     _write_lines(work, fresh)
     data = _write_graph(work, fresh, log)
-    data |= {
-        "inputs": _inputs(work),  # after what was judged on the way is recorded
-        "files": file_hashes(fresh.path, ("articles.jsonl", "statements.jsonl", "graph.trig", "graph.html")),
-    }
+    data["files"] = file_hashes(fresh.path, ("articles.jsonl", "statements.jsonl", "graph.trig", "graph.html"))
     _write_errors(fresh.errors_file, work)
     fresh.report_file.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     work.folder.publish()
-    return Report(data, work.analysed, work.known, len(work.errors))
+    return Report(data, work.analysed, work.known, len(work.errors), replaced=work.replaced)
 
 
-def _inputs(work: Work) -> str:
-    """Changes when the same articles would give other files."""
-    journal = work.folder.judgements_file
-    judged = journal.read_bytes() if journal.exists() else b""
-    return ids.digest(_version(work), judged)
+def _inputs(work: Work, judged: "Iterable[Judgement]") -> str:
+    """Changes when the same articles would give other files; `judged`: what people have judged."""
+    return ids.digest(_version(work), *(dumps(one.to_json()) for one in judged))
+
+
+def _judged(work: Work) -> "Iterable[Judgement]":
+    """What people have judged up to now."""
+    from kg.resolve import each_judgement, of_people
+
+    return of_people(each_judgement(work.folder.judgements_file))
 
 
 def _version(work: Work) -> str:
@@ -284,6 +311,7 @@ def _write_graph(work: Work, fresh: Folder, log: "Log") -> dict[str, Any]:
         "base": work.options.base,
         "counts": counts.to_json() | more,
         "page": page,
+        "inputs": _inputs(work, resolution.given),  # not what was judged while this was made: the next build takes that
     }
 
 

@@ -10,12 +10,9 @@ from pyoxigraph import RdfFormat, parse
 
 from kg.graph.terms import value
 from kg.graph.validation import Finding
-from kg.pipeline.folder import Folder
+from kg.pipeline.folder import FILES, Folder
 from kg.pipeline.report import file_hashes
 from kg.store import GraphStore
-
-FILES = ("articles.jsonl", "statements.jsonl", "graph.trig")
-"""Files that nothing but a build changes."""
 
 
 def compare(folder: Folder, report: dict[str, Any], store: GraphStore) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """The folder that a build makes: names of its files, reading them, replacing them together; not for what is in them."""
 
+import errno
 import json
 import os
 import shutil
@@ -7,10 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import zip_longest
 from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.errors import StoreError
 from kg.model import Article, Extraction
+from kg.pipeline.report import file_hashes
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -23,11 +26,17 @@ KNOWN = ".known"
 MADE = ("articles.jsonl", "statements.jsonl", "errors.jsonl", "graph.trig", "store", "graph.html", KNOWN, "report.json")
 """What a build replaces as a whole; `report.json` comes last and says that the rest is complete."""
 
+FILES = ("articles.jsonl", "statements.jsonl", "graph.trig")
+"""Files that nothing but a build changes; another page may be written by `kg view`."""
+
 KEPT = ("judgements.jsonl", "run.log")
 """What a build only adds to."""
 
 JOURNAL, NEW, LOCK = "journal.tmp", "new.tmp", ".lock"
 """What a build under way leaves until it is done."""
+
+FULL = (errno.ENOSPC, errno.EDQUOT)
+"""What the system says where there is no more room."""
 
 COMPLETE = "complete"
 """In the folder of new files: all of them are written and may replace the old ones; lists them."""
@@ -79,6 +88,17 @@ class Folder:
             raise StoreError(f"{self.report_file}: no report of a build; build anew into an empty folder")
         return data
 
+    def as_written(self, report: dict[str, Any]) -> bool:
+        """Whether the store and all files that a report lists are there, and none of FILES has been changed since."""
+        hashes = report.get("files")
+        if not isinstance(hashes, dict) or not self.store_folder.is_dir():
+            return False
+        if not all((self.path / name).is_file() for name in hashes):
+            return False
+        written = self.report_file.stat().st_mtime_ns
+        later = [name for name in FILES if (self.path / name).stat().st_mtime_ns > written]
+        return all(digest == hashes.get(name) for name, digest in file_hashes(self.path, later).items())
+
     def articles(self) -> Iterator[Article]:
         """All articles in the order of their ids; StoreError for a broken line."""
         return _lines(self.articles_file, Article.from_json)
@@ -114,8 +134,8 @@ class Folder:
 
     @contextmanager
     def writing(self, force: bool = False) -> Iterator[None]:
-        """The right to write here, alone. StoreError where the folder is somebody else's or another build is at
-        work."""
+        """The right to write here, alone. StoreError where the folder is somebody else's, another build is at work or
+        there is no more room."""
         self._check_owner(force)
         try:
             self.path.mkdir(parents=True, exist_ok=True)
@@ -126,6 +146,11 @@ class Folder:
             _lock(handle, self.path)
             self._roll_forward()
             yield
+        except OSError as error:
+            if error.errno not in FULL:
+                raise
+            places = f"{self.path}, or the folder for temporary files ({gettempdir()})"
+            raise StoreError(f"{places}: {error.strerror}; make room and run the same again") from error
         finally:
             os.close(handle)
 

@@ -56,7 +56,8 @@ class Report:
     """The result of one run: `data` is the content of `report.json`, the rest is of this run alone.
 
     `analysed` articles were analysed now, `known` were there already, `errors` could not be used, `unchanged`:
-    nothing was written.
+    nothing was written. `replaced` articles took the place of others that had their ids: an earlier form, or another
+    article.
     """
 
     data: dict[str, Any]
@@ -64,6 +65,7 @@ class Report:
     known: int = 0
     errors: int = 0
     unchanged: bool = False
+    replaced: int = 0
 
 
 def file_hashes(folder: Path, names: Iterable[str]) -> dict[str, str]:

@@ -3,7 +3,16 @@
 Not for names within one article (`kg.extract`) nor for what the graph says of a cluster (`kg.graph`).
 """
 
-from kg.resolve.judgements import BY_RULE, Judgement, Verdict, each_judgement, latest, read_judgements, record
+from kg.resolve.judgements import (
+    BY_RULE,
+    Judgement,
+    Verdict,
+    each_judgement,
+    latest,
+    of_people,
+    read_judgements,
+    record,
+)
 from kg.resolve.reading import Reading
 from kg.resolve.resolution import ActorCluster, Resolution, resolve
 
@@ -16,6 +25,7 @@ __all__ = [
     "Verdict",
     "each_judgement",
     "latest",
+    "of_people",
     "read_judgements",
     "record",
     "resolve",

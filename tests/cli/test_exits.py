@@ -224,6 +224,19 @@ def test_errors_are_listed_in_lines(built: Path, tmp_path: Path) -> None:
     assert "stance: F1 0." in done.stderr
 
 
+def test_errors_and_what_was_replaced_are_told(tmp_path: Path) -> None:
+    (tmp_path / "1.txt").write_text("Мер сказав, що міст готовий.", encoding="utf-8")
+    assert kg("build", "1.txt", "nowhere", "-o", "out", "-q", cwd=tmp_path).stderr == (
+        "  nowhere: no such file or folder\n"
+    )
+    (tmp_path / "1.txt").write_text("Мер сказав, що школа готова.", encoding="utf-8")
+    done = kg("build", "1.txt", "-o", "out", "--json", cwd=tmp_path)
+    assert "Replaced: 1 that had the same ids." in done.stderr
+    assert json.loads(done.stdout)["replaced"] == 1
+    assert kg("build", "nowhere", "-o", "out", cwd=tmp_path).returncode == 1
+    assert kg("build", "-o", "out", cwd=tmp_path).returncode == 0
+
+
 def test_what_to_do_next_can_be_typed(tmp_path: Path) -> None:
     article = tmp_path / "Лікарня без ліків.txt"
     article.write_text("Лікар сказав, що ліків нема.", encoding="utf-8")

@@ -102,6 +102,31 @@ def test_a_run_goes_on_where_the_last_one_stopped(site: Site, tmp_path: Path) ->
     assert [path for path in site.paths() if path != "/rss.xml"] == ["/0", "/1", "/2", "/3", "/4"]
 
 
+def test_all_known_pages_come_to_be_asked_again(site: Site, tmp_path: Path) -> None:
+    source = site.lists("/0", "/1", "/2")
+    site.pages |= {f"/{number}": article(f"Міст {number}") for number in range(3)}
+    get(source, to=tmp_path)
+    for _ in range(3):
+        get(source, to=tmp_path, known=True, pages=2)
+    assert [path for path in site.paths() if path != "/rss.xml"][3:] == ["/0", "/1", "/2", "/0", "/1", "/2"]
+
+
+def test_a_page_that_failed_and_has_not_changed_is_done(site: Site, tmp_path: Path) -> None:
+    source = site.lists("/a")
+    site.pages["/a"] = page = validated(ARTICLE.format(title="Міст", more=""), '"a1"')
+    get(source, to=tmp_path)
+    site.pages["/a"] = answer("", status=500)
+    assert get(source, to=tmp_path, known=True)[0] == Outcome(errors=1, left=1)
+    site.pages["/a"] = page
+    assert get(source, to=tmp_path)[0] == Outcome(unchanged=1)
+    assert get(source, to=tmp_path)[0] == Outcome()
+
+
+def test_unchanged_since_never_is_an_error(site: Site, tmp_path: Path) -> None:
+    site.pages["/a"] = answer("", status=304)
+    assert get(site.lists("/a"), to=tmp_path) == (Outcome(errors=1), ["answered 304"])
+
+
 def test_sitemaps_packed_and_nested(site: Site, tmp_path: Path) -> None:
     inner = (
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
@@ -342,8 +367,18 @@ def test_one_run_at_a_time_and_a_broken_state(site: Site, tmp_path: Path) -> Non
     with opened(tmp_path), pytest.raises(StoreError, match="another kg fetch"):
         get(site.lists("/a"), to=tmp_path)
     (tmp_path / ".fetch.sqlite").write_bytes(b"no database at all, but long enough to be looked at" * 20)
-    with pytest.raises(StoreError, match="delete it to begin anew"):
+    with pytest.raises(StoreError, match="to begin anew"):
         get(site.lists("/a"), to=tmp_path)
+
+
+def test_articles_of_others_are_left_alone(site: Site, tmp_path: Path) -> None:
+    site.pages["/a"] = article("Міст")
+    mine = tmp_path / "articles.jsonl"
+    mine.write_text("mine", encoding="utf-8")
+    with pytest.raises(StoreError, match="not written by kg fetch"):
+        get(site.lists("/a"), to=tmp_path)
+    assert [one.name for one in tmp_path.iterdir()] == [mine.name]
+    assert mine.read_text(encoding="utf-8") == "mine"
 
 
 def test_the_command(site: Site, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Building: incremental, the same bytes in any order and portions, nothing lost by a kill, one bad article alone."""
 
+import errno
 import json
 import os
 import random
@@ -81,6 +82,22 @@ def test_a_process_with_other_rules_is_refused(monkeypatch: pytest.MonkeyPatch) 
         extracting._set_up("bundled", None, "the version of another machine", 0)
 
 
+def test_a_folder_of_results_among_the_articles_is_no_source(tmp_path: Path) -> None:
+    path = sources(tmp_path, [0])
+    found: list[ArticleError] = []
+    for number in (0, 1, 1):  # the second time the article has changed, and what was made of it comes first
+        path.write_text(line(0, STORIES[number]), encoding="utf-8")
+        report = kg.build_graph([tmp_path], tmp_path / "a", on_error=found.append)
+    assert report.unchanged
+    assert found == []
+    assert [one.text for one in Folder(tmp_path / "a").articles()] == [STORIES[1]]
+
+
+def test_the_articles_of_another_build_are_a_source(whole: Path) -> None:
+    found = list(kg.read_articles(whole, lambda error: pytest.fail(str(error))))
+    assert found == list(Folder(whole).articles())
+
+
 def test_nothing_new_is_nothing_done(tmp_path: Path) -> None:
     path = sources(tmp_path, [0, 1])
     kg.build_graph([path], tmp_path / "out")
@@ -109,8 +126,27 @@ def test_a_changed_article_is_done_anew(tmp_path: Path) -> None:
     kg.build_graph([path], tmp_path / "out")
     path.write_text(line(0, STORIES[4]) + line(1, STORIES[1]), encoding="utf-8")
     report = kg.build_graph([path], tmp_path / "out")
-    assert (report.analysed, report.known) == (1, 1)
+    assert (report.analysed, report.known, report.replaced) == (1, 1, 1)
     assert [one.text for one in Folder(tmp_path / "out").articles()] == [STORIES[4], STORIES[1]]
+
+
+def test_what_is_replaced_is_counted_by_other_rules_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kg.build_graph([sources(tmp_path, [0, 1])], tmp_path / "out")
+    path = tmp_path / "next.jsonl"
+    path.write_text(line(1, STORIES[4]), encoding="utf-8")
+    monkeypatch.setattr("kg.pipeline.building.pipeline_version", lambda _: "another")
+    report = kg.build_graph([path], tmp_path / "out")
+    assert (report.analysed, report.replaced) == (2, 1)
+
+
+def test_a_full_disk_is_told_with_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patched, pytest.raises(StoreError, match=rf"{tmp_path / 'out'}.*No space left"):
+        patched.setattr("kg.pipeline.journal.Journal.append", full)
+        kg.build_graph([sources(tmp_path, [0])], tmp_path / "out")
+    assert kg.build_graph([sources(tmp_path, [0])], tmp_path / "out").analysed == 1
 
 
 def test_a_bad_article_stops_nothing(tmp_path: Path) -> None:
