@@ -64,7 +64,7 @@ def claims_about(corpus: Corpus, actor: str) -> Answer:
 
 
 def undenied_claims(corpus: Corpus, actor: str) -> Answer:
-    """The assertions of those claims about the actor that no statement denies, nor what is judged to contradict them."""
+    """The assertions of claims about the actor that no statement denies, nor a claim judged to contradict them."""
     rows = {
         (corpus.label(actor), said.content, corpus.label(said.source), said.article.id, claim)
         for said in filter(acts(Stance.ASSERTS), corpus.said)
