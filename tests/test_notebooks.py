@@ -63,4 +63,5 @@ def test_runs(path: Path) -> None:
     data = [getattr(output, "data", {}) for output in outputs]
     shown = "\n".join([output.get("text", "") for output in outputs] + [str(one) for one in data])
     assert [words for words in SHOWN[path.stem] if words not in shown] == []
+    assert "<tbody></tbody>" not in shown
     assert len([one for one in data if "image/png" in one]) == PICTURES.get(path.stem, 0)

@@ -102,6 +102,8 @@ def _rows(article: "Article", extraction: "Extraction", one: "Statement") -> lis
         ("about", ", ".join(one.about)),
         ("for", one.on_behalf_of or ""),
         ("to", one.addressee or ""),
+        ("said_at", one.said_at or ""),
+        ("valid_time", one.valid_time or ""),
         ("denies" if one.stance.value == "denies" else "target", "; ".join(targets)),
         ("found_by", one.target_resolution or ""),
         ("inside", one.part_of or ""),

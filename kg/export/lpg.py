@@ -59,7 +59,6 @@ class _Reading:
 
     corpus: Corpus
     shared: dict[str, dict[str, list[str]]]
-    propositions: set[str] = field(default_factory=set)
     judged: dict[str, str] = field(default_factory=dict)
     late: dict[tuple[str, str, str], Edge] = field(default_factory=dict)
     unknown: Counter[str] = field(default_factory=Counter)
@@ -106,17 +105,15 @@ def _portion(described: dict[str, Described], reading: _Reading) -> Portion:
         for edge in _edges(iri, one, described):
             if edge.start in reading.shared or edge.end in reading.shared:
                 reading.late[edge.type, edge.start, edge.end] = edge
-            elif family(iri) != "Proposition" or iri not in reading.propositions:
+            else:
                 made.edges.append(edge)
         if iri in reading.judged:
             words = (reading.judged[iri], *map(quoted, one.get("kg:text", ())))
             reading.judged[iri] = min(filter(None, words), default="")
         if iri in reading.shared:
             _join(reading.shared[iri], one)
-        elif family(iri) != "Proposition" or iri not in reading.propositions:
+        else:
             made.nodes.append(_node(iri, one, described, reading))
-        if family(iri) == "Proposition":
-            reading.propositions.add(iri)
     return made
 
 

@@ -36,15 +36,15 @@ def plain_triples(out: Path, base: str) -> Iterator[Triple]:
     yield from ontology_triples()
     yield from ontology_triples("alignments.ttl")
     names = lru_cache(100_000)(lambda node: _name(store, node))
-    propositions: set[str] = set()
+    propositions = 0
     for part in _parts(folder.quads(), corpus_iri(base)):
         left_out = {quad.subject for quad in part if quad.predicate == TYPE and quad.object == _PROPOSITION}
-        propositions.update(value(one) for one in left_out)
+        propositions += len(left_out)
         kept = [quad for quad in part if quad.subject not in left_out and quad.predicate != _HAS_PROPOSITION]
         named = (Triple(NamedNode(node), _LABEL, string(text, "uk")) for node, text in labels(kept, names).items())
         yield from sorted([*(quad.triple for quad in kept), *named], key=str)
     if propositions:
-        log.info("%d propositions left out: as triples they would make facts of claims", len(propositions))
+        log.info("%d propositions left out: as triples they would make facts of claims", propositions)
 
 
 def _header(base: str) -> Iterator[Triple]:

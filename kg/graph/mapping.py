@@ -71,8 +71,8 @@ def _article(article: Article, context: Context) -> Iterator[Triple]:
     yield from ((me, term(curie), string(text)) for curie, text in texts.items() if text)
     if article.date:
         yield me, term("schema:datePublished"), moment(article.date)
-        yield from time_triples(context.base, article.date)
-        when = time_span(context.base, article.date)
+        yield from time_triples(context.base, article.id, article.date)
+        when = time_span(context.base, article.id, article.date)
         yield from ((one, term("kg:reportedAt"), when) for one in context.statements.values())
 
 
@@ -113,13 +113,13 @@ def _relation(relation: Relation, context: Context) -> Iterator[Triple]:
     if relation.rule:
         yield me, term("kg:rule"), string(relation.rule)
     if relation.valid_time:
-        yield me, term("kg:validTime"), time_span(context.base, relation.valid_time)
-        yield from time_triples(context.base, relation.valid_time)
+        yield me, term("kg:validTime"), time_span(context.base, context.article.id, relation.valid_time)
+        yield from time_triples(context.base, context.article.id, relation.valid_time)
     if evidence := context.evidence.of(relation.span):
         yield me, term("kg:evidence"), evidence
     if claim := context.claims.get(relation.statement or ""):
-        role = clean(relation.role or "")
-        proposition = node(context.base, "proposition", relation.type, subject.value, object_.value, role)
+        gist = (relation.type, subject.value, object_.value, clean(relation.role or ""))
+        proposition = node(context.base, "proposition", context.article.id, *gist)
         yield claim, term("kg:proposition"), proposition
         yield proposition, TYPE, term("kg:Proposition")
         yield proposition, term("kg:claimSubject"), subject

@@ -94,8 +94,8 @@ def _times(one: Statement, context: Context) -> Iterator[Triple]:
     me = context.statements[one.id]
     for curie, text in (("kg:saidAt", one.said_at), ("kg:validTime", one.valid_time)):
         if text:
-            yield me, term(curie), time_span(context.base, text)
-            yield from time_triples(context.base, text)
+            yield me, term(curie), time_span(context.base, context.article.id, text)
+            yield from time_triples(context.base, context.article.id, text)
 
 
 def _stance(one: Statement, context: Context) -> Iterator[Triple]:

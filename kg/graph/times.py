@@ -21,17 +21,18 @@ _COARSE = ("Moment", "Day", "Month", "Year")
 Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
 
-def time_span(base: str, text: str) -> NamedNode:
-    """The node of a time that is given as text."""
-    return node(base, "timespan", text.strip())
+def time_span(base: str, article: str, text: str) -> NamedNode:
+    """The node of a time that is given as text: each article's own, for in a union of graphs that all describe one node
+    a query meets it once for each of them."""
+    return node(base, "timespan", article, text.strip())
 
 
-def time_triples(base: str, text: str) -> Iterator[Triple]:
+def time_triples(base: str, article: str, text: str) -> Iterator[Triple]:
     """What the graph says of a time: YYYY, YYYY-MM, YYYY-MM-DD, a date with a time, or two of them with / between.
 
     The end is exclusive, but for a moment, which ends where it begins. Other text is kept as words alone.
     """
-    me = time_span(base, text)
+    me = time_span(base, article, text)
     yield me, TYPE, term("kg:TimeSpan")
     yield me, TYPE, term("time:Interval")
     yield me, term("kg:timeText"), string(text.strip())
@@ -40,7 +41,7 @@ def time_triples(base: str, text: str) -> Iterator[Triple]:
     if bounds:
         for curie, moment in (("time:hasBeginning", bounds[0]), ("time:hasEnd", bounds[1])):
             shown = _canonical(moment)
-            instant = node(base, "instant", shown)
+            instant = node(base, "instant", article, shown)
             yield me, term(curie), instant
             yield instant, TYPE, term("time:Instant")
             yield instant, term("time:inXSDDateTime"), Literal(shown, datatype=_DATE_TIME)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kg.resolve.corpus import Corpus
 
 _LOCAL = re.compile(r"[A-Za-z0-9_-]+")
+_QUOTED = re.compile(r'^[«"„“]([^«»"„“”]+)[»"“”]$')
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +247,8 @@ def _cluster(actors: Iterable[Actor], gazetteer: "Gazetteer") -> ActorCluster:
 
 
 def _known(entry: "Entry | None") -> set[str]:
-    return {alias.strip('«»"„“”') for alias in entry.aliases} if entry else set()
+    """The entry's aliases, without the quotation marks where they are around the whole of it."""
+    return {_QUOTED.sub(r"\1", alias) for alias in entry.aliases} if entry else set()
 
 
 def _node(key: str) -> str:

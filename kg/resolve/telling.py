@@ -36,11 +36,12 @@ def join_claims(
     same = [(one.a, one.b) for one in given if one.verdict is Verdict.SAME]
     for a, b in same:
         clusters.join(a, b)
-    for _, pair in found.opposed.each():
-        decided.add(decided.contradictions, _judgement(pair, Verdict.DIFFERENT))
     joined: Sorted[str] = Sorted(str, lambda one: (one,), lambda row: str(row[0]))
     for own in chain.from_iterable(chain(same, _join(clusters, found, decided))):
         joined.add(own)
+    for _, pair in found.opposed.each():
+        if clusters.root(pair.a) != clusters.root(pair.b):
+            decided.add(decided.contradictions, _judgement(pair, Verdict.DIFFERENT))
     for pair, _ in found.alike:
         if clusters.root(pair.a) != clusters.root(pair.b):
             decided.add(decided.undecided, _judgement(pair, Verdict.UNSURE))

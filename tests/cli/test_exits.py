@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shlex
 import shutil
 import signal
@@ -137,12 +138,17 @@ def test_a_query_without_end_is_interrupted(built: Path, tmp_path: Path) -> None
 
 
 def test_an_article_whose_id_is_an_address(tmp_path: Path) -> None:
-    line = {"id": "https://example.org/n1", "title": "\x1b[2J", "text": "Мер Сквиращини заявив, що міст відкриють."}
+    line = {
+        "id": "https://example.org/n1",
+        "title": "\x1b[2J",
+        "text": "2 квітня 2031 року мер Сквиращини заявив, що міст відкриють.",
+    }
     (tmp_path / "a.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
     assert kg("build", "a.jsonl", "-o", "out", "-q", cwd=tmp_path).returncode == 0
     name = f"{line['id']}:s1"
     done = kg("explain", "out", name, cwd=tmp_path)
     assert done.returncode == 0 and "міст відкриють" in done.stdout and "\x1b" not in done.stdout
+    assert re.search(r"^said at +2031-04-02$", done.stdout, re.M)
     assert kg("explain", "out", done.stdout.split("\n\n")[1].split()[0], cwd=tmp_path).stdout == done.stdout
     assert "sentence" in kg("query", "out", "provenance", "-p", f"statement={name}", cwd=tmp_path).stdout
     wrong = kg("explain", "out", "https://w3id.org/kg-uk/claim/nothing", cwd=tmp_path)

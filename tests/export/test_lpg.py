@@ -126,9 +126,9 @@ def test_values_have_the_types_of_the_table(out: Path) -> None:
             assert isinstance(value, kinds.get(columns[name], object)) and value not in ("", ()), name
 
 
-def test_a_proposition_that_two_articles_share_comes_once(tmp_path: Path) -> None:
+def test_each_article_has_its_own_proposition(tmp_path: Path) -> None:
     pairs = [pair(number, ("Уряд Лугового", "Рада Лугового")) for number in (1, 2)]
     assert len(resolve([one for _, one in pairs]).actors) == 2
     nodes, edges = whole(out_folder(tmp_path / "out", pairs))
-    assert sum(one.labels[0] == "Proposition" for one in nodes) == 1
+    assert sum(one.labels[0] == "Proposition" for one in nodes) == 2
     assert sum(one.type == "HAS_PROPOSITION" for one in edges) == 2

@@ -192,21 +192,6 @@ def test_texts_of_the_context_have_types_that_are(files: dict[str, Path]) -> Non
     assert re.search(r'"text": "[^"]', files["jsonld"].read_text(encoding="utf-8"))
 
 
-def test_a_proposition_of_two_articles_is_one(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    (tmp_path / "out").mkdir()
-    out = sample.folder_in(tmp_path / "out")
-    graph = NamedNode(ids.DEFAULT_BASE + "graph/other")
-    kept = [quad for quad in sample.quads(sample.judged()) if quad.object == term("kg:Proposition")]
-    with (out / "graph.trig").open("ab") as file:
-        file.write(
-            serialize([Quad(one.subject, one.predicate, one.object, graph) for one in kept], format=RdfFormat.TRIG)
-            or b""
-        )
-    caplog.set_level("INFO", "kg.export")
-    export(out, "turtle", tmp_path / "x.ttl")
-    assert [one.split()[0] for one in caplog.messages] == [str(len({quad.subject for quad in kept}))]
-
-
 def test_jsonld_keeps_a_base_of_ones_own(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     out = sample.folder_in(tmp_path / "out")

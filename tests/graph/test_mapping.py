@@ -273,6 +273,18 @@ def test_same_bytes_in_whatever_order(tmp_path: Path) -> None:
     assert texts[0] == texts[1]
 
 
+def test_articles_describe_no_node_together_but_a_claim() -> None:
+    extractions = {name: sample.extraction(name) for name in ("a1", "a2")}
+    resolution = sample.resolution(*extractions.values())
+    one, other = (
+        {quad.triple for quad in article_quads(sample.article(name), extractions[name], resolution, ids.DEFAULT_BASE)}
+        for name in ("a1", "a2")
+    )
+    assert {triple.subject.value.split("/")[-2] for triple in one & other if isinstance(triple.subject, NamedNode)} <= {
+        "claim"
+    }
+
+
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     target = tmp_path / "x.trig"
     parts = portions([(sample.article(), sample.extraction())], sample.resolution(), ids.DEFAULT_BASE, sample.RUN)

@@ -4,13 +4,13 @@ import pytest
 
 from kg import ids
 from kg.graph.terms import value
-from kg.graph.times import time_triples
+from kg.graph.times import time_span, time_triples
 from kg.graph.vocabulary import term
 
 
 def bounds(text: str) -> tuple[str, ...]:
     """Beginning, end and precision of a time; only the precision where there is no calendar time."""
-    triples = list(time_triples(ids.DEFAULT_BASE, text))
+    triples = list(time_triples(ids.DEFAULT_BASE, "a1", text))
     shown = term("time:inXSDDateTime")
     instants = {subject.value: object_.value for subject, predicate, object_ in triples if predicate == shown}
     found = {predicate: object_ for _, predicate, object_ in triples}
@@ -45,5 +45,11 @@ def test_bounds(text: str, expected: tuple[str, ...]) -> None:
 
 
 def test_words_are_kept() -> None:
-    triples = time_triples(ids.DEFAULT_BASE, " торік ")
+    triples = time_triples(ids.DEFAULT_BASE, "a1", " торік ")
     assert [value(one) for _, predicate, one in triples if predicate == term("kg:timeText")] == ["торік"]
+
+
+def test_each_article_has_its_own() -> None:
+    one, other = (set(time_triples(ids.DEFAULT_BASE, article, "2025-11-15")) for article in ("a1", "a2"))
+    assert one.isdisjoint(other)
+    assert time_span(ids.DEFAULT_BASE, "a1", "2025-11-15 ") in {subject for subject, _, _ in one}

@@ -132,6 +132,15 @@ def test_people_have_the_last_word() -> None:
     assert joined.claim(_claim("a", TOLD)) == joined.claim(_claim("b", OTHER))
 
 
+def test_what_people_say_is_one_contradicts_itself_by_no_rule() -> None:
+    turned = TOLD.replace("виділила", "не виділила")
+    docs = _corpus(_article("a", TOLD), _article("b", AGAIN), _article("c", turned))
+    assert len(resolve(docs).contradictions) == 2
+    one = resolve(docs, [Judgement.of("claim", _claim("a", TOLD), _claim("c", turned), Verdict.SAME)])
+    assert one.claim(_claim("a", TOLD)) == one.claim(_claim("b", AGAIN)) == one.claim(_claim("c", turned))
+    assert list(one.contradictions) == []
+
+
 def test_the_order_of_articles_does_not_count() -> None:
     docs = _corpus(
         _article("a", TOLD, OTHER), _article("b", AGAIN), _article("c", TOLD.replace("виділила", "не виділила"))

@@ -30,6 +30,11 @@ def test_the_gazetteer_knows_other_names() -> None:
     assert _node(found, "a", "США", S) == _node(found, "b", "Сполучені Штати", S) == "usa"
 
 
+def test_quotation_marks_within_an_alias_stay() -> None:
+    found = resolve([article("d1", ("Укренерго", Kind.ORGANIZATION, (), "ukrenergo"))])
+    assert found.actors["ukrenergo"].aliases == ("НЕК «Укренерго»",)
+
+
 def test_two_people_of_one_surname_stay_two() -> None:
     docs = [article(doc, (name, P), *COMMON) for doc, name in (("a", "Тарас Шевченко"), ("b", "Андрій Шевченко"))]
     docs.append(article("c", ("Шевченко", P), *COMMON))

@@ -64,12 +64,13 @@ def claims_about(corpus: Corpus, actor: str) -> Answer:
 
 
 def undenied_claims(corpus: Corpus, actor: str) -> Answer:
-    """The assertions of those claims about the actor that no statement denies."""
+    """The assertions of claims about the actor that no statement denies, nor a claim judged to contradict them."""
     rows = {
         (corpus.label(actor), said.content, corpus.label(said.source), said.article.id, claim)
         for said in filter(acts(Stance.ASSERTS), corpus.said)
         for claim in said.towards
         if actor in corpus.subjects[claim] and not corpus.on(claim, Stance.DENIES)
+        if not any(corpus.denials_of(opposite) for one, opposite in corpus.opposed if one == claim)
     }
     return Answer(frozenset(rows), lambda row: (row[3], row[1], row[2]))
 
@@ -209,16 +210,17 @@ def positions(corpus: Corpus, actor: str) -> Answer:
 def contradictions(corpus: Corpus) -> Answer:
     """Claims that one denies and another one holds, and those judged to contradict others, both ways."""
     pairs = {(claim, claim, Stance.DENIES, "denied") for stance, claim in corpus.stands if stance is Stance.DENIES}
-    for judgement in corpus.resolution.contradictions:
-        ends = [ids.iri(ids.DEFAULT_BASE, "claim", corpus.resolution.claim(own)) for own in (judgement.a, judgement.b)]
-        pairs |= {(one, other, Stance.ASSERTS, "judged to contradict") for one, other in (ends, reversed(ends))}
+    pairs |= {(claim, opposite, Stance.ASSERTS, "judged to contradict") for claim, opposite in corpus.opposed}
     rows = set()
     for claim, opposite, stance, basis in pairs:
-        against = corpus.on(opposite, stance, *[Stance.CONFIRMS] * (stance is Stance.ASSERTS))
-        holding = corpus.on(claim, Stance.ASSERTS, Stance.CONFIRMS)
+        against = corpus.on(opposite, stance)
+        if stance is Stance.ASSERTS:
+            denials = [said for said in corpus.denials_of(opposite) if claim not in said.towards]
+            against = [*against, *corpus.on(opposite, Stance.CONFIRMS), *denials]
         rows |= {
             (text, corpus.label(one.source), corpus.label(other.source), basis, claim)
-            for one, other, text in product(holding, against, corpus.texts[claim])
+            for one, other in product(corpus.on(claim, Stance.ASSERTS, Stance.CONFIRMS), against)
+            for text in ([one.content] if one.claim == claim else corpus.texts[claim])
             if one.source != other.source
         }
     return Answer(frozenset(rows), lambda row: row)

@@ -146,6 +146,19 @@ class Corpus:
                 found[said.one.stance, claim].append(said)
         return found
 
+    @cached_property
+    def opposed(self) -> set[tuple[str, str]]:
+        """Claims that are judged to contradict one another, both ways."""
+        found = set()
+        for one in self.resolution.contradictions:
+            left, right = (ids.iri(ids.DEFAULT_BASE, "claim", self.resolution.claim(own)) for own in (one.a, one.b))
+            found |= {(left, right), (right, left)}
+        return found
+
+    def denials_of(self, claim: str) -> list[Said]:
+        """The denials whose own content the claim is."""
+        return [said for said in self.saying.get(claim, ()) if said.one.stance is Stance.DENIES]
+
     def on(self, claim: str, *stances: Stance) -> list[Said]:
         """The statements that take one of these stances on the claim."""
         return [said for stance in stances for said in self.stands.get((stance, claim), ())]

@@ -130,6 +130,34 @@ def test_a_day_that_many_articles_name_doubles_nothing(tmp_path: Path) -> None:
     assert len(ask(store, "timeline")) == len(ask(store, "who-said-what")) == 21
 
 
+def test_the_query_that_the_documentation_shows(root: Path, graph: GraphStore) -> None:
+    page = (root / "docs" / "sparql-server.md").read_text(encoding="utf-8")
+    (query,) = re.findall(r"```sparql\n(.*?)```", page, re.DOTALL)
+    rows = graph.query(query).values()
+    assert {row["who"] for row in rows} >= {"Alibaba", "Білий дім"}
+    assert len({tuple(row.values()) for row in rows}) == len(rows)
+
+
+def test_what_is_denied_in_another_article_is_denied(tmp_path: Path, bundled: Language) -> None:
+    """One article says it, another one has somebody deny it who answers nobody there."""
+    articles = [
+        Article("a1", "Мер Лози Остап Гай заявив, що завод «Луч» передав армії сорок вантажівок.", date="2031-04-02"),
+        Article(
+            "a2", "Міністерство оборони заперечило, що завод «Луч» передав армії сорок вантажівок.", date="2031-04-03"
+        ),
+        Article("a3", "Мер Лози Остап Гай заявив, що завод «Луч» будує новий цех.", date="2031-04-03"),
+    ]
+    pairs = [(one, extract(one, bundled(one.text))) for one in articles]
+    write_trig(tmp_path / "x.trig", portions(pairs, resolve([found for _, found in pairs]), ids.DEFAULT_BASE))
+    build_store(tmp_path / "store", tmp_path / "x.trig")
+    store = open_store(tmp_path / "store")
+    (clash,) = ask(store, "contradictions")
+    told = "завод «Луч» передав армії сорок вантажівок"
+    assert (clash["claimText"], clash["forSource"], clash["basis"]) == (told, "Остап Гай", "judged to contradict")
+    assert clash["againstSource"] == "Міністерство оборони"
+    assert {row["claimText"] for row in ask(store, "undenied-claims", actor="Луч")} == {"завод «Луч» будує новий цех"}
+
+
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib's own
 def test_the_timeline_in_rdflib(tmp_path: Path, bundled: Language) -> None:
     """Events of one day beside statements of it: rdflib has to order both."""
