@@ -36,7 +36,7 @@ def build(sources: tuple[str, ...], out: Path, as_json: bool, strict: bool, **gi
 
     def failed(error: pipeline.ArticleError) -> None:
         progress.clear()
-        say("  " + t("error_line", where=error.where, reason=error.reason))
+        say("  " + t("error_line", where=error.where, reason=error.reason), always=True)
 
     try:
         report = pipeline.build(sources, out, pipeline.Options(**given), failed, progress)  # type: ignore[arg-type]

@@ -36,7 +36,7 @@ def fetch(sources: tuple[str, ...], folder: Path, strict: bool, **given: object)
 
     def failed(error: InputError) -> None:
         progress.clear()
-        say("  " + t("error_line", where=error.where, reason=error.reason))
+        say("  " + t("error_line", where=error.where, reason=error.reason), always=True)
 
     try:
         outcome = fetch_all(sources, folder, Limits(**given), failed, progress)  # type: ignore[arg-type]
