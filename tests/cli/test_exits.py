@@ -29,6 +29,17 @@ def test_help_and_version(tmp_path: Path) -> None:
     assert kg("--version", cwd=tmp_path).stdout.startswith("kg, version 0.")
 
 
+def test_versions_and_hashes(tmp_path: Path) -> None:
+    told = json.loads(kg("info", "--json", cwd=tmp_path).stdout)
+    assert all(int(told[name], 16) for name in ("weights", "rules"))
+
+
+def test_the_shell_completes(tmp_path: Path) -> None:
+    assert "complete" in kg(cwd=tmp_path, _KG_COMPLETE="bash_source").stdout
+    asked = {"_KG_COMPLETE": "bash_complete", "COMP_WORDS": "kg query out --format t", "COMP_CWORD": "4"}
+    assert kg(cwd=tmp_path, **asked).stdout.split() == ["plain,table", "plain,tsv", "plain,turtle"]
+
+
 def test_both_languages_have_the_same_texts() -> None:
     texts = load_toml("messages.toml")
     assert set(texts["en"]) == set(texts["uk"])
