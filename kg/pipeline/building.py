@@ -192,7 +192,7 @@ def _finish(work: Work, log: "Log") -> Report:
         )
         raise InputError(f"no article was read{reason}")
     old = work.folder.report()
-    if old is not None and not work.changed and old.get("inputs") == _inputs(work):
+    if old is not None and not work.changed and old.get("inputs") == _inputs(work) and _there(work.folder, old):
         _write_errors(work.folder.errors_file, work)
         return Report(old, 0, work.known, len(work.errors), unchanged=True)
     work.folder.new.mkdir(exist_ok=True)
@@ -207,6 +207,14 @@ def _finish(work: Work, log: "Log") -> Report:
     fresh.report_file.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     work.folder.publish()
     return Report(data, work.analysed, work.known, len(work.errors))
+
+
+def _there(folder: Folder, report: dict[str, Any]) -> bool:
+    """Whether store and page of the last build are there, and the graph as it was written."""
+    if not folder.store_folder.is_dir() or (report.get("page") and not folder.page_file.is_file()):
+        return False
+    graph = folder.trig_file.name
+    return file_hashes(folder.path, (graph,)) == {graph: report.get("files", {}).get(graph)}
 
 
 def _inputs(work: Work) -> str:

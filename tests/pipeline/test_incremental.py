@@ -128,6 +128,24 @@ def test_what_somebody_else_has_changed_is_made_anew(out: Path, five: Path, tmp_
     whole(out)
 
 
+@pytest.mark.parametrize("name", ["store", "graph.html", "graph.trig"])
+def test_what_is_missing_is_made_again_though_nothing_is_new(out: Path, four: Path, name: str) -> None:
+    gone = out / name
+    shutil.rmtree(gone) if gone.is_dir() else gone.unlink()
+    report = kg.build_graph([], out)
+    assert not report.unchanged
+    assert contents(out) == contents(four)
+    whole(out)
+    assert kg.build_graph([], out).unchanged
+
+
+def test_a_graph_that_somebody_has_changed_is_made_again(out: Path, four: Path) -> None:
+    with (out / "graph.trig").open("a", encoding="utf-8") as file:
+        file.write("# mine\n")
+    kg.build_graph([], out)
+    assert contents(out) == contents(four)
+
+
 @pytest.mark.parametrize("damage", ["none", "cut", "of another build", "no store", "no graph"])
 def test_without_what_the_last_build_left(out: Path, five: Path, tmp_path: Path, damage: str) -> None:
     known = Folder(out)
