@@ -31,6 +31,9 @@ From `kg.toml` in the working folder, then from the environment, then from optio
 `KG_DEBUG=1` shows the traceback of an error, as `--debug` does. `kg load` takes user and password from
 `NEO4J_USERNAME` and `NEO4J_PASSWORD`. Stanza's models are also looked for in `STANZA_RESOURCES_DIR`.
 
+The shell completes commands, options and their values after `eval "$(_KG_COMPLETE=bash_source kg)"` (`zsh_source` for
+zsh; in fish `_KG_COMPLETE=fish_source kg | source`); put the line into the file that the shell reads at its start.
+
 ## Questions
 
 `kg query OUT NAME`, with `-p` where a parameter is named (those in brackets may be left out):

@@ -32,7 +32,7 @@ def build(sources: tuple[str, ...], out: Path, as_json: bool, strict: bool, **gi
 
     if not sources and pipeline.Folder(out).report() is None:
         raise click.UsageError(t("build_needs", out=out))
-    progress = Progress()
+    progress = Progress(sources)
 
     def failed(error: pipeline.ArticleError) -> None:
         progress.clear()

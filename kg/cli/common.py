@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
@@ -44,10 +45,12 @@ def tell_of(room: str) -> None:
 
         def emit(self, record: logging.LogRecord) -> None:
             """One message."""
+            Progress().clear()
             say(self.format(record))
 
     logger = logging.getLogger(room)
     logger.setLevel(logging.INFO)
+    logger.propagate = False
     logger.handlers = [Said()]
 
 
@@ -60,6 +63,8 @@ def _setter(name: str) -> Callable[[click.Context, click.Parameter, bool], None]
     def store(_ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
         if value:
             _state[name] = True
+            if name == "verbose":
+                tell_of("kg")
 
     return store
 
@@ -162,12 +167,16 @@ def refuse_existing(path: Path, force: bool) -> None:
 
 
 class Progress:
-    """One line on a terminal that says how far the work is; nothing at all elsewhere."""
+    """One line on a terminal that says how far the work is, and how long it still takes where `sources` tell how much
+    there is to analyse; nothing at all elsewhere."""
 
-    def __init__(self) -> None:
+    def __init__(self, sources: tuple[str, ...] = ()) -> None:
         self.on = sys.stderr.isatty() and not _state["quiet"]
-        self.begin = self.last = time.monotonic()
+        self.last = 0.0
         self.stage = ""
+        self.marks: list[tuple[float, int]] = []
+        """Times and numbers of the last minute: the rate is that of now, not that of what was known already."""
+        self.total = _held(sources) if self.on else None
 
     def __call__(self, stage: str, done: int) -> None:
         """`done` articles are behind this stage."""
@@ -175,13 +184,30 @@ class Progress:
             return
         now = time.monotonic()
         if stage != self.stage:
-            self.stage, self.begin, self.last = stage, now, 0.0
+            self.stage, self.last, self.marks = stage, 0.0, []
         if now - self.last >= 0.2:
             self.last = now
-            rate = f"{done / max(now - self.begin, 0.001):.1f}"
-            click.echo(f"\r\x1b[K{t(f'{stage}_progress', done=done, rate=rate)}", err=True, nl=False)
+            recent = [one for one in self.marks if now - one[0] < 60]
+            self.marks = [*(recent or self.marks[-1:]), (now, done)]
+            click.echo(f"\r\x1b[K{self._line(stage, done)}", err=True, nl=False)
+
+    def _line(self, stage: str, done: int) -> str:
+        (begin, first), (end, _) = self.marks[0], self.marks[-1]
+        rate = (done - first) / (end - begin) if end > begin else 0.0
+        line = t(f"{stage}_progress", done=done, rate=f"{rate:.1f}" if rate else "…")
+        if stage != "analyse" or not self.total or done > self.total:
+            return line
+        full = 20 * done // self.total
+        left = str(timedelta(seconds=round((self.total - done) / rate))) if rate else "…"
+        return f"[{'#' * full}{'.' * (20 - full)}] {line}; " + t("progress_left", total=self.total, left=left)
 
     def clear(self) -> None:
         """Wipes the line."""
         if self.on:
             click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def _held(sources: tuple[str, ...]) -> int | None:
+    from kg.ingest import held
+
+    return held(sources) if sources else None

@@ -45,6 +45,8 @@ def evaluate(
 
     if bool(sources) == bool(predictions):
         raise click.UsageError(t("evaluate_needs"))
+    if [str(gold), str(predictions), *sources].count("-") > 1:
+        raise click.UsageError(t("stdin_once"))
     wanted = room.read_gold(gold, part)  # type: ignore[arg-type]
     if predictions:
         found = room.read_gold(predictions)

@@ -33,7 +33,7 @@ def extract(sources: tuple[str, ...], target: str, strict: bool, force: bool, **
     from kg import pipeline
 
     errors: list[pipeline.ArticleError] = []
-    progress = Progress()
+    progress = Progress(sources if target != "-" else ())
 
     def failed(error: pipeline.ArticleError) -> None:
         errors.append(error)

@@ -33,7 +33,7 @@ def info(as_json: bool) -> int:
         put(json.dumps(data, ensure_ascii=False, indent=1))
         return DONE
     put(f"kg {data['kg']}   Python {data['python']}   {data['folder']}")
-    put(f"model: {data['model']}   rules: {data['rules']}   ontology: {data['ontology']}")
+    put(f"model: {data['model']}   weights: {data['weights']}   rules: {data['rules']}   ontology: {data['ontology']}")
     put("packages: " + ", ".join(f"{name} {version}" for name, version in data["packages"].items()))
     put(t("licences"))
     put(t("commercial"))
@@ -47,6 +47,7 @@ def _data() -> dict[str, Any]:
 
     import kg
     from kg.graph import ontology_dir
+    from kg.nlp.weights import weights_hash
     from kg.pipeline.extracting import rules_version
 
     packages = {}
@@ -60,6 +61,7 @@ def _data() -> dict[str, Any]:
         "python": platform.python_version(),
         "folder": str(Path(kg.__file__).parent),
         "model": _model(),
+        "weights": weights_hash(),
         "rules": rules_version(),
         "ontology": str(ontology_dir()),
         "packages": packages,

@@ -1,10 +1,12 @@
 """`kg judge`: decisions of people on who and what is the same; the graph follows at the next build."""
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from kg import config
 from kg.cli.common import DONE, command, out_argument, put, say
 from kg.cli.texts import t
 
@@ -51,7 +53,7 @@ def judge(
     there = read_judgements(folder.judgements_file)
     if other is not None:
         made = _carried(other)
-        say(t("recorded", out=out) if record(folder.judgements_file, made) else t("recorded_already"))
+        _recorded(folder, record(folder.judgements_file, made))
         return DONE
     if a is None:
         _list(resolve(folder.extractions(), there), by_rule)
@@ -60,8 +62,23 @@ def judge(
         raise click.UsageError(f"kg judge OUT A B {'|'.join(_VERDICTS)}")
     find = _claims if kind == "claim" else _actors
     made = find(folder, there, a, b, verdict, reasons)
-    say(t("recorded", out=out) if record(folder.judgements_file, made) else t("recorded_already"))
+    _recorded(folder, record(folder.judgements_file, made))
     return DONE
+
+
+def _recorded(folder: "Folder", new: int) -> None:
+    """Says how the graph follows: by a build with what it was built with, where that is not the default here."""
+    if not new:
+        say(t("recorded_already"))
+        return
+    settings, report = config.load(), folder.require()
+    command = ["kg", "build", "-o", str(folder.path)]
+    if report["base"] != settings.base:
+        command += ["--base", report["base"]]
+    analyzer = report.get("analyzer", {}).get("name", settings.analyzer)
+    if analyzer != settings.analyzer:
+        command += ["--analyzer", analyzer]
+    say(t("recorded", command=shlex.join(command)))
 
 
 def _actors(

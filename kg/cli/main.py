@@ -4,6 +4,7 @@ does."""
 import importlib
 import os
 import sys
+import time
 
 import click
 
@@ -74,11 +75,13 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _run(arguments: list[str] | None) -> int:
     interrupts.listen()
+    begin = time.monotonic()
     try:
         if rules := config.load().rules:
             os.environ[OWN] = rules  # for this process and those that it starts
         code = kg.main(arguments, prog_name="kg", standalone_mode=False)
         sys.stdout.flush()
+        say(t("took", seconds=f"{time.monotonic() - begin:.2f}"), more=True)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -116,11 +116,13 @@ def _list() -> None:
 
 
 def _sparql(question: str) -> str | None:
-    """The text of a file or of stdin; None for the name of a question."""
+    """The text of a file or of stdin; None for the name of a question, also where a file is called so."""
+    from kg.graph import questions
+
     if question == "-":
         return sys.stdin.read()
     path = Path(question)
-    return path.read_text(encoding="utf-8-sig") if path.is_file() else None
+    return path.read_text(encoding="utf-8-sig") if question not in questions.ORDER and path.is_file() else None
 
 
 def _pairs(parameters: tuple[str, ...]) -> dict[str, str]:

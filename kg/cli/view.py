@@ -1,5 +1,6 @@
 """`kg view`: the interactive page of a graph or of a part of it; not for how it is drawn."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -16,8 +17,23 @@ if TYPE_CHECKING:
 EXAMPLES = ("kg view out", "kg view out --actor Alibaba --level claims -o alibaba.html")
 
 _STDOUT = Path("-")
+_DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
 STILL = 60
 """A still picture draws at most so many nodes unless it is told otherwise: what a newspaper page can hold."""
+
+
+def _day(_context: click.Context, _option: click.Parameter, text: str | None) -> str | None:
+    """A day, a month or a year as articles have them; UsageError for anything else."""
+    from datetime import date
+
+    if text is None:
+        return None
+    try:
+        if _DAY.fullmatch(text) and date.fromisoformat(text + "0001-01-01"[len(text) :]):
+            return text
+    except ValueError:
+        pass
+    raise click.BadParameter(t("no_day", text=text))
 
 
 @command("view", EXAMPLES)
@@ -37,8 +53,8 @@ STILL = 60
 @click.option("--title", default="", help=t("view_title"))
 @click.option("--article", "articles", multiple=True, metavar="ID", help=t("view_article"))
 @click.option("--actor", metavar="NAME", help=t("view_actor"))
-@click.option("--from", "first", metavar="DAY", help=t("view_from"))
-@click.option("--to", "last", metavar="DAY", help=t("view_to"))
+@click.option("--from", "first", metavar="DAY", callback=_day, help=t("view_from"))
+@click.option("--to", "last", metavar="DAY", callback=_day, help=t("view_to"))
 @click.option("--open", "opening", is_flag=True, help=t("view_open"))
 @click.option("--force", is_flag=True, help=t("force"))
 def view(

@@ -5,9 +5,10 @@ Not for articles (that is `ingest`) and not for comparing (that is `matching`).
 
 import hashlib
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TextIO
 
 from kg.errors import DataError
 from kg.model import Extraction
@@ -23,7 +24,7 @@ def part_of(doc: str) -> Part:
 
 
 def read_gold(path: str | Path, part: Part | None = None) -> list[Extraction]:
-    """The lines of a gold file (or a file of predictions in the same form), of one part or all.
+    """The lines of a gold file (or a file of predictions in the same form; `-` is stdin), of one part or all.
 
     DataError where there is no such part; with file and line, where the file cannot be read, a line is no annotated
     article, an offset, id or link does not fit, or an article comes twice.
@@ -42,12 +43,18 @@ def read_gold(path: str | Path, part: Part | None = None) -> list[Extraction]:
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
     """The lines that are not blank, numbered from 1."""
     try:
-        with path.open(encoding="utf-8-sig") as lines:
+        with _opened(path) as lines:
             yield from ((number, line) for number, line in enumerate(lines, 1) if line.strip())
     except UnicodeDecodeError as error:
         raise DataError(f"{path}: not UTF-8: {error.reason} at byte {error.start}") from error
     except OSError as error:
         raise DataError(f"{path}: cannot be read: {error.strerror or error}") from error
+
+
+def _opened(path: Path) -> TextIO:
+    if str(path) == "-":
+        return open(sys.stdin.fileno(), encoding="utf-8-sig", closefd=False)
+    return path.open(encoding="utf-8-sig")
 
 
 def _extraction(line: str, where: str) -> Extraction:

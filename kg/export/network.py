@@ -44,7 +44,7 @@ LINKS = {
     "ABOUT": ("about", "про кого"),
     "ON_BEHALF_OF": ("onBehalfOf", "від імені"),
     "ADDRESSED_TO": ("addressee", "кому"),
-    "PART_OF": ("partOf", "частина вислову"),
+    "PART_OF": ("partOf", "частина висловлювання"),
     "PRIMARY_SOURCE": ("primarySource", "першоджерело"),
     "HAS_CLAIM": ("content", "зміст"),
 }
@@ -256,7 +256,7 @@ def _attributes(node: Node, statements: Mapping[str, _Statement]) -> Attributes:
     if family == "Claim":
         return made | {"kind": "claim", "kindUk": word("kind", "claim"), "kindEn": "claim", "text": _text(node, "text")}
     article = statements[node.iri].article
-    made |= {"kind": "statement", "kindUk": "вислів", "kindEn": "statement", "confidence": values["confidence"]}
+    made |= {"kind": "statement", "kindUk": "висловлювання", "kindEn": "statement", "confidence": values["confidence"]}
     made["statement"] = _text(node, "key")
     made |= {key: _text(node, key) for key in ("stance", "stanceUk", "act", "cue", "content", "sentence")}
     made |= {"article": _text(article, "key"), "outlet": _text(article, "outlet"), "date": _text(article, "date")}

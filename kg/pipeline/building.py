@@ -2,6 +2,7 @@
 single stages."""
 
 import json
+import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from contextlib import ExitStack
@@ -33,6 +34,8 @@ from kg.pipeline.report import Report, counted, file_hashes
 if TYPE_CHECKING:
     from kg.ingest import Sources
     from kg.resolve import Judgement
+
+_logger = logging.getLogger(__name__)
 
 PAGE_STATEMENTS = 20_000
 """With more statements no page is written: `kg view` makes one of a part."""
@@ -328,7 +331,9 @@ class Log:
         now = time.monotonic()
         seconds = now - self.last
         rate = f", {number / seconds:.1f}/s" if seconds > 0.001 else ""
-        self.lines.append(f"  {number} {what} in {seconds:.2f} s{rate}")
+        line = f"{number} {what} in {seconds:.2f} s{rate}"
+        self.lines.append(f"  {line}")
+        _logger.info(line)
         self.last = now
 
     def write(self) -> None:

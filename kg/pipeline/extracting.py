@@ -137,13 +137,20 @@ def analysed(
         for article in articles:
             one = analyse(article, analyzer, options.article_seconds)
             interrupts.check()
-            yield article, one
+            yield _told(article, one)
         return
     given = (options.analyzer, options.stanza_dir, pipeline_version(analyzer), options.article_seconds)
     for article, found in ordered(_in_worker, articles, options.jobs, _set_up, given):
         crash = ArticleError(article.id, "the process that analysed it died: out of memory, killed, or out of time")
         interrupts.check()
-        yield article, crash if isinstance(found, Crash) else found
+        yield _told(article, crash if isinstance(found, Crash) else found)
+
+
+def _told(article: Article, found: Extraction | ArticleError) -> tuple[Article, Extraction | ArticleError]:
+    """The pair; logs how much was found. Errors are told by who handles them."""
+    if isinstance(found, Extraction):
+        log.info("%s: %d statements", article.id, len(found.statements))
+    return article, found
 
 
 def analyse(article: Article, analyzer: Analyzer, seconds: float = 0) -> Extraction | ArticleError:

@@ -1,5 +1,6 @@
 """A story: ordered steps over a page, each with a title, a text and a state; not for what a state means (the page)."""
 
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,13 @@ EXAMPLE = '[[step]]\ntitle = "…"\ntext = "…"\nstate = "level=claims&question
 
 
 def read_story(path: str | Path) -> tuple[Step, ...]:
-    """The steps of a TOML file, one `[[step]]` each: `title`, `text`, and `state`, a page's address behind #.
+    """The steps of a TOML file (`-`: stdin), one `[[step]]` each: `title`, `text`, `state` (a page's address behind #).
 
     InputError, with what a step must look like, where the file cannot be read or is not of that form.
     """
     try:
-        data = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+        raw = sys.stdin.buffer.read() if str(path) == "-" else Path(path).read_bytes()
+        data = tomllib.loads(raw.decode("utf-8"))
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -30,6 +30,17 @@ def test_help_and_version(tmp_path: Path) -> None:
     assert kg("--version", cwd=tmp_path).stdout.startswith("kg, version 0.")
 
 
+def test_versions_and_hashes(tmp_path: Path) -> None:
+    told = json.loads(kg("info", "--json", cwd=tmp_path).stdout)
+    assert all(int(told[name], 16) for name in ("weights", "rules"))
+
+
+def test_the_shell_completes(tmp_path: Path) -> None:
+    assert "complete" in kg(cwd=tmp_path, _KG_COMPLETE="bash_source").stdout
+    asked = {"_KG_COMPLETE": "bash_complete", "COMP_WORDS": "kg query out --format t", "COMP_CWORD": "4"}
+    assert kg(cwd=tmp_path, **asked).stdout.split() == ["plain,table", "plain,tsv", "plain,turtle"]
+
+
 def test_both_languages_have_the_same_texts() -> None:
     texts = load_toml("messages.toml")
     assert set(texts["en"]) == set(texts["uk"])
@@ -62,7 +73,18 @@ def test_failures(tmp_path: Path, arguments: list[str], code: int, words: str) -
 
 @pytest.mark.parametrize(
     "arguments",
-    [["nothing"], ["build"], ["query"], ["build", "x"], ["view", "x", "--level", "worlds"], ["judge", "x", "a"]],
+    [
+        ["nothing"],
+        ["build"],
+        ["query"],
+        ["build", "x"],
+        ["view", "x", "--level", "worlds"],
+        ["view", "x", "--from", "31.12.2025"],
+        ["view", "x", "--to", "2025-02-30"],
+        ["judge", "x", "a"],
+        ["export", "x", "turtel", "-o", "y"],
+        ["evaluate", "-", "--predictions", "-"],
+    ],
 )
 def test_wrong_usage(built: Path, tmp_path: Path, arguments: list[str]) -> None:
     done = kg(*[str(built) if one == "x" else one for one in arguments], cwd=tmp_path)
@@ -98,6 +120,34 @@ def test_standard_input(tmp_path: Path) -> None:
     line = json.loads(done.stdout)
     assert line["doc"] == "stdin"
     assert line["statements"][0]["content"]["text"] == "міст відкриють у травні"
+
+
+def test_standard_input_of_other_commands(built: Path, tmp_path: Path) -> None:
+    lines = (built / "statements.jsonl").read_text(encoding="utf-8")
+    (tmp_path / "gold.jsonl").write_text(lines, encoding="utf-8")
+    for arguments in (["gold.jsonl", "--predictions", "-"], ["-", "--predictions", "gold.jsonl"]):
+        done = kg("evaluate", *arguments, "--gate", "full=1.0", cwd=tmp_path, stdin=lines)
+        assert done.returncode == 0, done.stderr
+    for story, code in (('[[step]]\ntitle = "A document accuses"\n', 0), ("[[step]]\ntext = 1\n", 1)):
+        assert kg("view", str(built), "--story", "-", "-o", "-", cwd=tmp_path, stdin=story).returncode == code
+
+
+def test_errors_are_told_quietly_too(tmp_path: Path) -> None:
+    article = json.dumps({"id": "a", "text": "Мер Сквиращини заявив, що міст відкриють."})
+    (tmp_path / "a.jsonl").write_text(f"{article}\nnothing\n", encoding="utf-8")
+    done = kg("build", "a.jsonl", "-o", "out", "-q", "--strict", cwd=tmp_path)
+    assert done.returncode == 1
+    assert one_line(done.stderr) and "a.jsonl:2" in done.stderr
+
+
+def test_a_question_stays_one_beside_a_file_of_its_name(built: Path, tmp_path: Path) -> None:
+    (tmp_path / "denials").write_text("an answer that was kept", encoding="utf-8")
+    assert "Alibaba" in kg("query", str(built), "denials", cwd=tmp_path).stdout
+    assert kg("query", str(built), "./denials", cwd=tmp_path).returncode == 1
+
+
+def test_formats_are_listed_without_a_graph(tmp_path: Path) -> None:
+    assert "turtle" in kg("export", "--list", cwd=tmp_path).stdout.splitlines()
 
 
 def test_nothing_is_overwritten_unasked(built: Path, tmp_path: Path) -> None:

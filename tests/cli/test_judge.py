@@ -96,3 +96,16 @@ def test_claims_are_judged_by_iri_and_only_those_that_are_there(out: Path) -> No
     wrong = kg("judge", str(out), "--kind", "claim", one, "nothing", "same", cwd=out.parent)
     assert wrong.returncode == 1
     assert "no claim 'nothing'" in wrong.stderr
+
+
+def test_what_to_do_next_keeps_base_and_analyzer(out: Path) -> None:
+    report = json.loads((out / "report.json").read_text(encoding="utf-8"))
+    report |= {"base": "https://example.org/kg/", "analyzer": {"name": "spacy:uk_core_news_trf", "version": "1"}}
+    (out / "report.json").write_text(json.dumps(report), encoding="utf-8")
+    given = ("Alibaba", "Financial Times", "different")
+    next_line = f"kg build -o {out} --base https://example.org/kg/ --analyzer spacy:uk_core_news_trf"
+    assert next_line in kg("judge", str(out), *given, cwd=out.parent).stderr
+    (out.parent / "kg.toml").write_text(
+        'base = "https://example.org/kg/"\nanalyzer = "spacy:uk_core_news_trf"\n', encoding="utf-8"
+    )
+    assert kg("judge", str(out), *given[:2], "unsure", cwd=out.parent).stderr.endswith(f"kg build -o {out}\n")

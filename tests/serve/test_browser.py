@@ -60,7 +60,7 @@ def test_ready_questions_answer_in_a_table(visit: Open) -> None:
     seen = visit("/")
     seen.page.click('form[action="/question/denials"] button')
     assert "Alibaba" in seen.page.inner_text("tbody") and "?" not in seen.page.inner_text("thead")
-    seen.page.locator("tbody tr", has_text="Alibaba").first.locator("a >> text=вислів").first.click()
+    seen.page.locator("tbody tr", has_text="Alibaba").first.locator("a >> text=висловлювання").first.click()
     assert seen.page.locator("li:target").count() == 1 and "article?id=" in seen.page.url
     seen.go("/")
     seen.page.fill('form[action="/question/claims-about"] input[name=actor]', "Alibaba")

@@ -296,7 +296,7 @@ def test_only_listed_files_are_given(client: TestClient, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "told"), [("uk", "бракує: дійова особа"), ("en", "This question needs: actor"), ("uk&actor=", "бракує")]
+    ("lang", "told"), [("uk", "бракує: учасник"), ("en", "This question needs: actor"), ("uk&actor=", "бракує")]
 )
 def test_a_question_says_in_words_of_the_page_what_it_needs(client: TestClient, lang: str, told: str) -> None:
     answer = client.get(f"/question/claims-about?lang={lang}")
@@ -328,3 +328,12 @@ def test_a_search_for_nothing_asks_for_words(client: TestClient, words: str) -> 
 
 def test_no_name_turns_the_line_around(client: TestClient) -> None:
     assert value("denier", "\u202eАлібаба\u2028Груп", "uk") == "Алібаба Груп"
+
+
+def test_one_word_for_one_thing(client: TestClient) -> None:
+    """The words of the ontology and of the questions, on the server and on the page."""
+    start = client.get("/", params={"lang": "uk"}).text
+    assert re.search(r"Статей: \d+, висловлювань: \d+, учасників: \d+", start)
+    for assets in ("serve", "view"):
+        for path in (Path(kg.__file__).parent / assets / "assets").glob("*.json"):
+            assert not re.search(r"дійов|вислів|вислов(?!лю)", path.read_text("utf-8"), re.IGNORECASE), path

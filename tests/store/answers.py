@@ -1,6 +1,6 @@
 """The 18 questions answered by counting: without RDF and SPARQL, out of what a build found (`corpus`)."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -227,7 +227,7 @@ def contradictions(corpus: Corpus) -> Answer:
 
 
 def relations(corpus: Corpus, actor: str) -> Answer:
-    """The relations of which the actor is one end."""
+    """The relations of which the actor is one end; then who is named in the same articles, copies left out."""
     rows = {
         (
             corpus.label(subject),
@@ -237,11 +237,17 @@ def relations(corpus: Corpus, actor: str) -> Answer:
             corpus.label(said.source) if said else "article",
             one.span.text,
             article.id,
+            "",
         )
         for article, one, subject, object_, said in corpus.relations
         if actor in (subject, object_)
     }
-    return Answer(frozenset(rows), lambda row: (row[6], row[1], row[0], row[2], row[3], row[4], row[5]))
+    together = Counter(one for named in corpus.named if actor in named for one in named - {actor})
+    rows |= {
+        (corpus.label(actor), "namedWith", corpus.label(one), "", "", "", "", str(count))
+        for one, count in together.items()
+    }
+    return Answer(frozenset(rows), lambda row: (row[7] != "", -int(row[7] or 0), row[6], row[1], row[0], *row[2:6]))
 
 
 def timeline(corpus: Corpus) -> Answer:

@@ -180,6 +180,15 @@ class Corpus:
             for one in found.relations
         ]
 
+    @cached_property
+    def named(self) -> list[set[str]]:
+        """Whom the mentions of each article name, copies left out."""
+        return [
+            {self.resolution.node(one.actor) for one in found.mentions if one.actor}
+            for found in self.extractions
+            if found.doc not in self.resolution.copies
+        ]
+
     def number(self, iri: str) -> int:
         """The number of a statement in its article; -1 for anything else (it has none, and so comes first)."""
         return self.by_iri[iri].number if iri in self.by_iri else -1

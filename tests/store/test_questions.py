@@ -15,7 +15,7 @@ from kg.extract import extract
 from kg.graph import portions, questions, write_trig
 from kg.graph.validation import validate
 from kg.graph.vocabulary import PREFIXES
-from kg.model import Article, Extraction
+from kg.model import Actor, Article, Extraction, Kind, Mention, MentionType
 from kg.resolve import resolve
 from kg.store import GraphStore, build_store, open_store
 from tests.graph import sample
@@ -265,3 +265,25 @@ def test_heads_name_variables_that_exist(graph: GraphStore) -> None:
             assert f"# VALUES ?{one.name} {{ … }}" in question.text
             assert Variable(one.name)
         assert all(f"PREFIX {name}:" in question.text or f"{name}:" not in question.text for name in PREFIXES)
+
+
+def test_who_is_named_with_an_actor(tmp_path: Path) -> None:
+    texts = ("Остап Гай їздив до Лози.", "Остап Гай був у Лозі й Бродах.", "Броди чекають.")
+    pairs = []
+    for number, text in enumerate(texts):
+        doc = f"n{number}"
+        names = [name for name, form in (("Остап Гай", "Гай"), ("Лоза", "Лоз"), ("Броди", "Брод")) if form in text]
+        actors = tuple(Actor(ids.actor_id(doc, "place", name), name, Kind.PLACE) for name in names)
+        mentions = tuple(
+            Mention(f"m{place}", sample.span(one.name[:3], text), MentionType.LOC, one.name, one.id)
+            for place, one in enumerate(actors)
+        )
+        pairs.append((Article(doc, text), Extraction(doc, (), actors, mentions)))
+    resolution = resolve([one for _, one in pairs])
+    write_trig(tmp_path / "x.trig", portions(pairs, resolution, ids.DEFAULT_BASE))
+    build_store(tmp_path / "store", tmp_path / "x.trig")
+    rows = ask(open_store(tmp_path / "store"), "relations", actor="Остап Гай")
+    assert [(row["relation"], row["object"], row["articles"]) for row in rows] == [
+        ("namedWith", "Лоза", "2"),
+        ("namedWith", "Броди", "1"),
+    ]
