@@ -107,9 +107,10 @@ def _claims(
 
 def _made(kind: str, a: str, b: str, verdict: str, reasons: tuple[str, ...]) -> "list[Judgement]":
     """The judgement of a person on two ids."""
+    from kg.graph.terms import clean
     from kg.resolve import Judgement, Verdict
 
-    return [Judgement.of(kind, a, b, Verdict(verdict), reasons=reasons)]
+    return [Judgement.of(kind, a, b, Verdict(verdict), reasons=tuple(map(clean, reasons)))]
 
 
 def _taken_back(said: "Iterable[Judgement]", a: str, b: str) -> "list[Judgement]":

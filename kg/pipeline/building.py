@@ -115,8 +115,7 @@ def _collect(sources: "Sources", work: Work) -> None:
     same = old is not None and old.get("pipeline") == work.version
     if same:
         work.places.update(_finished(work.folder))
-    for place, line in work.journal.entries(work.version):
-        article = Article.from_json(json.loads(line))
+    for place, article in work.journal.entries(work.version, lambda line: work.fail(_unread(work.journal, line))):
         work.places[article.id] = Place(article_key(article), place)
         work.changed = True
     _analyse(articles_of(sources, work.fail), work)
@@ -124,6 +123,12 @@ def _collect(sources: "Sources", work: Work) -> None:
         bad = {error.where for error in work.errors}
         left = (one for one in work.folder.articles() if one.id not in work.places and one.id not in bad)
         _analyse(left, work)
+
+
+def _unread(journal: Journal, line: int) -> ArticleError:
+    return ArticleError(
+        f"{journal.path}:{line}", "what an interrupted build kept here cannot be read: its article is analysed anew"
+    )
 
 
 def _finished(folder: Folder) -> Iterator[tuple[str, Place]]:
