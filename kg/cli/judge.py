@@ -161,10 +161,13 @@ def _keys(text: str) -> set[str]:
 
 def _carried(other: Path) -> "list[Judgement]":
     """What people have the last word on in another build's folder, or in a journal."""
+    from kg.errors import DataError
     from kg.pipeline import Folder
     from kg.resolve import BY_RULE, latest, read_judgements
 
     path = Folder(other).judgements_file if other.is_dir() else other
+    if not path.exists():
+        raise DataError(t("no_journal", path=path))
     return [one for one in latest(read_judgements(path)).values() if one.by != BY_RULE]
 
 

@@ -20,6 +20,20 @@ STILL = 60
 """A still picture draws at most so many nodes unless it is told otherwise: what a newspaper page can hold."""
 
 
+def _day(_context: click.Context, _option: click.Parameter, text: str | None) -> str | None:
+    """A day, or the month or year that it is in; a wrong usage for anything else."""
+    from datetime import date
+
+    size = len(text or "")
+    try:
+        whole = date.fromisoformat(f"{text}{'0001-01-01'[size:]}").isoformat() if text else ""
+    except ValueError:
+        whole = ""
+    if text and (size not in (4, 7, 10) or whole[:size] != text):
+        raise click.BadParameter(t("no_day", text=text))
+    return text or None
+
+
 @command("view", EXAMPLES)
 @out_argument
 @click.option("-o", "--to-file", "target", type=click.Path(path_type=Path), help=t("target"))
@@ -37,8 +51,8 @@ STILL = 60
 @click.option("--title", default="", help=t("view_title"))
 @click.option("--article", "articles", multiple=True, metavar="ID", help=t("view_article"))
 @click.option("--actor", metavar="NAME", help=t("view_actor"))
-@click.option("--from", "first", metavar="DAY", help=t("view_from"))
-@click.option("--to", "last", metavar="DAY", help=t("view_to"))
+@click.option("--from", "first", metavar="DAY", callback=_day, help=t("view_from"))
+@click.option("--to", "last", metavar="DAY", callback=_day, help=t("view_to"))
 @click.option("--open", "opening", is_flag=True, help=t("view_open"))
 @click.option("--force", is_flag=True, help=t("force"))
 def view(

@@ -61,7 +61,12 @@ def test_failures(tmp_path: Path, arguments: list[str], code: int, words: str) -
 
 @pytest.mark.parametrize(
     "arguments",
-    [["nothing"], ["build"], ["query"], ["build", "x"], ["view", "x", "--level", "worlds"], ["judge", "x", "a"]],
+    [
+        *(["nothing"], ["build"], ["query"], ["build", "x"], ["view", "x", "--level", "worlds"], ["judge", "x", "a"]),
+        *(["query", "x", "denials", "--seconds", one] for one in ("nan", "inf", "1e300")),
+        ["fetch", "x", "--to", "y", "--pause", "nan"],
+        *(["view", "x", "--from", one] for one in ("01.03.2024", "2024-13-01", "2024-3")),
+    ],
 )
 def test_wrong_usage(built: Path, tmp_path: Path, arguments: list[str]) -> None:
     done = kg(*[str(built) if one == "x" else one for one in arguments], cwd=tmp_path)
@@ -74,6 +79,9 @@ def test_wrong_queries(built: Path, tmp_path: Path) -> None:
         done = kg("query", str(built), *arguments, cwd=tmp_path)
         assert done.returncode == 1, arguments
         assert one_line(done.stderr), done.stderr
+    done = kg("query", str(built), "-", cwd=tmp_path, stdin=b"SELECT \xff")
+    assert done.stderr == "kg: -: no UTF-8 at byte 8: save the query as UTF-8\n"
+    assert kg("query", str(built), "denials", "--limit", "9" * 30, cwd=tmp_path).returncode == 0
     for arguments in (
         ["denial"],
         ["claims-about"],
@@ -176,6 +184,29 @@ def test_closed_pipe_is_quiet(built: Path, tmp_path: Path) -> None:
     )
     assert done.stdout.strip() == "{"
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "closed", "code", "errors"),
+    [
+        (("query", "denials"), ">&-", 1, "kg: stdout is closed: there is nowhere to write to\n"),
+        (("export", "trig", "-o", "-"), ">&-", 1, "kg: stdout is closed: there is nowhere to write to\n"),
+        (("view", "--force", "-o", "page.html"), "<&- >&-", 0, "Written: page.html\n"),
+        (("build", "-o"), "<&- >&- 2>&-", 0, ""),
+    ],
+)
+def test_closed_streams(
+    built: Path, tmp_path: Path, arguments: tuple[str, ...], closed: str, code: int, errors: str
+) -> None:
+    name, *rest = arguments
+    out = tmp_path / "out"
+    shutil.copytree(built, out)
+    given = [name, *rest, str(out)] if name == "build" else [name, str(out), *rest]
+    command = ["sh", "-c", f'"$@" {closed}', "sh", sys.executable, "-c", CODE, *given]
+    done = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, check=False, env=os.environ | {"KG_LANG": "en"}
+    )
+    assert (done.returncode, done.stderr) == (code, errors)
 
 
 def test_interrupted(seed_text: str, tmp_path: Path) -> None:

@@ -24,6 +24,12 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> GraphStore:
         "SELECT * WHERE { service silent <http://127.0.0.1:9/> { ?s ?p ?o } }",
         "SELECT * WHERE { ?s ?p ?o # x\n SERVICE ?s { ?s ?p ?o } }",
         "SELECT * WHERE { ?s ?p '''it''' . SERVICE?s { ?s ?p ?o } }",
+        "SELECT * WHERE { ?s ?p ?o # x\rSERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * WHERE { ?s ?p ?o.SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * WHERE { ?s ?p 1.SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * WHERE { ?s ?p 'x'@en.SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * WHERE { ?s ?p kg:.SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "PREFIX : <http://127.0.0.1:9/> SELECT * WHERE { SERVICE:x { ?s ?p ?o } }",
     ],
 )
 def test_service_is_refused(store: GraphStore, text: str) -> None:
@@ -38,6 +44,7 @@ def test_service_is_refused(store: GraphStore, text: str) -> None:
         "SELECT ?s WHERE { ?s ?p 'SERVICE <x> { }' }",
         "SELECT ?s WHERE { ?s ?p ?o } # SERVICE",
         "SELECT ?s WHERE { ?s <http://e.org/SERVICE> ?o }",
+        "SELECT ?s WHERE { ?s kg:SERVICE ?o }",
     ],
 )
 def test_the_word_alone_is_no_service(store: GraphStore, text: str) -> None:
@@ -74,6 +81,11 @@ def test_from_names_the_graphs_that_are_asked(store: GraphStore) -> None:
     for graph, size in list(sizes.items())[:2]:
         assert store.query(count.format(f"FROM {graph}")).values() == [{"n": str(size)}]
     assert int(store.query(count.format("# FROM <x:y>\n")).values()[0]["n"]) > max(sizes.values())
+
+
+def test_a_query_that_ends_its_process_ends_no_other(store: GraphStore) -> None:
+    with pytest.raises(QueryError, match="the query's process failed"):
+        store.query("SELECT * {" + "{" * 20_000 + "}" * 20_000 + "}")
 
 
 def test_rows_are_cut_and_told(store: GraphStore) -> None:
