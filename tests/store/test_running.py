@@ -6,7 +6,7 @@ from time import monotonic
 import pytest
 
 from kg.errors import QueryError
-from kg.store import GraphStore, Limits, open_store
+from kg.store import GraphStore, Limits, open_store, worker
 from tests.graph import sample
 
 LONG = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . FILTER(?a != ?g && ?d != ?j) }"
@@ -103,6 +103,13 @@ def test_a_query_is_ended_in_time(store: GraphStore) -> None:
     with pytest.raises(QueryError, match=r"ended after 2 s"):
         store.query(LONG, limits=Limits(seconds=2))
     assert monotonic() - begin < 20
+
+
+def test_a_query_that_takes_too_much_memory_is_ended(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "MEMORY", 1 << 28)
+    doubled = " ".join(f"BIND(CONCAT(?x{at}, ?x{at}) AS ?x{at + 1})" for at in range(30))
+    with pytest.raises(QueryError, match="of memory: make it narrower"):
+        store.query(f"SELECT (STRLEN(?x30) AS ?n) {{ BIND('a' AS ?x0) {doubled} }}", limits=Limits(seconds=60))
 
 
 def test_a_query_apart_gives_the_same(store: GraphStore) -> None:
