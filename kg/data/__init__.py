@@ -59,7 +59,7 @@ def own_files() -> list[Path]:
 def _parsed(file: Traversable, where: str) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise DataError(f"{where}: {error}") from error
 
 

@@ -135,7 +135,7 @@ def _finished(folder: Folder) -> Iterator[tuple[str, Place]]:
     """Where each article of the last build stands; StoreError where its two files do not fit."""
     try:
         yield from _places(folder)
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise StoreError(
             f"{folder.path}: articles and statements do not fit ({error}); build anew into an empty folder"
         ) from error

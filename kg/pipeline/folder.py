@@ -58,9 +58,9 @@ class Folder:
             data = json.loads(self.report_file.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return None
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise StoreError(f"{self.report_file}: {error}; build anew into an empty folder") from error
-        if not isinstance(data, dict):
+        if not isinstance(data, dict) or not _whole(data):
             raise StoreError(f"{self.report_file}: no report of a build; build anew into an empty folder")
         return data
 
@@ -75,8 +75,6 @@ class Folder:
             raise StoreError(
                 f"{self.path}: {again if unfinished else 'no graph there: run kg build SOURCES -o OUT first'}"
             )
-        if not _whole(data):
-            raise StoreError(f"{self.report_file}: no report of a build; build anew into an empty folder")
         return data
 
     def articles(self) -> Iterator[Article]:
@@ -199,7 +197,7 @@ def _lines(path: Path, read: Callable[[dict[str, Any]], T]) -> Iterator[T]:
             for number, line in enumerate(file, 1):
                 try:
                     one = read(json.loads(line))
-                except (ValueError, LookupError, TypeError, AttributeError) as error:
+                except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
                     why = f"key {error} is missing" if isinstance(error, KeyError) else error
                     raise StoreError(f"{path}:{number}: {why}; build anew into an empty folder") from error
                 yield one

@@ -165,6 +165,18 @@ def test_files_of_a_build_that_do_not_fit(built: Path, tmp_path: Path) -> None:
     assert one_line(done.stderr) and "build anew into an empty folder" in done.stderr
 
 
+@pytest.mark.parametrize("name", ["report.json", "articles.jsonl", "statements.jsonl"])
+@pytest.mark.parametrize("text", ["[" * 200_000, '{"id": []}'], ids=["nested", "other"])
+def test_broken_files_of_a_build(built: Path, tmp_path: Path, name: str, text: str) -> None:
+    out = Path(shutil.copytree(built, tmp_path / "out"))
+    (out / name).write_text(text + "\n", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("Мер Олег Ковшик заявив, що міст відкриють.", encoding="utf-8")
+    for command in (["view", str(out)], ["build", "a.txt", "-o", str(out)]):
+        done = kg(*command, cwd=tmp_path)
+        assert done.returncode == 1
+        assert one_line(done.stderr) and "build anew into an empty folder" in done.stderr
+
+
 def test_what_is_read_is_in_the_users_language(built: Path, tmp_path: Path) -> None:
     for command, english, ukrainian in (
         (["stats", str(built)], "statements", "висловлювання"),

@@ -54,6 +54,7 @@ def test_an_entry_with_a_key_of_ours_changes_what_it_says(rules: Path) -> None:
     ("name", "text", "words"),
     [
         ("cues.toml", "[[verb]", "cues.toml: "),
+        ("cues.toml", "verb = " + "[" * 10_000, "cues.toml: "),
         ("cues.toml", "[[verbs]]\nlemmas = []", "verbs: no such table"),
         ("cues.toml", '[distancing]\nlemmas = ["ачейже"]', "distancing: no list 'lemmas'"),
         ("cues.toml", "[verb]\nlemmas = []", "verb: no such table"),
@@ -114,7 +115,11 @@ def test_settings_file_names_the_folder(tmp_path: Path) -> None:
         assert statement["cue"]["text"] == "бовкнув"
 
 
-@pytest.mark.parametrize("text", ["lang = ", 'colour = "red"', "lang = 1", 'rules = "nowhere"'])
+@pytest.mark.parametrize(
+    "text",
+    ["lang = ", 'colour = "red"', "lang = 1", 'rules = "nowhere"', 'rules = "\\u0000"', "a = " + "[" * 10_000],
+    ids=["half", "unknown", "number", "nowhere", "zero", "nested"],
+)
 def test_a_wrong_settings_file_is_one_line(tmp_path: Path, text: str) -> None:
     (tmp_path / "kg.toml").write_text(text, encoding="utf-8")
     done = kg("extract", "-", cwd=tmp_path, stdin=SENTENCE)
