@@ -1,6 +1,5 @@
 """All passes over one article in their order; what they find are drafts without names."""
 
-
 from kg.extract.draft import Draft, Stretch
 from kg.extract.fixed import fixed_drafts
 from kg.extract.layout import layout_drafts
