@@ -54,9 +54,9 @@ def _file(path: Path, names: list[str]) -> dict[str, str]:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise DataError(f"{path}: {error}") from error
     for name, value in data.items():
-        if name not in names or not isinstance(value, str):
+        if name not in names or not isinstance(value, str) or "\0" in value:
             raise DataError(f"{path}: {name!r} is no setting or no text; settings are {', '.join(names)}")
     return data

@@ -56,7 +56,14 @@ def tell_of(room: str) -> None:
 
 def put(text: str) -> None:
     """Data to stdout, with a line break behind it."""
-    click.echo(text)
+    click.echo(text, file=stdout())
+
+
+def stdout() -> TextIO:
+    """Where data goes; ExportError where it was closed."""
+    if sys.stdout is None:
+        raise ExportError(t("no_stdout"))
+    return sys.stdout
 
 
 def _setter(name: str) -> Callable[[click.Context, click.Parameter, bool], None]:
@@ -105,6 +112,17 @@ def _analyzer(_context: click.Context, _option: click.Parameter, name: str) -> s
     return name
 
 
+class Seconds(click.FloatRange):
+    """A number of seconds that a clock can wait for."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number; a wrong usage for what is none, and for more than eleven days."""
+        found = float(super().convert(value, param, ctx))
+        if not found <= 1_000_000:  # nor is NaN
+            self.fail(t("no_seconds", text=value), param, ctx)
+        return found
+
+
 def engine_options(function: F) -> F:
     """`--engine`, `--address`, `--jobs`: where the processes that analyse are, and how many."""
     function = click.option("--jobs", type=click.IntRange(min=1), help=t("jobs"))(function)
@@ -133,7 +151,7 @@ def writing(target: str, force: bool = False) -> Iterator[TextIO]:
     from kg.export.target import replacing
 
     if target == "-":
-        yield sys.stdout
+        yield stdout()
         return
     path = Path(target)
     refuse_existing(path, force)
@@ -156,7 +174,7 @@ def to_stdout(write: Callable[[Path], None]) -> bool:
         if path.is_dir():
             return False
         with path.open("rb") as file:
-            shutil.copyfileobj(file, sys.stdout.buffer)
+            shutil.copyfileobj(file, stdout().buffer)
     return True
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.common import DONE, FAILED, Progress, command, say
+from kg.cli.common import DONE, FAILED, Progress, Seconds, command, say
 from kg.cli.texts import t
 from kg.errors import InputError
 
@@ -18,10 +18,8 @@ EXAMPLES = (
 @click.argument("sources", nargs=-1, required=True)
 @click.option("--to", "folder", required=True, type=click.Path(path_type=Path), help=t("fetch_to"))
 @click.option("--limit", "pages", type=click.IntRange(min=1), default=1000, show_default=True, help=t("fetch_limit"))
-@click.option("--pause", type=click.FloatRange(min=0), default=1, show_default=True, help=t("fetch_pause"))
-@click.option(
-    "--seconds", type=click.FloatRange(min=0, min_open=True), default=30, show_default=True, help=t("fetch_seconds")
-)
+@click.option("--pause", type=Seconds(min=0), default=1, show_default=True, help=t("fetch_pause"))
+@click.option("--seconds", type=Seconds(min=0, min_open=True), default=30, show_default=True, help=t("fetch_seconds"))
 @click.option("--again", "known", is_flag=True, help=t("fetch_again"))
 @click.option("--allow-private", "private", is_flag=True, help=t("fetch_private"))
 @click.option("--strict", is_flag=True, help=t("strict"))

@@ -124,9 +124,10 @@ def _claims(
 
 def _made(kind: str, a: str, b: str, verdict: str, reasons: tuple[str, ...]) -> "list[Judgement]":
     """The judgement of a person on two ids."""
+    from kg.graph.terms import clean
     from kg.resolve import Judgement, Verdict
 
-    return [Judgement.of(kind, a, b, Verdict(verdict), reasons=reasons)]
+    return [Judgement.of(kind, a, b, Verdict(verdict), reasons=tuple(map(clean, reasons)))]
 
 
 def _taken_back(said: "Iterable[Judgement]", a: str, b: str) -> "list[Judgement]":
@@ -177,10 +178,13 @@ def _keys(text: str) -> set[str]:
 
 def _carried(other: Path) -> "list[Judgement]":
     """What people have the last word on in another build's folder, or in a journal."""
+    from kg.errors import DataError
     from kg.pipeline import Folder
     from kg.resolve import BY_RULE, latest, read_judgements
 
     path = Folder(other).judgements_file if other.is_dir() else other
+    if not path.exists():
+        raise DataError(t("no_journal", path=path))
     return [one for one in latest(read_judgements(path)).values() if one.by != BY_RULE]
 
 

@@ -67,10 +67,22 @@ _GOES_ON = ("build", "fetch", "load")
 
 def main(arguments: list[str] | None = None) -> None:
     """Runs the command line and ends the process: 0 done, 1 failed, 2 wrong usage, 3 findings, 130 interrupted."""
+    _open_closed()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(_run(arguments))
+
+
+def _open_closed() -> None:
+    """Where a stream was closed nothing of ours takes its number, which others would write to; messages go nowhere."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.dup(2), "w", encoding="utf-8")
 
 
 def _run(arguments: list[str] | None) -> int:
@@ -80,7 +92,8 @@ def _run(arguments: list[str] | None) -> int:
         if rules := config.load().rules:
             os.environ[OWN] = rules  # for this process and those that it starts
         code = kg.main(arguments, prog_name="kg", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         say(t("took", seconds=f"{time.monotonic() - begin:.2f}"), more=True)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

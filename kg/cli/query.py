@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg import interrupts
-from kg.cli.common import DONE, command, put, say
+from kg.cli.common import DONE, Seconds, command, put, say
 from kg.cli.texts import language, t
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle")
 )
 @click.option("--json", "as_json", is_flag=True, help=t("json"))
 @click.option("--limit", type=click.IntRange(min=1), help=t("query_limit"))
-@click.option("--seconds", type=click.FloatRange(min=0, min_open=True), help=t("query_seconds"))
+@click.option("--seconds", type=Seconds(min=0, min_open=True), help=t("query_seconds"))
 def query(
     out: Path | None,
     question: str | None,
@@ -120,9 +120,18 @@ def _sparql(question: str) -> str | None:
     from kg.graph import questions
 
     if question == "-":
-        return sys.stdin.read()
+        return _decoded(sys.stdin.buffer.read() if sys.stdin else b"", question)
     path = Path(question)
-    return path.read_text(encoding="utf-8-sig") if question not in questions.ORDER and path.is_file() else None
+    return _decoded(path.read_bytes(), question) if question not in questions.ORDER and path.is_file() else None
+
+
+def _decoded(data: bytes, name: str) -> str:
+    from kg.errors import QueryError
+
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{name}: no UTF-8 at byte {error.start + 1:,}: save the query as UTF-8") from error
 
 
 def _pairs(parameters: tuple[str, ...]) -> dict[str, str]:

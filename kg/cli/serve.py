@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.common import DONE, command, out_argument, say
+from kg.cli.common import DONE, Seconds, command, out_argument, say
 from kg.cli.texts import t
 
 EXAMPLES = ("kg serve out", "kg serve out --port 8010 --seconds 60")
@@ -15,7 +15,7 @@ EXAMPLES = ("kg serve out", "kg serve out --port 8010 --seconds 60")
 @command("serve", EXAMPLES)
 @out_argument
 @click.option("--port", type=click.IntRange(1024, 65535), default=8000, show_default=True, help=t("serve_port"))
-@click.option("--seconds", type=click.FloatRange(0.1, 3600), default=20.0, show_default=True, help=t("serve_seconds"))
+@click.option("--seconds", type=Seconds(0.1, 3600), default=20.0, show_default=True, help=t("serve_seconds"))
 @click.option("--rows", type=click.IntRange(1, 1_000_000), default=10_000, show_default=True, help=t("serve_rows"))
 @click.option("--open", "opening", is_flag=True, help=t("view_open"))
 def serve(out: Path, port: int, seconds: float, rows: int, opening: bool) -> int:

@@ -59,12 +59,12 @@ def own_files() -> list[Path]:
 def _parsed(file: Traversable, where: str) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise DataError(f"{where}: {error}") from error
 
 
 def _check(ours: dict[str, Any], theirs: dict[str, Any], where: str) -> None:
-    """DataError unless every table is one of ours and every entry of a list has the keys that ours have."""
+    """DataError unless every table is one of ours, and every entry of a list has keys and values like those of ours."""
     for table, value in theirs.items():
         if type(value) is not type(ours.get(table)):
             raise DataError(f"{where}: {table}: no such table; there are {', '.join(ours)}")
@@ -75,18 +75,42 @@ def _check(ours: dict[str, Any], theirs: dict[str, Any], where: str) -> None:
         for number, entry in enumerate(value if samples else (), 1):
             if fault := _fault(samples, entry):
                 raise DataError(f"{where}: {table} {number}: {fault}")
+        if not samples and not _like(value, [ours[table]]):
+            raise DataError(f"{where}: {table}: holds something of the wrong type; see kg/data")
 
 
 def _fault(samples: list[dict[str, Any]], entry: Any) -> str:
     """What is wrong with an entry, judged by those that we have; an empty text where nothing is."""
     if not isinstance(entry, dict):
         return "must be a table"
-    known = {key: value for one in samples for key, value in one.items()}
+    known: dict[str, list[Any]] = {}
+    for key, value in (pair for one in samples for pair in one.items()):
+        known.setdefault(key, []).append(value)
     for key, value in entry.items():
-        if type(value) is not type(known.get(key)):
+        if key not in known or not (key in _FREE or _like(value, known[key])):
             return f"{key!r} is no key or has the wrong type; keys are {', '.join(known)}"
     needed = set.intersection(*(set(one) for one in samples)) - _FREE
     return f"needs {', '.join(sorted(needed - entry.keys()))}" if needed - entry.keys() else ""
+
+
+def _like(value: Any, samples: list[Any]) -> bool:
+    """Whether a value is of the type of one of the samples, and what it holds of that of what they hold."""
+    same = [one for one in samples if type(one) is type(value)]
+    if not same and isinstance(value, int) and any(isinstance(one, float) for one in samples):
+        return not isinstance(value, bool)
+    if isinstance(value, list):
+        inner = [one for sample in same for one in sample]
+        return bool(same) and (not inner or all(_like(one, inner) for one in value))
+    if isinstance(value, dict):
+        return all(
+            key in _FREE or _like(one, [sample[key] for sample in same if key in sample] or _held(same))
+            for key, one in value.items()
+        )
+    return bool(same)
+
+
+def _held(samples: list[dict[str, Any]]) -> list[Any]:
+    return [one for sample in samples for one in sample.values()]
 
 
 def _merged(ours: Any, theirs: Any) -> Any:

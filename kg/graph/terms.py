@@ -58,10 +58,12 @@ def moment(text: str) -> Literal:
 
 def check_base(base: str) -> str:
     """The base IRI without closing slashes; DataError unless it is a plain ASCII http(s) IRI."""
-    if not _BASE.fullmatch(base):
+    try:
+        NamedNode(base if _BASE.fullmatch(base) else "")
+    except ValueError as error:
         raise DataError(
             f"--base {base!a}: not an ASCII http(s) IRI without query and fragment, such as {ids.DEFAULT_BASE}"
-        )
+        ) from error
     return base.rstrip("/")
 
 

@@ -74,6 +74,9 @@ def inputs(sources: Iterable[str | Path], on_error: OnError) -> Iterator[Input]:
 
 def _found(source: str, seen: set[Identity], on_error: OnError) -> list[Found]:
     """What a source names: files, or objects of a storage."""
+    if not source.strip():
+        on_error(InputError("no path: an empty text", repr(source)))
+        return []
     if not objects.is_remote(source):
         return _files(Path(source), seen, on_error)
     try:

@@ -119,10 +119,14 @@ def _rare() -> frozenset[tuple[str, str]]:
     return frozenset((lemma, gender) for lemma, gender in load_toml("morph.toml")["rare"])
 
 
+_MOST_PARTS = 20
+"""Parts that a compound may have: what has more is no word."""
+
+
 def _compound(word: str) -> tuple[Reading, ...]:
     """Readings of an unknown hyphenated word: both parts in one case where that is possible, else the last alone."""
     left, _, right = word.rpartition("-")
-    if not left or not right:
+    if not left or not right or word.count("-") >= _MOST_PARTS:
         return ()
     found = []
     for one in readings(right) or guesses(right):

@@ -120,8 +120,7 @@ def _collect(sources: "Sources", work: Work) -> None:
     same = old is not None and old.get("pipeline") == work.version
     if same:
         work.places.update(_finished(work.folder))
-    for place, line in work.journal.entries(work.version):
-        article = Article.from_json(json.loads(line))
+    for place, article in work.journal.entries(work.version, lambda line: work.fail(_unread(work.journal, line))):
         _known(article, work)
         work.places[article.id] = Place(article_key(article), place)
         work.changed = True
@@ -150,11 +149,17 @@ def _left(work: Work) -> Iterator[Article]:
             yield article
 
 
+def _unread(journal: Journal, line: int) -> ArticleError:
+    return ArticleError(
+        f"{journal.path}:{line}", "what an interrupted build kept here cannot be read: its article is analysed anew"
+    )
+
+
 def _finished(folder: Folder) -> Iterator[tuple[str, Place]]:
     """Where each article of the last build stands; StoreError where its two files do not fit."""
     try:
         yield from _places(folder)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise StoreError(
             f"{folder.path}: articles and statements do not fit ({error}); build anew into an empty folder"
         ) from error

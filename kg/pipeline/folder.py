@@ -67,9 +67,9 @@ class Folder:
             data = json.loads(self.report_file.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return None
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise StoreError(f"{self.report_file}: {error}; build anew into an empty folder") from error
-        if not isinstance(data, dict):
+        if not isinstance(data, dict) or not _whole(data):
             raise StoreError(f"{self.report_file}: no report of a build; build anew into an empty folder")
         return data
 
@@ -78,14 +78,12 @@ class Folder:
         if self.path.is_file():
             raise StoreError(f"{self.path}: is a file; give the folder that kg build made")
         data = self.report()
-        if data is None or (self.new / COMPLETE).exists():
+        if data is None or _listed(self.new / COMPLETE):
             unfinished = data is not None or (self.path / JOURNAL).exists()
             again = "its build was interrupted: run the same kg build again"
             raise StoreError(
                 f"{self.path}: {again if unfinished else 'no graph there: run kg build SOURCES -o OUT first'}"
             )
-        if not _whole(data):
-            raise StoreError(f"{self.report_file}: no report of a build; build anew into an empty folder")
         return data
 
     def as_written(self, report: dict[str, Any]) -> bool:
@@ -165,28 +163,45 @@ class Folder:
         """Puts what stands in `new` in the place of what was there; a kill in between is made good by the next
         `writing`."""
         names = [name for name in MADE if (self.new / name).exists()]
-        marker = self.new / COMPLETE
-        with marker.open("w", encoding="utf-8") as file:
+        unfinished = self.new / f"{COMPLETE}.tmp"
+        with unfinished.open("w", encoding="utf-8") as file:
             file.write("\n".join(names))
             file.flush()
             os.fsync(file.fileno())
+        unfinished.replace(self.new / COMPLETE)  # a disk that is full leaves no list of half the files
         self._roll_forward()
 
     def _roll_forward(self) -> None:
         """Finishes a publication that has begun; anything less in `new` is dropped."""
-        marker = self.new / COMPLETE
-        if marker.exists():
-            names = marker.read_text(encoding="utf-8").split("\n")
+        if names := _listed(self.new / COMPLETE):
             for name in MADE:
                 fresh, target = self.new / name, self.path / name
                 if name in names and not fresh.exists():
                     continue
-                if target.is_dir():
-                    shutil.rmtree(target)
-                target.unlink(missing_ok=True) if name not in names else fresh.replace(target)
+                if name not in names or target.is_dir():
+                    _remove(target)
+                if name in names:
+                    fresh.replace(target)
             (self.path / JOURNAL).unlink(missing_ok=True)
-            marker.unlink()
-        shutil.rmtree(self.new, ignore_errors=True)
+            (self.new / COMPLETE).unlink()
+        _remove(self.new)
+
+
+def _listed(marker: Path) -> list[str]:
+    """The names of the new files; none where the list is missing, or broken: nothing was replaced by it then."""
+    try:
+        names = marker.read_text(encoding="utf-8").split("\n")
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError, ValueError):
+        return []
+    return names if set(names) <= set(MADE) and names[-1] == MADE[-1] else []
+
+
+def _remove(path: Path) -> None:
+    """The file, folder or link is no longer there; of a link, what it leads to stays."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _whole(report: dict[str, Any]) -> bool:
@@ -207,7 +222,7 @@ def _lines(path: Path, read: Callable[[dict[str, Any]], T]) -> Iterator[T]:
             for number, line in enumerate(file, 1):
                 try:
                     one = read(json.loads(line))
-                except (ValueError, LookupError, TypeError, AttributeError) as error:
+                except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
                     why = f"key {error} is missing" if isinstance(error, KeyError) else error
                     raise StoreError(f"{path}:{number}: {why}; build anew into an empty folder") from error
                 yield one

@@ -6,7 +6,7 @@ are finished.
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -54,14 +54,21 @@ class Journal:
         self._file.flush()
         return place
 
-    def entries(self, version: str) -> Iterator[tuple[int, bytes]]:
-        """Place and article (JSON) of each line that was made by this version of the pipeline."""
+    def entries(self, version: str, on_broken: Callable[[int], None]) -> Iterator[tuple[int, Article]]:
+        """Place and article of each line that was made by this version of the pipeline; the numbers of lines that
+        cannot be read go to `on_broken`."""
         self._file.seek(0)
         place = 0
-        for line in self._file:
-            made_by, article, _ = line.split(b"\t")
-            if made_by == version.encode():
-                yield place, article
+        for number, line in enumerate(self._file, 1):
+            made_by, mark, rest = line.partition(b"\t")
+            if not mark:
+                on_broken(number)
+            elif made_by == version.encode():
+                article = _article(rest)
+                if article is None:
+                    on_broken(number)
+                else:
+                    yield place, article
             place += len(line)
 
     def read(self, place: int) -> tuple[bytes, bytes]:
@@ -80,3 +87,13 @@ class Journal:
         self._file.close()
         if empty:
             self.path.unlink(missing_ok=True)
+
+
+def _article(pair: bytes) -> Article | None:
+    """The article of a line; None unless it and its extraction can be read and belong together."""
+    try:
+        article, extraction = map(json.loads, pair.split(b"\t"))
+        made, found = Article.from_json(article), Extraction.from_json(extraction)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return None
+    return made if made.id == found.doc else None

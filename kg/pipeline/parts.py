@@ -81,7 +81,7 @@ class Made:
             _texts([found.version, found.graph, found.store])
             _counts([found.updates])
             return found
-        except (OSError, ValueError, TypeError):
+        except (OSError, ValueError, TypeError, RecursionError):
             return None
 
 
@@ -151,7 +151,7 @@ class Earlier:
 
 def _parts(path: Path) -> Iterator[Part]:
     """Up to the first line that is broken: what comes after it is made anew."""
-    with path.open(encoding="utf-8") as lines, suppress(ValueError, TypeError, KeyError):
+    with path.open(encoding="utf-8") as lines, suppress(ValueError, TypeError, KeyError, RecursionError):
         for line in lines:
             yield Part.read(line)
 

@@ -11,7 +11,7 @@ from functools import partial
 from itertools import islice
 
 from kg import __version__, ids, interrupts
-from kg.errors import EngineError
+from kg.errors import EngineError, StoreError
 from kg.model import Extraction
 from kg.nlp import collect_rarely
 from kg.pipeline.extracting import LOCAL, Options, output_version, rules_version
@@ -46,7 +46,13 @@ def _reader() -> Callable[[bytes], Reading]:
 
 
 def _read(read: Callable[[Extraction], Reading], line: bytes) -> Reading:
-    return read(Extraction.from_json(json.loads(line)))
+    try:
+        found = Extraction.from_json(json.loads(line))
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise StoreError(
+            f"statements.jsonl: the line {line[:40]!a}… cannot be read ({error}); build anew into an empty folder"
+        ) from error
+    return read(found)
 
 
 def _spread(lines: Iterable[bytes], options: Options) -> Iterator[Reading]:

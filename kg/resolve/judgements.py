@@ -78,7 +78,18 @@ class Judgement:
         details = {key: data[key] for key in ("rule", "score", "by") if key in data}
         verdict = Verdict(data["verdict"])
         one, other = str(data["a"]), str(data["b"])
-        return cls.of(data.get("kind", "actor"), one, other, verdict, reasons=tuple(data.get("reasons", ())), **details)
+        reasons = data.get("reasons", [])
+        _check(one, other, details.get("rule", ""), details.get("by", ""), reasons, details.get("score", 1.0))
+        return cls.of(data.get("kind", "actor"), one, other, verdict, reasons=tuple(reasons), **details)
+
+
+def _check(one: str, other: str, rule: Any, by: Any, reasons: Any, score: Any) -> None:
+    """TypeError or ValueError where a field of a line holds something else than it should."""
+    if not isinstance(reasons, list):
+        raise TypeError("reasons must be a list")
+    "".join((one, other, rule, by, *reasons)).encode()
+    if type(score) not in (int, float) or not 0 <= score <= 1:
+        raise ValueError("score must be a number from 0 to 1")
 
 
 def in_order() -> Sorted[Judgement]:
@@ -98,14 +109,14 @@ def each_judgement(path: Path) -> Iterator[Judgement]:
     """The same one by one."""
     if not path.exists():
         return
-    with path.open(encoding="utf-8") as lines:
+    with path.open("rb") as lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
             try:
                 found = Judgement.from_json(json.loads(line))
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
-                if not line.endswith("\n"):
+            except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+                if not line.endswith(b"\n"):
                     return
                 raise DataError(f"{path}: line {number} is no judgement ({error}); correct or remove it") from error
             yield found

@@ -20,6 +20,9 @@ LARGE = 3_000_000
 """Quads from which a store that was built is put in order: what was loaded lies in many files, each of which a question
 would have to look into. At 18.6 million quads that takes 46 s and makes questions some ten times faster."""
 
+LONG = 5_000
+"""Characters from which a query runs in a process of its own: one that is nested too deeply ends the process."""
+
 
 class GraphStore:
     """An open store. Queries see the union of all its graphs. A read-only store may be open many times at once."""
@@ -39,7 +42,7 @@ class GraphStore:
         `bindings` give terms to variables that the query selects.
         """
         limits = limits or Limits()
-        if limits.seconds is not None and self.read_only:
+        if self.read_only and (limits.seconds is not None or len(sparql) > LONG):
             return query_apart(self.path, sparql, bindings or {}, limits)
         return run(self._store, sparql, bindings, limits.rows)
 

@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError, URLError
-from urllib.parse import quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urlencode, urlsplit, urlunsplit
 from urllib.request import Request, urlopen
 
 from pyoxigraph import (
@@ -55,8 +55,8 @@ class Endpoints:
     @classmethod
     def of(cls, url: str) -> "Endpoints":
         """From the URL of a query endpoint (…/query, …/sparql) or of what stands above it; StoreError for no URL."""
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        parts = _split(url)
+        if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
             raise StoreError(f"{url!a}: no URL of a SPARQL server, such as http://localhost:7878/query")
         host = parts.netloc.rpartition("@")[2]
         path = parts.path.rstrip("/")
@@ -146,6 +146,15 @@ class RemoteStore:
             raise QueryError(f"{url}: no answer after {seconds:g} s: make the query narrower or allow more") from error
         except (URLError, HTTPException, OSError) as error:
             raise StoreError(f"{url}: no SPARQL server answers: {getattr(error, 'reason', error)}") from error
+
+
+def _split(url: str) -> SplitResult | None:
+    """The parts of a URL; None for one with brackets, a port or characters that none can have."""
+    try:
+        parts = urlsplit(url)
+        return parts if url.isascii() and parts.port != 0 else None
+    except ValueError:
+        return None
 
 
 def _with_prefixes(sparql: str) -> str:

@@ -4,6 +4,7 @@ Not for opening stores (`oxigraph`) nor for named questions (`asking`).
 """
 
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -17,10 +18,12 @@ from kg.store.results import Result, Term
 
 _IGNORED = re.compile(
     r"""\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'"""
-    r"""|<[^<>"{}|^`\\\s]*>|\#[^\n]*""",
+    r"""|<[^<>"{}|^`\\\s]*>|\#[^\r\n]*""",
     re.DOTALL,
 )
-_SERVICE = re.compile(r"(?<![\w?$:@.-])SERVICE(?![\w:-])", re.IGNORECASE)
+_NAMED = re.compile(r"[?$]\w+|:\w[\w.:-]*")
+"""Variables, and what stands behind the colon of a name: words in them are no keywords."""
+_SERVICE = re.compile("SERVICE", re.IGNORECASE)
 _FROM = re.compile(r"(?<![\w?$:@.-])FROM(?![\w:-])(?!\s+NAMED\b)", re.IGNORECASE)
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
@@ -34,8 +37,11 @@ class Limits:
 
 
 def check(sparql: str) -> None:
-    """QueryError for a query that would reach out of the store (SERVICE)."""
-    if _SERVICE.search(_IGNORED.sub(" ", sparql)):
+    """QueryError for a query that would reach out of the store (SERVICE).
+
+    A keyword may stand right behind a number, a variable or a dot, and a name right behind it.
+    """
+    if _SERVICE.search(_NAMED.sub(" ", _IGNORED.sub(" ", sparql))):
         raise QueryError("SERVICE is not allowed: a query stays within the graph; remove that part")
 
 
@@ -66,7 +72,7 @@ def run(store: Store, sparql: str, bindings: Mapping[str, Term] | None = None, r
 def _collect(answer: QuerySolutions | QueryTriples | QueryBoolean, limit: int | None) -> Result:
     if isinstance(answer, QueryBoolean):
         return Result(boolean=bool(answer))
-    stop = None if limit is None else limit + 1
+    stop = None if limit is None else min(limit + 1, sys.maxsize)
     if isinstance(answer, QueryTriples):
         triples = list(islice(answer, stop))
         return Result(triples=tuple(triples[:limit]), cut=limit is not None and len(triples) > limit)

@@ -9,6 +9,9 @@ from kg.view.model import Node
 _SPACES = re.compile(r"\s+")
 _TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ELLIPSIS = "…"
+_UNSEEN = ("Cc", "Cf", "Cs", "Co")
+_NONE = "\ufffe\uffff"
+"""No characters, and forbidden in XML."""
 _WIDE, _NARROW = frozenset("шщюжмфШЩЮЖМФWM@ЄД—"), frozenset("іїїl!|.,:;'’tfjr()[] Iі")
 
 
@@ -53,7 +56,7 @@ def plain(text: str) -> str:
 def clean(text: str) -> str:
     """The text without control characters, bidirectional controls and line breaks, for a canvas."""
     flat = _SPACES.sub(" ", text[:2000])
-    return "".join(char for char in flat if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co")).strip()
+    return "".join(char for char in flat if char not in _NONE and unicodedata.category(char) not in _UNSEEN).strip()
 
 
 def wrap(text: str, style: Style) -> tuple[str, ...]:

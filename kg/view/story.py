@@ -21,7 +21,7 @@ def read_story(path: str | Path) -> tuple[Step, ...]:
         data = tomllib.loads(raw.decode("utf-8"))
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InputError(f"{path}: no TOML: {error}") from error
     steps = data.get("step")
     if not isinstance(steps, list) or not steps:

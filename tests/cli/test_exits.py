@@ -74,14 +74,11 @@ def test_failures(tmp_path: Path, arguments: list[str], code: int, words: str) -
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["nothing"],
-        ["build"],
-        ["query"],
-        ["build", "x"],
-        ["view", "x", "--level", "worlds"],
-        ["view", "x", "--from", "31.12.2025"],
+        *(["nothing"], ["build"], ["query"], ["build", "x"], ["view", "x", "--level", "worlds"], ["judge", "x", "a"]),
+        *(["query", "x", "denials", "--seconds", one] for one in ("nan", "inf", "1e300")),
+        *(["view", "x", "--from", one] for one in ("01.03.2024", "2024-13-01", "2024-3")),
         ["view", "x", "--to", "2025-02-30"],
-        ["judge", "x", "a"],
+        ["fetch", "x", "--to", "y", "--pause", "nan"],
         ["export", "x", "turtel", "-o", "y"],
         ["evaluate", "-", "--predictions", "-"],
     ],
@@ -97,6 +94,9 @@ def test_wrong_queries(built: Path, tmp_path: Path) -> None:
         done = kg("query", str(built), *arguments, cwd=tmp_path)
         assert done.returncode == 1, arguments
         assert one_line(done.stderr), done.stderr
+    done = kg("query", str(built), "-", cwd=tmp_path, stdin=b"SELECT \xff")
+    assert done.stderr == "kg: -: no UTF-8 at byte 8: save the query as UTF-8\n"
+    assert kg("query", str(built), "denials", "--limit", "9" * 30, cwd=tmp_path).returncode == 0
     for arguments in (
         ["denial"],
         ["claims-about"],
@@ -213,6 +213,18 @@ def test_files_of_a_build_that_do_not_fit(built: Path, tmp_path: Path) -> None:
     assert one_line(done.stderr) and "build anew into an empty folder" in done.stderr
 
 
+@pytest.mark.parametrize("name", ["report.json", "articles.jsonl", "statements.jsonl"])
+@pytest.mark.parametrize("text", ["[" * 200_000, '{"id": []}'], ids=["nested", "other"])
+def test_broken_files_of_a_build(built: Path, tmp_path: Path, name: str, text: str) -> None:
+    out = Path(shutil.copytree(built, tmp_path / "out"))
+    (out / name).write_text(text + "\n", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("Мер Олег Ковшик заявив, що міст відкриють.", encoding="utf-8")
+    for command in (["view", str(out)], ["build", "a.txt", "-o", str(out)]):
+        done = kg(*command, cwd=tmp_path)
+        assert done.returncode == 1
+        assert one_line(done.stderr) and "build anew into an empty folder" in done.stderr
+
+
 def test_what_is_read_is_in_the_users_language(built: Path, tmp_path: Path) -> None:
     for command, english, ukrainian in (
         (["stats", str(built)], "statements", "висловлювання"),
@@ -232,6 +244,29 @@ def test_closed_pipe_is_quiet(built: Path, tmp_path: Path) -> None:
     )
     assert done.stdout.strip() == "{"
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "closed", "code", "errors"),
+    [
+        (("query", "denials"), ">&-", 1, "kg: stdout is closed: there is nowhere to write to\n"),
+        (("export", "trig", "-o", "-"), ">&-", 1, "kg: stdout is closed: there is nowhere to write to\n"),
+        (("view", "--force", "-o", "page.html"), "<&- >&-", 0, "Written: page.html\n"),
+        (("build", "-o"), "<&- >&- 2>&-", 0, ""),
+    ],
+)
+def test_closed_streams(
+    built: Path, tmp_path: Path, arguments: tuple[str, ...], closed: str, code: int, errors: str
+) -> None:
+    name, *rest = arguments
+    out = tmp_path / "out"
+    shutil.copytree(built, out)
+    given = [name, *rest, str(out)] if name == "build" else [name, str(out), *rest]
+    command = ["sh", "-c", f'"$@" {closed}', "sh", sys.executable, "-c", CODE, *given]
+    done = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, check=False, env=os.environ | {"KG_LANG": "en"}
+    )
+    assert (done.returncode, done.stderr) == (code, errors)
 
 
 def test_interrupted(seed_text: str, tmp_path: Path) -> None:

@@ -41,6 +41,22 @@ def test_carry_over(out: Path, built: Path, tmp_path: Path) -> None:
     assert len(_listed(Path(other))) == 1
 
 
+def test_nothing_to_carry_over_is_an_error(out: Path, tmp_path: Path) -> None:
+    done = kg("judge", str(out), "--from", str(tmp_path), cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr == f"kg: {tmp_path / 'judgements.jsonl'}: no judgements there\n"
+
+
+def test_a_reason_in_bytes_that_are_no_text(out: Path) -> None:
+    assert (
+        kg(
+            "judge", str(out), "Alibaba", "Financial Times", "different", "--reason", "\udcff", cwd=out.parent
+        ).returncode
+        == 0
+    )
+    assert _listed(out)[0]["reasons"] == ["\ufffd"]
+
+
 def test_rules_are_listed_with_score_and_reasons(out: Path) -> None:
     assert all(one["by"] == "kg" and one["rule"] and one["reasons"] for one in _listed(out, "--by-rule"))
 

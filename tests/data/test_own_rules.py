@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.data import load_toml, own_files
+from kg.data import NOT_RULES, load_toml, own_files, path
 from kg.errors import DataError
 from kg.pipeline.extracting import rules_version
 from tests.cli.run import kg
@@ -54,11 +54,17 @@ def test_an_entry_with_a_key_of_ours_changes_what_it_says(rules: Path) -> None:
     ("name", "text", "words"),
     [
         ("cues.toml", "[[verb]", "cues.toml: "),
+        ("cues.toml", "verb = " + "[" * 10_000, "cues.toml: "),
         ("cues.toml", "[[verbs]]\nlemmas = []", "verbs: no such table"),
         ("cues.toml", '[distancing]\nlemmas = ["ачейже"]', "distancing: no list 'lemmas'"),
         ("cues.toml", "[verb]\nlemmas = []", "verb: no such table"),
         ("cues.toml", BLURT.replace("act", "acts"), "verb 1: 'acts' is no key"),
         ("cues.toml", BLURT.replace('["бовкнути"]', '"бовкнути"'), "verb 1: 'lemmas' is no key or has the wrong type"),
+        ("cues.toml", BLURT.replace('["бовкнути"]', "[1]"), "verb 1: 'lemmas' is no key or has the wrong type"),
+        ("cues.toml", BLURT.replace('["бовкнути"]', '[["бовкнути"]]'), "verb 1: 'lemmas' is no key or has"),
+        ("cues.toml", "[distancing]\nwords = [1]", "distancing: holds something of the wrong type"),
+        ("gazetteer.toml", "[state]\nchina = { aliases = [1] }", "state: holds something of the wrong type"),
+        ("morph.toml", 'rare = ["слово"]', "rare: holds something of the wrong type"),
         ("cues.toml", BLURT + BLURT.replace('stance = "asserts"\n', ""), "verb 2: needs stance"),
     ],
 )
@@ -68,6 +74,19 @@ def test_wrong_rules(rules: Path, name: str, text: str, words: str) -> None:
         fresh(name)
     assert str(caught.value).startswith(str(rules / name))
     assert words in str(caught.value)
+
+
+def test_each_of_ours_may_be_taken_over(rules: Path) -> None:
+    for one in sorted(path("").glob("*.toml")):  # type: ignore[attr-defined]
+        if one.name not in NOT_RULES:
+            (rules / one.name).write_bytes(one.read_bytes())
+            assert fresh(one.name)
+
+
+def test_a_key_may_have_each_type_that_it_has_in_ours(rules: Path) -> None:
+    for objects in ('"aspects"', '["крок"]'):
+        (rules / "cues.toml").write_text(f"{BLURT}objects = {objects}\n", encoding="utf-8")
+        assert fresh("cues.toml")["verb"][0]["objects"]  # type: ignore[index]
 
 
 @pytest.mark.parametrize("name", ["mine.toml", "messages.toml"])
@@ -96,7 +115,11 @@ def test_settings_file_names_the_folder(tmp_path: Path) -> None:
         assert statement["cue"]["text"] == "бовкнув"
 
 
-@pytest.mark.parametrize("text", ["lang = ", 'colour = "red"', "lang = 1", 'rules = "nowhere"'])
+@pytest.mark.parametrize(
+    "text",
+    ["lang = ", 'colour = "red"', "lang = 1", 'rules = "nowhere"', 'rules = "\\u0000"', "a = " + "[" * 10_000],
+    ids=["half", "unknown", "number", "nowhere", "zero", "nested"],
+)
 def test_a_wrong_settings_file_is_one_line(tmp_path: Path, text: str) -> None:
     (tmp_path / "kg.toml").write_text(text, encoding="utf-8")
     done = kg("extract", "-", cwd=tmp_path, stdin=SENTENCE)

@@ -29,6 +29,14 @@ def test_a_folder_is_walked_in_order_of_names(tmp_path: Path) -> None:
     assert ids(tmp_path) == ["а", "1", "2", "j", "в"]
 
 
+def test_an_empty_text_names_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written(tmp_path, "а.txt", SENTENCE)
+    monkeypatch.chdir(tmp_path)
+    articles, errors = outcome("", " ")
+    assert not articles
+    assert [str(one) for one in errors] == ["'': no path: an empty text", "' ': no path: an empty text"]
+
+
 def test_a_named_file_is_read_whatever_its_name(tmp_path: Path) -> None:
     assert ids(written(tmp_path, "README.md", SENTENCE)) == ["README"]
     assert ids(written(tmp_path, "нотатка.2025", SENTENCE)) == ["нотатка"]

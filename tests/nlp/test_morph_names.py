@@ -4,6 +4,7 @@ import pytest
 
 from kg.nlp.decline import genitive
 from kg.nlp.morph import gender, nominative_text
+from kg.nlp.words import readings
 
 # word before, type of the name, form in the text, name
 NOMINATIVES = [
@@ -163,3 +164,8 @@ def test_gender_is_that_of_the_pronoun() -> None:
         "masc",
         "plur",
     ]
+
+
+def test_a_word_of_hyphens_ends() -> None:
+    assert readings("мер-" * 2_000 + "мер") == ()
+    assert readings("прем'єр-міністр")

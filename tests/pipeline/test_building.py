@@ -16,6 +16,7 @@ import kg
 from kg.errors import EngineError, InputError, StoreError
 from kg.model import Article
 from kg.pipeline import ArticleError, Folder, extracting
+from kg.pipeline.folder import JOURNAL
 
 FILES = ("articles.jsonl", "statements.jsonl", "graph.trig", "graph.html")
 STORIES = (
@@ -176,6 +177,25 @@ def test_a_fault_in_the_rules_costs_that_article_alone(tmp_path: Path, monkeypat
     report = kg.build_graph([sources(tmp_path, [0, 1, 4])], tmp_path / "out", on_error=found.append)
     assert report.analysed == 2
     assert found == [ArticleError("story-1", "RuntimeError: a fault of two lines")]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    ["\0" * 50, "[1, 2]", "other\tversion", "{version}\tnull\t{}", "{version}\t{}\t" + "[" * 200_000],
+    ids=["zeros", "list", "other", "null", "nested"],
+)
+def test_what_an_interruption_left_and_cannot_be_read_is_done_anew(whole: Path, tmp_path: Path, broken: str) -> None:
+    out, told = tmp_path / "out", list[ArticleError]()
+    out.mkdir()
+    version = Folder(whole).require()["pipeline"]
+    names = ("articles.jsonl", "statements.jsonl")
+    kept = "\t".join((whole / name).read_text(encoding="utf-8").split("\n")[0] for name in names)
+    text = f"{broken.replace('{version}', version)}\n{version}\t{kept}\n"
+    (out / JOURNAL).write_text(text, encoding="utf-8")
+    report = kg.build_graph([sources(tmp_path, [0, 1, 2, 3, 4])], out, on_error=told.append)
+    assert [one.where for one in told] == ([] if broken.startswith("other") else [f"{out / JOURNAL}:1"])
+    assert (report.analysed, report.known) == (4, 1)
+    assert contents(out) == contents(whole)
 
 
 def test_no_article_at_all(tmp_path: Path) -> None:

@@ -83,6 +83,7 @@ def test_statements_of_a_text_in_memory(tmp_path: Path) -> None:
         *({"jobs": jobs} for jobs in (-1, 0, "2", 1.5, True)),
         *({"article_seconds": seconds} for seconds in (-1, math.nan, math.inf, "5", None)),
         *({"analyzer": None}, {"base": None}, {"base": "x y"}, {"base": "https://example.org/?a"}),
+        *({"base": "http://%zz/"}, {"base": "http://a:b:c/"}),
     ],
     ids=str,
 )

@@ -1,5 +1,6 @@
 """One article more: what has not changed is taken over, and the result is that of a build of all of them."""
 
+import errno
 import json
 import os
 import random
@@ -21,6 +22,7 @@ from kg.graph import article_quads
 from kg.model import Article
 from kg.pipeline import Folder, parts, writing
 from kg.pipeline.comparing import compare
+from kg.pipeline.folder import COMPLETE
 from kg.resolve import Judgement, Verdict, record
 from kg.resolve.copies import find_copies
 from kg.store import open_store, update_store
@@ -228,6 +230,46 @@ def test_an_interruption_leaves_the_old_whole(
     kg.build_graph([path], out)
     assert contents(out) == contents(five)
     whole(out)
+
+
+@pytest.mark.parametrize("marker", ["", "articles.jsonl\nstatements.j", "\udcff", "passwd\nreport.json"])
+def test_a_broken_list_of_new_files_removes_nothing(out: Path, marker: str) -> None:
+    folder, before = Folder(out), contents(out)
+    folder.new.mkdir()
+    (folder.new / COMPLETE).write_bytes(marker.encode(errors="surrogateescape"))
+    assert folder.require()
+    with folder.writing():
+        pass
+    assert contents(out) == before
+    assert not folder.new.exists()
+
+
+def test_a_full_disk_leaves_the_old_whole(out: Path, four: Path, tmp_path: Path, always: pytest.MonkeyPatch) -> None:
+    def full(_handle: int) -> NoReturn:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    folder = Folder(out)
+    folder.new.mkdir()
+    with always.context() as patched:
+        patched.setattr("kg.pipeline.folder.os.fsync", full)
+        with pytest.raises(OSError, match="No space"):
+            folder.publish()
+    with folder.writing():
+        pass
+    assert contents(out) == contents(four)
+
+
+@pytest.mark.parametrize("name", ["store", "graph.html", "new.tmp"])
+def test_a_link_is_replaced_and_what_it_leads_to_stays(out: Path, tmp_path: Path, name: str) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "mine").touch()
+    shutil.rmtree(out / name) if (out / name).is_dir() else (out / name).unlink(missing_ok=True)
+    (out / name).symlink_to(elsewhere)
+    kg.build_graph([sources(tmp_path, [4])], out)
+    whole(out)
+    assert not (out / name).is_symlink()
+    assert (elsewhere / "mine").exists()
 
 
 @pytest.mark.slow

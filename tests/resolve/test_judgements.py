@@ -53,3 +53,23 @@ def test_a_bad_line_is_named(tmp_path: Path) -> None:
     path.write_text('{"a": 1}\n' + json.dumps(SAME.to_json()) + "\n", encoding="utf-8")
     with pytest.raises(DataError, match="line 1 is no judgement"):
         read_judgements(path)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"\xff\xfe",
+        b"[" * 200_000,
+        b'{"a": "x", "b": "y", "verdict": "same", "score": "high"}',
+        b'{"a": "x", "b": "y", "verdict": "same", "score": NaN}',
+        b'{"a": "x", "b": "y", "verdict": "same", "reasons": "why"}',
+        b'{"a": "x", "b": "y", "verdict": "same", "reasons": [1]}',
+        b'{"a": "x", "b": "y", "verdict": "same", "by": null}',
+        b'{"a": "x", "b": "\\ud800", "verdict": "same"}',
+    ],
+)
+def test_whatever_stands_in_a_line_is_named(tmp_path: Path, line: bytes) -> None:
+    path = tmp_path / "judgements.jsonl"
+    path.write_bytes(json.dumps(SAME.to_json()).encode() + b"\n" + line + b"\n")
+    with pytest.raises(DataError, match="line 2 is no judgement"):
+        read_judgements(path)

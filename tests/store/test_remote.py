@@ -160,7 +160,7 @@ def test_nobody_answers() -> None:
 
 
 def test_what_is_no_url() -> None:
-    for text in ("out", "file:///etc/passwd", "http://", ""):
+    for text in ("out", "file:///etc/passwd", "http://", "", "http://[::1", "http://a:99999/", "http://\udcff/"):
         with pytest.raises(StoreError, match="no URL"):
             RemoteStore(text)
 

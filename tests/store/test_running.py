@@ -6,7 +6,7 @@ from time import monotonic
 import pytest
 
 from kg.errors import QueryError
-from kg.store import GraphStore, Limits, open_store
+from kg.store import GraphStore, Limits, open_store, worker
 from tests.graph import sample
 
 LONG = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . FILTER(?a != ?g && ?d != ?j) }"
@@ -24,6 +24,12 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> GraphStore:
         "SELECT * WHERE { service silent <http://127.0.0.1:9/> { ?s ?p ?o } }",
         "SELECT * WHERE { ?s ?p ?o # x\n SERVICE ?s { ?s ?p ?o } }",
         "SELECT * WHERE { ?s ?p '''it''' . SERVICE?s { ?s ?p ?o } }",
+        "SELECT * WHERE { ?s ?p ?o # x\rSERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * WHERE { ?s ?p ?o.SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * WHERE { ?s ?p 1.SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * WHERE { ?s ?p 'x'@en.SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * WHERE { ?s ?p kg:.SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "PREFIX : <http://127.0.0.1:9/> SELECT * WHERE { SERVICE:x { ?s ?p ?o } }",
     ],
 )
 def test_service_is_refused(store: GraphStore, text: str) -> None:
@@ -38,6 +44,7 @@ def test_service_is_refused(store: GraphStore, text: str) -> None:
         "SELECT ?s WHERE { ?s ?p 'SERVICE <x> { }' }",
         "SELECT ?s WHERE { ?s ?p ?o } # SERVICE",
         "SELECT ?s WHERE { ?s <http://e.org/SERVICE> ?o }",
+        "SELECT ?s WHERE { ?s kg:SERVICE ?o }",
     ],
 )
 def test_the_word_alone_is_no_service(store: GraphStore, text: str) -> None:
@@ -76,6 +83,11 @@ def test_from_names_the_graphs_that_are_asked(store: GraphStore) -> None:
     assert int(store.query(count.format("# FROM <x:y>\n")).values()[0]["n"]) > max(sizes.values())
 
 
+def test_a_query_that_ends_its_process_ends_no_other(store: GraphStore) -> None:
+    with pytest.raises(QueryError, match="the query's process failed"):
+        store.query("SELECT * {" + "{" * 20_000 + "}" * 20_000 + "}")
+
+
 def test_rows_are_cut_and_told(store: GraphStore) -> None:
     result = store.query("SELECT ?s WHERE { ?s ?p ?o }", limits=Limits(rows=3))
     assert (len(result.rows), result.cut) == (3, True)
@@ -91,6 +103,13 @@ def test_a_query_is_ended_in_time(store: GraphStore) -> None:
     with pytest.raises(QueryError, match=r"ended after 2 s"):
         store.query(LONG, limits=Limits(seconds=2))
     assert monotonic() - begin < 20
+
+
+def test_a_query_that_takes_too_much_memory_is_ended(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "MEMORY", 1 << 28)
+    doubled = " ".join(f"BIND(CONCAT(?x{at}, ?x{at}) AS ?x{at + 1})" for at in range(30))
+    with pytest.raises(QueryError, match="of memory: make it narrower"):
+        store.query(f"SELECT (STRLEN(?x30) AS ?n) {{ BIND('a' AS ?x0) {doubled} }}", limits=Limits(seconds=60))
 
 
 def test_a_query_apart_gives_the_same(store: GraphStore) -> None:

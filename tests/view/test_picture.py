@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import ExportError
+from kg.model import Article, Kind, Stance
 from kg.view import PageOptions, png, raster, svg
 from kg.view.build import build
 from kg.view.curves import Frame, bends, between
@@ -74,6 +75,15 @@ def test_hostile_text_is_text() -> None:
     }
     assert not [key for one in root.iter() for key in one.attrib if key.startswith("on") or "href" in key]
     assert max(len(one) for one in _texts(root)) < 130
+
+
+@pytest.mark.parametrize("char", ["\ufffe", "\uffff", "\x0b", "\ud800"], ids=ascii)
+def test_what_xml_forbids_is_left_out(char: str) -> None:
+    article, name = Article("d", f"Мер{char} заявив.", title=f"Міст{char}"), f"Мер{char}"
+    make = sample.Maker(article)
+    make.say((name, name), Kind.PERSON, "заявив", Stance.ASSERTS)
+    texts = _texts(ET.fromstring(svg([article], [make.done()])))
+    assert "Мер" in texts and char not in "".join(texts)
 
 
 def test_a_large_graph_says_how_much_it_shows() -> None:
