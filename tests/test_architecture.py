@@ -16,6 +16,7 @@ RANKS = {
     "ids": 0,
     "interrupts": 0,
     "kept": 0,
+    "built": 0,
     "model": 1,
     "data": 1,
     "config": 1,

@@ -10,32 +10,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath, PurePosixPath
 
+from kg.built import ARTICLES, NO_ARTICLES, SIGNS
 from kg.errors import InputError
 from kg.ingest import objects
 from kg.ingest.registry import OnError, suffixes
 from kg.ingest.source import STDIN, Input, Remote, shown
 
 SKIPPED = ("readme", "license", "licence")
-BUILT = (frozenset({"articles.jsonl", "statements.jsonl", "report.json"}), frozenset({".lock", "journal.tmp"}))
-"""Files that stand together in a folder that a build made, and in one where it is at work."""
-ARTICLES = "articles.jsonl"
-MADE = frozenset(
-    [
-        "statements.jsonl",
-        "errors.jsonl",
-        "judgements.jsonl",
-        "report.json",
-        "run.log",
-        "graph.trig",
-        "graph.html",
-        "graph.svg",
-        "graph.png",
-        "store",
-        "journal.tmp",
-        "new.tmp",
-    ]
-)
-"""What else is there but articles."""
 
 
 Identity = tuple[int, int] | str | Remote
@@ -149,8 +130,8 @@ def _walk(walk: _Walk, folder: Path, above: frozenset[Identity]) -> Iterator[Fou
     except OSError as error:
         walk.on_error(InputError(f"cannot be listed: {error.strerror}", shown(folder)))
         return
-    if any(set(names) >= some for some in BUILT):
-        names = [name for name in names if name not in MADE and not (above and name == ARTICLES)]
+    if any(set(names) >= some for some in SIGNS):
+        names = [name for name in names if name not in NO_ARTICLES and not (above and name == ARTICLES)]
     for path in (folder / name for name in names if not passed_over(name)):
         if path.is_dir():
             yield from _walk(walk, path, above | {here})

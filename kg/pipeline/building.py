@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from kg import __version__, ids
+from kg.built import JOURNAL
 from kg.errors import InputError, StoreError
 from kg.kept import Kept
 from kg.model import Article, Extraction
@@ -27,7 +28,7 @@ from kg.pipeline.extracting import (
     pipeline_version,
     rules_version,
 )
-from kg.pipeline.folder import JOURNAL, Folder
+from kg.pipeline.folder import Folder
 from kg.pipeline.journal import Journal, dumps
 from kg.pipeline.report import Report, counted, file_hashes
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from kg.built import JOURNAL, KNOWN, LOCK, MADE, NEW
 from kg.errors import StoreError
 from kg.model import Article, Extraction
 from kg.pipeline.report import file_hashes
@@ -20,20 +21,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-KNOWN = ".known"
-"""The folder of what the next build need not make anew; whoever deletes it loses nothing but time."""
-
-MADE = ("articles.jsonl", "statements.jsonl", "errors.jsonl", "graph.trig", "store", "graph.html", KNOWN, "report.json")
-"""What a build replaces as a whole; `report.json` comes last and says that the rest is complete."""
-
 FILES = ("articles.jsonl", "statements.jsonl", "graph.trig")
 """Files that nothing but a build changes; another page may be written by `kg view`."""
-
-KEPT = ("judgements.jsonl", "run.log")
-"""What a build only adds to."""
-
-JOURNAL, NEW, LOCK = "journal.tmp", "new.tmp", ".lock"
-"""What a build under way leaves until it is done."""
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
 """What the system says where there is no more room."""

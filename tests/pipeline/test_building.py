@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.built import JOURNAL
 from kg.errors import EngineError, InputError, StoreError
 from kg.model import Article
 from kg.pipeline import ArticleError, Folder, extracting
-from kg.pipeline.folder import JOURNAL
 
 FILES = ("articles.jsonl", "statements.jsonl", "graph.trig", "graph.html")
 STORIES = (

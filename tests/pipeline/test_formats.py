@@ -7,9 +7,9 @@ from typing import Any
 import jsonschema
 import pytest
 
+from kg.built import KEPT, MADE
 from kg.model import Act, CueKind, Extraction, Kind, MentionType, QuoteType, SourceClass, Stance
 from kg.pipeline import Folder
-from kg.pipeline.folder import KEPT, MADE
 
 NAMES = ("articles", "statements", "errors")
 ENUMS = {
