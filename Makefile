@@ -19,6 +19,8 @@ DATA ?=
 BENCH ?= bench.json
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Where the surroundings forbid it, each of the hundreds of commands of the tests would compile the package anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo wheel test check format lint types bench soak train clean
 

@@ -115,11 +115,14 @@ def _tree(folder: "Folder", article: "Article", one: "Statement") -> dict[str, s
     """The paths in the tree from the cue, by the analyzer that the folder was made with; why not, where it is not
     here."""
     from kg.errors import AnalyzerError
+    from kg.nlp import load, spare_torch
+
+    name = folder.require()["analyzer"]["name"]
+    spare_torch(name)
     from kg.extract.paths import tree_paths
-    from kg.nlp import load
 
     try:
-        doc = load(folder.require()["analyzer"]["name"])(article.text)
+        doc = load(name)(article.text)
     except AnalyzerError as error:
         return {"error": str(error)}
     return dict(tree_paths(doc, one))

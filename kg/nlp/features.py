@@ -57,7 +57,7 @@ class Features:
         self.feats = [feats for _, feats, _ in bundles]
         self._pairs = [dict(pair.split("=", 1) for pair in feats.split("|") if pair) for feats in self.feats]
         self._fits: dict[tuple[str, str], Array] = {}
-        self._penalties: dict[frozenset[Reading], Array] = {}
+        self._misfits: dict[frozenset[Reading], Array] = {}
 
     def choose(self, forms: Sequence[str], scores: Array) -> list[int]:
         """The best bundle of each word; `scores` (words, bundles) are the network's."""
@@ -65,8 +65,8 @@ class Features:
         rows = [row for row, found in enumerate(known) if found]
         best = scores.argmax(1)
         if rows:
-            penalties = np.stack([self._penalty(known[row]) for row in rows])
-            best[rows] = (scores[rows] - penalties).argmax(1)
+            misfits = np.stack([self._misfit(known[row]) for row in rows])
+            best[rows] = (scores[rows] - np.float32(PENALTY) * misfits).argmax(1)
         return [int(one) for one in best]
 
     def agree(self, bundle: int, reading: Reading) -> bool:
@@ -74,15 +74,14 @@ class Features:
         pairs = self._pairs[bundle]
         return all(key not in pairs or _same(pairs[key], value) for key, value in reading)
 
-    def _penalty(self, known: frozenset[Reading]) -> Array:
-        """(bundles,): what each bundle loses beside these readings."""
-        found = self._penalties.get(known)
+    def _misfit(self, known: frozenset[Reading]) -> Array:
+        """(bundles,): whether the bundle contradicts each of these readings."""
+        found = self._misfits.get(known)
         if found is None:
             fits = np.zeros(len(self.feats), dtype=bool)
             for reading in known:
                 fits |= np.logical_and.reduce([self._fit(pair) for pair in reading], initial=True)
-            found = np.where(fits, 0, PENALTY).astype(np.float32)
-            self._penalties[known] = found
+            found = self._misfits[known] = ~fits
         return found
 
     def _fit(self, pair: tuple[str, str]) -> Array:

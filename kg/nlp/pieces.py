@@ -1,5 +1,6 @@
 """Words cut into the encoder's pieces; not for cutting text into words."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from tokenizers import Tokenizer
@@ -7,7 +8,8 @@ from tokenizers import Tokenizer
 BOS, EOS = 0, 1
 """Rows of the embeddings that open and close every window."""
 _FOLD = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "…": "...", "\u0301": None, "\u00ad": None, "№": "No"})
-_CACHE = 200_000
+_KEPT = 1 << 13
+"""Words whose pieces are kept: nearly all of a text, and few of all that an archive has."""
 _MAX_PIECES = 12
 """A longer word (an address, a run of letters) is known to the model by its first and last pieces."""
 
@@ -17,17 +19,11 @@ class Pieces:
 
     def __init__(self, path: Path) -> None:
         self._tokenizer = Tokenizer.from_file(str(path))
-        self._known: dict[tuple[str, bool], list[int]] = {}
+        self._cached = lru_cache(_KEPT)(self._cut)
 
     def of(self, word: str, spaced: bool) -> list[int]:
         """Piece ids of a word, at least one and at most `_MAX_PIECES`."""
-        key = (word, spaced)
-        found = self._known.get(key)
-        if found is None:
-            found = self._cut(word, spaced)
-            if len(self._known) < _CACHE:
-                self._known[key] = found
-        return found
+        return self._cached(word, spaced)
 
     def _cut(self, word: str, spaced: bool) -> list[int]:
         shown = word[:64].translate(_FOLD)

@@ -59,6 +59,7 @@ def _chromium(source: Path, made: Path, wide: int, high: int, scale: float) -> W
 CONVERTERS = {
     "rsvg-convert": _rsvg,
     "inkscape": _inkscape,
+    "chromium-headless-shell": _chromium,
     "chromium": _chromium,
     "chromium-browser": _chromium,
     "google-chrome": _chromium,
