@@ -309,6 +309,16 @@ class Nouns:
         fitting = [actor for actor in people if actor.gazetteer is None and same_gender(actor, one.gender)]
         return max(fitting, key=lambda actor: before.count(actor.id), default=None)
 
+    def named_most(self, one: Anaphor) -> Actor | None:
+        """Whom a noun alone means that fits nobody's post ("поет", "захисник"): the person whom the article names most,
+        twice or more; nobody whom everybody knows, and no relative of somebody."""
+        if one.plural or not self.is_bare(one) or one.lemma in groups()["kin"]:
+            return None
+        mentions = [each.actor for each in self.names.mentions if each.type is MentionType.PERS and each.actor]
+        often = {self.names.by_id(actor): number for actor, number in Counter(mentions).items() if number > 1}
+        fitting = [actor for actor in often if actor.gazetteer is None and same_gender(actor, one.gender)]
+        return max(fitting, key=lambda actor: often[actor], default=None)
+
     def protagonist(self, one: Anaphor) -> Phrase | None:
         """Where no person is named: the first phrase that tells more of one ("житель Миколаєва" for "чоловік")."""
         own = any(token.text[:1].isupper() and token != one.head for token in self.reading.tokens(*one.stretch))

@@ -323,6 +323,7 @@ class Resolver(Told):
             return again(last, one.place)  # "дипломат" after "співрозмовник видання"
         actor = self.nouns.person(one, recent)
         actor = actor or self.nouns.charged(one) or self.nouns.lead_person(one)
+        actor = actor or self.nouns.named_most(one)
         if actor is not None:
             return self._to(actor, one, "title")
         persons = any(other.source.kind is Kind.PERSON and not other.lemma for other in self.history)

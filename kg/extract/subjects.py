@@ -109,7 +109,10 @@ def _counted(noun: Token) -> bool:
 def _agreeing(noun: Token | None, pronoun: Token) -> Token | None:
     """The noun, or the one that it hangs on where it is no antecedent by its number: "заява України і ще 57 країн,
     яка …"."""
-    number = feature(pronoun, "Number")
+    number, gender = feature(pronoun, "Number"), feature(pronoun, "Gender")
+    if noun is not None and gender not in ("", feature(noun, "Gender") or gender):
+        nearer = _noun_before(pronoun)  # "заперечення Росії, яка …"
+        return nearer if nearer is not None and feature(nearer, "Gender") == gender else noun
     if noun is None or not number or feature(noun, "Number") in ("", number):
         return noun
     above = noun.head
@@ -182,7 +185,9 @@ def governors(verb: Token) -> list[Token]:
         where = where and feature(current, "Number") == feature(
             up if current.dep_ != "acl:relcl" else up.head, "Number"
         )
-        if current.dep_ == "acl:relcl" and (where or lemmas(up.text) & _papers()):
+        within = any(feature(child, "PronType") == "Rel" and child.dep_ == "obl" for child in current.children)
+        paper = bool(lemmas(up.text) & _papers()) or (within and _is_paper(up))
+        if current.dep_ == "acl:relcl" and (where or paper):
             chain.append(up.head)  # "виступив із заявою, в якій спростував …", "написав листа, де заявив …"
             current = up.head
             continue
@@ -204,8 +209,11 @@ def _on_paper(where: Token) -> bool:
     if where.i < 2 or where.nbor(-1).text != ",":
         return False
     noun = where.nbor(-2)
-    papers = (one for one in (noun, noun.head) if one.pos_ == "NOUN")
-    return any(lemmas(one.text) & _papers() or kind_of_noun(one.lemma_) is Kind.DOCUMENT for one in papers)
+    return any(one.pos_ == "NOUN" and _is_paper(one) for one in (noun, noun.head))
+
+
+def _is_paper(noun: Token) -> bool:
+    return bool(lemmas(noun.text) & _papers()) or kind_of_noun(noun.lemma_) is Kind.DOCUMENT
 
 
 def subjects(verb: Token) -> list[Token]:
@@ -215,7 +223,30 @@ def subjects(verb: Token) -> list[Token]:
         if own and not (governor != verb and _clash(verb, own[0])):
             heads = _one_person(verb, joined(own[0]))
             return heads if len(heads) > 1 else [*heads, *_second(verb, heads[0])]
-    return []
+    beside = _uninflected_before(verb)
+    return [beside] if beside is not None else []
+
+
+def _uninflected_before(verb: Token) -> Token | None:
+    """A name that has one form for all cases right before a verb without a subject, which the parse has made something
+    else of: "в районах МОЗ радить …"; not the outlet of "в інтерв'ю CNN сказав"."""
+    if verb.i == 0 or not finite(verb):
+        return None
+    name = verb.nbor(-1)
+    if name.pos_ not in ("PROPN", "X", "NOUN") or name.sent != verb.sent or not _uninflected(name):
+        return None
+    governed = any(child.dep_ == "case" for child in name.children) or (name.i > 0 and name.nbor(-1).pos_ == "ADP")
+    owned = name.i > 0 and lemmas(name.nbor(-1).text)
+    titled = owned and (bool(owned & _papers()) or any(map(kind_of_noun, owned)))
+    return name if not governed and not titled and agrees(verb, name) and speaks(name) else None
+
+
+def _uninflected(name: Token) -> bool:
+    """Whether a name is an acronym, or a surname of which the dictionary has one form."""
+    if sum(char.isupper() for char in name.text) > 1:
+        return True
+    known = [parse for parse in parses(name.text) if parse.is_known]
+    return name.text[:1].isupper() and bool(known) and all("Fixd" in parse.tag for parse in known)
 
 
 def _above(verb: Token) -> list[Token]:

@@ -115,7 +115,21 @@ def gender(name: str) -> str | None:
     heads = [reading for place, reading in best.picks if place == best.head]
     if not heads:
         return None
+    if not any(reading.known for _, reading in best.picks):
+        return _by_endings([fold(word.text) for word in words], best.gender or heads[0].gender)
     return "plur" if heads[0].plural else best.gender or heads[0].gender
+
+
+_FEMININE = ("ська", "цька", "зька")
+
+
+def _by_endings(words: Sequence[str], guessed: str | None) -> str | None:
+    """The gender of a name of which the dictionary has no word: "Тейнара Ґоміш" is a woman's, "Ніккі Рей" anybody's."""
+    if words[-1].endswith(_FEMININE):
+        return "femn"
+    if words[0][-1] in "ая":
+        return "femn" if len(words) > 1 else None
+    return guessed if words[0][-1] not in "іїеєуюи" else None
 
 
 def _form(reading: Reading, word: Word, gender: str | None) -> str:

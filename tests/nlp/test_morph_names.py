@@ -166,6 +166,11 @@ def test_gender_is_that_of_the_pronoun() -> None:
     ]
 
 
+def test_gender_of_a_name_of_which_no_word_is_known() -> None:
+    names = ("Тейнара Ґоміш", "Ґоміш Вандурська", "Лорґан Ґоміш", "Тоббі Ґоміш", "Тейнара")
+    assert [gender(name) for name in names] == ["femn", "femn", "masc", None, None]
+
+
 def test_a_word_of_hyphens_ends() -> None:
     assert readings("мер-" * 2_000 + "мер") == ()
     assert readings("прем'єр-міністр")
