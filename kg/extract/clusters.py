@@ -228,7 +228,7 @@ def _same_body(one: str, other: str, acronyms: bool) -> bool:
     )
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def is_head(short: str, long: str) -> bool:
     """Whether `short` is the noun of a body and `long` its name: "в Інституті" after "Інститут вивчення війни"."""
     if not short[:1].isupper() or short.isupper() or not WORD.fullmatch(short):
@@ -240,7 +240,7 @@ def is_head(short: str, long: str) -> bool:
     return named and (same_word(short, words[0]) or (len(words) > 2 and same_word(short, words[1])))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def is_acronym(short: str, long: str) -> bool:
     """Whether `short` is made of the first letters of the words of `long` (small words may be left out)."""
     if not short.isupper() or not 2 <= len(short) <= 8 or " " in short:
@@ -255,7 +255,7 @@ def is_acronym(short: str, long: str) -> bool:
     return short in (every, main)
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def is_clipped(short: str, long: str) -> bool:
     """Whether `short` is one word made of the beginnings of the words of `long` and one of them whole (Нацбюро)."""
     if " " in short or len(short) < 6 or short.isupper():
@@ -277,7 +277,7 @@ def _clipped(rest: str, words: tuple[str, ...], first: bool) -> bool:
     return not first and _clipped(rest, words[1:], first=False)
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def same_person(one: str, other: str) -> bool:
     """Whether two names (in any case) can be one person's: the same surname, first names equal, initial or absent."""
     ours, theirs = _name_words(one), _name_words(other)

@@ -64,7 +64,7 @@ class Outcome(NamedTuple):
 _NOTHING = (0.0, Outcome((), None, 0.0, None))
 
 
-@lru_cache(maxsize=1 << 11)
+@lru_cache(maxsize=1 << 9)
 def analyse(words: tuple[Word, ...], setting: Setting) -> Outcome:
     """The best reading of a name as a whole."""
     options = [_try_person, _try_phrase] if _may_be_person(words, setting.label) else [_try_phrase]
@@ -88,7 +88,7 @@ def _hypotheses(words: Sequence[Word]) -> list[Hypothesis]:
     return sorted(wanted, key=lambda one: (_CASE_ORDER[one.case], one.plural, _GENDER_ORDER.index(one.gender)))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 11)
 def _all(text: str) -> tuple[Reading, ...]:
     """Readings of a word of the text: by the dictionary, else by its ending."""
     word = fold(text)
@@ -143,7 +143,7 @@ def _try_person(words: Sequence[Word], guess: Hypothesis) -> Outcome | None:
     return Outcome(tuple(picks), picks[0][0] if picks else None, score, guess.gender)
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 11)
 def _name_readings(text: str) -> tuple[Reading, ...]:
     """Readings of a word as a name; an ordinary word may be a surname that declines in its own way."""
     known, guessed = _all(text), guesses(fold(text))

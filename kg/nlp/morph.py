@@ -56,7 +56,7 @@ def nominative_around(tokens: Span, inner: Span) -> str:
     return f"{described} {inner.text} {rest}"
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 11)
 def nominative_words(words: tuple[Word, ...], setting: Setting = _NO_EVIDENCE) -> str:
     """The same for words with evidence."""
     best = analyse(words, setting)

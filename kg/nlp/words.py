@@ -256,7 +256,7 @@ def _of_gender(adjective: str, gender: str | None) -> str:
     return adjective[:-2] + ending if ending and adjective.endswith("ий") else adjective
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def guesses(word: str) -> tuple[Reading, ...]:
     """Readings of an unknown capitalised word (folded) by the endings in `morph.toml`, likeliest first."""
     found: list[Reading] = []
