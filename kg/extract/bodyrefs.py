@@ -15,6 +15,7 @@ from kg.extract.mentions import Names
 from kg.extract.reading import Reading
 from kg.model import Actor, Kind, Mention
 from kg.nlp.forms import lemmas
+from kg.nlp.morph import nominative_text
 from kg.nlp.titles import kind_of_noun
 
 
@@ -67,8 +68,21 @@ class BodyNouns:
             stop = bisect_right(fitting, one.place, key=lambda mention: mention.span.start)
             last = next((fitting[at] for at in reversed(range(stop)) if fitting[at].span.end <= one.place), None)
             if last is not None:
-                return self.names.by_id(last.actor or "")
+                return self._whole(self.names.by_id(last.actor or ""), one)
         return None
+
+    def _whole(self, actor: Actor, one: Anaphor) -> Actor:
+        """The body whose press service or mission it is, where the noun means that: "відомство", "фонд"."""
+        first, *others = actor.name.split()
+        if lemmas(first).isdisjoint(groups()["part"]) or one.lemma in lemmas(first):
+            return actor
+        for stop in range(len(others), 0, -1):
+            name = " ".join(others[:stop])
+            entry = self.names.gazetteer.find(name)
+            found = self.names.resolve(name) or (entry and self.names.intern(nominative_text(name), entry.kind, entry))
+            if found:
+                return found
+        return actor
 
     def _bodies_called(self, one: Anaphor) -> tuple[list[Mention], list[Mention]]:
         """The mentions of bodies with the noun in or beside their names, and of those that can be called so at all."""
