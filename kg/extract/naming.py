@@ -265,7 +265,7 @@ def _in_full(names: Names, name: str, start: int, end: int, kind: Kind | None) -
         called = entry.name if entry is not None and short.isupper() and actor.kind is Kind.MEDIA else actor.name
         if one.span.start == start or called == one.name or short not in name:
             continue
-        person = one.type is MentionType.PERS and kind in (*_PERSONAL, Kind.GROUP)
+        person = one.type is MentionType.PERS and kind in (*_PERSONAL, Kind.GROUP, Kind.DOCUMENT)
         if (
             actor.kind is Kind.MEDIA
             and kind in (Kind.UNNAMED, Kind.GROUP)
