@@ -115,21 +115,20 @@ def gender(name: str) -> str | None:
     heads = [reading for place, reading in best.picks if place == best.head]
     if not heads:
         return None
-    if not any(reading.known for _, reading in best.picks):
-        return _by_endings([fold(word.text) for word in words], best.gender or heads[0].gender)
-    return "plur" if heads[0].plural else best.gender or heads[0].gender
-
-
-_FEMININE = ("ська", "цька", "зька")
+    if heads[0].plural:
+        return "plur"
+    known = any(reading.known for _, reading in best.picks)
+    guessed = best.gender or heads[0].gender
+    return guessed if known else _by_endings([fold(word.text) for word in words], guessed)
 
 
 def _by_endings(words: Sequence[str], guessed: str | None) -> str | None:
     """The gender of a name of which the dictionary has no word: "Тейнара Ґоміш" is a woman's, "Ніккі Рей" anybody's."""
-    if words[-1].endswith(_FEMININE):
+    if words[-1].endswith(("ська", "цька", "зька")):
         return "femn"
-    if words[0][-1] in "ая":
+    if words[0].endswith(("а", "я")):
         return "femn" if len(words) > 1 else None
-    return guessed if words[0][-1] not in "іїеєуюи" else None
+    return None if words[0].endswith(("і", "ї", "е", "є", "у", "ю", "и")) else guessed
 
 
 def _form(reading: Reading, word: Word, gender: str | None) -> str:
