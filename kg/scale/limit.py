@@ -53,8 +53,12 @@ def within(seconds: float, work: Callable[[], T]) -> T | Late:
     finally:
         armed.clear()
         signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.signal(signal.SIGALRM, before if callable(before) else _nobody)
     return found
+
+
+def _nobody(_signal: int, _frame: FrameType | None) -> None:
+    """Hears an alarm that was on its way when the clock was stopped: where none is set, Python would complain of it."""
 
 
 @contextmanager
