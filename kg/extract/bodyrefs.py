@@ -74,7 +74,7 @@ class BodyNouns:
     def _whole(self, actor: Actor, one: Anaphor) -> Actor:
         """The body whose press service or mission it is, where the noun means that: "відомство", "фонд"."""
         first, *others = actor.name.split()
-        if lemmas(first).isdisjoint(groups()["part"]) or one.lemma in lemmas(first):
+        if lemmas(first).isdisjoint(groups()["part"] | groups()["press"]) or one.lemma in lemmas(first):
             return actor
         for stop in range(len(others), 0, -1):
             name = " ".join(others[:stop])

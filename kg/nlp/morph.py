@@ -124,11 +124,12 @@ def gender(name: str) -> str | None:
 
 def _by_endings(words: Sequence[str], guessed: str | None) -> str | None:
     """The gender of a name of which the dictionary has no word: "Тейнара Ґоміш" is a woman's, "Ніккі Рей" anybody's."""
-    if words[-1].endswith(("ська", "цька", "зька")):
+    table: dict[str, list[str]] = load_toml("morph.toml")["unknown_name"]
+    if words[-1].endswith(tuple(table["surname_femn"])):
         return "femn"
-    if words[0].endswith(("а", "я")):
+    if words[0].endswith(tuple(table["first_femn"])):
         return "femn" if len(words) > 1 else None
-    return None if words[0].endswith(("і", "ї", "е", "є", "у", "ю", "и")) else guessed
+    return None if words[0].endswith(tuple(table["either"])) else guessed
 
 
 def _form(reading: Reading, word: Word, gender: str | None) -> str:
