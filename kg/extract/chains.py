@@ -29,10 +29,17 @@ _TALKED = re.compile(
 """The same with words for the outlet between: "в інтерв'ю німецькому щотижневому журналу"."""
 _TOLD_TO = re.compile(r"[^.,;:!?]{2,40}? (?:розпові|сказа|заяви|поясни|повідоми)(?:в|ла|ло|ли) ")
 """An outlet right before a verb whose subject is another: "Про це Reuters розповіли двоє посадовців"."""
+_GIVEN = re.compile(r"\b(?:виданню|газеті|агентству|інформагентству|[а-яіїєґ]+им(?= ЗМІ)) ?[«\"„“]?$", re.IGNORECASE)
+"""What stands before an outlet in the dative: "виданню «Думка» чиновники повідомили"."""
 _ON_AIR = re.compile(
     r"\b[ву] (?:ефірі|інтерв['’]ю|коментарі|студії|подкасті)"
     r"(?: (?:для|каналу|телеканалу|радіо|видання|виданню|програми))? [«\"„“]?$"
+    r"|\b(?:яких|якого|яку) цитує [«\"„“]?$"
+    r"|\b(?:пише|написа(?:в|ла)) (?:[а-яіїєґ'’-]+ ){0,3}(?:[А-ЯІЇЄҐ][\w'’-]+ ){1,2}[ву] «$"
 )
+"""What stands before the name of an outlet: "в ефірі …", "якого цитує …", "пише Олена Бойко в «…»"."""
+_HOST = re.compile(r"\bінтерв['’ʼ]ю (?:журналіст|блогер|ведуч)[а-яіїєґ]+ (?:[а-яіїєґ'’-]+ ){0,3}$")
+"""What stands before the name of a person to whom somebody gives an interview."""
 _TALK = re.compile(r"Джерело: *(?:коментар|інтерв['’]ю|ефір|розмова)", re.IGNORECASE)
 _BACKGROUND = re.compile(
     r"(?:Нагада|Раніше|Передісторія|Що передувало|Довідка|Як відомо|Як повідомлялось|Як повідомлялося)"
@@ -99,11 +106,13 @@ def _unique(one: Statement, names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def on_air(text: str, mention: Mention) -> bool:
-    """Whether a body or a work is named as the place where somebody speaks: "в ефірі «Сніданку»"; or by an unknown name
-    alone behind "Джерело:"."""
+    """Whether a body or a work is named as the place where somebody speaks or writes: "в ефірі «Сніданку»"; a person as
+    whom somebody gives an interview to; or an unknown name stands alone behind "Джерело:"."""
     start, end = mention.span.start, mention.span.end
+    if mention.type is MentionType.PERS:
+        return _HOST.search(text, max(0, start - 80), start) is not None
     named = mention.type in (MentionType.ORG, MentionType.ART, MentionType.MISC)
-    if named and _ON_AIR.search(text, max(0, start - 40), start) is not None:
+    if named and _ON_AIR.search(text, max(0, start - 80), start) is not None:
         return True
     alone = text.endswith("Джерело: ", 0, start) and text[end : end + 1] in ("", "\r", "\n")
     unknown = all(kind_of_noun(lemma) is None for word in mention.name.split() for lemma in lemmas(word))
@@ -142,6 +151,8 @@ def _medium(reading: Reading, one: Statement, statements: list[Statement], media
                 and (
                     _MEDIUM.search(reading.text[max(start, place - 60) : place])
                     or _TALKED.search(reading.text, max(start, place - 90), place)
+                    or _ON_AIR.search(reading.text, max(start, place - 90), place)
+                    or _GIVEN.search(reading.text, max(start, place - 20), place)
                     or _TOLD_TO.match(reading.text, place, end)
                 )
             )

@@ -290,10 +290,18 @@ def within_relative(reading: Reading, tag: int, after: int, clause: Clause) -> S
         return None
     if reading.doc[pronoun - 1].text != "," and reading.doc[pronoun - 1].pos_ != "ADP":
         return None
-    verb = next((number for number in range(after, clause.high) if finite(reading.doc[number])), clause.high)
-    for number in range(verb + 1, clause.high - 1):
-        if reading.doc[number].text == "," and any(finite(one) for one in reading.doc[number + 1 : clause.high]):
-            return stretch(reading, after, number)
+    end = relative_break(reading, after, clause.high)
+    return stretch(reading, after, end) if end is not None else None
+
+
+def relative_break(reading: Reading, first: int, high: int) -> int | None:
+    """The comma behind the verb of a relative clause that goes on from token `first`, where another verb follows before
+    `high`; None where the clause goes on."""
+    verb = next((number for number in range(first, high) if finite(reading.doc[number])), high)
+    for number in range(verb + 1, high - 1):
+        new = reading.words[number + 1] == "це" or any(map(finite, reading.doc[number + 1 : high]))
+        if reading.doc[number].text == "," and new:
+            return number
     return None
 
 

@@ -115,7 +115,7 @@ def _given(
     found = _source(reading, after, clause, frame)
     if found is not None:
         head, phrase_end, cue_end = found
-        return [_named(reading, one) for one in joined(head)], phrase_end, cue_end
+        return [_named(reading, one) for one in _together(head)], phrase_end, cue_end
     if reading.words[cue.i + 1] in _nameless():
         return [SourceRef(Voice.UNKNOWN, None, None, "impersonal")], after, end_of(reading.doc[after - 1])
     return None
@@ -151,8 +151,8 @@ def _named(reading: Reading, head: Token) -> SourceRef:
 def _source(reading: Reading, after: int, clause: Clause, frame: Frame) -> tuple[Token, int, int] | None:
     """Head of the source's phrase, the token number behind the phrase, and the end of the cue."""
     head = _next_noun(reading, after, clause)
-    if head is None:
-        return None
+    if head is None or (reading.words[after - 2] in _nameless() and feature(head, "Case") == "Nom"):
+        return None  # "за деякими оцінками ціни впадуть"
     cue_end = end_of(reading.doc[after - 1])
     if lemmas(head.text) & DATA_NOUNS and frame.documents:
         deeper = owner_of_data(reading, head, clause)
@@ -216,9 +216,16 @@ def _described(reading: Reading, after: int, clause: Clause) -> Token | None:
     return None
 
 
+def _together(head: Token) -> list[Token]:
+    """The source and its conjuncts that speak; none that only a comma ties to it: "за словами мера, рада згодна"."""
+    found = [one for one in joined(head) if one == head or speaks(one)]
+    linked = any(one.pos_ == "CCONJ" for one in head.doc[found[0].i : found[-1].i])
+    return found if linked or len(found) > 2 else [head]
+
+
 def _phrase_end(reading: Reading, head: Token, clause: Clause) -> int:
     """The token number behind the source's phrase with all its conjuncts."""
-    last = max(joined(head), key=lambda one: one.i)
+    last = max(_together(head), key=lambda one: one.i)
     number = reading.token_index(noun_phrase(reading, last)[1] - 1) + 1
     while number < clause.high and reading.doc[number].text in '"»”)':
         number += 1
@@ -238,7 +245,7 @@ def _content(state: State, cue: Token, after: int, clause: Clause) -> Stretch | 
         return contents.stretch(reading, first, end)
     closes = after >= clause.high or all(token.pos_ == "PUNCT" for token in reading.doc[after : clause.high])
     if reading.doc[cue.i - 1].text not in ",(–—-" and not (closes and _may_close(reading, cue, clause)):
-        return None
+        return None if closes else _around(reading, cue, after, clause)
     if closes or reading.doc[after].text in ",;":
         low = clause.low
         if closes:
@@ -246,6 +253,17 @@ def _content(state: State, cue: Token, after: int, clause: Clause) -> Stretch | 
         return contents.stretch(reading, low, clause.high)
     first = after
     return contents.stretch(reading, first, clause.high) if cue.i - clause.low < 6 else None
+
+
+def _around(reading: Reading, cue: Token, after: int, clause: Clause) -> Stretch | None:
+    """What is said where no commas set the cue apart: "Наступним кроком за словами мера буде ремонт"; behind a relative
+    what follows it: "площа, де за словами мера, буде парк"."""
+    before = cue.nbor(-1)
+    if is_relative(before) or before.lower_ == "де":
+        first = _behind_comma(reading, after, clause)
+        return contents.stretch(reading, first, contents.relative_break(reading, first, clause.high) or clause.high)
+    apart = cue.nbor().dep_.startswith("parataxis") and any(map(finite, reading.doc[after : clause.high]))
+    return contents.stretch(reading, clause.low, clause.high) if apart else None
 
 
 def _may_close(reading: Reading, cue: Token, clause: Clause) -> bool:
@@ -366,7 +384,7 @@ def _may_be_origin(head: Token) -> bool:
 def _carrier(state: State, token: Token) -> Draft | None:
     """The draft of the same sentence whose verb the relay phrase belongs to."""
     start, end = state.reading.sentence_of(token.idx)
-    groups = ("verb/say", "verb/tell", "verb/write", "verb/impersonal", "verb/show", "quote/after")
+    groups = ("verb/say", "verb/tell", "verb/write", "verb/impersonal", "verb/made known", "verb/show", "quote/after")
     same = [
         one for one in state.drafts if one.cue is not None and start <= one.cue[0] < end and one.rule.startswith(groups)
     ]

@@ -194,7 +194,7 @@ def _scare_quoted(reading: Reading, verb: Token, noun: Token) -> bool:
 
 
 def named(reading: Reading, head: Token, rule: str) -> SourceRef:
-    """A source given by the noun phrase around `head`, without an outlet before it: "розповів Reuters чиновник"."""
+    """A source given by the noun phrase around `head`, without an outlet that it tells: "розповів Reuters чиновник"."""
     voice = Voice.SPEAKER if head.lower_ in _FIRST_PERSON else Voice.NAMED
     start, end = noun_phrase(reading, head)
     first = reading.doc[reading.token_index(start)]
@@ -202,7 +202,15 @@ def named(reading: Reading, head: Token, rule: str) -> SourceRef:
         start = first.nbor().idx
     if first.i < head.i and first.pos_ == "ADP" and first.lower_ not in load_toml("titles.toml")["roughly"]:
         start = head.idx  # "у листі до ради | голова партії", whose parse is torn
-    return SourceRef(voice, (start, end), head.i, rule)
+    return SourceRef(voice, (start, _before_outlet(reading, head, end)), head.i, rule)
+
+
+def _before_outlet(reading: Reading, head: Token, end: int) -> int:
+    """The end of a source's phrase without those to whom it is told: "речник лікарні | для Reuters"."""
+    for token in reading.tokens(end_of(head), end):
+        if token.lower_ == "для" and token.i + 1 < len(reading.doc) and _is_outlet(token.nbor().text):
+            return end_of(token.nbor(-1))
+    return end
 
 
 def _is_outlet(name: str) -> bool:

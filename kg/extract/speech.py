@@ -9,20 +9,18 @@ from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.lexicon import Frame, lexicon
 from kg.extract.phrases import converb, finite
 from kg.extract.quotes import Quotation
+from kg.extract.quoting import quoted_by
 from kg.extract.reading import Reading, end_of
 from kg.extract.sources import named, sources_of
 from kg.extract.state import State, negation
-from kg.extract.subjects import speaks, subjects
+from kg.extract.subjects import subjects
 from kg.model import Act, CueKind, QuoteType, Stance
 from kg.nlp.forms import lemmas
-from kg.nlp.tagged import feature
 
 _TAIL = re.compile(r"[\s,.!?…]*[–—-]+\s*|\s*,\s*|\s+(?=[–—-])")
 _TAIL_END = re.compile(r"[.!?…](?=\s|$)|\n")
 _INSIDE = re.compile(r"[,.!?…]\s*[–—-]\s+")
 _MAX_TAIL = 300
-_MESSAGES = {"заява", "слово", "слова", "допис", "пост", "твіт", "лист", "виступ", "звернення", "відповідь"}
-_QUOTING = ("цитувати", "процитувати")
 
 
 def speech_drafts(state: State) -> Iterator[Draft]:
@@ -110,29 +108,15 @@ def _make(state: State, verb: Token, bounds: tuple[int, int], content: Stretch, 
     start = denied.idx if denied is not None else verb.idx
     kind = (QuoteType.DIRECT, CueKind.VERB, frame.lemma if frame else verb.lemma_)
     sources, via = sources_of(reading, verb, low, high, impersonal), []
-    quoted = _quoted(reading, verb) if frame and frame.lemma in _QUOTING else None
+    quoted = quoted_by(reading, verb, sources)
     if quoted is not None:
-        sources, via = [quoted], sources[:1]
+        sources, via = [quoted[0]], quoted[1]
     return [
         Draft(
             verb.idx, (start, end_of(verb)), source, stance, act, rule, content, *kind, via=list(via), confidence=0.95
         )
         for source in sources
     ]
-
-
-def _quoted(reading: Reading, verb: Token) -> SourceRef | None:
-    """Whom "цитує" quotes: its object, or the owner of the words that are its object ("цитує заяву Трампа")."""
-    for child in verb.children:
-        if child.dep_ not in ("obj", "iobj"):
-            continue
-        words = lemmas(child.text) & _MESSAGES
-        owners = [one for one in child.children if words and one.dep_ == "nmod" and feature(one, "Case") in ("Gen", "")]
-        person = feature(child, "Animacy") == "Anim" or child.pos_ in ("PROPN", "DET")
-        head = child if person else next((one for one in owners if speaks(one)), None)
-        if head is not None and speaks(head):
-            return named(reading, head, "quoted")
-    return None
 
 
 def _act(frame: Frame | None) -> tuple[Stance, Act]:
@@ -164,7 +148,7 @@ def _before(state: State, quotation: Quotation) -> list[Draft] | str | None:
     tokens = [token.i for token in reading.tokens(start, quotation.start)]
     if not tokens:
         return None
-    cues = [number for number in tokens if reading.words[number] in state.lexicon.verbs and number not in state.used]
+    cues = [number for number in tokens if _is_cue(state, number) and number not in state.used]
     if not before.endswith(":"):
         return "content" if cues or len(tokens) > 1 else None
     for number in reversed(cues):
@@ -178,6 +162,12 @@ def _before(state: State, quotation: Quotation) -> list[Draft] | str | None:
             return "content"
         return _make(state, token, (tokens[0], tokens[-1] + 1), _edge(reading, quotation), "quote/before")
     return _with_words(reading, tokens, _edge(reading, quotation))
+
+
+def _is_cue(state: State, number: int) -> bool:
+    """Whether the word is a verb of speech, or one that gives somebody's words."""
+    word = state.reading.words[number]
+    return word in state.lexicon.verbs or bool(lemmas(word) & set(state.lexicon.raw["quoting"]["words"]))
 
 
 def _with_words(reading: Reading, tokens: list[int], content: Stretch) -> list[Draft] | None:

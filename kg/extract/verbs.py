@@ -149,7 +149,7 @@ def _finish(
     anybody = (frame.group in (*_CHARGES, *_ANYBODY) or found.rule == "called") and feature(token, "Number") == "Plur"
     anybody = anybody and feature(token, "Person") != "1"
     within = [one for one in sources if one.stretch and found.content and _inside(one.stretch, found.content)]
-    if found.rule == "called" and within:  # "її називають «залізною леді»"
+    if within and (found.rule == "called" or frame.group == "made known"):  # "її називають «залізною леді»"
         sources = [SourceRef(Voice.UNKNOWN, None, None, "impersonal")]
     if anybody and (sources[0].voice is Voice.DROPPED or _is_accused(reading, token, frame, sources[0])):
         # "його підозрюють у крадіжці", "попросили піти": whoever it is
@@ -219,9 +219,10 @@ def _plausible(state: State, token: Token, frame: Frame, found: Found, sources: 
     if frame.group == "judge" and found.content is None and sources[0].rule != "subject":
         return False  # "його критикують за повільність"
     participle = state.reading.words[token.i].endswith(("но", "то")) and frame.stance is Stance.CONFIRMS
-    if (frame.impersonal and found.rule in ("object", "topic")) or (participle and not given):
+    mute = frame.impersonal and frame.group != "made known"
+    if (mute and found.rule in ("object", "topic")) or (participle and not given):
         return False
-    if frame.group == "ascribe":
+    if frame.group in ("ascribe", "made known"):
         return True
     if found.rule in _WEAK and not given:
         return state.reading.quotation_at(token.idx) is None and found.rule in _WEAK_QUOTED
