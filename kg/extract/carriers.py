@@ -34,8 +34,7 @@ _QUOTED = ("clause", "infinitive", "charge", "object", "on", "stand", "link", "t
 def first_found(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
     """The content by the first of the verb's frames that carries one; None where the verb has none."""
     quoted = state.reading.quotation_at(token.idx) is not None
-    own = "1" in (feature(token, "Person"), feature(token.head, "Person") if infinitive(token) else "")
-    counted = (*_QUOTED, "colon") if own else _QUOTED
+    counted = (*_QUOTED, "colon") if _own(token) or (infinitive(token) and _own(token.head)) else _QUOTED
     for name in sorted(_FINDERS, key=lambda name: name not in _FIRST.get(frame.group, ())):
         if name not in frame.frames or (quoted and name not in counted):
             continue
@@ -43,6 +42,11 @@ def first_found(state: State, token: Token, frame: Frame, clause: Clause) -> Fou
         if found is not None:
             return found
     return None
+
+
+def _own(verb: Token) -> bool:
+    """Whether the speaker tells of themselves: "думаю", "мені здається"."""
+    return feature(verb, "Person") == "1" or any(one.lower_ in ("мені", "нам") for one in verb.children)
 
 
 def _clause(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
@@ -84,8 +88,7 @@ def _colon(state: State, token: Token, _frame: Frame, clause: Clause) -> Found |
         mark = reading.doc[number]
         if mark.text in ":–—" or (mark.text == "," and number == token.i + 1):
             content = contents.stretch(reading, number + 1, clause.high)
-            own = feature(token, "Person") == "1"
-            joined = mark.text == "," and (converb(token) or not _asyndetic(reading, number + 1, clause, own))
+            joined = mark.text == "," and (converb(token) or not _asyndetic(reading, number + 1, clause, _own(token)))
             return None if joined or content is None else Found("colon", content, quote=_quote_type(reading, content))
         if finite(mark) or mark.text in ",;" or mark.dep_ in ("obj", "obl"):
             return None
@@ -101,7 +104,9 @@ def _asyndetic(reading: Reading, number: int, clause: Clause, own: bool) -> bool
     first = reading.doc[number]
     if own and reading.words[number] in ("коли", "якщо", "якби"):
         return True
+    said = own and finite(first) and feature(first, "Person") != "2"  # "сподіваюся, впораємося"
     linked = first.pos_ in ("SCONJ", "CCONJ", "VERB", "AUX", "PUNCT") or feature(first, "PronType") in ("Rel", "Int")
+    linked = linked and not said
     other = any(feature(one, "PronType") == "Rel" for one in reading.doc[number : number + 2])
     return not linked and not other and any(_predicates(one) for one in reading.doc[number : clause.high])
 

@@ -68,7 +68,7 @@ class Resolver(Told):
         """The source that `ref` gives, resolved; it becomes part of the history."""
         self.quoted = draft.content if draft.quote is QuoteType.DIRECT else None
         found = self._resolve(ref, draft)
-        found.until = self.quoted[1] if self.quoted else 0
+        found.until = self.quoted[1] if self.quoted else found.until
         self.history.append(found)
         if draft.content and ref is draft.source:
             self.spoken.append((draft.content, found))
@@ -122,7 +122,7 @@ class Resolver(Told):
         if around is None:
             return Resolved(Source(span, UNKNOWN_SOURCE, Kind.UNNAMED), draft.anchor, rule="speaker unknown")
         source = Source(span or around.source.span, around.source.name, around.source.kind)
-        return Resolved(source, draft.anchor, around.lemma, around.gender, rule="speaker")
+        return Resolved(source, draft.anchor, around.lemma, around.gender, rule="speaker", until=around.until)
 
     def _own(self, content: Stretch) -> bool:
         """Whether somebody's words are given as they were said, without "що"."""

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from kg.extract.carriers import first_found
 from kg.extract.contents import Clause, clause_of
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
-from kg.extract.lexicon import Frame
+from kg.extract.lexicon import Frame, checks_facts
 from kg.extract.phrases import converb, finite, no_preposition
 from kg.extract.reading import Reading, end_of
 from kg.extract.refusals import refusal_of
@@ -37,9 +37,20 @@ def verb_drafts(state: State) -> Iterator[Draft]:
         if number in state.used or (word not in state.lexicon.verbs and word not in state.lexicon.lemmas):
             continue
         token = reading.doc[number]
-        if token.pos_ in ("NOUN", "PROPN", "ADP", "ADV") and not token.is_sent_start:
+        if token.pos_ in ("NOUN", "PROPN", "ADP", "ADV") and not (token.is_sent_start or _is_known(reading, token)):
             continue
         yield from _drafts_of(state, token)
+
+
+def _is_known(reading: Reading, token: Token) -> bool:
+    """Whether the sentence says nothing but that something is known: "Також відомо, що …", not "йому відомо, що …"."""
+    before = list(reading.tokens(reading.sentence_of(token.idx)[0], token.idx))
+    told = any(finite(one) or one.pos_ == "PRON" or feature(one, "Case") in ("Nom", "Dat") for one in before)
+    return token.lower_ == "відомо" and len(before) < _BEFORE_KNOWN and not told and "," not in [o.text for o in before]
+
+
+_BEFORE_KNOWN = 6
+"""Tokens that may stand before "відомо" in its sentence."""
 
 
 def _drafts_of(state: State, token: Token) -> Iterator[Draft]:
@@ -149,7 +160,7 @@ def _finish(
     anybody = (frame.group in (*_CHARGES, *_ANYBODY) or found.rule == "called") and feature(token, "Number") == "Plur"
     anybody = anybody and feature(token, "Person") != "1"
     within = [one for one in sources if one.stretch and found.content and _inside(one.stretch, found.content)]
-    if within and (found.rule == "called" or frame.group == "made known"):  # "її називають «залізною леді»"
+    if frame.group == "found out" or within and (found.rule == "called" or frame.group == "made known"):  # "її називають «залізною леді»"
         sources = [SourceRef(Voice.UNKNOWN, None, None, "impersonal")]
     if anybody and (sources[0].voice is Voice.DROPPED or _is_accused(reading, token, frame, sources[0])):
         # "його підозрюють у крадіжці", "попросили піти": whoever it is
@@ -219,9 +230,11 @@ def _plausible(state: State, token: Token, frame: Frame, found: Found, sources: 
     if frame.group == "judge" and found.content is None and sources[0].rule != "subject":
         return False  # "його критикують за повільність"
     participle = state.reading.words[token.i].endswith(("но", "то")) and frame.stance is Stance.CONFIRMS
-    mute = frame.impersonal and frame.group != "made known"
+    mute = frame.impersonal and frame.group not in ("made known", "found out")
     if (mute and found.rule in ("object", "topic")) or (participle and not given):
         return False
+    if frame.group == "found out":  # a fact check tells itself what it found
+        return not checks_facts(state.reading.article.outlet)
     if frame.group in ("ascribe", "made known"):
         return True
     if found.rule in _WEAK and not given:
