@@ -4,6 +4,7 @@ from kg.extract.draft import Draft, Stretch
 from kg.extract.fixed import fixed_drafts
 from kg.extract.layout import layout_drafts
 from kg.extract.lexicon import lexicon
+from kg.extract.notices import notice_drafts
 from kg.extract.nouns import noun_drafts
 from kg.extract.origins import origin_drafts
 from kg.extract.prepositions import apply_relays, apply_tags, preposition_drafts
@@ -19,7 +20,7 @@ from kg.extract.verdicts import factcheck_drafts
 def find(reading: Reading) -> list[Draft]:
     """The drafts of all statements of the article, in reading order."""
     state = State(reading, lexicon())
-    for drafts in (speech_drafts, verb_drafts):
+    for drafts in (speech_drafts, notice_drafts, verb_drafts):
         state.drafts += list(drafts(state))
     apply_relays(state)
     apply_tags(state)

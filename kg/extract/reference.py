@@ -98,7 +98,8 @@ class Resolver(Told):
         cue = self.reading.text[slice(*(draft.cue or (0, 0)))].lower()
         present = (draft.cue_lemma.endswith("тися") and cue.endswith("ється")) or cue.endswith(("но", "то"))
         start = self.reading.paragraph_of(draft.anchor)[0]
-        before = report_before(self.history, start) if present and draft.cue_lemma not in ("вважатися",) else None
+        goes_on = present and draft.cue_lemma != "вважатися" and draft.rule != "notice"
+        before = report_before(self.history, start) if goes_on else None
         if before is not None:
             return again(before, draft.anchor)
         return Resolved(Source(None, UNKNOWN_SOURCE, Kind.UNNAMED), draft.anchor, rule="impersonal")

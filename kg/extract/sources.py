@@ -62,6 +62,8 @@ def neighbour(reading: Reading, verb: Token, low: int, high: int) -> Token | Non
             token = reading.doc[number]
             if token.text in ".;:" or finite(token) or (number > verb.i and token.text in ",–—"):
                 break
+            if token.lower_ == "як" and token.head == verb:  # "рішення, як заявили в раді, скасують"
+                break
             if speaks(token) and ((_may_be_subject(token, verb) and agrees(verb, token)) or _unknown_name(token, verb)):
                 return topmost(token)
     return None

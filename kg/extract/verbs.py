@@ -160,7 +160,9 @@ def _finish(
     anybody = (frame.group in (*_CHARGES, *_ANYBODY) or found.rule == "called") and feature(token, "Number") == "Plur"
     anybody = anybody and feature(token, "Person") != "1"
     within = [one for one in sources if one.stretch and found.content and _inside(one.stretch, found.content)]
-    if frame.group == "found out" or within and (found.rule == "called" or frame.group == "made known"):  # "її називають «залізною леді»"
+    if frame.group == "found out" or (
+        within and (found.rule == "called" or frame.group == "made known")
+    ):  # "її називають «залізною леді»"
         sources = [SourceRef(Voice.UNKNOWN, None, None, "impersonal")]
     if anybody and (sources[0].voice is Voice.DROPPED or _is_accused(reading, token, frame, sources[0])):
         # "його підозрюють у крадіжці", "попросили піти": whoever it is
