@@ -38,6 +38,8 @@ _ON_AIR = re.compile(
     r"|\b(?:пише|написа(?:в|ла)) (?:[а-яіїєґ'’-]+ ){0,3}(?:[А-ЯІЇЄҐ][\w'’-]+ ){1,2}[ву] «$"
 )
 """What stands before the name of an outlet: "в ефірі …", "якого цитує …", "пише Олена Бойко в «…»"."""
+_NET = re.compile(r"\bмереж[аіиую]+ [«\"„“]?$|\bсоцмереж[аіиую]+ [«\"„“]?$", re.IGNORECASE)
+"""What stands before a network, where everybody speaks for themselves."""
 _HOST = re.compile(r"\bінтерв['’ʼ]ю (?:журналіст|блогер|ведуч)[а-яіїєґ]+ (?:[а-яіїєґ'’-]+ ){0,3}$")
 """What stands before the name of a person to whom somebody gives an interview."""
 _TALK = re.compile(r"Джерело: *(?:коментар|інтерв['’]ю|ефір|розмова)", re.IGNORECASE)
@@ -113,7 +115,7 @@ def on_air(text: str, mention: Mention) -> bool:
         return _HOST.search(text, max(0, start - 80), start) is not None
     named = mention.type in (MentionType.ORG, MentionType.ART, MentionType.MISC)
     if named and _ON_AIR.search(text, max(0, start - 80), start) is not None:
-        return True
+        return all(kind_of_noun(lemma) is not Kind.DOCUMENT for lemma in lemmas(first_word(mention.name, 0)))
     alone = text.endswith("Джерело: ", 0, start) and text[end : end + 1] in ("", "\r", "\n")
     unknown = all(kind_of_noun(lemma) is None for word in mention.name.split() for lemma in lemmas(word))
     return alone and unknown and mention.type is MentionType.ORG and not mention.span.text.isupper()
@@ -144,6 +146,7 @@ def _medium(reading: Reading, one: Statement, statements: list[Statement], media
         for place, name in media[first:stop]
         if normal_name(name) != own  # "розповів в інтерв'ю" of the outlet that the reader reads
         and _in_part(reading, one, place)
+        and not _NET.search(reading.text, max(start, place - 20), place)
         and (
             _told_to(reading, one, place)
             or (

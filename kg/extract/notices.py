@@ -83,5 +83,6 @@ def _is_notified(verb: Token, head: Token) -> bool:
     """Whether what looks like the subject may be a dative, and nobody else stands in one: "судді повідомили"."""
     if head.pos_ == "NUM":  # "двом морякам пред'явили звинувачення"
         return True
-    others = any(one != head and feature(one, "Case") == "Dat" for one in verb.subtree)
+    own = {one.i for one in head.subtree}
+    others = any(one.i not in own and feature(one, "Case") == "Dat" for one in verb.subtree)
     return not others and any(form.case == "datv" for form in readings(fold(head.text)))

@@ -151,7 +151,7 @@ def _named(reading: Reading, head: Token) -> SourceRef:
 def _source(reading: Reading, after: int, clause: Clause, frame: Frame) -> tuple[Token, int, int] | None:
     """Head of the source's phrase, the token number behind the phrase, and the end of the cue."""
     head = _next_noun(reading, after, clause)
-    if head is None or (reading.words[after - 2] in _nameless() and feature(head, "Case") == "Nom"):
+    if head is None or (reading.words[after - 2] in _nameless() and head.dep_.startswith("nsubj")):
         return None  # "за деякими оцінками ціни впадуть"
     cue_end = end_of(reading.doc[after - 1])
     if lemmas(head.text) & DATA_NOUNS and frame.documents:

@@ -95,5 +95,10 @@ def _up_to(reading: Reading, source: SourceRef, token: Token) -> SourceRef:
 
 
 def _outlet_behind(head: Token) -> Token | None:
-    behind = (one for one in head.children if one.i > head.i and one.dep_ == "nmod" and one.text[0].isupper())
-    return next((one for one in behind if one.text.isascii() and not feature(one, "Case")), None)
+    """The outlet that the parse hangs on the one quoted: an uninflected name, or a noun in the nominative."""
+    for one in head.children:
+        noun = one.dep_.startswith("flat") and one.pos_ == "NOUN" and feature(one, "Case") == "Nom" and _is_outlet(one)
+        name = one.dep_ == "nmod" and one.text.isascii() and one.text[:1].isupper() and not feature(one, "Case")
+        if one.i > head.i and (noun or name):
+            return one
+    return None

@@ -17,7 +17,7 @@ _WORD = rf"{_LETTER}[\u0300-\u036f]*(?:(?:{_APOSTROPHE}|\"(?=[яюєї]))?{_LETT
 
 def _pattern() -> re.Pattern[str]:
     lists = load_toml("tokens.toml")
-    first, whole = ("|".join(lists[key]) for key in ("first", "whole"))
+    first, whole, dotted = ("|".join(lists[key]) for key in ("first", "whole", "dotted"))
     endings = "|".join(sorted(lists["endings"], key=len, reverse=True))
     return re.compile(
         rf"""
@@ -25,6 +25,7 @@ def _pattern() -> re.Pattern[str]:
       | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                                   # mail
       | @\w+                                                           # accounts
       | \b{_LETTER}[\w-]*\.(?:com|ua|ru|net|org|info|gov|eu|tv|io)(?:\.ua)?\b  # sites
+      | \b(?:{dotted})\b                                               # Крим.Реалії
       | \d+-(?:{endings}|{_LETTER}{{3,}})\b                            # 1930-х, 10-річний
       | \d{{1,3}}(?:,\d{{3}})+\b                                       # 8,000,000
       | \d+½ | \d+[A-Za-z]\b                                           # 3G; other numbers are cut at every mark
