@@ -6,12 +6,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from kg.nlp.lemmas import script_of
 from kg.nlp.tokens import spans
 
 NONE, UNKNOWN = "_", "?"
 """A feature that a word does not have; a label that nobody knows, from which nothing is learnt."""
+Item = TypeVar("Item")
+DEV_NAMES = 12
+"""Sentences in a block of names; one block of so many is for development."""
 
 
 @dataclass
@@ -138,3 +142,12 @@ def windows(sentences: list[Sentence], sizes: dict[int, int], limit: int, rng: r
         current.append(one)
         total += size
     return [*found, current] if current else found
+
+
+def split_names(named: list[Item]) -> tuple[list[Item], list[Item]]:
+    """The sentences of NER-UK's training part as (training, development): blocks spread over the whole file."""
+    train: list[Item] = []
+    dev: list[Item] = []
+    for number, one in enumerate(named):
+        (train if number // DEV_NAMES % DEV_NAMES else dev).append(one)
+    return train, dev

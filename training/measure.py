@@ -21,8 +21,7 @@ from udtools import udeval
 from kg.nlp import bundled
 from kg.nlp.engine import Words, engine
 from kg.nlp.weights import MODEL
-from training.corpus import read_rows, retokenised
-from training.prepare import split_names
+from training.corpus import read_rows, retokenised, split_names
 from training.score import spans
 
 RELATIONS = ("nsubj", "obl", "ccomp", "parataxis", "appos", "conj", "obj", "acl", "flat", "nmod")

@@ -6,7 +6,6 @@ import pickle
 import shutil
 from collections import Counter
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 import torch
@@ -16,15 +15,13 @@ from kg.nlp.pieces import Pieces
 from kg.nlp.tokens import spans
 from kg.nlp.weights import MODEL
 from training import shipped
-from training.corpus import NONE, UNKNOWN, Labels, Sentence, read_conllu, read_iob
+from training.corpus import NONE, UNKNOWN, Labels, Sentence, read_conllu, read_iob, split_names
 from training.network import encoder_state
 from training.overlap import clean
 from training.plain import read_plain
 from training.weights import Checkpoint, find_file, read
 
 ALWAYS = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюяыэъёabcdefghijklmnopqrstuvwxyz0123456789.,:;!?-–—«»\"“”„'()[]/%$€&+*=_@#°…№"
-Item = TypeVar("Item")
-DEV_NAMES = 12
 """Every twelfth block of twelve sentences of NER-UK's training part is for development."""
 START = "start.pt"
 """What training begins with: all parameters, or those of the encoder."""
@@ -138,15 +135,6 @@ def main() -> None:
         parts["plain"] = [one for text in texts for one in text]
     with (options.out / "sentences.pkl").open("wb") as file:
         pickle.dump(parts, file)
-
-
-def split_names(named: list[Item]) -> tuple[list[Item], list[Item]]:
-    """The sentences of NER-UK's training part as (training, development): blocks spread over the whole file."""
-    train: list[Item] = []
-    dev: list[Item] = []
-    for number, one in enumerate(named):
-        (train if number // DEV_NAMES % DEV_NAMES else dev).append(one)
-    return train, dev
 
 
 if __name__ == "__main__":

@@ -166,7 +166,7 @@ def _offices(names: Names, words: list[str]) -> Iterator[str]:
     """The known bodies that several of the words name together ("Офісу президента"), the keys of one word else."""
     for hit in names.gazetteer.scan(" ".join(words)):
         if hit.entry.kind is Kind.ORGANIZATION:
-            yield from (hit.entry.key,) if " " in hit.name else keys(hit.name)
+            yield from (hit.entry.key,) if " " in hit.name else (hit.entry.key, *keys(hit.name))
 
 
 def titled(names: Names) -> tuple[Titled, ...]:

@@ -7,7 +7,7 @@ Not for pronouns (`kg.extract.antecedents`) nor for the name of a phrase that st
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from spacy.tokens import Token
@@ -15,6 +15,7 @@ from spacy.tokens import Token
 from kg.data import load_toml
 from kg.extract.bodies import Phrase
 from kg.extract.bodyrefs import Anaphor
+from kg.extract.draft import Stretch
 from kg.extract.holders import (
     Holders,
     Words,
@@ -100,8 +101,20 @@ class Nouns:
     def words(self, one: Anaphor) -> Words:
         """Keys of each of the words besides the head; the adjective of a state gives that state's name."""
         others = (token for token in self.reading.tokens(*one.stretch) if token != one.head)
-        keyed = (keys_of(self.names, token.text) for token in others if token.lemma_ not in groups()["land"])
+        unsaid = groups()["land"] | groups()["plain"]
+        bodies = list(self._bodies_in(one.stretch))
+        keyed = (
+            keys_of(self.names, token.text) | {key for low, high, key in bodies if low <= token.idx < high}
+            for token in others
+            if token.lemma_.lower() not in unsaid
+        )
         return frozenset(one for one in keyed if one)
+
+    def _bodies_in(self, stretch: Stretch) -> Iterator[tuple[int, int, str]]:
+        """Where a known body is named in full in the stretch, and its key: "представник Міністерства оборони США"."""
+        for hit in self.names.gazetteer.scan(self.reading.text[slice(*stretch)]):
+            if hit.entry.kind is Kind.ORGANIZATION and " " in hit.name:
+                yield stretch[0] + hit.start, stretch[0] + hit.end, hit.entry.key
 
     def person(self, one: Anaphor, recent: list[Actor]) -> Actor | None:
         """The person meant by a post or another noun for a person; `recent` are the last sources, the latest first."""

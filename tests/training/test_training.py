@@ -72,8 +72,7 @@ def test_an_article_with_measured_words_is_dropped(shared: Path) -> None:
 
 
 def test_measured_sentences_are_in_no_training_part(shared: Path) -> None:
-    from training.corpus import read_conllu, read_iob
-    from training.prepare import split_names
+    from training.corpus import read_conllu, read_iob, split_names
 
     train = {tuple(one.words) for one in read_conllu(shared / "data/treebank/train.conllu")}
     for part in ("dev", "test"):
