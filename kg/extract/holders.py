@@ -105,7 +105,7 @@ def same_title(one: str, other: str, further: bool) -> bool:
     if plain == also or (min(len(plain), len(also)) > 5 and (plain.startswith(also) or also.startswith(plain))):
         return True
     heads = groups()["leader"]
-    return further and one in heads and (other in heads or is_post(other))
+    return further and one in heads and (other in heads or (is_post(other) and other not in groups()["speakers"]))
 
 
 def same_sex(one: str, other: str) -> bool:
