@@ -31,6 +31,12 @@ def person_before(reading: Reading, names: Names, place: int, gender: str, sente
     return None
 
 
+def other_person(reading: Reading, names: Names, last: Resolved, place: int, wanted: Sequence[str]) -> Resolved | None:
+    """Somebody else than the last source, named in the sentence before a pronoun for one person."""
+    near = None if "Plur" in wanted else person_before(reading, names, place, wanted[0], 1)
+    return near if near is not None and near.source.name != last.source.name else None
+
+
 def just_introduced(reading: Reading, names: Names, cue: Token | None, gender: str, said: int) -> Resolved | None:
     """The person who is the subject of the whole sentence before a cue that opens its own: "Виступив Олег Бондар.
     Каже, що …". `said` is where the last words of somebody end: not within that sentence or behind it."""

@@ -18,6 +18,7 @@ from kg.extract.nearby import (
     antecedent_of,
     just_introduced,
     listed_outlet,
+    other_person,
     person_after,
     person_before,
     press_of,
@@ -46,6 +47,8 @@ from kg.nlp.tagged import feature
 from kg.nlp.titles import kind_of_noun
 
 _BODIES = (Kind.ORGANIZATION, Kind.MEDIA)
+_LONG_AGO = 4
+"""Sentences after which a pronoun may mean somebody else, named right before it."""
 _HEADED = 3
 """Sentences between somebody's words and more of them under a label, and between shares of the same people."""
 
@@ -230,6 +233,8 @@ class Resolver(Told):
             if subject is not None and one.place < subject[1]:
                 break
             if one.source.name != UNKNOWN_SOURCE and agrees(one, wanted):
+                long_ago = self._since(one, place) > _LONG_AGO
+                one = (other_person(self.reading, self.names, one, place, wanted) if long_ago else None) or one
                 source = Source(span, one.source.name, one.source.kind)
                 return Resolved(source, place, one.lemma, one.gender, one.plural, "pronoun")
         if subject is not None and not any(low <= subject[1] < high for (low, high), _ in self.spoken):
