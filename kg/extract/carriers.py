@@ -25,6 +25,8 @@ from kg.nlp.tagged import feature
 from kg.nlp.titles import kind_of_noun
 
 _TELLING = ("tell", "announce", "say", "show", "write", "write down", "explain")
+_ASKED = ("tell", "announce", "say", "explain", "forecast")
+"""Groups that take indirect questions: "пояснив, чому ціни зросли"."""
 _FIRST = {"demand": ("infinitive",), "promise": ("infinitive",), "accuse": ("charge",)}
 """Frames that a group tries before the others."""
 _QUOTED = ("clause", "infinitive", "charge", "object", "on", "stand", "link", "topic", "threat")
@@ -53,9 +55,7 @@ def _clause(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
     reading = state.reading
     if turned.tagged(reading, token, clause) or turned.after_dash(reading, token):
         return None
-    words = (
-        contents.INTERROGATIVES if frame.group in ("tell", "announce", "say", "explain") else contents.COMPLEMENTIZERS
-    )
+    words = contents.INTERROGATIVES if frame.group in _ASKED else contents.COMPLEMENTIZERS
     if frame.group not in ("demand", "promise"):
         words = words - {"щоб", "щоби", "аби"}
     elif frame.group == "demand" and frame.lemma not in state.lexicon.raw["demanding"]["claiming"]:

@@ -96,7 +96,7 @@ def _light_drafts(state: State, token: Token, noun: Token, light: Light, clause:
     pointing = noun.i > 0 and reading.words[noun.i - 1] in _POINTING and not (light.before and content)
     content = back_content(state, token) if pointing else content
     stance, act = stance_of(light.frame, denied is not None)
-    if (content is None and not light.bare) or stance is None:
+    if (content is None and not (light.bare or light.feeling)) or stance is None:
         return
     if content is not None and noun.i < token.i and content[0] < token.idx < content[1]:
         # "чутки про міст знов ширяться"
@@ -173,6 +173,8 @@ def _noun_content(state: State, noun: Token, clause: Clause, light: Light) -> St
         return contents.stretch(state.reading, first, clause.high)
     if noun.i + 1 >= clause.high:
         return None
+    if light.feeling:
+        return _felt(state.reading, noun, clause)
     told = _infinitive_after(state.reading, noun, clause)
     if told is not None:
         return contents.stretch(state.reading, told, contents.object_end(state.reading, told, clause))
@@ -188,6 +190,18 @@ def _noun_content(state: State, noun: Token, clause: Clause, light: Light) -> St
         return None
     first = noun.i + 2 + (state.reading.words[noun.i + 1 : noun.i + 3] == ["на", "тему"])
     return contents.stretch(state.reading, first, contents.object_end(state.reading, first, clause))
+
+
+def _felt(reading: Reading, noun: Token, clause: Clause) -> Stretch | None:
+    """What a feeling is about: all that follows the noun, "з приводу" and the like left out; None if nothing does."""
+    first = noun.i + 1
+    if reading.words[first : first + 2] == ["з", "приводу"]:
+        first += 2
+    elif reading.words[first] in (*_ABOUT, "через"):
+        first += 1
+    if first >= clause.high or reading.doc[first].text in ",.;:" or finite(reading.doc[first]):
+        return None
+    return contents.stretch(reading, first, contents.object_end(reading, first, clause))
 
 
 def _infinitive_after(reading: Reading, noun: Token, clause: Clause) -> int | None:

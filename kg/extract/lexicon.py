@@ -46,7 +46,7 @@ class Refusal:
 class Light:
     """A light verb with nouns of speech; `bare` where the noun carries no content of its own, `before` where it stands
     before the verb, `about` where nothing but "про", "щодо" and "що" opens the content behind it, `to_whom` where
-    those whom it is for are content: "висловив вдячність лікарям"."""
+    those whom it is for are content ("висловив вдячність лікарям"), `feeling` where whatever follows is."""
 
     verbs: frozenset[str]
     nouns: frozenset[str]
@@ -55,6 +55,7 @@ class Light:
     before: bool
     about: bool
     to_whom: bool
+    feeling: bool
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,7 @@ def _refusals(data: dict[str, Any]) -> tuple[dict[str, tuple[Refusal, ...]], dic
 
 def _light(entry: dict[str, Any]) -> Light:
     frame = _frame(entry, "")
-    own = (bool(entry.get(name)) for name in ("bare", "before", "about", "to_whom"))
+    own = (bool(entry.get(name)) for name in ("bare", "before", "about", "to_whom", "feeling"))
     return Light(frozenset(entry["verbs"]), frozenset(entry["nouns"]), frame, *own)
 
 
