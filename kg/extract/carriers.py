@@ -25,10 +25,8 @@ from kg.nlp.tagged import feature
 from kg.nlp.titles import kind_of_noun
 
 _TELLING = ("tell", "announce", "say", "show", "write", "write down", "explain")
-_ASKED = ("tell", "announce", "say", "explain", "forecast")
-"""Groups that take indirect questions: "пояснив, чому ціни зросли"."""
-_FIRST = {"demand": ("infinitive",), "promise": ("infinitive",), "accuse": ("charge",)}
-"""Frames that a group tries before the others."""
+_ASKED = ("tell", "announce", "say", "explain", "forecast")  # "пояснив, чому ціни зросли"
+_FIRST = {"demand": ("infinitive",), "promise": ("infinitive",), "accuse": ("charge",)}  # tried before the others
 _QUOTED = ("clause", "infinitive", "charge", "object", "on", "stand", "link", "topic", "threat")
 """Frames that count for a verb inside a quotation; "Думаю, …" besides."""
 
@@ -47,7 +45,7 @@ def first_found(state: State, token: Token, frame: Frame, clause: Clause) -> Fou
 
 
 def _own(verb: Token) -> bool:
-    """Whether the speaker tells of themselves: "думаю", "мені здається"."""
+    """ "Думаю", "мені здається"."""
     return feature(verb, "Person") == "1" or any(one.lower_ in ("мені", "нам") for one in verb.children)
 
 
@@ -232,8 +230,10 @@ def _locative_next(reading: Reading, number: int) -> bool:
     )
 
 
-def _charge(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:
+def _charge(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
     reading = state.reading
+    if frame.group == "tell" and not _confessed(reading, token.i + 1):
+        return None
     for number in range(token.i + 1, min(clause.high - 1, token.i + 14)):
         if finite(reading.doc[number]) or reading.doc[number].text in ".;:":
             break
@@ -244,6 +244,14 @@ def _charge(state: State, token: Token, _frame: Frame, clause: Clause) -> Found 
             content = contents.stretch(reading, first, contents.object_end(reading, number, clause))
             return Found("charge", content) if content else None
     return None
+
+
+def _confessed(reading: Reading, number: int) -> bool:
+    """Whether what somebody confesses stands there: "зізнався у крадіжці", not "зізнався в ефірі", "у Києві"."""
+    noun = reading.doc[number].head if number < len(reading.doc) and reading.words[number] in ("у", "в") else None
+    if noun is None or noun.i < number or noun.text[0].isupper():
+        return False
+    return kind_of_noun(noun.lemma_) is None and lemmas(noun.text).isdisjoint(lexicon().raw["confessing"]["where"])
 
 
 def _object_of(token: Token) -> Token | None:

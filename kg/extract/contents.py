@@ -16,12 +16,10 @@ INTERROGATIVES = COMPLEMENTIZERS | {
     "хто", "де", "коли", "чому", "скільки", "куди", "звідки", "який", "яка", "яке", "які", "яких", "якого", "якої",
     "яку", "якому", "яким", "якими", "якій", "наскільки", "кого", "кому", "ким", "чого", "чим", "чиї", "чий",
 }  # fmt: skip
-MANNER = {"як"}
-"""Opens a clause of content only behind verbs of telling and showing."""
+MANNER = {"як"}  # opens a clause of content only behind verbs of telling and showing
 SEEMINGLY = {"нібито", "начебто"}
 _SUCH = frozenset({"такі", "таких", "таким", "такими", "такий", "така", "таке"})
-_OPENING = 4
-"""Tokens at the start of a clause among which an opening "про" stands."""
+_OPENING = 4  # tokens at the start of a clause among which an opening "про" stands
 QUOTES = '"«»“”„'
 """Quotation marks of any kind."""
 
@@ -295,12 +293,11 @@ def within_relative(reading: Reading, tag: int, after: int, clause: Clause) -> S
 
 
 def relative_break(reading: Reading, first: int, high: int) -> int | None:
-    """The comma behind the verb of a relative clause that goes on from token `first`, where another verb follows before
-    `high`; None where the clause goes on."""
+    """The comma behind the verb of a relative clause that goes on from `first`, if another verb follows it."""
     verb = next((number for number in range(first, high) if finite(reading.doc[number])), high)
     for number in range(verb + 1, high - 1):
-        new = reading.words[number + 1] == "це" or any(map(finite, reading.doc[number + 1 : high]))
-        if reading.doc[number].text == "," and new:
+        behind = reading.doc[number + 1 : high]
+        if reading.doc[number].text == "," and (reading.words[number + 1] == "це" or any(map(finite, behind))):
             return number
     return None
 
