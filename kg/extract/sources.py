@@ -264,6 +264,8 @@ def _sources(reading: Reading, verb: Token, low: int, high: int, impersonal: boo
     agent = agent_of(verb)
     if agent is not None:
         return [named(reading, head, "agent") for head in joined(agent)]
+    if (body := _turned_to(verb)) is not None:
+        return [named(reading, body, "locative")]
     if not impersonal:
         found = [one for one in subjects(verb) if _same_side(reading, verb, one)]
         if found:
@@ -292,6 +294,20 @@ def _sources(reading: Reading, verb: Token, low: int, high: int, impersonal: boo
     if feature(verb, "Person") == "1" or sure:
         return [SourceRef(Voice.SPEAKER, None, None, "first person")]
     return [SourceRef(Voice.UNKNOWN if impersonal else Voice.DROPPED, None, None, "no subject")]
+
+
+def _turned_to(verb: Token) -> Token | None:
+    """Whom "there" means, where somebody turned to them: "мер звернувся до міністерства, але там порадили чекати"."""
+    words = load_toml("cues.toml")["locative"]["there"]
+    there = any(child.lower_ in words and child.i < verb.i for child in verb.children)
+    own = any(child.dep_.startswith("nsubj") for child in verb.children)
+    if not there or own or verb.dep_ not in ("conj", "parataxis") or feature(verb, "Number") != "Plur":
+        return None
+    for one in verb.head.children:
+        turned = any(child.dep_ == "case" and child.lower_ in ("до", "в", "у") for child in one.children)
+        if turned and one.i < verb.i and speaks(one) and feature(one, "Animacy") != "Anim":
+            return one
+    return None
 
 
 def agent_of(verb: Token) -> Token | None:
