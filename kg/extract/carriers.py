@@ -46,7 +46,8 @@ def first_found(state: State, token: Token, frame: Frame, clause: Clause) -> Fou
 
 def _own(verb: Token) -> bool:
     """ "Думаю", "мені здається"."""
-    return feature(verb, "Person") == "1" or any(one.lower_ in ("мені", "нам") for one in verb.children)
+    seems = not lemmas(verb.text).isdisjoint(("здаватися", "здатися"))
+    return feature(verb, "Person") == "1" or (seems and any(one.lower_ in ("мені", "нам") for one in verb.children))
 
 
 def _clause(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
@@ -249,9 +250,7 @@ def _charge(state: State, token: Token, frame: Frame, clause: Clause) -> Found |
 def _confessed(reading: Reading, number: int) -> bool:
     """Whether what somebody confesses stands there: "зізнався у крадіжці", not "зізнався в ефірі", "у Києві"."""
     noun = reading.doc[number].head if number < len(reading.doc) and reading.words[number] in ("у", "в") else None
-    if noun is None or noun.i < number or noun.text[0].isupper():
-        return False
-    return kind_of_noun(noun.lemma_) is None and lemmas(noun.text).isdisjoint(lexicon().raw["confessing"]["where"])
+    return noun is not None and noun.i > number and bool(lemmas(noun.text) & set(lexicon().raw["confessing"]["what"]))
 
 
 def _object_of(token: Token) -> Token | None:

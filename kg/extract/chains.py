@@ -3,8 +3,10 @@
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from functools import cache
 from itertools import accumulate, takewhile
 
+from kg.data import load_toml
 from kg.extract.bodies import first_word
 from kg.extract.draft import Stretch
 from kg.extract.reading import Reading
@@ -115,10 +117,16 @@ def on_air(text: str, mention: Mention) -> bool:
         return _HOST.search(text, max(0, start - 80), start) is not None
     named = mention.type in (MentionType.ORG, MentionType.ART, MentionType.MISC)
     if named and _ON_AIR.search(text, max(0, start - 80), start) is not None:
-        return all(kind_of_noun(lemma) is not Kind.DOCUMENT for lemma in lemmas(first_word(mention.name, 0)))
+        words = lemmas(first_word(mention.name, 0))
+        return words.isdisjoint(_net()) and all(kind_of_noun(lemma) is not Kind.DOCUMENT for lemma in words)
     alone = text.endswith("Джерело: ", 0, start) and text[end : end + 1] in ("", "\r", "\n")
     unknown = all(kind_of_noun(lemma) is None for word in mention.name.split() for lemma in lemmas(word))
     return alone and unknown and mention.type is MentionType.ORG and not mention.span.text.isupper()
+
+
+@cache
+def _net() -> frozenset[str]:
+    return frozenset(load_toml("cues.toml")["locative"]["net"])
 
 
 def _medium(reading: Reading, one: Statement, statements: list[Statement], media: list[tuple[int, str]]) -> list[str]:

@@ -168,6 +168,8 @@ def _speech_noun(state: State, verb: Token, clause: Clause, nouns: frozenset[str
 
 
 def _noun_content(state: State, noun: Token, clause: Clause, light: Light) -> Stretch | None:
+    if light.feeling and noun.i + 1 < clause.high and infinitive(state.reading.doc[noun.i + 1]):
+        return _felt(state.reading, noun, clause)
     first = contents.complement_start(state.reading, noun, clause)
     if first is not None:
         return contents.stretch(state.reading, first, clause.high)
@@ -193,15 +195,26 @@ def _noun_content(state: State, noun: Token, clause: Clause, light: Light) -> St
 
 
 def _felt(reading: Reading, noun: Token, clause: Clause) -> Stretch | None:
-    """What a feeling is about: all that follows the noun, "з приводу" and the like left out; None if nothing does."""
+    """What a feeling is about: an infinitive or a noun in the genitive or instrumental right behind it, or one behind
+    "щодо" and the like; not where or to whom it was expressed."""
     first = noun.i + 1
     if reading.words[first : first + 2] == ["з", "приводу"]:
         first += 2
     elif reading.words[first] in (*_ABOUT, "через"):
         first += 1
-    if first >= clause.high or reading.doc[first].text in ",.;:" or finite(reading.doc[first]):
-        return None
-    return contents.stretch(reading, first, contents.object_end(reading, first, clause))
+    else:
+        token = reading.doc[first]
+        own = (token.head if token.pos_ in ("ADJ", "DET") else token).pos_ in ("NOUN", "PROPN")
+        told = infinitive(token) or (own and feature(token, "Case") in ("Gen", "Ins"))
+        if (
+            not told
+            and reading.words[first] not in ("до", "на")
+            and reading.words[first + 1 : first + 2] != ["питанні"]
+        ):
+            return None
+    end = contents.object_end(reading, first, clause)
+    tag = (n for n in range(first, end - 1) if reading.doc[n].text == "," and finite(reading.doc[n + 1]))
+    return contents.stretch(reading, first, next(tag, end))
 
 
 def _infinitive_after(reading: Reading, noun: Token, clause: Clause) -> int | None:

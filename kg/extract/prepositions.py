@@ -115,7 +115,7 @@ def _given(
     found = _source(reading, after, clause, frame)
     if found is not None:
         head, phrase_end, cue_end = found
-        return [_named(reading, one) for one in _together(head)], phrase_end, cue_end
+        return [_named(reading, one) for one in joined(head)], phrase_end, cue_end
     if reading.words[cue.i + 1] in _nameless():
         return [SourceRef(Voice.UNKNOWN, None, None, "impersonal")], after, end_of(reading.doc[after - 1])
     return None
@@ -151,8 +151,8 @@ def _named(reading: Reading, head: Token) -> SourceRef:
 def _source(reading: Reading, after: int, clause: Clause, frame: Frame) -> tuple[Token, int, int] | None:
     """Head of the source's phrase, the token number behind the phrase, and the end of the cue."""
     head = _next_noun(reading, after, clause)
-    if head is None or (reading.words[after - 2] in _nameless() and head.dep_.startswith("nsubj")):
-        return None  # "за деякими оцінками ціни впадуть"
+    if head is None or (reading.words[after - 2] in _nameless() and not _owns(head)):
+        return None  # "за деякими оцінками ціни впадуть", "за різними даними у Сквирі …"
     cue_end = end_of(reading.doc[after - 1])
     if lemmas(head.text) & DATA_NOUNS and frame.documents:
         deeper = owner_of_data(reading, head, clause)
@@ -162,6 +162,12 @@ def _source(reading: Reading, after: int, clause: Clause, frame: Frame) -> tuple
     elif frame.documents and (feature(head, "Animacy") == "Anim" or not _tells(reading, head, frame)):
         return None
     return head, _phrase_end(reading, head, clause), cue_end
+
+
+def _owns(head: Token) -> bool:
+    """Whether the noun behind "за попередніми даними" can be whose they are: a genitive without a preposition."""
+    apart = head.dep_.startswith("nsubj") or any(child.dep_ == "case" for child in head.children)
+    return not apart and feature(head, "Case") in ("Gen", "")
 
 
 def _tells(reading: Reading, head: Token, frame: Frame) -> bool:
@@ -216,16 +222,9 @@ def _described(reading: Reading, after: int, clause: Clause) -> Token | None:
     return None
 
 
-def _together(head: Token) -> list[Token]:
-    """The source and its conjuncts that speak; none that only a comma ties to it: "за словами мера, рада згодна"."""
-    found = [one for one in joined(head) if one == head or speaks(one)]
-    linked = any(one.pos_ == "CCONJ" for one in head.doc[found[0].i : found[-1].i])
-    return found if linked or len(found) > 2 else [head]
-
-
 def _phrase_end(reading: Reading, head: Token, clause: Clause) -> int:
     """The token number behind the source's phrase with all its conjuncts."""
-    last = max(_together(head), key=lambda one: one.i)
+    last = max(joined(head), key=lambda one: one.i)
     number = reading.token_index(noun_phrase(reading, last)[1] - 1) + 1
     while number < clause.high and reading.doc[number].text in '"»”)':
         number += 1
@@ -245,7 +244,7 @@ def _content(state: State, cue: Token, after: int, clause: Clause) -> Stretch | 
         return contents.stretch(reading, first, end)
     closes = after >= clause.high or all(token.pos_ == "PUNCT" for token in reading.doc[after : clause.high])
     if reading.doc[cue.i - 1].text not in ",(–—-" and not (closes and _may_close(reading, cue, clause)):
-        return None if closes else _around(reading, cue, after, clause)
+        return None if closes else _around(state, cue, after, clause)
     if closes or reading.doc[after].text in ",;":
         low = clause.low
         if closes:
@@ -255,15 +254,18 @@ def _content(state: State, cue: Token, after: int, clause: Clause) -> Stretch | 
     return contents.stretch(reading, first, clause.high) if cue.i - clause.low < 6 else None
 
 
-def _around(reading: Reading, cue: Token, after: int, clause: Clause) -> Stretch | None:
+def _around(state: State, cue: Token, after: int, clause: Clause) -> Stretch | None:
     """What is said where no commas set the cue apart: "Наступним кроком за словами мера буде ремонт"; behind a relative
     what follows it: "площа, де за словами мера, буде парк"."""
-    before = cue.nbor(-1)
+    reading, before = state.reading, cue.nbor(-1)
     if is_relative(before) or before.lower_ == "де":
         first = _behind_comma(reading, after, clause)
         return contents.stretch(reading, first, contents.relative_break(reading, first, clause.high) or clause.high)
-    apart = cue.nbor().dep_.startswith("parataxis") and any(map(finite, reading.doc[after : clause.high]))
-    return contents.stretch(reading, clause.low, clause.high) if apart else None
+    words = cue.nbor().lower_ == "словами" and cue.nbor().dep_.startswith("parataxis")
+    if not words or not any(map(finite, reading.doc[after : clause.high])):
+        return None
+    end = contents.clause_end(reading, cue, after, clause, state.cue_tokens(clause), state.refusal_tokens(clause))
+    return contents.stretch(reading, clause.low, end)
 
 
 def _may_close(reading: Reading, cue: Token, clause: Clause) -> bool:

@@ -30,13 +30,20 @@ def quoted_by(reading: Reading, verb: Token, tellers: list[SourceRef]) -> tuple[
     if head is None:
         return None
     source = _without_outlet(reading, head)
-    inside = {one.i for one in head.subtree} | {head.head.i}
+    words = head.head if lemmas(head.head.text) & set(table["messages"]) else head.nbor(-1)
+    inside = {one.i for one in (*head.subtree, words)}
     via = [one for one in tellers if one.head is not None and one.head not in inside and one.voice is Voice.NAMED]
     if via:
-        return source, via
+        return source, [_up_to(reading, one, words) for one in via]
     others = (child for child in verb.children if child.i > verb.i and child.dep_ in ("nsubj", *_OBJECTS))
     outlet = _outlet_behind(head) or next((one for one in others if one.i not in inside and _is_outlet(one)), None)
-    return source, [_up_to(reading, named(reading, outlet, "subject"), head.head)] if outlet is not None else []
+    return source, [_up_to(reading, named(reading, outlet, "subject"), words)] if outlet is not None else []
+
+
+def gives_words(reading: Reading, verb: Token) -> bool:
+    """Whether the verb gives somebody's words: "наводить слова тренера", not "навів порядок"."""
+    known = lemmas(verb.text) & set(lexicon().raw["quoting"]["words"])
+    return bool(known) and _owner(reading, verb) is not None
 
 
 def _owner(reading: Reading, verb: Token) -> Token | None:
@@ -47,9 +54,19 @@ def _owner(reading: Reading, verb: Token) -> Token | None:
             return None
         governed = any(child.dep_ == "case" for child in token.children)
         if token.pos_ == "NOUN" and not governed and lemmas(token.text) & messages:
-            owners = (one for one in token.children if one.dep_ == "nmod" and feature(one, "Case") in ("Gen", ""))
-            return next((one for one in owners if speaks(one)), None)
+            near = reading.doc[token.i + 1 : token.i + 2]  # or the parse hangs both on the teller
+            owners = (
+                one
+                for one in (*token.children, *(one for one in near if one.head == token.head))
+                if one.dep_ == "nmod" and feature(one, "Case") in ("Gen", "")
+            )
+            return next((one for one in owners if speaks(one) and not _addressed(one)), None)
     return None
+
+
+def _addressed(noun: Token) -> bool:
+    """Whether words are to somebody, or somewhere: "звернення до громади", "допис у Telegram"; not "лист від мера"."""
+    return any(child.dep_ == "case" and child.lower_ != "від" for child in noun.children)
 
 
 def _object(verb: Token) -> Token | None:
@@ -95,10 +112,10 @@ def _up_to(reading: Reading, source: SourceRef, token: Token) -> SourceRef:
 
 
 def _outlet_behind(head: Token) -> Token | None:
-    """The outlet that the parse hangs on the one quoted: an uninflected name, or a noun in the nominative."""
-    for one in head.children:
-        noun = one.dep_.startswith("flat") and one.pos_ == "NOUN" and feature(one, "Case") == "Nom" and _is_outlet(one)
+    """What quotes, where the parse hangs it on the one quoted: an uninflected name, or a noun in the nominative."""
+    for one in head.subtree:
+        noun = one.pos_ == "NOUN" and feature(one, "Case") == "Nom" and feature(head, "Case") not in ("Nom", "")
         name = one.dep_ == "nmod" and one.text.isascii() and one.text[:1].isupper() and not feature(one, "Case")
-        if one.i > head.i and (noun or name):
+        if one.i > head.i and (noun or (name and one.head == head)):
             return one
     return None

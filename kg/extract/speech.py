@@ -9,7 +9,7 @@ from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.lexicon import Frame, lexicon
 from kg.extract.phrases import converb, finite
 from kg.extract.quotes import Quotation
-from kg.extract.quoting import quoted_by
+from kg.extract.quoting import gives_words, quoted_by
 from kg.extract.reading import Reading, end_of
 from kg.extract.sources import named, sources_of
 from kg.extract.state import State, negation
@@ -165,9 +165,9 @@ def _before(state: State, quotation: Quotation) -> list[Draft] | str | None:
 
 
 def _is_cue(state: State, number: int) -> bool:
-    """Whether the word is a verb of speech, or one that gives somebody's words."""
+    """Whether the word is a verb of speech, or one that gives somebody's words ("наводить слова мера: «…»")."""
     word = state.reading.words[number]
-    return word in state.lexicon.verbs or bool(lemmas(word) & set(state.lexicon.raw["quoting"]["words"]))
+    return word in state.lexicon.verbs or gives_words(state.reading, state.reading.doc[number])
 
 
 def _with_words(reading: Reading, tokens: list[int], content: Stretch) -> list[Draft] | None:

@@ -44,9 +44,17 @@ def verb_drafts(state: State) -> Iterator[Draft]:
 
 def _is_known(reading: Reading, token: Token) -> bool:
     """Whether the sentence says nothing but that something is known: "Також відомо, що …", not "йому відомо, що …"."""
-    before = list(reading.tokens(reading.sentence_of(token.idx)[0], token.idx))
-    told = any(finite(one) or one.pos_ == "PRON" or feature(one, "Case") in ("Nom", "Dat") for one in before)
-    return token.lower_ == "відомо" and len(before) < _BEFORE_KNOWN and not told and "," not in [o.text for o in before]
+    return token.lower_ == "відомо" and _alone(reading, token)
+
+
+def _alone(reading: Reading, token: Token) -> bool:
+    """Whether nothing but adverbs and open sources stands before a word in its sentence, which is no question."""
+    start, end = reading.sentence_of(token.idx)
+    before = list(reading.tokens(start, token.idx))
+    linked = any((one.pos_ == "SCONJ" and one.lower_ != "як") or one.lower_ in ("чи", "коли") for one in before)
+    named = any(one.pos_ in ("NOUN", "PROPN", "PRON", "VERB") and "джерело" not in lemmas(one.text) for one in before)
+    asked = reading.text[start:end].rstrip().endswith("?")
+    return len(before) < _BEFORE_KNOWN and not (linked or named or asked or "," in [one.text for one in before])
 
 
 _BEFORE_KNOWN = 6
@@ -236,7 +244,8 @@ def _plausible(state: State, token: Token, frame: Frame, found: Found, sources: 
     if (mute and found.rule in ("object", "topic")) or (participle and not given):
         return False
     if frame.group == "found out":  # a fact check tells itself what it found
-        return not checks_facts(state.reading.article.outlet)
+        others = len(state.cue_tokens(clause_of(state.reading, token))) > 1 and found.rule == "inverted"
+        return _alone(state.reading, token) and not others and not checks_facts(state.reading.article.outlet)
     if frame.group in ("ascribe", "made known"):
         return True
     if found.rule in _WEAK and not given:
