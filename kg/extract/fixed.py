@@ -206,11 +206,8 @@ def _felt(reading: Reading, noun: Token, clause: Clause) -> Stretch | None:
         token = reading.doc[first]
         own = (token.head if token.pos_ in ("ADJ", "DET") else token).pos_ in ("NOUN", "PROPN")
         told = infinitive(token) or (own and feature(token, "Case") in ("Gen", "Ins"))
-        if (
-            not told
-            and reading.words[first] not in ("до", "на")
-            and reading.words[first + 1 : first + 2] != ["питанні"]
-        ):
+        inside = reading.words[first] in ("у", "в") and lemmas(noun.text) & set(lexicon().raw["felt_in"]["nouns"])
+        if not (told or inside) and reading.words[first] != "до":
             return None
     end = contents.object_end(reading, first, clause)
     tag = (n for n in range(first, end - 1) if reading.doc[n].text == "," and finite(reading.doc[n + 1]))
