@@ -15,7 +15,7 @@ from kg.extract.lexicon import Frame, lexicon
 from kg.extract.phrases import converb, finite, infinitive, times
 from kg.extract.pointing import POINTED, back
 from kg.extract.reading import Reading
-from kg.extract.sources import origin_of
+from kg.extract.sources import in_dative, origin_of
 from kg.extract.state import Found, State
 from kg.extract.subjects import speaks
 from kg.extract.targets import bare, deniable, moved_target, object_before, target_content
@@ -46,8 +46,8 @@ def first_found(state: State, token: Token, frame: Frame, clause: Clause) -> Fou
 
 def _own(verb: Token) -> bool:
     """ "Думаю", "мені здається"."""
-    seems = not lemmas(verb.text).isdisjoint(("здаватися", "здатися"))
-    return feature(verb, "Person") == "1" or (seems and any(one.lower_ in ("мені", "нам") for one in verb.children))
+    who = in_dative(verb)
+    return feature(verb, "Person") == "1" or (who is not None and who.lower_ in ("мені", "нам"))
 
 
 def _clause(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:

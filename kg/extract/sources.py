@@ -248,7 +248,7 @@ def _relayed(key: str) -> frozenset[str]:
     return frozenset(word for entry in load_toml("cues.toml")["relay"] for word in entry[key])
 
 
-def _in_dative(verb: Token) -> Token | None:
+def in_dative(verb: Token) -> Token | None:
     """The one in the dative who has (not) managed or thinks: "газеті не вдалося", "мені здається"."""
     if lemmas(verb.text).isdisjoint(load_toml("cues.toml")["dative"]["lemmas"]):
         return None
@@ -273,7 +273,7 @@ def _sources(reading: Reading, verb: Token, low: int, high: int, impersonal: boo
             return [named(reading, head, "subject") for head in ([speaker] if speaker != found[0] else found)]
     if infinitive(verb) and feature(verb.head, "Person") == "1":
         return [SourceRef(Voice.SPEAKER, None, None, "first person")]
-    dative = _in_dative(verb)
+    dative = in_dative(verb)
     if dative is not None:
         return [named(reading, dative, "dative")]
     plural = feature(verb, "Number") == "Plur" and feature(verb, "Person") in ("", "3")
