@@ -110,8 +110,8 @@ def _unique(one: Statement, names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def on_air(text: str, mention: Mention) -> bool:
-    """Whether a body or a work is named as the place where somebody speaks or writes: "в ефірі «Сніданку»"; a person as
-    whom somebody gives an interview to; or an unknown name stands alone behind "Джерело:"."""
+    """Whether a body or a work is named as the place where somebody speaks or writes: "в ефірі «Сніданку»"; a person to
+    whom somebody gives an interview; an unknown name alone behind "Джерело:"."""
     start, end = mention.span.start, mention.span.end
     if mention.type is MentionType.PERS:
         return _HOST.search(text, max(0, start - 80), start) is not None

@@ -46,7 +46,8 @@ class Refusal:
 class Light:
     """A light verb with nouns of speech; `bare` where the noun carries no content of its own, `before` where it stands
     before the verb, `about` where nothing but "про", "щодо" and "що" opens the content behind it, `to_whom` where
-    those whom it is for are content ("висловив вдячність лікарям"), `feeling` where whatever follows is."""
+    those whom it is for are content ("висловив вдячність лікарям"), `feeling` where it may be
+    about something or about nothing that is told."""
 
     verbs: frozenset[str]
     nouns: frozenset[str]

@@ -27,12 +27,14 @@ _OPENING = ("у", "в", "щодо", "через")
 def notice_drafts(state: State) -> Iterator[Draft]:
     """Drafts for notices of suspicion in reading order."""
     reading, table = state.reading, lexicon().raw["notice"]
+    telling, either = frozenset(table["verbs"]), frozenset((*table["verbs"], *table["serving"]))
     for token in reading.doc:
         words = lemmas(token.text) if token.pos_ == "VERB" and token.i not in state.used else frozenset()
-        told, served = words & set(table["verbs"]), words & set(table["serving"])
-        clause = clause_of(reading, token) if told or served else None
-        noun = _noun(token, table["nouns" if told else "served"], clause) if clause is not None else None
-        if clause is None or noun is None or not _happened(reading, token):
+        if words.isdisjoint(either):
+            continue
+        clause = clause_of(reading, token)
+        noun = _noun(token, table["served" if words.isdisjoint(telling) else "nouns"], clause)
+        if noun is None or not _happened(reading, token):
             continue
         state.used.add(token.i)
         content = _charge(reading, max(token, noun, key=lambda one: one.i), clause)
