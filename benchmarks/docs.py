@@ -14,13 +14,14 @@ from functools import cache, lru_cache
 from hashlib import blake2b
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
-
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
+from typing import TYPE_CHECKING, Any
 
 from kg.model import Article
 from kg.nlp.words import fold, readings
+
+if TYPE_CHECKING:  # spaCy loads PyTorch where it is installed, unless it is told not to (`kg.nlp.spare_torch`)
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
 STORED = "docs.jsonl"
 MONTH = 31
@@ -45,7 +46,7 @@ def store(folder: Path, articles: list[Article]) -> None:
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
-def _columns(doc: Doc) -> dict[str, Any]:
+def _columns(doc: "Doc") -> dict[str, Any]:
     return {
         "words": [token.text for token in doc],
         "spaces": [bool(token.whitespace_) for token in doc],
@@ -78,8 +79,10 @@ def _stored(folder: Path) -> int:
         return sum(1 for _ in file)
 
 
-def document(vocab: Vocab, columns: dict[str, Any]) -> Doc:
+def document(vocab: "Vocab", columns: dict[str, Any]) -> "Doc":
     """The columns as spaCy has them."""
+    from spacy.tokens import Doc
+
     return Doc(vocab, **columns)
 
 

@@ -68,11 +68,12 @@ def rules(stored: Path, grown: Path, count: int) -> dict[str, float]:
             second.write(json.dumps(found.to_json(), ensure_ascii=False) + "\n")
             if number % max(1, count // 10) == 0:
                 told[str(number)] = spent
-                print(f"{number:7d} articles: rules {spent:8.1f} s, peak {_peak():6.0f} MiB", flush=True)
+                print(f"{number:7d} articles: rules {spent:8.1f} s, peak {peak():6.0f} MiB", flush=True)
     return told
 
 
-def _peak() -> float:
+def peak() -> float:
+    """The most memory that this process has held (MiB)."""
     found = _PEAK.search(Path("/proc/self/status").read_text(encoding="ascii"))
     return int(found[1]) / 1024 if found else math.nan
 
@@ -87,8 +88,8 @@ class Stages:
     def stage(self, what: str, _: int) -> None:
         """Notes what was done since the last note, and tells it on stderr: a long run can be watched."""
         now = time.process_time()
-        self.found[what] = now - self.last, _peak()
-        print(f"  {what}: {now - self.last:.1f} s, {_peak():.0f} MiB", file=sys.stderr, flush=True)
+        self.found[what] = now - self.last, peak()
+        print(f"  {what}: {now - self.last:.1f} s, {peak():.0f} MiB", file=sys.stderr, flush=True)
         self.last = now
 
 

@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks import docs
-from benchmarks.growth import Measured, Stages, show, tell
+from benchmarks.growth import Measured, Stages, peak, show, tell
 
 TOLD = 500
 """Articles after which it is told how far the analysis is."""
@@ -41,10 +41,12 @@ def source(stored: Path, count: int, path: Path) -> None:
 
 def one(path: Path, out: Path) -> None:
     """A build in this process; prints one line of JSON."""
-    from kg.nlp import collect_rarely
+    from kg.nlp import BUNDLED, collect_rarely, spare_torch
+
+    spare_torch(BUNDLED)  # as the command does
+    collect_rarely()
     from kg.pipeline import building
 
-    collect_rarely()
     building.PAGE_STATEMENTS = -1
     logs: list[Log] = []
 
@@ -54,7 +56,7 @@ def one(path: Path, out: Path) -> None:
 
     def progress(what: str, number: int) -> None:
         if what == "analyse" and number % TOLD == 0:
-            print(f"  {number} analysed: {sum(os.times()[:2]):.1f} s", file=sys.stderr, flush=True)
+            print(f"  {number} analysed: {sum(os.times()[:2]):.1f} s, {peak():.0f} MiB", file=sys.stderr, flush=True)
 
     building.Log = log  # type: ignore[assignment, misc]
     report = building.build([path], out, progress=progress)

@@ -135,7 +135,7 @@ def genders(token: Token) -> frozenset[str]:
     return frozenset({tagged}) if tagged else frozenset({MASC, FEM, NEUT})
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def _known_genders(word: str) -> frozenset[str]:
     names = {"masc": MASC, "femn": FEM, "neut": NEUT}
     return frozenset(names[one.gender] for one in readings(fold(word)) if one.gender and not one.plural)
@@ -217,7 +217,7 @@ def _animate(token: Token) -> bool:
     return _is_animate(token.text, fold(token.lemma_))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def _is_animate(word: str, lemma: str) -> bool:
     known = [one for one in readings(fold(word)) if not one.name or word[0].isupper()]
     same = [one for one in known if one.parse is not None and fold(one.parse.normal_form) == lemma]

@@ -202,7 +202,7 @@ def _at_head(words: _Words, place: int) -> tuple[str, Kind, bool] | None:
     return _head(words.form(place), words.cases.get(words.found[place].start()) == "Nom")
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def _head(form: str, subject: bool = False) -> tuple[str, Kind, bool] | None:
     """Lemma, kind and number if the form is one of a noun of `titles.toml`; a reading in the singular first, for a
     subject one in the nominative ("користувачі")."""
@@ -226,13 +226,13 @@ def _head(form: str, subject: bool = False) -> tuple[str, Kind, bool] | None:
     return (found[0][1], found[0][2], found[0][0]) if found else None
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def _is_of_unit(form: str) -> bool:
     """Whether the word is an adjective in the genitive singular, as units have behind their numbers."""
     return any(one.pos == "ADJF" and one.case == "gent" and not one.plural for one in readings(fold(form)))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def _genitives(form: str) -> frozenset[str]:
     """Parts of speech that the form can have in the genitive."""
     known = readings(fold(form)) or (guesses(fold(form)) if form[0].isupper() else ())

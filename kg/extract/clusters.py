@@ -110,7 +110,7 @@ def _mixed(form: str) -> bool:
     return any(re.search(r"[A-Za-z]", word) and re.search(r"[а-яіїєґА-ЯІЇЄҐ]", word) for word in form.split())
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def _words(name: str) -> tuple[str, ...]:
     return tuple(WORD.findall(name))
 
@@ -316,7 +316,7 @@ def _is_case_of(one: str, other: str) -> bool:
     return not is_known(name) and other[0].isupper() and any(guess.stem == name for guess in guesses(fold(one)))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def _is_first(word: str, kinds: tuple[str, ...] = ("Name",)) -> bool:
     return any(one.name in kinds for one in readings(fold(word)))
 
@@ -327,7 +327,7 @@ def _compatible(one: str, other: str) -> bool:
     return _same_name(one, other)
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def _name_words(name: str) -> tuple[str, ...]:
     """First name (or initial) and surname; patronymics and particles left out."""
     found: list[str] = re.findall(r"[^\W\d_](?:[\w'’ʼ-]*[^\W_])?", name)

@@ -166,7 +166,7 @@ def _happened(verb: Token) -> bool:
     return verb.sent[-1].text != "?"
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def _is_future(form: str) -> bool:
     """Whether the dictionary reads the form as a future one only (зустрінеться)."""
     tenses = {str(parse.tag.tense) for parse in parses(form) if parse.is_known and parse.tag.tense is not None}

@@ -26,7 +26,7 @@ class Tie(NamedTuple):
     rule: str
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def possible_cases(name: str) -> frozenset[str]:
     """Cases (in pymorphy's terms) in which a name may stand there; all of them for one that does not change."""
     found: frozenset[str] = frozenset(CASES.values())

@@ -94,8 +94,8 @@ def forgetting(analyzer: Analyzer) -> AbstractContextManager[object]:
     No `Doc` that was made in it is to be used any more. Not nested. Other analyzers than the bundled one forget
     nothing: their parts may remember a word by its number.
     """
-    language = getattr(analyzer, "language", None) if analyzer.name == BUNDLED else None
-    return language.vocab.memory_zone() if language is not None else nullcontext()
+    zone: AbstractContextManager[object] = getattr(analyzer, "forgetting", nullcontext)()
+    return zone
 
 
 def _plugged(point: EntryPoint) -> Analyzer:

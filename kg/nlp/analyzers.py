@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import metadata
@@ -27,6 +28,8 @@ PLACEHOLDER_MAJOR = 100
 spaCy."""
 
 LANGUAGES = ("uk", "xx")
+_FORGOTTEN = 50_000
+"""Words, those forgotten among them, that a vocabulary may have had: some 250 articles of news."""
 PROBE = "Мама мила раму."
 LAYERS = {"DEP": "dependencies", "POS": "parts of speech", "MORPH": "morphology", "LEMMA": "lemmas"}
 
@@ -44,6 +47,15 @@ class Bundled:
         from kg.nlp import bundled
 
         return bundled.load()
+
+    @contextmanager
+    def forgetting(self) -> Iterator[None]:
+        """As `kg.nlp.forgetting`. spaCy's tables of words keep an empty place for each word that they have forgotten,
+        and double with them: after many words the pipeline is made anew (0.04 s), its network is not."""
+        with self.language.vocab.memory_zone():
+            yield
+        if len(self.language.vocab) > _FORGOTTEN:
+            vars(self).pop("language", None)
 
     def __call__(self, text: str) -> Doc:
         """The analysis of one text."""

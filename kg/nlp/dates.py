@@ -110,7 +110,7 @@ def _to_come(match: re.Match[str], scene: _Scene) -> bool:
     return "past" not in tenses and ("futr" in tenses or _future().search(scene.text, begin, end) is not None)
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def _tense(word: str) -> str:
     return str(parses(word)[0].tag.tense)
 

@@ -12,7 +12,7 @@ from kg.nlp.morph import nominative_text, split
 from kg.nlp.words import Reading, fold, restore
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def genitive(name: str) -> str | None:
     """The genitive of a name that stands in the nominative; None where it would not lead back to the same name.
 

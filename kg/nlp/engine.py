@@ -65,6 +65,7 @@ def session_options() -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    options.enable_mem_pattern = False  # a plan is kept for every length of a window that there has been
     options.add_session_config_entry("session.x64quantprecision", "1")
     return options
 

@@ -97,14 +97,14 @@ def _same(mine: str, theirs: str) -> bool:
     return mine == theirs or (mine == "Ptan" and theirs == "Plur")
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def analyses(form: str) -> tuple[tuple[str, Reading], ...]:
     """Lemma and reading of each analysis that the dictionary has of a word form; none for an unknown word."""
     known = (parse for parse in parses(form) if is_known(parse.word))
     return tuple((intern(str(parse.normal_form)), reading_of(parse)) for parse in known)
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def readings(form: str) -> frozenset[Reading]:
     """What the dictionary knows of a word form; empty for an unknown word."""
     return frozenset(reading for _, reading in analyses(form))
@@ -116,7 +116,7 @@ def reading_of(parse: Any) -> Reading:
     return _pairs(parse.tag, parse.normalized.tag.gender if plural else None)
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def _pairs(tag: Any, gender: str | None) -> Reading:
     """Few tags are those of all words: each reading is held once."""
     names = set(tag.grammemes) | ({str(gender)} if gender else set())

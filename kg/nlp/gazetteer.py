@@ -170,7 +170,7 @@ def _context_allows(text: str, start: int, end: int, pattern: _Pattern) -> bool:
     return not (pattern.entry.common and len(pattern.words) == 1 and starts)
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def keys(word: str) -> frozenset[str]:
     """What a word form may be a form of: its lemmas; itself alone if it cannot change."""
     if is_fixed_shape(word):
@@ -192,7 +192,7 @@ def forget(most: int) -> None:
             kept.cache_clear()
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def same_word(word: str, other: str) -> bool:
     """Whether a word of the text may be a form of a word of a name; a capital or hyphen in the name asks for one."""
     if ("-" in word) != ("-" in other):

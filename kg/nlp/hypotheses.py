@@ -88,7 +88,7 @@ def _hypotheses(words: Sequence[Word]) -> list[Hypothesis]:
     return sorted(wanted, key=lambda one: (_CASE_ORDER[one.case], one.plural, _GENDER_ORDER.index(one.gender)))
 
 
-@lru_cache(maxsize=1 << 11)
+@lru_cache(maxsize=1 << 10)
 def _all(text: str) -> tuple[Reading, ...]:
     """Readings of a word of the text: by the dictionary, else by its ending."""
     word = fold(text)
@@ -113,7 +113,7 @@ def _may_be_person(words: Sequence[Word], label: str) -> bool:
     return label in ("PERS", "PER") or any(one.name for word in plain for one in _all(word.text))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def _is_person_noun(text: str) -> bool:
     """Whether the word is a noun for a person (Дружина) and cannot be a first name."""
     known = readings(fold(text))
@@ -143,7 +143,7 @@ def _try_person(words: Sequence[Word], guess: Hypothesis) -> Outcome | None:
     return Outcome(tuple(picks), picks[0][0] if picks else None, score, guess.gender)
 
 
-@lru_cache(maxsize=1 << 11)
+@lru_cache(maxsize=1 << 9)
 def _name_readings(text: str) -> tuple[Reading, ...]:
     """Readings of a word as a name; an ordinary word may be a surname that declines in its own way."""
     known, guessed = _all(text), guesses(fold(text))
@@ -222,7 +222,7 @@ def _goes_on(words: Sequence[Word], place: int, guess: Hypothesis) -> bool:
     return False
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def _is_adverb(text: str) -> bool:
     word = fold(text)
     return word.endswith("о") and not readings(word) and is_known(word)
@@ -266,13 +266,13 @@ def _near(words: Sequence[Word], head: int, name: int) -> bool:
     return not people and not any(word.text in '«"' for word in between[-1:])
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def _is_thing(text: str) -> bool:
     """Whether a word that can be a name is also a noun for a place or thing (Львова)."""
     return any(one.pos == "NOUN" and not one.name and not one.animate for one in _all(text))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def _has_name(text: str) -> bool:
     known = _all(text)
     return any(one.name for one in known) and not is_fixed_shape(text)

@@ -37,7 +37,7 @@ def _longest(one: str, other: str) -> tuple[tuple[int, int], int]:
     return place, best
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def apply_script(form: str, script: str) -> str | None:
     """The lemma, or None where the script does not fit the form."""
     if script.startswith("="):

@@ -56,7 +56,7 @@ def nominative_around(tokens: Span, inner: Span) -> str:
     return f"{described} {inner.text} {rest}"
 
 
-@lru_cache(maxsize=1 << 11)
+@lru_cache(maxsize=1 << 10)
 def nominative_words(words: tuple[Word, ...], setting: Setting = _NO_EVIDENCE) -> str:
     """The same for words with evidence."""
     best = analyse(words, setting)
@@ -221,13 +221,13 @@ def _governed(before: str) -> tuple[str, ...]:
     return tuple(table.get(before.lower(), ()))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def own_cases(noun: str) -> tuple[str, ...]:
     """Cases that a common noun may stand in (in pymorphy's terms)."""
     return tuple(sorted({one.case for one in readings(fold(noun)) if one.pos == "NOUN"}))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def _likely(before: str) -> tuple[str, ...]:
     """Cases made likely by a noun (its own, for a name in apposition, or the genitive) or adjective before the name."""
     if not before[:1].islower() or _governed(before):

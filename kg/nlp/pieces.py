@@ -8,7 +8,7 @@ from tokenizers import Tokenizer
 BOS, EOS = 0, 1
 """Rows of the embeddings that open and close every window."""
 _FOLD = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "…": "...", "\u0301": None, "\u00ad": None, "№": "No"})
-_KEPT = 1 << 13
+_KEPT = 1 << 12
 """Words whose pieces are kept: nearly all of a text, and few of all that an archive has."""
 _MAX_PIECES = 12
 """A longer word (an address, a run of letters) is known to the model by its first and last pieces."""

@@ -17,7 +17,7 @@ def feature(token: Token, name: str) -> str:
     return _value(str(token.morph), name)
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def _value(features: str, name: str) -> str:
     pairs = (pair.split("=", 1) for pair in features.split("|") if pair)
     return next((values.split(",")[0] for key, values in pairs if key == name), "")

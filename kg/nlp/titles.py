@@ -37,7 +37,7 @@ def _table() -> dict[tuple[str, bool], Kind]:
     return table
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def kind_of_noun(lemma: str, plural: bool = False) -> Kind | None:
     """The kind of actor that a phrase headed by this noun names, by the noun's lemma and number; None if it names
     none."""

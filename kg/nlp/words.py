@@ -58,7 +58,7 @@ def fold_text(text: str) -> str:
     return low if low.isalpha() and _LETTER not in low else low.translate(_FOLD)
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 11)
 def fold(word: str) -> str:
     """The same of a single word, remembered: the form that the dictionary knows."""
     return fold_text(word)
@@ -69,7 +69,7 @@ def look_up(word: str) -> tuple[Any, ...]:
     return tuple(analyzer().parse(fold(word)))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def parses(word: str) -> tuple[Any, ...]:
     """The same, kept for a while; they take more memory than what others keep of them."""
     return look_up(word)
@@ -83,7 +83,7 @@ def is_fixed_shape(word: str) -> bool:
     return letters < 2 or (letters <= 5 and word.isupper())
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def readings(word: str) -> tuple[Reading, ...]:
     """All readings in a case of a folded word; hyphenated compounds by their parts; unknown words have none. No
     vocatives."""
@@ -141,7 +141,7 @@ def _agree(one: Reading, other: Reading) -> bool:
     return same and one.pos == other.pos and (one.gender == other.gender or bool(one.name))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def is_known(word: str) -> bool:
     """Whether the dictionary has the folded word."""
     return bool(analyzer().word_is_known(word))
@@ -279,7 +279,7 @@ def guesses(word: str) -> tuple[Reading, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def plurals(word: str) -> tuple[Reading, ...]:
     """The plural that an unknown common noun (folded) can be by its ending: "пабліках", "юзерами"."""
     for case, ending, nominative in load_toml("morph.toml")["plurals"]["endings"]:

@@ -168,7 +168,9 @@ def _analyse(article: Article, analyzer: Analyzer) -> Extraction | ArticleError:
 
     try:
         with forgetting(analyzer):
-            extraction = extract_one(article, analyzer(article.text))
+            doc = analyzer(article.text)
+            extraction = extract_one(article, doc)
+            doc.user_data.clear()  # what is kept there of its tokens holds it: without this it waits for a collection
         check(article, extraction)
     except Exception as error:  # noqa: BLE001 - one bad article never stops a run
         return ArticleError.of(article.id, error)

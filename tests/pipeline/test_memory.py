@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from spacy.tokens import Doc
 
 import kg
-from kg.model import Extraction
+from kg.model import Article, Extraction
+from kg.nlp import analyzers
 from kg.pipeline import building, extracting
+from kg.store import oxigraph
 
 FEW, MANY = 500, 2500
 WORDS = 200
@@ -41,6 +44,7 @@ def measured(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     monkeypatch.setattr(building, "_finish", measure)
     monkeypatch.setattr(building, "load", lambda *_: Silent())
     monkeypatch.setattr(building, "PAGE_STATEMENTS", -1)
+    monkeypatch.setattr(oxigraph, "PORTION", 1 << 14)  # bounded, but more than all else here
     monkeypatch.setattr(extracting, "analyse", lambda article, *_: Extraction(article.id))
     return found
 
@@ -65,3 +69,35 @@ def test_nothing_of_the_texts_is_kept(tmp_path: Path, measured: dict[str, int]) 
     many = build(tmp_path, MANY)
     assert (measured["kept"] - kept) / (MANY - FEW) < 20
     assert (many - few) / (MANY - FEW) < 350
+
+
+def test_the_words_of_many_articles_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(analyzers, "_FORGOTTEN", 100)
+    analyzer = analyzers.load_bundled()
+    article = Article("a", "Мер Іван Бойко заявив, що міст закриють. У поліції цього не підтвердили.")
+    first = extracting.analyse(article, analyzer)
+    assert isinstance(first, Extraction)
+    assert first.statements
+    words = len(analyzer.language.vocab)
+    for number in range(20):
+        extracting.analyse(Article("b", f"Слово{number} стоїть біля міста{number}."), analyzer)
+        assert len(analyzer.language.vocab) <= max(words, 100) + 20
+    assert extracting.analyse(article, analyzer) == first
+
+
+def test_an_analysed_article_leaves_nothing_to_collect() -> None:
+    analyzer = analyzers.load_bundled()
+    article = Article("a", "Речниця Ольга Бойко заявила, що міст закриють. Про це йдеться в її листі до мера.")
+    extracting.analyse(article, analyzer)
+    gc.collect()
+    before = docs()
+    gc.disable()
+    try:
+        extracting.analyse(article, analyzer)
+        assert docs() == before
+    finally:
+        gc.enable()
+
+
+def docs() -> int:
+    return sum(type(one) is Doc for one in gc.get_objects())

@@ -7,6 +7,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.errors import StoreError
+from kg.graph import write_trig
 from kg.store import build_store, open_store, oxigraph
 from tests.graph import sample
 
@@ -40,9 +41,9 @@ def test_building_again_replaces(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["s", "x.trig"]
 
 
-@pytest.mark.parametrize(("least", "expected"), [(2, 1), (3, 0)])
-def test_a_large_store_is_put_in_order(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, least: int, expected: int
+@pytest.mark.parametrize(("size", "portions"), [(1, 5), (50, 5), (1 << 20, 1)])
+def test_it_is_loaded_in_portions_and_put_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int, portions: int
 ) -> None:
     called: list[str] = []
 
@@ -58,11 +59,20 @@ def test_a_large_store_is_put_in_order(
             return len(self._store)
 
     monkeypatch.setattr(oxigraph, "Store", Watched)
-    monkeypatch.setattr(oxigraph, "LARGE", least)
-    assert build_store(tmp_path / "s", trig(tmp_path, 1, 2)) == 2
+    monkeypatch.setattr(oxigraph, "PORTION", size)
+    graphs = [NamedNode(f"https://e.org/g{number}") for number in range(5)]
+    wanted = [quad(number, graph) for graph in graphs for number in range(4)]
+    write_trig(tmp_path / "x.trig", [[one for one in wanted if one.graph_name == graph] for graph in graphs])
+    assert build_store(tmp_path / "s", tmp_path / "x.trig") == 20
     monkeypatch.undo()
-    assert called.count("optimize") == expected
-    assert len(open_store(tmp_path / "s")) == 2
+    assert (called.count("bulk_load"), called.count("optimize")) == (portions, portions > 1)
+    store = open_store(tmp_path / "s")
+    assert all(one in store for one in wanted)
+
+
+def test_an_empty_file_gives_an_empty_store(tmp_path: Path) -> None:
+    (tmp_path / "x.trig").write_bytes(b"")
+    assert build_store(tmp_path / "s", tmp_path / "x.trig") == 0
 
 
 def test_a_broken_file_leaves_the_old_store(tmp_path: Path) -> None:
