@@ -80,7 +80,7 @@ class _Verb(NamedTuple):
     tenses: frozenset[str]
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 11)
 def _read(word: str) -> _Verb:
     readings = look_up(word)
     verbs = [one.tag for one in readings if one.tag.POS == "VERB"]

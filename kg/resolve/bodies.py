@@ -32,7 +32,7 @@ class Key(NamedTuple):
     score: float
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def name_keys(name: str) -> tuple[Key, ...]:
     """All keys of one name."""
     return tuple(_keys(name))
@@ -77,7 +77,7 @@ def _without_kind(name: str, words: list[str]) -> str:
     return "" if not named or owned else squash(words[1:])
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def _by_state(name: str) -> str:
     """The words as lemmas in order of letters, the state (as adjective or noun) by its key; empty without a state."""
     gazetteer = load()
@@ -94,7 +94,7 @@ def _by_state(name: str) -> str:
     return f"{state}: {' '.join(sorted(rest))}" if state and rest else ""
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def is_common(name: str) -> bool:
     """Whether all words are ones that many bodies bear ("Верховний суд", "Міноборони"); the list is `common.toml`."""
     words = [word for word in WORD.findall(name) if fold(word) not in _SMALL]
@@ -110,7 +110,7 @@ def is_of_many(name: str) -> bool:
     return not _listed("many").isdisjoint({word} if "-" in word else {word, *keys(word)})
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def is_adjective(name: str) -> bool:
     """Whether the name is one adjective, of which the noun is missing ("Харківський")."""
     words = WORD.findall(name)
@@ -123,7 +123,7 @@ def _listed(table: str) -> frozenset[str]:
     return frozenset(load_toml("common.toml")[table])
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def initials(name: str) -> frozenset[str]:
     """The acronyms that the name may have: first letters of all its words, or of those that are not small."""
     words = [part for word in WORD.findall(name) for part in word.split("-") if part]

@@ -86,11 +86,11 @@ class Claims:
     """
 
     def __init__(self, articles: Iterable[Iterable[Wording]], node: Callable[[str], str]) -> None:
-        self.node = lru_cache(maxsize=1 << 12)(node)
+        self.node = lru_cache(maxsize=1 << 10)(node)
         self._shelf: Shelf[Wording] = Shelf(Wording.row, Wording.of)
         self._terms: Shelf[array[int]] = Shelf(lambda one: (one.tobytes(),), lambda row: array("I", row[0]))
         self._cards, self._words, self._common, self._total = _Cards(), Index(), Column("I"), 1
-        self._number = lru_cache(maxsize=1 << 13)(self._words.add)
+        self._number = lru_cache(maxsize=1 << 11)(self._words.add)
         order: Sorted[tuple[str, int]] = Sorted(lambda one: one[0], tuple, lambda row: (row[0], row[1]))
         self._ids = Index()
         for told in filter(None, (list(map(self._with_nodes, one)) for one in articles)):
@@ -204,7 +204,7 @@ class Claims:
         return ()
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def _log(total: int, times: int) -> float:
     return math.log(total / times)
 

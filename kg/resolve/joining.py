@@ -154,7 +154,7 @@ class _Parts:
     """The part of each root: what was set last, at first its group alone, since a root is the smallest number."""
 
     def __init__(self, groups: Groups, count: int) -> None:
-        self._single = lru_cache(maxsize=1 << 12)(lambda root: _Part.of(groups[root]))
+        self._single = lru_cache(maxsize=1 << 10)(lambda root: _Part.of(groups[root]))
         self._joined: Shelf[_Part] = Shelf(_Part.row, _Part.of_row)
         self._places = Column("I", count=count)
 

@@ -50,7 +50,7 @@ def _part(word: str) -> str:
     return made
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 11)
 def skeleton(word: str) -> str:
     """A word by its sounds, small Latin letters without marks, each doubled letter once: Рааб and Раб are the same."""
     latin = _part(word) if is_cyrillic(word) else word

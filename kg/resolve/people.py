@@ -28,7 +28,7 @@ class PersonName:
         return len(self.first) > 1
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def parse(name: str) -> PersonName | None:
     """A person's name in parts; None for what is not made of names alone ("президент спілки", "вона")."""
     words = _WORD.findall(name)
@@ -45,7 +45,7 @@ def parse(name: str) -> PersonName | None:
     return PersonName(words[0], words[-1], patronymic)
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def _is(word: str, grammeme: str) -> bool:
     return any(one.name == grammeme for one in readings(fold(word)))
 

@@ -171,7 +171,7 @@ class _Word(NamedTuple):
     stops: bool
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _word(word: str) -> _Word:
     """What is kept of a word's analyses."""
     best = look_up(word)[0]
