@@ -91,8 +91,8 @@ def forgetting(analyzer: Analyzer) -> AbstractContextManager[object]:
     """A text may be analysed and read in it; at its end spaCy forgets the words that were new in it, which it keeps for
     good elsewhere.
 
-    No `Doc` that was made in it is to be used any more. Not nested. Other analyzers than the bundled one forget
-    nothing: their parts may remember a word by its number.
+    No `Doc` that was made in it is to be used any more. Not nested. An analyzer without a method of this name, which
+    only the bundled one has here, forgets nothing: its parts may remember a word by its number.
     """
     zone: AbstractContextManager[object] = getattr(analyzer, "forgetting", nullcontext)()
     return zone
