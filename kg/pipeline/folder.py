@@ -195,13 +195,18 @@ def _remove(path: Path) -> None:
 
 def _whole(report: dict[str, Any]) -> bool:
     """Whether what others ask a report for is there."""
-    counts, files = report.get("counts"), report.get("files")
+    counts, files, analyzer = (report.get(key) for key in ("counts", "files", "analyzer"))
+    if not (isinstance(counts, dict) and isinstance(files, dict) and isinstance(analyzer, dict)):
+        return False
+    stances = counts.get("stances")
+    numbers = [value for key, value in counts.items() if key != "stances"]
+    texts = [*(report.get(key) for key in ("kg", "base", "rules")), *(analyzer.get(key) for key in ("name", "version"))]
     return (
-        isinstance(report.get("base"), str)
-        and isinstance(counts, dict)
-        and {"articles", "statements"} <= counts.keys()
-        and isinstance(files, dict)
+        {"articles", "statements"} <= counts.keys()
         and "graph.trig" in files
+        and isinstance(stances, dict)
+        and all(type(one) is int for one in (*numbers, *stances.values()))
+        and all(isinstance(one, str) for one in (*texts, *files.values()))
     )
 
 

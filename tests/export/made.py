@@ -24,6 +24,7 @@ from kg.model import (
 )
 from kg.resolve import Judgement, record, resolve
 from kg.store import build_store
+from tests.graph.sample import REPORT
 
 HOSTILE = (
     "=cmd|' /C calc'!A0",
@@ -96,11 +97,10 @@ def out_folder(
     build_store(folder / "store", folder / "graph.trig")
     digest = ids.text_sha256((folder / "graph.trig").read_text(encoding="utf-8"))
     record(folder / "judgements.jsonl", judgements)
-    report = {
-        "kg": "0",
+    report = REPORT | {
         "base": base,
         "files": {"graph.trig": digest},
-        "counts": {"articles": len(pairs), "statements": 0},
+        "counts": {"articles": len(pairs), "statements": 0, "stances": {}},
     }
     (folder / "report.json").write_text(json.dumps(report), encoding="utf-8")
     return folder

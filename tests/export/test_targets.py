@@ -113,7 +113,7 @@ def test_lines_that_are_no_statements(half: Path, tmp_path: Path, text: str) -> 
 
 def test_reports_that_are_none(half: Path, tmp_path: Path) -> None:
     report = json.loads((half / "report.json").read_text(encoding="utf-8"))
-    for key in ("base", "counts", "files"):
+    for key in ("base", "counts", "files", "analyzer", "kg", "rules"):
         (tmp_path / "report.json").write_text(json.dumps({**report, key: {}}), encoding="utf-8")
         with pytest.raises(StoreError, match="no report of a build"):
             kg.open_graph(tmp_path)

@@ -140,9 +140,13 @@ def store_in(folder: Path, judgements: tuple[Judgement, ...] = ()) -> GraphStore
     return open_store(folder / "store")
 
 
+REPORT = {"kg": "0", "rules": "0", "analyzer": {"name": "bundled", "version": "0"}, "files": {"graph.trig": ""}}
+"""What the report of a build says besides."""
+
+
 def folder_in(folder: Path) -> Path:
     """The dataset as the folder of a build: TriG, store and report."""
     store_in(folder, judged())
-    report = {"base": ids.DEFAULT_BASE, "files": {"graph.trig": ""}, "counts": {"articles": 1, "statements": 3}}
+    report = REPORT | {"base": ids.DEFAULT_BASE, "counts": {"articles": 1, "statements": 3, "stances": {}}}
     (folder / "report.json").write_text(json.dumps(report), encoding="utf-8")
     return folder
