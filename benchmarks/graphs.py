@@ -126,8 +126,10 @@ def _turned(found: re.Match[str], number: int) -> str:
 
 
 ACTOR = """SELECT ?actor (COUNT(?statement) AS ?count) (MIN(?statement) AS ?one) WHERE {
-  ?statement kg:source ?actor ; kg:asserts ?claim } GROUP BY ?actor ORDER BY DESC(?count) ?actor LIMIT 1"""
-"""The actor with most statements, how many they are, and one of them."""
+  ?statement kg:source ?actor ; kg:asserts ?claim
+  FILTER EXISTS { ?relation kg:relationSubject|kg:relationObject ?actor }
+} GROUP BY ?actor ORDER BY DESC(?count) ?actor LIMIT 1"""
+"""The actor with most statements of those that have relations, how many they are, and one of them."""
 
 
 def ask(out: Path) -> None:

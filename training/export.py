@@ -26,7 +26,7 @@ from training.tail import Bundle, Tail, attach
 
 CALIBRATION = 25
 """Every so manieth sentence of the treebank tells how large the inputs of each layer get."""
-OUTPUTS = ["upos", "feats", "scripts", "names", "ends", "arcs", "rel_dep", "rel_head"]
+OUTPUTS = ["upos", "feats", "scripts", "names", "ends", "arcs", "rel_dep", "rel_head", "vectors"]
 
 
 class Plain(nn.Module):  # type: ignore[misc]

@@ -107,8 +107,10 @@ class Network(nn.Module):  # type: ignore[misc]
         return nn.Sequential(nn.Linear(wide, size), nn.GELU(), nn.Dropout(0.25))
 
     def forward(self, embedded: Tensor, first: Tensor, last: Tensor, mask: Tensor | None = None) -> dict[str, Tensor]:
-        """Logits upos, feats, scripts, names, ends (batch, words, labels), arcs (batch, words, 1 + words), vectors."""
+        """Logits upos, feats, scripts, names, ends (batch, words, labels), arcs (batch, words, 1 + words), halves of
+        the relations, and `vectors` (batch, words, hidden): the fourth layer from the end, first and last piece."""
         layers = self.encoder(embedded, mask)
+        rows = torch.arange(first.shape[0])[:, None]
         tags = self.tags(self.tag_mix(layers, first, last))
         tree = self.tree_mix(layers, first, last)
         names = self.name_mix(layers, first, last)
@@ -124,6 +126,7 @@ class Network(nn.Module):  # type: ignore[misc]
             "arcs": dep @ self.arc @ self.arc_head(heads).transpose(1, 2) / ARC**0.5,
             "rel_dep": self.rel_dep(tree),
             "rel_head": self.rel_head(heads),
+            "vectors": (layers[0][rows, first] + layers[0][rows, last]) / 2,
         }
 
     def relations(self, dep: Tensor, head: Tensor) -> Tensor:

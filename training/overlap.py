@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from kg.evaluate.gold import part_of
+
 SIZE = 8
 _WORD = re.compile(r"\w+")
 
@@ -26,15 +28,16 @@ def _iob_text(path: Path) -> str:
     return " ".join(line.split(" ")[0] for line in path.read_text(encoding="utf-8").splitlines() if line)
 
 
-def _jsonl_text(path: Path) -> str:
-    return "\n\n".join(json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines())
+def _jsonl_text(path: Path, part: str | None = None) -> str:
+    articles = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return "\n\n".join(one["text"] for one in articles if part is None or part_of(one["id"]) == part)
 
 
-def held_out(data: Path) -> set[int]:
-    """The sequences of all texts that measure the model (gold articles too)."""
+def held_out(data: Path, part: str | None = None) -> set[int]:
+    """The sequences of all texts that measure the model, gold articles too: all of them, or those of one part."""
     texts = [_conllu_text(path) for path in sorted((data / "treebank").glob("*.conllu")) if path.name != "train.conllu"]
     texts += [_iob_text(data / "ner" / "test.iob"), _jsonl_text(data / "slavicner" / "uk.jsonl")]
-    texts += [_jsonl_text(path) for path in sorted((data.parent / "gold").glob("*.articles.jsonl"))]
+    texts += [_jsonl_text(path, part) for path in sorted((data.parent / "gold").glob("*.articles.jsonl"))]
     return {gram for text in texts for gram in grams(text)}
 
 

@@ -153,4 +153,4 @@ def _about(names: Names, resolver: Resolver, draft: Draft, source: Source) -> tu
     """Names of the actors in the content, the source itself left out."""
     if draft.content is None:
         return ()
-    return about_names(names, *draft.content, source.name, resolver.back)
+    return about_names(names, draft.content, draft.cue[0] if draft.cue else None, source.name, resolver.back)

@@ -1,26 +1,25 @@
 """Of whom a content speaks: the actors in it that do something or have something done to them.
 
 Not for the source (who says it) nor for the relations between the actors (`kg.extract.relations`). All that may be
-meant is a candidate; a log-linear model with the weights of `about.toml`, learned from annotated news, keeps those that
-are more likely meant than not.
+meant is a candidate; of these the ones that are more likely meant than not (`kg.extract.weighing`) are kept.
 """
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
 from kg.data import load_toml
+from kg.extract import weighing
 from kg.extract.bodies import Phrase
 from kg.extract.mentions import Names
 from kg.extract.naming import meant_by
 from kg.extract.pronouns import agreement
 from kg.model import Kind, MentionType
 from kg.nlp.morph import nominative
-from kg.nlp.tagged import feature
+from kg.nlp.tagged import feature, vectors
 from kg.nlp.words import fold
 
 Back = Callable[[Phrase], str | None]
@@ -42,28 +41,26 @@ class Candidate:
     kind: Kind | None = None
 
 
-@cache
-def _weights() -> dict[str, float]:
-    table: dict[str, float] = load_toml("about.toml")["about"]
-    return table
-
-
-def score(features: tuple[str, ...]) -> float:
-    """The log-odds that a candidate is meant."""
-    weights = _weights()
-    return weights.get("bias", 0.0) + sum(weights.get(one, 0.0) for one in features)
-
-
 def about_names(
-    names: Names, start: int, end: int, speaker: str | None = None, back: Back = lambda _: None
+    names: Names,
+    content: tuple[int, int],
+    cue: int | None = None,
+    speaker: str | None = None,
+    back: Back = lambda _: None,
 ) -> tuple[str, ...]:
-    """Names of the actors that the stretch `start`..`end` speaks of, in reading order, each once.
+    """Names of the actors that a content (start, end) speaks of, each once: those in it in reading order, then others.
 
-    `speaker` is the name of the source: it counts only where a pronoun or its own name in the stretch means it.
+    `cue` is where its cue begins; `speaker` the name of the source: it counts only where a pronoun or its own name in
+    the content means it. Those whom the article names elsewhere are asked for only where there are vectors of the
+    words, without which none of them can be told.
     """
-    kept = [one for one in candidates(names, start, end, speaker, back) if score(one.features) > 0]
-    found = (names.intern(one.name, one.kind) if one.kind else names.resolve(one.name) for one in kept)
-    return tuple(dict.fromkeys(actor.name for actor in found if actor is not None))
+    found = candidates(names, *content, speaker, back)
+    if vectors(names.doc) is not None:
+        found += elsewhere(names, content[0], speaker, found)
+    odds = weighing.odds(names.doc, found, *content, content[0] if cue is None else cue)
+    kept = [one for one, weight in zip(found, odds, strict=True) if weight > 0]
+    meant = (names.intern(one.name, one.kind) if one.kind else names.resolve(one.name) for one in kept)
+    return tuple(dict.fromkeys(actor.name for actor in meant if actor is not None))
 
 
 def candidates(
@@ -152,7 +149,16 @@ def _phrases(names: Names, start: int, end: int, back: Back) -> Iterator[Candida
             yield Candidate(phrase.start, meant, (f"back {kind}", *_role(head, "back")))
         else:
             features = (f"{more} {kind}", *_role(head, "phrase"))
-            yield Candidate(phrase.start, _phrase_name(names, phrase, span), features, phrase.kind)
+            name = _phrase_name(names, phrase, span)
+            if not (_titles(names, head) and names.resolve(name) is None):
+                yield Candidate(phrase.start, name, features, phrase.kind)
+
+
+def _titles(names: Names, head: Token) -> bool:
+    """Whether the noun is the post of a person who is named with it: "мера міста Остапа Ковшика"."""
+    parts = [child for child in head.children if child.dep_.split(":")[0] in ("flat", "appos")]
+    there = [mention for child in parts if (mention := names.covering(child.idx)) is not None]
+    return any(mention.type is MentionType.PERS for mention in there)
 
 
 def _nation(names: Names, phrase: Phrase) -> bool:
@@ -221,6 +227,49 @@ def _subjectless(names: Names, start: int, end: int, speaker: str | None) -> Ite
                 person = feature(token, "Person") or feature(token, "Gender") or feature(token, "VerbForm")
                 yield Candidate(token.idx, speaker, ("subjectless", f"subjectless {person}"))
             return
+
+
+def elsewhere(names: Names, start: int, speaker: str | None, there: Iterable[Candidate]) -> list[Candidate]:
+    """The actors of the article that are not there: each at the last place before `start`, else the first behind it."""
+    found = []
+    known = {actor.id for one in there if (actor := names.resolve(one.name)) is not None}
+    ranked = sorted(_places(names).items(), key=lambda one: -len(one[1]))
+    for rank, (key, places) in enumerate(ranked):
+        if key in known:
+            continue
+        actor = names.by_id(key)
+        before = bisect_left(places, start)
+        place = places[before - 1] if before else places[0]
+        features = [
+            "out",
+            f"out {actor.kind.value}",
+            f"out rank {min(rank, 5)}",
+            f"out times {min(len(places), 5)}",
+            *(["out speaker"] if actor.name == speaker else []),
+            *(_distance(names, place, start) if before else ["out behind"]),
+        ]
+        found.append(Candidate(place, actor.name, tuple(features)))
+    return found
+
+
+def _places(names: Names) -> dict[str, list[int]]:
+    """Where each actor but places is named, by its id; looked for once a document."""
+    known: dict[str, list[int]] | None = names.doc.user_data.get("places of actors")
+    if known is None:
+        known = names.doc.user_data["places of actors"] = {}
+        for mention in names.mentions:
+            if mention.actor and names.by_id(mention.actor).kind is not Kind.PLACE:
+                known.setdefault(mention.actor, []).append(mention.span.start)
+    return known
+
+
+def _distance(names: Names, place: int, start: int) -> Iterator[str]:
+    """How far before the stretch somebody is named, and as what."""
+    gap = names.text[place:start]
+    yield f"out sentences {min(sum(gap.count(mark) for mark in '.!?'), 5)}"
+    yield f"out paragraphs {min(gap.count(chr(10)), 3)}"
+    span = names.doc.char_span(place, place + 1, alignment_mode="expand")
+    yield f"out {span[0].dep_.split(':')[0] if span else ''}"
 
 
 def _first_person(token: Token) -> bool:

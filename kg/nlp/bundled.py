@@ -24,6 +24,7 @@ from spacy.vocab import Vocab
 
 from kg.data import load_toml
 from kg.nlp.engine import Word, Words, engine
+from kg.nlp.tagged import VECTORS
 from kg.nlp.tokens import spans
 from kg.nlp.weights import MODEL, require
 
@@ -98,6 +99,9 @@ class Component:
         found = engine(self.folder).analyse(_words(doc, numbers))
         columns: Any = np.zeros((len(doc), 7), dtype=np.uint64)
         self._fill(columns, numbers, found)
+        vectors = np.zeros((len(doc), len(found[0].vector)), dtype=np.float16)
+        vectors[numbers] = [word.vector for word in found]
+        doc.user_data[VECTORS] = vectors
         return doc.from_array([HEAD, DEP, POS, LEMMA, MORPH, ENT_IOB, ENT_TYPE], columns)
 
     def _fill(self, columns: Any, numbers: list[int], found: list[Word]) -> None:

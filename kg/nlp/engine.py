@@ -6,7 +6,7 @@ article's result does not depend on its neighbours (dynamic int8 scales depend o
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -35,7 +35,8 @@ Array = NDArray[Any]
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One analysed word; `head` is a word number in the text (its own for the root), `name` a BIO tag."""
+    """One analysed word; `head` is a word number in the text (its own for the root), `name` a BIO tag, `vector` what
+    the ninth of the encoder's layers makes of the word in its place (384 numbers)."""
 
     upos: str
     feats: str
@@ -43,6 +44,7 @@ class Word:
     head: int
     relation: str
     name: str
+    vector: Array = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -158,7 +160,8 @@ class Engine:
             head = start + low + (int(heads[number]) - 1 if heads[number] else number)
             lemma = self._lemma(form, bundle, best[number], out["scripts"][low + number])
             upos, feats = self._features.upos[bundle], self._features.feats[bundle]
-            yield Word(upos, feats, lemma, head, relations[number], names[number])
+            vector = out["vectors"][low + number]
+            yield Word(upos, feats, lemma, head, relations[number], names[number], vector)
 
     def _relation_labels(self, half: Array, head: Array, heads: Array) -> list[str]:
         """`half` (words, relations, size + 1) times the vectors of the heads, `head` (words, size)."""

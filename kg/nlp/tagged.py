@@ -6,10 +6,20 @@ The same few sets of features come again and again, so what is asked of one is r
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from numpy.typing import NDArray
+    from spacy.tokens import Doc, Token
+
+VECTORS = "vectors"
+"""Where in `Doc.user_data` the bundled analyzer leaves a vector for each token (tokens, 384), float16."""
+
+
+def vectors(doc: Doc) -> NDArray[Any] | None:
+    """What the bundled network makes of each token in its place (tokens, 384); None for another analyzer's text."""
+    found: NDArray[Any] | None = doc.user_data.get(VECTORS)
+    return found
 
 
 def feature(token: Token, name: str) -> str:

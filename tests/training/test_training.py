@@ -71,6 +71,41 @@ def test_an_article_with_measured_words_is_dropped(shared: Path) -> None:
     )
 
 
+def test_only_the_part_that_is_reported_forbids_statements(shared: Path) -> None:
+    from kg.evaluate.gold import part_of
+    from training.overlap import grams, held_out
+
+    forbidden = held_out(shared / "data", "check")
+    lines = (shared / "gold/dev.articles.jsonl").read_text(encoding="utf-8").splitlines()
+    shares: dict[str, list[float]] = {"tune": [], "check": []}
+    for line in lines:
+        article = json.loads(line)
+        found = [gram in forbidden for gram in grams(article["text"])]
+        shares[part_of(article["id"])].append(sum(found) / len(found))
+    assert min(shares["check"]) == 1 and min(shares["tune"]) < 0.1
+
+
+def test_networks_side_by_side_weigh_as_their_mean(torch: Any) -> None:
+    from kg.extract.weighing import Network
+    from training import about
+
+    draw = torch.Generator().manual_seed(3)
+    three, features = torch.randn(5, 3, 384, generator=draw), torch.eye(5)[:, :2]
+    scaled = about.Scaled(three.mean(0), three.std(0) + 1e-3)
+    torch.manual_seed(4)
+    nets = [about.Net(2, 384).eval() for _ in range(2)]
+    with torch.no_grad():
+        mean = sum(net(features, scaled.of(three)) for net in nets) / 2 - about.CUT
+    arrays = about.together(nets, scaled, ["a", "b"])
+    floats = {name: one.astype(np.float32) for name, one in arrays.items() if name not in ("names", "shift")}
+    network = Network(
+        {str(name): place for place, name in enumerate(arrays["names"])}, shift=float(arrays["shift"]), **floats
+    )
+    for number, held in enumerate((("a",), ("b",), (), (), ())):
+        word, content, cue = three[number].numpy()
+        assert network.odds([held], word[None], content, cue)[0] == pytest.approx(float(mean[number]), abs=0.05)
+
+
 def test_measured_sentences_are_in_no_training_part(shared: Path) -> None:
     from training.corpus import read_conllu, read_iob, split_names
 
