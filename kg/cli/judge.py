@@ -46,7 +46,7 @@ def judge(
 ) -> int:
     """Records, takes back or carries over judgements in the journal, or lists them."""
     from kg.pipeline import Folder
-    from kg.resolve import read_judgements, record, resolve
+    from kg.resolve import of_people, read_judgements, record, resolve
 
     folder = Folder(out)
     folder.require()
@@ -56,7 +56,7 @@ def judge(
         _recorded(folder, record(folder.judgements_file, made))
         return DONE
     if a is None:
-        _list(resolve(folder.extractions(), there), by_rule)
+        _list(_by_rule(resolve(folder.extractions(), there)) if by_rule else of_people(there))
         return DONE
     if b is None or verdict is None:
         raise click.UsageError(f"kg judge OUT A B {'|'.join(_VERDICTS)}")
@@ -188,12 +188,16 @@ def _carried(other: Path) -> "list[Judgement]":
     return [one for one in latest(read_judgements(path)).values() if one.by != BY_RULE]
 
 
-def _list(resolution: "Resolution", by_rule: bool) -> None:
-    """One JSON line a judgement: those of people that hold, or those by rule with their scores and reasons."""
+def _by_rule(resolution: "Resolution") -> "Iterable[Judgement]":
+    """The judgements by rule, with their scores and reasons."""
+    return (*resolution.made, *resolution.undecided, *resolution.contradictions)
+
+
+def _list(judgements: "Iterable[Judgement]") -> None:
+    """One JSON line a judgement."""
     import json
 
-    by = (*resolution.made, *resolution.undecided, *resolution.contradictions)
-    for one in by if by_rule else resolution.given:
+    for one in judgements:
         put(json.dumps(one.to_json(), ensure_ascii=False))
 
 
