@@ -153,6 +153,7 @@ class Engine:
         relations = self._relation_labels(out["rel_half"][low:high], out["rel_head"][rel_heads], heads)
         forms = words.forms[start + low : start + high]
         bundles = self._features.choose(forms, out["bundles"][low:high])
+        bundles = self._features.of_many(forms, bundles, heads, relations)
         joined = joined_numbers(forms, words.spaced[start + low : start + high])
         names = self._names.decode(out["names"][low:high], joined)
         best = np.argpartition(-out["scripts"][low:high], _LEMMA_CHOICES, 1)[:, :_LEMMA_CHOICES]

@@ -8,7 +8,7 @@ from kg.errors import AnalyzerError
 
 MODEL = Path(str(files("kg.nlp"))) / "model"
 FILES = ("network.onnx", "arrays.npz", "pieces.json", "labels.json")
-VERSION = "6"
+VERSION = "7"
 """Changes whenever the bundled analyzer may give another analysis."""
 
 

@@ -145,3 +145,21 @@ def test_size_of_the_weights() -> None:
 def test_name_goes_on_over_several_spaces(bundled: Language) -> None:
     doc = bundled("Тереза  Мей прибула до Брюсселя.")
     assert "Тереза  Мей" in [one.text for one in doc.ents]
+
+
+@pytest.mark.parametrize(
+    ("text", "many"),
+    [
+        ("Українським військовим вдалося зупинити атаку.", True),
+        ("Листи надіслали федеральним слідчим.", True),
+        ("Вона розмовляла з молодим військовим.", False),
+        ("Він став відомим військовим.", False),
+        ("Його вбито російським військовим.", False),
+    ],
+)
+def test_people_in_the_dative_plural_are_not_one_in_the_instrumental(bundled: Language, text: str, many: bool) -> None:
+    found = [str(token.morph) for token in bundled(text) if token.text.endswith("им")]
+    assert len(found) == 2
+    wanted = ("Case=Dat", "Number=Plur") if many else ("Case=Ins", "Number=Sing")
+    assert all(one in morph for morph in found for one in wanted)
+    assert not many or "Gender" not in found[0]
