@@ -35,6 +35,7 @@ _POINTING = frozenset({
 """Words before a noun that belong to no name."""
 _NUMBER = re.compile(r"\d{1,3}(?:-[а-яіїєґ]{1,3})?")
 _MAX_WORDS = 14
+_TOLD = {"Nom": "nomn", "Dat": "datv"}
 _OTHER_CASES = {"Ins": "ablt", "Loc": "loct"}
 
 
@@ -199,13 +200,13 @@ def _at(words: _Words, place: int) -> Iterator[Phrase]:
 
 def _at_head(words: _Words, place: int) -> tuple[str, Kind, bool] | None:
     """What `_head` says of a word where it stands."""
-    return _head(words.form(place), words.cases.get(words.found[place].start()) == "Nom")
+    return _head(words.form(place), _TOLD.get(words.cases.get(words.found[place].start(), "")))
 
 
 @lru_cache(maxsize=1 << 10)
-def _head(form: str, subject: bool = False) -> tuple[str, Kind, bool] | None:
-    """Lemma, kind and number if the form is one of a noun of `titles.toml`; a reading in the singular first, for a
-    subject one in the nominative ("користувачі")."""
+def _head(form: str, case: str | None = None) -> tuple[str, Kind, bool] | None:
+    """Lemma, kind and number if the form is one of a noun of `titles.toml`; a reading in the singular first, where the
+    tagger tells nominative or dative one in that case ("користувачі", "військовим")."""
     if is_fixed_shape(form) and not form.islower():
         return None
     found = []
@@ -220,9 +221,9 @@ def _head(form: str, subject: bool = False) -> tuple[str, Kind, bool] | None:
             if kind is not None and (
                 one.pos == "NOUN" or lemma in ("військовий", "опитаний", "підозрюваний", "затриманий")
             ):
-                found.append((one.plural, lemma, kind, one.case == "nomn"))
-    if subject and any(nominative for *_, nominative in found):
-        found = [one for one in found if one[3]]
+                found.append((one.plural, lemma, kind, one.case))
+    if any(one[3] == case for one in found):
+        found = [one for one in found if one[3] == case]
     return (found[0][1], found[0][2], found[0][0]) if found else None
 
 
