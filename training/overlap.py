@@ -34,10 +34,11 @@ def _jsonl_text(path: Path, part: str | None = None) -> str:
 
 
 def held_out(data: Path, part: str | None = None) -> set[int]:
-    """The sequences of all texts that measure the model, gold articles too: all of them, or those of one part."""
+    """The sequences of all texts that measure the model, gold articles too; of those for tuning one part, if told."""
     texts = [_conllu_text(path) for path in sorted((data / "treebank").glob("*.conllu")) if path.name != "train.conllu"]
     texts += [_iob_text(data / "ner" / "test.iob"), _jsonl_text(data / "slavicner" / "uk.jsonl")]
-    texts += [_jsonl_text(path, part) for path in sorted((data.parent / "gold").glob("*.articles.jsonl"))]
+    for path in sorted((data.parent / "gold").glob("*.articles.jsonl")):
+        texts.append(_jsonl_text(path, part if path.name.startswith("dev.") else None))
     return {gram for text in texts for gram in grams(text)}
 
 

@@ -150,7 +150,7 @@ def _addressee(names: Names, draft: Draft, source: Source) -> str | None:
 
 
 def _about(names: Names, resolver: Resolver, draft: Draft, source: Source) -> tuple[str, ...]:
-    """Names of the actors in the content, the source itself left out."""
+    """Names of the actors that the content speaks of."""
     if draft.content is None:
         return ()
     return about_names(names, draft.content, draft.cue[0] if draft.cue else None, source.name, resolver.back)

@@ -1,4 +1,4 @@
-"""Of whom a content speaks: the actors in it that do something or have something done to them.
+"""Of whom a content speaks: the actors that do something in it or have something done to them, named there or not.
 
 Not for the source (who says it) nor for the relations between the actors (`kg.extract.relations`). All that may be
 meant is a candidate; of these the ones that are more likely meant than not (`kg.extract.weighing`) are kept.
@@ -27,6 +27,8 @@ Back = Callable[[Phrase], str | None]
 _I = frozenset({"я", "мене", "мені", "мною"})
 _WE = frozenset({"ми", "нас", "нам", "нами"})
 _PLACING = frozenset({"в", "у", "на", "під", "біля", "над", "через", "при", "з", "із", "до", "від", "по", "за"})
+_MANY = 50
+"""Actors that are named most, and namings before a content, among which those that it may be about are looked for."""
 _ACTING = frozenset({Kind.ORGANIZATION, Kind.STATE, Kind.MEDIA, Kind.GROUP})
 
 
@@ -50,9 +52,8 @@ def about_names(
 ) -> tuple[str, ...]:
     """Names of the actors that a content (start, end) speaks of, each once: those in it in reading order, then others.
 
-    `cue` is where its cue begins; `speaker` the name of the source: it counts only where a pronoun or its own name in
-    the content means it. Those whom the article names elsewhere are asked for only where there are vectors of the
-    words, without which none of them can be told.
+    `cue` is where its cue begins, `speaker` the name of the source. Those whom the article names elsewhere, the source
+    among them, are asked for only where there are vectors of the words, without which none of them can be told.
     """
     found = candidates(names, *content, speaker, back)
     if vectors(names.doc) is not None:
@@ -230,11 +231,15 @@ def _subjectless(names: Names, start: int, end: int, speaker: str | None) -> Ite
 
 
 def elsewhere(names: Names, start: int, speaker: str | None, there: Iterable[Candidate]) -> list[Candidate]:
-    """The actors of the article that are not there: each at the last place before `start`, else the first behind it."""
-    found = []
+    """The actors of the article that are not there: each at the last place before `start`, else the first behind it.
+
+    Of an article with very many actors those that are named most, and those that are named last before `start`.
+    """
+    around = _around(names)
     known = {actor.id for one in there if (actor := names.resolve(one.name)) is not None}
-    ranked = sorted(_places(names).items(), key=lambda one: -len(one[1]))
-    for rank, (key, places) in enumerate(ranked):
+    found = []
+    for rank in around.asked(start):
+        key, places = around.ranked[rank]
         if key in known:
             continue
         actor = names.by_id(key)
@@ -246,30 +251,49 @@ def elsewhere(names: Names, start: int, speaker: str | None, there: Iterable[Can
             f"out rank {min(rank, 5)}",
             f"out times {min(len(places), 5)}",
             *(["out speaker"] if actor.name == speaker else []),
-            *(_distance(names, place, start) if before else ["out behind"]),
+            *(around.distance(names.doc, place, start) if before else ["out behind"]),
         ]
         found.append(Candidate(place, actor.name, tuple(features)))
     return found
 
 
-def _places(names: Names) -> dict[str, list[int]]:
-    """Where each actor but places is named, by its id; looked for once a document."""
-    known: dict[str, list[int]] | None = names.doc.user_data.get("places of actors")
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """Where all actors but places are named, the most named first; where in the text sentences may end, and lines."""
+
+    ranked: list[tuple[str, list[int]]]
+    named: list[tuple[int, int]]
+    """Each naming: its place and the rank of the actor, in reading order."""
+    marks: list[int]
+    lines: list[int]
+
+    def asked(self, start: int) -> list[int]:
+        """The ranks of the actors that are asked for."""
+        last = bisect_left(self.named, (start,))
+        lately = {rank for _, rank in self.named[max(0, last - _MANY) : last]}
+        return sorted({*range(min(_MANY, len(self.ranked))), *lately})
+
+    def distance(self, doc: Doc, place: int, start: int) -> Iterator[str]:
+        """How far before the stretch somebody is named, and as what."""
+        yield f"out sentences {min(bisect_left(self.marks, start) - bisect_left(self.marks, place), 5)}"
+        yield f"out paragraphs {min(bisect_left(self.lines, start) - bisect_left(self.lines, place), 3)}"
+        span = doc.char_span(place, place + 1, alignment_mode="expand")
+        yield f"out {span[0].dep_.split(':')[0] if span else ''}"
+
+
+def _around(names: Names) -> _Around:
+    """It, worked out once."""
+    known: _Around | None = names.known.get("around")
     if known is None:
-        known = names.doc.user_data["places of actors"] = {}
+        places: dict[str, list[int]] = {}
         for mention in names.mentions:
             if mention.actor and names.by_id(mention.actor).kind is not Kind.PLACE:
-                known.setdefault(mention.actor, []).append(mention.span.start)
+                places.setdefault(mention.actor, []).append(mention.span.start)
+        ranked = sorted(places.items(), key=lambda one: -len(one[1]))
+        named = sorted((place, rank) for rank, (_, all_) in enumerate(ranked) for place in all_)
+        marks, lines = ([place for place, mark in enumerate(names.text) if mark in wanted] for wanted in (".!?", "\n"))
+        known = names.known["around"] = _Around(ranked, named, marks, lines)
     return known
-
-
-def _distance(names: Names, place: int, start: int) -> Iterator[str]:
-    """How far before the stretch somebody is named, and as what."""
-    gap = names.text[place:start]
-    yield f"out sentences {min(sum(gap.count(mark) for mark in '.!?'), 5)}"
-    yield f"out paragraphs {min(gap.count(chr(10)), 3)}"
-    span = names.doc.char_span(place, place + 1, alignment_mode="expand")
-    yield f"out {span[0].dep_.split(':')[0] if span else ''}"
 
 
 def _first_person(token: Token) -> bool:

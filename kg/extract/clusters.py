@@ -327,7 +327,7 @@ def _compatible(one: str, other: str) -> bool:
     return _same_name(one, other)
 
 
-@lru_cache(maxsize=1 << 10)
+@lru_cache(maxsize=1 << 13)  # each name is compared with all others of the article: a list of people has thousands
 def _name_words(name: str) -> tuple[str, ...]:
     """First name (or initial) and surname; patronymics and particles left out."""
     found: list[str] = re.findall(r"[^\W\d_](?:[\w'’ʼ-]*[^\W_])?", name)

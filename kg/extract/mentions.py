@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from spacy.tokens import Doc, Span
 
@@ -56,6 +56,7 @@ class Names:
         self._longest = max((one.span.end - one.span.start for one in self.mentions), default=0)
         self._heads = [one.head for one in self.phrases]
         self.widest = max((one.end - one.start for one in self.phrases), default=0)
+        self.known: dict[str, Any] = {}  # what others work out of the names once
         self._actors: dict[str, Actor] = {}
         self._by_id: dict[str, str] = {}
         self._aliases: dict[str, str] = {}

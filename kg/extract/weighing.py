@@ -47,12 +47,16 @@ class Network(NamedTuple):
 
     def odds(self, inputs: Sequence[tuple[str, ...]], words: Array, content: Array, cue: Array) -> Array:
         """Log-odds of candidates in one content: what holds of each, their words' vectors (candidates, 384), and the
-        vectors of content and cue (384,)."""
+        vectors of content and cue (384,).
+
+        `einsum` keeps to one thread and sums a row alike in any company; the products of numpy's library do neither.
+        """
         known = [[self.numbers[one] for one in features if one in self.numbers] for features in inputs]
-        hidden = words @ self.word + (content @ self.content + cue @ self.cue + self.bias)
+        common = np.einsum("i,ij->j", content, self.content) + np.einsum("i,ij->j", cue, self.cue) + self.bias
+        hidden = np.einsum("ni,ij->nj", words, self.word) + common
         hidden += np.array([self.features[numbers].sum(0) for numbers in known])
         linear = np.array([self.linear[numbers].sum() for numbers in known])
-        found: Array = np.maximum(hidden, 0) @ self.out + linear + self.shift
+        found: Array = np.einsum("nj,j->n", np.maximum(hidden, 0), self.out) + linear + self.shift
         return found
 
 
@@ -89,8 +93,10 @@ def odds(doc: Doc, candidates: Sequence[Weighed], start: int, end: int, cue: int
 def inputs(
     doc: Doc, rows: Array, places: Sequence[int], content: tuple[int, int], cue: int
 ) -> tuple[Array, Array, Array]:
-    """The vectors of the words at `places`, of the content on the average, and of the cue, float32."""
-    first, last = _token(doc, content[0]), _token(doc, content[1] - 1)
+    """The vectors of the words at `places`, of the content on the average (white space counts as 0), and of the cue,
+    float32."""
+    first = _token(doc, content[0])
+    last = max(first, _token(doc, content[1] - 1))
     average = rows[first : last + 1].mean(0, dtype=np.float32)
     words = rows[[_token(doc, place) for place in places]].astype(np.float32)
     return words, average, rows[_token(doc, cue)].astype(np.float32)

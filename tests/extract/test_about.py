@@ -114,3 +114,39 @@ def test_the_likely_ones_are_kept(names: Names, monkeypatch: pytest.MonkeyPatch)
     assert about_names(names, _content(), 5) == ("Україна", "Ганна Лось")
     assert about_names(names, _content()) == ("Україна", "Ганна Лось")
     assert asked == [(*_content(), 5), (*_content(), _content()[0])]
+
+
+def test_an_empty_content_is_its_place(names: Names) -> None:
+    assert isinstance(about_names(names, (6, 6)), tuple)
+
+
+def test_one_analysis_serves_two_articles(bundled: Language) -> None:
+    doc = bundled(TEXT)
+    first, second = (extract(Article(name, TEXT), doc) for name in ("a", "b"))
+    assert [one.about for one in first.statements] == [one.about for one in second.statements]
+    assert {one.id for one in first.actors}.isdisjoint(one.id for one in second.actors)
+
+
+def test_who_is_not_named_in_the_content(bundled: Language) -> None:
+    text = (
+        "Компанія «Рудка» отримала підряд на міст. Прокуратура не уточнила, чи мала фірма ділові відносини з Польщею."
+    )
+    [found] = extract(Article("a", text), bundled(text)).statements
+    assert "Рудка" in found.about
+
+
+def test_many_actors_are_not_all_asked_for(bundled: Language) -> None:
+    lines = [f"Петро Бойко зустрів Олега {name}енка." for name in _surnames(100)]
+    text = " ".join([*lines, "Бойко заявив, що міст відкриють."])
+    names = find_mentions(Article("a", text), bundled(text))
+    start = text.index("міст")
+    asked = [one.name for one in elsewhere(names, start, None, [])]
+    assert asked[0] == "Петро Бойко"
+    assert f"Олег {_surnames(100)[-1]}енко" in asked  # named last
+    assert len(asked) < len({one.actor for one in names.mentions if one.actor})
+
+
+def _surnames(count: int) -> list[str]:
+    first = ("Ба", "Во", "Ди", "Ку", "Ле", "Мо", "Ра", "Си", "Та", "Ча")
+    last = ("бор", "вал", "дим", "мик", "рут", "сав", "тур", "хом", "чер", "лим")
+    return [one + other for one in first for other in last][:count]

@@ -155,6 +155,8 @@ def test_name_goes_on_over_several_spaces(bundled: Language) -> None:
         ("Вона розмовляла з молодим військовим.", False),
         ("Він став відомим військовим.", False),
         ("Його вбито російським військовим.", False),
+        ("Вона захоплюється відомим вченим.", False),
+        ("Жінка була зґвалтована російським військовим.", False),
     ],
 )
 def test_people_in_the_dative_plural_are_not_one_in_the_instrumental(bundled: Language, text: str, many: bool) -> None:
