@@ -19,7 +19,7 @@ from kg.extract.naming import meant_by
 from kg.extract.pronouns import agreement
 from kg.model import Kind, MentionType
 from kg.nlp.morph import nominative
-from kg.nlp.tagged import feature, vectors
+from kg.nlp.tagged import feature, token_index, vectors
 from kg.nlp.words import fold
 
 Back = Callable[[Phrase], str | None]
@@ -277,8 +277,7 @@ class _Around:
         """How far before the stretch somebody is named, and as what."""
         yield f"out sentences {min(bisect_left(self.marks, start) - bisect_left(self.marks, place), 5)}"
         yield f"out paragraphs {min(bisect_left(self.lines, start) - bisect_left(self.lines, place), 3)}"
-        span = doc.char_span(place, place + 1, alignment_mode="expand")
-        yield f"out {span[0].dep_.split(':')[0] if span else ''}"
+        yield f"out {doc[token_index(doc, place)].dep_.split(':')[0]}"
 
 
 def _around(names: Names) -> _Around:

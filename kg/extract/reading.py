@@ -13,6 +13,7 @@ from spacy.tokens import Span as Entity
 from kg.extract.quotes import Quotation, quotations
 from kg.model import Article, Kind, Span
 from kg.nlp.forms import fold, lemmas
+from kg.nlp.tagged import starts, token_index
 from kg.nlp.titles import kind_of_noun
 
 _PARAGRAPH = re.compile(r"[^\r\n]+")
@@ -68,7 +69,7 @@ class Reading:
     @cached_property
     def starts(self) -> list[int]:
         """The offset of each token."""
-        return [token.idx for token in self.doc]
+        return starts(self.doc)
 
     @cached_property
     def quotations(self) -> list[Quotation]:
@@ -157,7 +158,7 @@ class Reading:
 
     def token_index(self, char: int) -> int:
         """The number of the token that covers offset `char` or stands last before it."""
-        return max(0, bisect_right(self.starts, char) - 1)
+        return token_index(self.doc, char)
 
     def numbers(self, start: int, end: int) -> range:
         """The numbers of the tokens that begin in `start`..`end`."""

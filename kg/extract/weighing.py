@@ -5,7 +5,6 @@ word, of the content's words on the average and of the cue, to hidden units (ReL
 log-linear model of what holds of the candidate. Both are learned from annotated news (`training/about.py`).
 """
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple, Protocol
@@ -15,7 +14,7 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from kg.data import load_toml, path
-from kg.nlp.tagged import vectors
+from kg.nlp.tagged import token_index, vectors
 
 Array = NDArray[Any]
 WEIGHTS = "about.npz"
@@ -95,16 +94,8 @@ def inputs(
 ) -> tuple[Array, Array, Array]:
     """The vectors of the words at `places`, of the content on the average (white space counts as 0), and of the cue,
     float32."""
-    first = _token(doc, content[0])
-    last = max(first, _token(doc, content[1] - 1))
+    first = token_index(doc, content[0])
+    last = max(first, token_index(doc, content[1] - 1))
     average = rows[first : last + 1].mean(0, dtype=np.float32)
-    words = rows[[_token(doc, place) for place in places]].astype(np.float32)
-    return words, average, rows[_token(doc, cue)].astype(np.float32)
-
-
-def _token(doc: Doc, place: int) -> int:
-    """The token that holds the character at `place`."""
-    starts: list[int] | None = doc.user_data.get("token starts")
-    if starts is None:
-        starts = doc.user_data["token starts"] = [token.idx for token in doc]
-    return max(0, bisect_right(starts, place) - 1)
+    words = rows[[token_index(doc, place) for place in places]].astype(np.float32)
+    return words, average, rows[token_index(doc, cue)].astype(np.float32)

@@ -1,10 +1,11 @@
-"""What the analysis says of a token, one feature at a time; not for what the dictionary knows of the word.
+"""What the analysis says of a token, one feature at a time, and where tokens stand; not for what the dictionary knows.
 
 The same few sets of features come again and again, so what is asked of one is remembered.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,19 @@ def vectors(doc: Doc) -> NDArray[Any] | None:
     """What the bundled network makes of each token in its place (tokens, 384); None for another analyzer's text."""
     found: NDArray[Any] | None = doc.user_data.get(VECTORS)
     return found
+
+
+def starts(doc: Doc) -> list[int]:
+    """The offset of each token, worked out once."""
+    found: list[int] | None = doc.user_data.get("token starts")
+    if found is None:
+        found = doc.user_data["token starts"] = [token.idx for token in doc]
+    return found
+
+
+def token_index(doc: Doc, char: int) -> int:
+    """The number of the token that covers offset `char` or stands last before it."""
+    return max(0, bisect_right(starts(doc), char) - 1)
 
 
 def feature(token: Token, name: str) -> str:
