@@ -11,13 +11,14 @@ slope of a line through the logarithms: 1 is growth in proportion. No page is ma
 
 import json
 import math
+import os
 import re
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -81,15 +82,20 @@ def peak() -> float:
 class Stages:
     """In the place of the build's log: processor seconds and peak memory of each stage."""
 
-    def __init__(self) -> None:
-        self.last = time.process_time()
+    def __init__(self, held: Callable[[], float] = peak) -> None:
+        self.held, self.last = held, self.spent()
         self.found: dict[str, tuple[float, float]] = {}
+
+    @staticmethod
+    def spent() -> float:
+        """Processor seconds of this process and of those that it started and that have ended."""
+        return sum(os.times()[:4])
 
     def stage(self, what: str, _: int) -> None:
         """Notes what was done since the last note, and tells it on stderr: a long run can be watched."""
-        now = time.process_time()
-        self.found[what] = now - self.last, peak()
-        print(f"  {what}: {now - self.last:.1f} s, {peak():.0f} MiB", file=sys.stderr, flush=True)
+        now, held = self.spent(), self.held()
+        self.found[what] = now - self.last, held
+        print(f"  {what}: {now - self.last:.1f} s, {held:.0f} MiB", file=sys.stderr, flush=True)
         self.last = now
 
 

@@ -1,6 +1,7 @@
 """`kg build`: the whole way; not for any single stage."""
 
 import shlex
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -8,6 +9,7 @@ import click
 from kg import config
 from kg.cli.common import DONE, FAILED, Progress, analyzer_options, command, engine_options, put, say, seconds_option
 from kg.cli.texts import t
+from kg.scale import ENGINES
 
 EXAMPLES = (
     "kg build seeds -o out",
@@ -33,13 +35,16 @@ def build(sources: tuple[str, ...], out: Path, as_json: bool, strict: bool, **gi
     if not sources and pipeline.Folder(out).report() is None:
         raise click.UsageError(t("build_needs", out=out))
     progress = Progress(sources)
+    options = pipeline.Options(**given)  # type: ignore[arg-type]
+    if options.engine == ENGINES[0] and options.jobs is None:
+        options = replace(options, jobs=1)  # its memory is free for what follows, and its death costs an article alone
 
     def failed(error: pipeline.ArticleError) -> None:
         progress.clear()
         say("  " + t("error_line", where=error.where, reason=error.reason), always=True)
 
     try:
-        report = pipeline.build(sources, out, pipeline.Options(**given), failed, progress)  # type: ignore[arg-type]
+        report = pipeline.build(sources, out, options, failed, progress)
     finally:
         progress.clear()
     _tell(report, out, as_json)

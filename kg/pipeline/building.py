@@ -343,11 +343,14 @@ class Log:
         self.last = now
 
     def write(self) -> None:
-        """Adds the notes to the file, with the peak memory of the process where the system tells it."""
+        """Adds the notes to the file, with the peak memory of this process, and of the largest of those that it
+        started, where the system tells it."""
         try:
             import resource
 
-            peak = f", peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB"
+            own, other = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+            peak = f", peak memory {own / 1024:.0f} MiB"
+            peak += f", {other / 1024:.0f} MiB where articles were analysed" if other else ""
         except ImportError:
             peak = ""
         self.lines.append(f"  {time.monotonic() - self.begin:.2f} s in all{peak}")

@@ -41,9 +41,9 @@ class Options:
     """How to extract and build: analyzer and folder of Stanza's models as in `kg.nlp.load`; base IRI of the graph.
 
     `force`: write into a folder that is not empty and that no build has made. `engine`, `address`: where the processes
-    that analyse are, as in `kg.scale.engine`; `jobs`: how many, None for one here or as many as a Ray cluster has
-    processors; a script that asks for more than one must run under `if __name__ == "__main__":`. What comes out does
-    not depend on these three. `article_seconds`: after so long an article is given up, which is an error of that
+    that analyse are, as in `kg.scale.engine`; `jobs`: how many, None for this process itself or as many as a Ray
+    cluster has processors; a script that gives a number must run under `if __name__ == "__main__":`. What comes out
+    does not depend on these three. `article_seconds`: after so long an article is given up, which is an error of that
     article alone; 0 is no limit. Without processes of their own it holds in the main thread alone, not on Windows.
     DataError for a value that is none.
     """
@@ -131,9 +131,9 @@ def articles_of(sources: "Sources", on_error: ErrorHandler) -> Iterator[Article]
 def analysed(
     articles: Iterable[Article], options: Options, analyzer: Analyzer
 ) -> Iterator[tuple[Article, Extraction | ArticleError]]:
-    """Each article with what is found in it, in their order; in this process where one of this machine is enough."""
+    """Each article with what is found in it, in their order; in this process where no others are asked for."""
     ordered = engine(options.engine, options.address)
-    if options.engine == LOCAL and options.jobs in (None, 1):
+    if options.engine == LOCAL and options.jobs is None:
         for article in articles:
             one = analyse(article, analyzer, options.article_seconds)
             interrupts.check()

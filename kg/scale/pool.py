@@ -4,11 +4,14 @@ Processes are spawned, not forked: libraries with threads of their own do not su
 """
 
 import multiprocessing
+import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing.connection import wait
 from typing import Any
 
 from kg.errors import EngineError
@@ -35,7 +38,7 @@ class _Pool:
 
     def _fresh(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self.jobs, context, self.setup, self.given)
+        return ProcessPoolExecutor(self.jobs, context, _begin, (self.setup, self.given))
 
     def renew(self) -> None:
         """Ends what is left of the executor and makes another one; EngineError where no process of it ever starts."""
@@ -46,6 +49,19 @@ class _Pool:
                 self.proven = self.executor.submit(bool, 1).result()
             except BrokenProcessPool as error:
                 raise EngineError(UNABLE) from error
+
+
+def _begin(setup: Callable[..., None], given: tuple[Any, ...]) -> None:
+    """The first thing in each process: it ends with the one that started it, even where that is killed."""
+    threading.Thread(target=_follow, daemon=True).start()
+    setup(*given)
+
+
+def _follow() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def ordered(
@@ -70,6 +86,7 @@ def ordered(
                 yield from _first(pool, work, waiting)
         while waiting:
             yield from _first(pool, work, waiting)
+        pool.executor.shutdown()  # what they held is free before anything else is begun
     finally:
         pool.executor.shutdown(wait=False, cancel_futures=True)
 

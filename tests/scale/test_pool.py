@@ -55,6 +55,32 @@ def test_a_script_without_the_guard(tmp_path: Path) -> None:
     assert done.stdout == "[(-1, 1), (-2, 2), (-3, 3)]\n", done.stderr
 
 
+def test_processes_end_with_the_one_that_started_them(tmp_path: Path) -> None:
+    path = tmp_path / "script.py"
+    told = "import os, time; print(os.getpid(), flush=True); time.sleep(60)"
+    path.write_text(
+        "from kg.scale.pool import ordered\n"
+        f'if __name__ == "__main__":\n    list(ordered(exec, [{told!r}], 1, int, ("1",)))',
+        encoding="utf-8",
+    )
+    with subprocess.Popen([sys.executable, str(path)], stdout=subprocess.PIPE, text=True) as script:
+        assert script.stdout is not None
+        worker = int(script.stdout.readline())
+        script.kill()
+    for _ in range(100):
+        if not alive(worker):
+            return
+        time.sleep(0.1)
+    os.kill(worker, 9)
+    raise AssertionError("the process went on alone")
+
+
+def alive(process: int) -> bool:
+    """Whether there is such a process that has not ended."""
+    state = subprocess.run(["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=False)
+    return state.stdout.strip()[:1] not in ("", "Z")
+
+
 def test_items_are_read_only_a_little_ahead() -> None:
     read = 0
 
