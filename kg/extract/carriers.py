@@ -8,6 +8,7 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from kg.extract import contents, turned
+from kg.extract.awaited import expected, threatened
 from kg.extract.contents import Clause
 from kg.extract.draft import Stretch
 from kg.extract.judging import naming, rated
@@ -138,11 +139,14 @@ def _inverted(state: State, token: Token, frame: Frame, clause: Clause) -> Found
 
 
 def _shown(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:
-    """What a picture that is spread is to show: "поширюють відео, на якому нібито видно вибух"."""
+    """What a picture that is spread is to show, or news are about: "поширюють відео, на якому нібито видно вибух",
+    "поширюють новину про вибух"."""
     table = state.lexicon.raw["locative"]
     if not lemmas(token.text) & set(table["spreading"]):
         return None
     reading = state.reading
+    if (about := _matter(reading, token, clause, table["matters"])) is not None:
+        return Found("shown", about)
     for number in range(token.i + 1, min(clause.high - 3, token.i + _PICTURE)):
         if reading.words[number] != ",":
             continue
@@ -153,6 +157,16 @@ def _shown(state: State, token: Token, _frame: Frame, clause: Clause) -> Found |
         content = contents.stretch(reading, first, contents.object_end(reading, first, clause))
         return Found("shown", content) if content else None
     return None
+
+
+def _matter(reading: Reading, verb: Token, clause: Clause, nouns: list[str]) -> Stretch | None:
+    """What stands behind "про" and the object of a verb of spreading."""
+    noun = _object_of(verb)
+    if noun is None or lemmas(noun.text).isdisjoint(nouns) or noun.i + 2 >= clause.high:
+        return None
+    if reading.words[noun.i + 1] not in ("про", "щодо") or reading.words[noun.i + 2] in ("те", "це"):
+        return None
+    return contents.stretch(reading, noun.i + 2, contents.object_end(reading, noun.i + 2, clause))
 
 
 _PICTURE = 5
@@ -335,49 +349,6 @@ def _foresees(verb: Token) -> bool:
 _BODIES = (Kind.ORGANIZATION, Kind.MEDIA, Kind.STATE)
 
 
-def _from(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:
-    """ "очікує від постачальників дотримання умов": the object behind those of whom it is expected."""
-    reading = state.reading
-    if reading.words[token.i + 1 : token.i + 2] != ["від"]:
-        return None
-    around = reading.doc[token.i + 1].head
-    expected = (one for one in token.children if one.i > around.i and feature(one, "Case") == "Gen")
-    target = next((one for one in expected if not any(child.dep_ == "case" for child in one.children)), None)
-    target = target or _hung(around)
-    if target is None:
-        return None
-    content = contents.stretch(reading, target.left_edge.i, contents.object_end(reading, target.i, clause))
-    return Found("from", content) if content else None
-
-
-def _hung(around: Token) -> Token | None:
-    """What is expected, where the parse hangs it on those of whom it is: "вимагають від фірми вищої платні"."""
-    behind = [child for child in around.children if child.dep_ == "nmod" and child.i > around.i]
-    if not behind or behind[-1].pos_ != "NOUN" or feature(behind[-1], "Animacy") != "Inan":
-        return None
-    compared = any(feature(child, "Degree") == "Cmp" for child in behind[-1].children)
-    apart = len(behind) > 1 or compared  # not "від власників старих авто"
-    return behind[-1] if apart and feature(behind[-1], "Case") == "Gen" else None
-
-
-def _threat(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:
-    """ "пригрозив сусідам переглядом угоди": the noun in the instrumental, behind the threatened."""
-    reading = state.reading
-    for number in range(token.i + 1, min(clause.high - 1, token.i + _THREATENED)):
-        one = reading.doc[number]
-        if finite(one) or one.pos_ == "ADP" or one.text in ",.;:":
-            return None
-        if one.pos_ == "NOUN" and feature(one, "Case") == "Ins":
-            content = contents.stretch(
-                reading, max(one.left_edge.i, token.i + 1), contents.object_end(reading, number, clause)
-            )
-            return Found("threat", content) if content else None
-    return None
-
-
-_THREATENED = 6
-"""Tokens behind a threat within which its noun stands."""
-
 _FINDERS: dict[str, Callable[[State, Token, Frame, Clause], Found | None]] = {
     "clause": _clause,
     "back": back,
@@ -392,8 +363,8 @@ _FINDERS: dict[str, Callable[[State, Token, Frame, Clause], Found | None]] = {
     "naming": naming,
     "rated": rated,
     "object": _object,
-    "from": _from,
-    "threat": _threat,
+    "from": expected,
+    "threat": threatened,
     "bare": bare,
     "colon": _colon,
 }

@@ -12,9 +12,12 @@ from kg.extract.draft import Stretch
 from kg.extract.lexicon import Frame
 from kg.extract.phrases import finite
 from kg.extract.reading import Reading
+from kg.extract.sources import locative
 from kg.extract.state import Found, State
+from kg.model import Kind
 from kg.nlp.forms import fold_text, lemmas
 from kg.nlp.tagged import feature
+from kg.nlp.titles import kind_of_noun
 
 
 def naming(state: State, token: Token, frame: Frame, clause: Clause) -> Found | None:
@@ -32,7 +35,8 @@ def naming(state: State, token: Token, frame: Frame, clause: Clause) -> Found | 
     titled = frame.lemma == "називати" and not judged and (many or not instrumental)
     if titled and (called := _called(reading, token)) is not None:
         return Found("called", called)
-    if not instrumental or (frame.group != "explain" and many and not judged):
+    placed = frame.group == "name" and _body_before(reading, token, clause)
+    if not instrumental or (frame.group != "explain" and many and not (judged or placed)):
         return None
     moved = [child for child in token.children if child.dep_ == "obj" and child.i < token.i]
     low = token.i + 1
@@ -42,6 +46,12 @@ def naming(state: State, token: Token, frame: Frame, clause: Clause) -> Found | 
         low = first if frame.group == "explain" or moved[0].i < token.i - 1 or placed else low
     content = contents.stretch(reading, low, contents.object_end(reading, token.i + 1, clause))
     return Found("naming", content) if content else None
+
+
+def _body_before(reading: Reading, token: Token, clause: Clause) -> bool:
+    """Whether a body is the place before the verb: "у міністерстві звинувачення назвали замовленням"."""
+    place = locative(reading, token, clause.low, token.i)
+    return place is not None and (place.ent_type_ == "ORG" or kind_of_noun(place.lemma_) is Kind.ORGANIZATION)
 
 
 def _called(reading: Reading, token: Token) -> Stretch | None:

@@ -79,12 +79,12 @@ def _clausal(token: Token) -> bool:
 
 def _outside(child: Token, skip: tuple[str, ...]) -> bool:
     """A particle or conjunction at the edge, the head's own preposition, a time ("цього року"), a subject's "своєї
-    провини"."""
+    провини", the reference of an outlet ("газета з посиланням на мера")."""
     if child.pos_ in ("PART", "CCONJ", "SCONJ") or child.dep_ == "discourse":
         return child.lower_ != "не"
     if child.dep_ == "case":
         return skip is _LEFT_OUT_BARE
-    if child.head.dep_ == "nsubj" and own_object(child):
+    if child.lower_ == "посиланням" or (child.head.dep_ == "nsubj" and own_object(child)):
         return True
     date = child.text.isdigit() and any(lemmas(one.text) & times() for one in child.children)  # "від 14 жовтня"
     return date or (child.pos_ == "NOUN" and bool(lemmas(child.text) & times()))

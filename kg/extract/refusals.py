@@ -163,7 +163,8 @@ def _unverified(reading: Reading, lexicon: Lexicon, verb: Token, lemma: str, cla
         cue = reading.doc[verb.i - 1].idx, end_of(reading.doc[last])
         content = _content_behind(reading, lexicon, last, clause)
         return Refused(cue, verb, Stance.DECLINES, Act.NO_COMMENT, "refusal/neither", lemma, content)
-    behind = range(verb.i + 1, min(clause.high, verb.i + 7))
+    neither = "спростувати" in reading.words[verb.i : verb.i + 5]
+    behind = range(verb.i + (6 if neither else 1), min(clause.high, verb.i + (14 if neither else 7)))
     for number in (*range(verb.i - 1, max(clause.low, verb.i - 7) - 1, -1), *behind):
         word = reading.words[number]
         modal = lexicon.lemmas.get(word) in table["modals"] and number > 0 and reading.words[number - 1] == "не"
@@ -172,7 +173,7 @@ def _unverified(reading: Reading, lexicon: Lexicon, verb: Token, lemma: str, cla
                 break
             continue
         start = number - 1 if modal else number
-        if "спростувати" in reading.words[verb.i : verb.i + 5]:
+        if neither:
             return _neither(reading, lexicon, verb, start, number, clause)
         first = contents.complement_start(reading, verb, clause)
         content = contents.stretch(reading, first, clause.high) if first is not None else None
@@ -186,8 +187,8 @@ def _unverified(reading: Reading, lexicon: Lexicon, verb: Token, lemma: str, cla
 def _neither(reading: Reading, lexicon: Lexicon, verb: Token, start: int, modal: int, clause: Clause) -> Refused:
     """ "не може ні підтвердити, ні спростувати": a refusal to say."""
     last = verb.i + reading.words[verb.i : verb.i + 5].index("спростувати")
-    content = _content_behind(reading, lexicon, last, clause)
-    cue = reading.doc[start].idx, end_of(reading.doc[last])
+    content = _content_behind(reading, lexicon, last, clause) if modal < verb.i else None
+    cue = min(reading.doc[start].idx, verb.idx), max(end_of(reading.doc[last]), end_of(reading.doc[modal]))
     return Refused(cue, reading.doc[modal], Stance.DECLINES, Act.NO_COMMENT, "refusal/neither", "підтвердити", content)
 
 

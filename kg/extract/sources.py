@@ -98,7 +98,11 @@ def _goes_back(verb: Token) -> bool:
     """Whether ", що" before the verb stands for the clause before, so that a noun behind it is its subject: "міста
     нищать, що підтверджують організації", not "заявили, що підтверджують дані"."""
     before = [one.lower_ for one in verb.doc[max(0, verb.i - 3) : verb.i]]
-    return verb.dep_.startswith("acl") and before[1:] == [",", "що"] and before[0] not in lexicon().verbs
+    linked = verb.dep_.startswith("acl") and before[1:] == [",", "що"]
+    return linked and before[0] not in lexicon().verbs and before[0] not in _THAT
+
+
+_THAT = ("те", "того", "тому", "тим")
 
 
 def _counts(number: Token) -> bool:

@@ -301,6 +301,13 @@ def owner_of(noun: Token) -> Token | None:
     return next((child for child in owners if child.i > noun.i and speaks(child)), None)
 
 
+def _is_title(noun: Token) -> bool:
+    """Whether a word with a capital stands alone in quotation marks: "«Думка» заявила"."""
+    doc, before, behind = noun.doc, noun.i - 1, noun.i + 1
+    marked = before >= 0 and behind < len(doc) and doc[before].text in '«"„“' and doc[behind].text in '»"“”'
+    return marked and noun.text[:1].isupper()
+
+
 def speaks(noun: Token) -> bool:
     """Whether a noun can name who says something: a name, an acronym, a pronoun, an animate noun or one of a known
     kind."""
@@ -318,6 +325,8 @@ def speaks(noun: Token) -> bool:
         return noun.lower_ not in _words("empty") and noun.lemma_.lower() not in _words("empty")
     if noun.text in load_toml("titles.toml")["things"]:
         return False
+    if _is_title(noun):
+        return True
     if noun.lower_ in _words("some") and noun.dep_.startswith("nsubj"):
         return True
     if lemmas(noun.text) & _words("parts") and any(child.dep_ == "nmod" and speaks(child) for child in noun.children):

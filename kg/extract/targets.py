@@ -70,7 +70,7 @@ def moved_target(state: State, token: Token, target: Token, clause: Clause) -> F
     """The object before the verb as content, or nothing where it only points: "свою провину не визнає"."""
     reading = state.reading
     names = lemmas(target.text)
-    if target.lower_ in _THIS or (names & state.lexicon.targets and not names & state.lexicon.guilts):
+    if target.lower_ in _THIS or _it(target) or (names & state.lexicon.targets and not names & state.lexicon.guilts):
         topic = next((child for child in target.children if _is_about(child) and target.i < child.i < token.i), None)
         if topic is not None:
             content = contents.stretch(reading, topic.left_edge.i + 1, min(topic.right_edge.i + 1, token.i))
@@ -113,6 +113,14 @@ def target_content(state: State, token: Token, target: Token, clause: Clause) ->
     return Found("bare", None, cue=(token.idx, end_of(target)), quote=QuoteType.NONE)
 
 
+def _it(word: Token) -> bool:
+    """Whether a pronoun stands for what was said: "редакція її спростувала"."""
+    return feature(word, "PronType") == "Prs" and feature(word, "Case") in ("Acc", "Gen") and word.lower_ in _IT
+
+
+_IT = ("її", "їх", "його")
+
+
 def _is_about(noun: Token) -> bool:
     """Whether the noun says what another is about: "інформацію про збитки"; not "про те", "про це"."""
     case = next((child for child in noun.children if child.dep_ == "case"), None)
@@ -132,7 +140,7 @@ def bare(state: State, token: Token, _frame: Frame, _clause: Clause) -> Found | 
     if token.i and reading.words[token.i - 1] in _ALL:  # whatever the parse makes of it
         return Found("bare", None, cue=(token.nbor(-1).idx, end_of(token)), quote=QuoteType.NONE)
     for child in token.children:
-        if child.i == token.i + 1 and child.dep_ in ("obj", "iobj") and child.lower_ in _THIS:
+        if child.i == token.i + 1 and child.dep_ in ("obj", "iobj") and (child.lower_ in _THIS or _it(child)):
             return Found("bare", None, cue=(token.idx, end_of(child)), quote=QuoteType.NONE)
         names = lemmas(child.text)
         if names & state.lexicon.targets and child.dep_ in ("obj", "obl", "nsubj", "iobj", "advcl"):

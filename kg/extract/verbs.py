@@ -11,7 +11,7 @@ from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.lexicon import Frame, checks_facts
 from kg.extract.phrases import converb, finite, no_preposition
 from kg.extract.reading import Reading, end_of
-from kg.extract.refusals import refusal_of
+from kg.extract.refusals import Refused, refusal_of
 from kg.extract.rejections import false_words
 from kg.extract.sources import agent_of, asked, locative, named, sources_of
 from kg.extract.state import Found, State, hypothetical, negation
@@ -69,8 +69,7 @@ def _drafts_of(state: State, token: Token) -> Iterator[Draft]:
             return
         state.used |= {one.i for one in reading.tokens(*refusal.cue)}  # "ні підтвердив, ні спростував" is one act
         quote = QuoteType.INDIRECT if refusal.content else QuoteType.NONE
-        given = asked(reading, clause.low, clause.high) if refusal.asked else None
-        for source in given or sources_of(reading, refusal.governor, clause.low, clause.high, refusal.passive):
+        for source in _refusing(reading, refusal, clause):
             yield Draft(
                 token.idx, refusal.cue, source, refusal.stance, refusal.act, refusal.rule, refusal.content, quote,
                 cue_lemma=refusal.lemma, target=refusal.target,
@@ -90,6 +89,17 @@ def _drafts_of(state: State, token: Token) -> Iterator[Draft]:
     goes_on = token.dep_ == "amod" and any(finite(one) for one in reading.doc[token.i + 1 : clause.high])
     if found is not None and (token.dep_ != "amod" or (found.rule == "inverted" and not goes_on)):
         yield from _finish(state, token, frame, clause, found, (stance, act, denied))
+
+
+def _refusing(reading: Reading, refusal: Refused, clause: Clause) -> list[SourceRef]:
+    """Who does not say or cannot verify it: of "підтвердити неможливо" the outlet, unless a place is told; of
+    "коментарів немає" nobody."""
+    if refusal.asked:
+        found = asked(reading, clause.low, clause.high)
+        return found if refusal.act is Act.NO_ANSWER or found[0].voice is Voice.NAMED else []
+    impossible = refusal.stance is Stance.UNVERIFIED and not finite(refusal.governor)
+    found = sources_of(reading, refusal.governor, clause.low, clause.high, refusal.passive or impossible)
+    return [SourceRef(Voice.OUTLET, None, None, "outlet")] if impossible and found[0].voice is Voice.UNKNOWN else found
 
 
 def _finds_false(verb: Token, frame: Frame) -> bool:
