@@ -278,7 +278,7 @@ def _next_words(case: Case) -> list[Statement]:
     return _by_ids(case, earlier.denies)
 
 
-_DENYING = tuple(f"verb/{group}/" for group in ("deny", "reject", "confirm", "admit", "agree", "rule out"))
+_DENYING = tuple(f"verb/{group}/" for group in ("deny", "reject", "confirm", "admit", "agree", "rule out", "doubt"))
 """Rules of verbs that say what they deny."""
 
 

@@ -96,17 +96,25 @@ def _content(state: State, noun: Token, clause: Clause, frames: frozenset[str]) 
             return _unjudged(reading, found) if found else None
         if "charge" in frames and number - noun.i < 6 and _charged(reading, number):
             end = contents.object_end(reading, number + 1, clause)
-            verb = noun.head.i if finite(noun.head) and noun.head.i > number else end
-            return contents.stretch(reading, number + 1, min(end, verb))
+            return contents.stretch(reading, number + 1, _before_verb(noun, number, end))
         if "topic" in frames and token.lower_ == "про" and reading.words[number + 1] not in ("те", "це"):
             end = contents.object_end(reading, number + 1, clause)
             end = next((one.i for one in reading.doc[number + 1 : end] if one.text in "–—"), end)
-            verb = noun.head.i if finite(noun.head) and noun.head.i > number else end
-            return contents.stretch(reading, number + 1, min(end, verb))
+            return contents.stretch(reading, number + 1, _before_verb(noun, number, end))
         about = token.text == "," and reading.words[number - 2 : number] == ["про", "те"]
         if finite(token) or (token.text in ",.;:" and not about):
             return None
     return None
+
+
+def _before_verb(noun: Token, number: int, end: int) -> int:
+    """`end`, or where behind token `number` the subject or the verb stands whose object the noun is: "слова мера про
+    вибух директорка назвала брехнею"."""
+    verb = noun.head
+    if not finite(verb) or verb.i <= number:
+        return end
+    subject = next((one for one in verb.children if one.dep_ == "nsubj" and number < one.i < verb.i), None)
+    return min(end, verb.i if subject is None else max(subject.left_edge.i, number + 1))
 
 
 def _main_clause(noun: Token, clause: Clause) -> int:

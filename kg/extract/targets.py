@@ -142,6 +142,8 @@ def bare(state: State, token: Token, _frame: Frame, _clause: Clause) -> Found | 
     for child in token.children:
         if child.i == token.i + 1 and child.dep_ in ("obj", "iobj") and (child.lower_ in _THIS or _it(child)):
             return Found("bare", None, cue=(token.idx, end_of(child)), quote=QuoteType.NONE)
+        if child.i == token.i + 2 and child.lower_ == "цим" and child.dep_ == "obl":  # "не погоджується з цим"
+            return Found("bare", None, cue=(token.idx, end_of(child)), quote=QuoteType.NONE)
         names = lemmas(child.text)
         if names & state.lexicon.targets and child.dep_ in ("obj", "obl", "nsubj", "iobj", "advcl"):
             if names & state.lexicon.guilts:

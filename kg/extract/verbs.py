@@ -173,7 +173,7 @@ def _finish(
 ) -> Iterator[Draft]:
     reading = state.reading
     start = act[2].idx if act[2] is not None else token.idx
-    cue = found.cue or (start, end_of(token))
+    cue = (min(start, found.cue[0]), found.cue[1]) if found.cue else (start, end_of(token))
     sources = [_behind(one, token) for one in sources_of(reading, token, clause.low, clause.high, frame.impersonal)]
     anybody = (frame.group in (*_CHARGES, *_ANYBODY) or found.rule == "called") and feature(token, "Number") == "Plur"
     anybody = anybody and feature(token, "Person") != "1"
