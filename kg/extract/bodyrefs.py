@@ -56,10 +56,30 @@ class BodyNouns:
                 return self.names.by_id(mention.actor or "")
         return None
 
+    def in_part(self, one: Anaphor) -> Actor | None:
+        """The body named last in whose full name all words of the phrase are: "антикорупційне бюро" for НАБУ."""
+        words = self.reading.text[slice(*one.stretch)].split()
+        if len(words) < 2 or any(word[0].isupper() for word in words):
+            return None
+        for mention in reversed(self.names.between(0, one.place)):
+            actor = self.names.by_id(mention.actor) if mention.actor else None
+            if actor is not None and actor.kind is Kind.ORGANIZATION and self._has_all(actor, words):
+                return actor
+        return None
+
+    def _has_all(self, actor: Actor, words: list[str]) -> bool:
+        """Whether a name that a known body has, in this article or not, has all of the words in some form."""
+        entry = self.names.gazetteer.entries.get(actor.gazetteer or "")
+        for name in (entry.name, *entry.aliases) if entry is not None else ():
+            known = [lemmas(word) for word in name.split()]
+            if all(any(not lemmas(word).isdisjoint(one) for one in known) for word in words):
+                return True
+        return False
+
     def body(self, one: Anaphor) -> Actor | None:
         """The body or outlet meant by "компанія", "відомство", "агентство", "видання": the nearest before that fits,
         one with the noun in or beside its name first."""
-        if (firm := self.of_form(one)) is not None:
+        if (firm := self.of_form(one) or self.in_part(one)) is not None:
             return firm
         key = (one.lemma, one.kind is Kind.MEDIA)
         if key not in self._called:
@@ -107,9 +127,9 @@ class BodyNouns:
             return actor.kind is Kind.MEDIA or self._called_fully(actor, one.lemma)
         heads = {kind_of_noun(lemma) for word in actor.name.split()[:3] for lemma in lemmas(word)} - {None}
         official = Kind.ORGANIZATION in heads or (actor.name.isupper() and actor.gazetteer is not None)
-        if one.lemma in groups()["office"]:
-            return actor.kind is Kind.ORGANIZATION and official
-        return one.lemma in groups()["firm"] and not official
+        if one.lemma in groups()["office"] and actor.kind is Kind.ORGANIZATION and official:
+            return True
+        return (one.lemma in groups()["firm"] and not official) or self._called_fully(actor, one.lemma)
 
     def _called_fully(self, actor: Actor, lemma: str) -> bool:
         """Whether a name that a known body has, in this article or not, has the noun in it (МАГАТЕ: агентство)."""

@@ -39,6 +39,8 @@ from kg.nlp.words import fold
 _BODIES = (Kind.ORGANIZATION, Kind.MEDIA)
 
 
+_ONLY = 3
+"""Sentences from the only person named to a noun for that person."""
 _ENDED = re.compile(r"[.!?\n]")
 
 
@@ -134,6 +136,8 @@ class Nouns:
             self._known.add(known_holder.id)
             return known_holder
         fitting = [actor for actor in recent if actor.kind is Kind.PERSON and same_gender(actor, one.gender)]
+        if not fitting and one.lemma in groups()["politicians"] and self._is_loose(one):
+            fitting = self._near(one)  # "угорський політик"
         if self.is_bare(one) or self._is_loose(one):
             leads = one.lemma in groups()["leader"] | groups()["sole"]  # "мер" is no "сусід"
             another = is_post(one.lemma)
@@ -169,7 +173,7 @@ class Nouns:
         words = self.reading.text[slice(*one.stretch)].split()[1:]
         if one.lemma not in groups()["leader"] or not any(lemmas(word) & groups()["office"] for word in words):
             return None
-        last = next(iter(recent), None)
+        last = next(iter(recent or self._near(one)), None)
         heads = any(title.actor == last and title.lemma in groups()["leader"] for title in self.titled)
         return last if heads else None
 
@@ -324,13 +328,25 @@ class Nouns:
 
     def named_most(self, one: Anaphor) -> Actor | None:
         """Whom a noun alone means that fits nobody's post ("поет", "захисник"): the person whom the article names most,
-        twice or more; nobody whom everybody knows, and no relative of somebody."""
+        twice or more, or the only one so far; nobody whom everybody knows, and no relative of somebody."""
         if one.plural or not self.is_bare(one) or one.lemma in groups()["kin"]:
             return None
+        if (only := self._only(one)) is not None:
+            return only
         mentions = [each.actor for each in self.names.mentions if each.type is MentionType.PERS and each.actor]
         often = {self.names.by_id(actor): number for actor, number in Counter(mentions).items() if number > 1}
         fitting = [actor for actor in often if actor.gazetteer is None and same_gender(actor, one.gender)]
         return max(fitting, key=lambda actor: often[actor], default=None)
+
+    def _only(self, one: Anaphor) -> Actor | None:
+        """The only person named before the place, within a few sentences; nobody by a noun that may be for another."""
+        before = [each for each in self.names.between(0, one.place) if each.type is MentionType.PERS and each.actor]
+        others = groups()["sole"] | groups()["leader"] | groups()["charged"]
+        if len({each.actor for each in before}) != 1 or one.lemma in others:
+            return None
+        actor, here = self.names.by_id(before[-1].actor or ""), self.reading.sentence_number(one.place)
+        near = here - self.reading.sentence_number(before[-1].span.start) <= _ONLY
+        return actor if near and actor.gazetteer is None and same_gender(actor, one.gender) else None
 
     def protagonist(self, one: Anaphor) -> Phrase | None:
         """Where no person is named: the first phrase that tells more of one ("житель Миколаєва" for "чоловік")."""

@@ -266,7 +266,7 @@ class Resolver(Told):
         if one.kind is Kind.UNNAMED and not one.plural:
             actor = self.nouns.of_body(one, self._recent(one, 3))
             return self._to(actor, one, "of the body") if actor is not None else None
-        called = bare or self.bodies.of_form(one) is not None
+        called = bare or (self.bodies.of_form(one) or self.bodies.in_part(one)) is not None
         if one.kind in (Kind.MEDIA, Kind.ORGANIZATION) and not one.plural and called:
             return self._body(one)
         if bare and one.plural and one.lemma in groups()["journalists"] and (press := self._behind(one)):
