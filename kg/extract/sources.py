@@ -37,6 +37,7 @@ from kg.nlp import gazetteer
 from kg.nlp.forms import lemmas, parses
 from kg.nlp.tagged import feature
 from kg.nlp.titles import kind_of_noun
+from kg.nlp.words import fold, readings
 
 _FIRST_PERSON = {"я", "ми", "мені", "нам"}
 
@@ -64,8 +65,9 @@ def neighbour(reading: Reading, verb: Token, low: int, high: int) -> Token | Non
                 break
             if token.lower_ == "як" and token.head == verb:  # "рішення, як заявили в раді, скасують"
                 break
-            if speaks(token) and ((_may_be_subject(token, verb) and agrees(verb, token)) or _unknown_name(token, verb)):
-                return topmost(token)
+            fitting = (_may_be_subject(token, verb) and agrees(verb, token)) or _unknown_name(token, verb)
+            if (speaks(token) and fitting) or _misread(token, verb):
+                return topmost(token) if fitting else token
     return None
 
 
@@ -77,6 +79,17 @@ def _unknown_name(token: Token, verb: Token) -> bool:
     )
     alone = token.pos_ == "PROPN" and token.i == verb.i - 1 and feature(verb, "Number") == "Sing"
     return alone and first and not token.lower_.endswith(("у", "ю", "ом", "ем", "єм", "ою"))
+
+
+def _misread(token: Token, verb: Token) -> bool:
+    """Whether a noun for a person right before a verb in the singular is its subject, though the tagger has a genitive:
+    "звинувачення мер відкидає"."""
+    near = token.i == verb.i - 1 - (verb.i > 0 and verb.nbor(-1).lower_ == "не")
+    if not near or feature(token, "Case") != "Gen" or feature(verb, "Number") != "Sing":
+        return False
+    first = any(one.case == "nomn" and not one.plural for one in readings(fold(token.text)))
+    alone = token.text.islower() and not any(child.dep_ == "case" for child in token.children)
+    return first and alone and any(kind_of_noun(lemma) is Kind.PERSON for lemma in lemmas(token.text))
 
 
 def _may_be_subject(token: Token, verb: Token) -> bool:
