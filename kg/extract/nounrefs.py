@@ -145,6 +145,8 @@ class Nouns:
             others = [actor for actor in nameless if leads or (another and _leads(actor))]
             named = [actor for actor in fitting if actor not in others]
             return next((actor for actor in named if not self.holders.has_other_post(actor, one.lemma)), None)
+        if self._serves(one):
+            return None
         elect = tenure(one.lemma, self.reading.text[slice(*one.stretch)].split()) == "elect"
         if (head := self._of_the_body(one)) is not None:
             return head
@@ -154,6 +156,11 @@ class Nouns:
             last = fitting[:1] or self._near(one)
             return next((actor for actor in last if actor.id not in known and not actor.name[0].islower()), None)
         return None
+
+    def _serves(self, one: Anaphor) -> bool:
+        """Whether it is somebody of whoever holds a post: "радник президента"."""
+        behind = self.reading.tokens(one.head.idx + len(one.head.text), one.stretch[1])
+        return any(is_post(token.lemma_.lower()) for token in behind)
 
     def _known_holder(self, one: Anaphor) -> Actor | None:
         """Who is known to hold or to have held a post of a state that no name stands beside ("український президент"),

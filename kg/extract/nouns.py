@@ -9,7 +9,7 @@ from kg.extract.contents import Clause, clause_of
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.phrases import finite, infinitive, noun_phrase
 from kg.extract.reading import Reading, end_of
-from kg.extract.sources import sources_of
+from kg.extract.sources import locative, sources_of
 from kg.extract.state import State
 from kg.extract.subjects import speaks
 from kg.extract.verdicts import verdict_at
@@ -96,24 +96,28 @@ def _content(state: State, noun: Token, clause: Clause, frames: frozenset[str]) 
             return _unjudged(reading, found) if found else None
         if "charge" in frames and number - noun.i < 6 and _charged(reading, number):
             end = contents.object_end(reading, number + 1, clause)
-            return contents.stretch(reading, number + 1, _before_verb(noun, number, end))
+            return contents.stretch(reading, number + 1, _before_verb(reading, noun, number, end))
         if "topic" in frames and token.lower_ == "про" and reading.words[number + 1] not in ("те", "це"):
             end = contents.object_end(reading, number + 1, clause)
             end = next((one.i for one in reading.doc[number + 1 : end] if one.text in "–—"), end)
-            return contents.stretch(reading, number + 1, _before_verb(noun, number, end))
+            return contents.stretch(reading, number + 1, _before_verb(reading, noun, number, end))
         about = token.text == "," and reading.words[number - 2 : number] == ["про", "те"]
         if finite(token) or (token.text in ",.;:" and not about):
             return None
     return None
 
 
-def _before_verb(noun: Token, number: int, end: int) -> int:
+def _before_verb(reading: Reading, noun: Token, number: int, end: int) -> int:
     """`end`, or where behind token `number` the subject or the verb stands whose object the noun is: "слова мера про
     вибух директорка назвала брехнею"."""
     verb = noun.head
     if not finite(verb) or verb.i <= number:
         return end
     subject = next((one for one in verb.children if one.dep_ == "nsubj" and number < one.i < verb.i), None)
+    if subject is None and feature(verb, "Number") == "Plur":  # "у Кремлі назвали"
+        place = locative(reading, verb, number + 2, verb.i)
+        cases = [child.i for child in place.children if child.dep_ == "case"] if place is not None else []
+        return min(end, *(cases[:1] or [verb.i]))
     return min(end, verb.i if subject is None else max(subject.left_edge.i, number + 1))
 
 
@@ -180,6 +184,8 @@ def _source(state: State, noun: Token, clause: Clause, content: Stretch, frames:
     if frame is not None and frame.stance in (Stance.DENIES, Stance.CONFIRMS) and not own:
         if lemmas(noun.text) & set(state.lexicon.raw["rejection"]["untold"]):
             return None
+        return SourceRef(Voice.UNKNOWN, None, None, "denied")
+    if frame is not None and frame.group == "name" and noun.dep_ == "obj":  # who calls it unfounded has not said it
         return SourceRef(Voice.UNKNOWN, None, None, "denied")
     found = sources_of(reading, verb, clause.low, clause.high)[0]
     if found.head == noun.i:  # "не підтверджується і заява про те, що …"

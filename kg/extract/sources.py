@@ -98,6 +98,8 @@ def _may_be_subject(token: Token, verb: Token) -> bool:
         return False
     if token.dep_ in ("obl", "nmod", "iobj", "nmod:poss") and feature(token, "Case") != "Nom":
         return False
+    if feature(token, "PronType") == "Prs" and feature(token, "Case") in ("Acc", "Gen"):
+        return False  # "у Кремлі її підтвердили"
     if any(child.dep_ == "case" for child in token.children):
         return False
     outlet = token.i == verb.i + 1 and kind_of_noun(token.lemma_) is Kind.MEDIA  # "пише видання Луна"
@@ -295,7 +297,7 @@ def _sources(reading: Reading, verb: Token, low: int, high: int, impersonal: boo
         return [named(reading, dative, "dative")]
     plural = feature(verb, "Number") == "Plur" and feature(verb, "Person") in ("", "3")
     near = None if impersonal or (plural and _placed_next(reading, verb, high)) else neighbour(reading, verb, low, high)
-    if near is not None:
+    if near is not None and not (plural and _told_of(near) and locative(reading, verb, low, high) is not None):
         return [named(reading, head, "neighbour") for head in joined(near)]
     if impersonal or plural or not feature(verb, "Number"):
         place = locative(reading, verb, low, high)
@@ -311,6 +313,12 @@ def _sources(reading: Reading, verb: Token, low: int, high: int, impersonal: boo
     if feature(verb, "Person") == "1" or sure:
         return [SourceRef(Voice.SPEAKER, None, None, "first person")]
     return [SourceRef(Voice.UNKNOWN if impersonal else Voice.DROPPED, None, None, "no subject")]
+
+
+def _told_of(noun: Token) -> bool:
+    """Whether a noun, or what it belongs to, is somebody's words: "у раді заяви мера назвали вигадкою"."""
+    owned = noun.dep_ == "nmod" and lemmas(noun.head.text) & lexicon().targets
+    return noun.text.islower() and bool(lemmas(noun.text) & lexicon().targets) or bool(owned)
 
 
 def _turned_to(verb: Token) -> Token | None:

@@ -105,6 +105,8 @@ def target_content(state: State, token: Token, target: Token, clause: Clause) ->
     general = set(state.lexicon.raw["general"]["lemmas"])
     others = any(lemmas(child.text) & general for child in target.children) and feature(target, "Number") == "Plur"
     for number in range(target.i + 1, min(target.i + _OWNED, clause.high - 1) if not others else 0):
+        if finite(reading.doc[number]):  # "відкинув звинувачення й заявив, що"
+            break
         if reading.words[number] in ("про", "щодо") or (reading.words[number] == "що" and number < target.i + _NEAR):
             linked = contents.that_clause(reading, number, clause) if reading.words[number + 1] == "те" else None
             first = linked or number + 1

@@ -97,7 +97,8 @@ def _refusing(reading: Reading, refusal: Refused, clause: Clause) -> list[Source
     if refusal.asked:
         found = asked(reading, clause.low, clause.high)
         return found if refusal.act is Act.NO_ANSWER or found[0].voice is Voice.NAMED else []
-    impossible = refusal.stance is Stance.UNVERIFIED and not finite(refusal.governor)
+    none = refusal.governor.lower_ in ("немає", "нема")
+    impossible = refusal.stance is Stance.UNVERIFIED and (none or not finite(refusal.governor))
     found = sources_of(reading, refusal.governor, clause.low, clause.high, refusal.passive or impossible)
     return [SourceRef(Voice.OUTLET, None, None, "outlet")] if impossible and found[0].voice is Voice.UNKNOWN else found
 
@@ -187,6 +188,7 @@ def _finish(
         place = locative(reading, token, clause.low, clause.high) if found.rule == "called" else None
         sources = [SourceRef(Voice.UNKNOWN, None, None, "impersonal")]
         sources = [named(reading, place, "locative")] if place is not None and _publishes(place) else sources
+    sources = _turned(reading, token, frame, clause, sources) if feature(token, "Number") == "Plur" else sources
     if (frame.passive and agent_of(token) is None) or not _plausible(state, token, frame, found, sources):
         return
     for source in sources:
@@ -194,6 +196,20 @@ def _finish(
             token.idx, cue, source, act[0], act[1], f"verb/{frame.group}/{found.rule}", found.content, found.quote,
             CueKind.VERB, frame.lemma, back=found.back, target="bare" if found.rule == "bare" else None,
         )  # fmt: skip
+
+
+def _turned(
+    reading: Reading, verb: Token, frame: Frame, clause: Clause, sources: list[SourceRef]
+) -> list[SourceRef]:
+    """The place that accuses, where what looks like the subject is the accused behind the verb ("у Пекіні звинуватили
+    США"); nobody named for "офіційно цього не підтвердили"."""
+    first = sources[0]
+    if frame.group == "confirm" and first.voice is Voice.DROPPED and negation(reading, verb) is not None:
+        return [SourceRef(Voice.UNKNOWN, None, None, "impersonal")]
+    if frame.group not in _CHARGES or first.rule not in ("subject", "neighbour") or (first.head or 0) < verb.i:
+        return sources
+    place = locative(reading, verb, clause.low, verb.i)
+    return sources if place is None else [named(reading, place, "locative")]
 
 
 def _inside(one: Stretch, other: Stretch) -> bool:
