@@ -30,6 +30,8 @@ def find(reading: Reading) -> list[Draft]:
     state.drafts += list(factcheck_drafts(state))
     _merge_refusals(state)
     end_with_titles(state)
+    rejected = {one.anchor for one in state.drafts if one.rule.startswith("verb/reject/")}
+    state.drafts = [one for one in state.drafts if one.rule != "light" or one.anchor not in rejected]
     light = {one.anchor for one in state.drafts if one.rule == "light"}
     state.drafts = [one for one in state.drafts if one.anchor not in light or not one.rule.startswith("verb/write/")]
     return sorted(state.drafts, key=lambda one: (one.anchor, one.source.stretch or (0, 0)))

@@ -303,7 +303,8 @@ class Nouns:
         """The first person named after a post, or another noun for one with a word more, at the very beginning of the
         article."""
         anybody = self.is_bare(one) or one.lemma in groups()["anybody"]
-        if self.reading.sentence_number(one.place) > 1 or (anybody and not is_post(one.lemma)):
+        late = self.reading.sentence_number(one.place) > 1
+        if late or (anybody and not is_post(one.lemma)) or one.lemma in groups()["kin"]:
             return None
         here = self.reading.sentence_number(one.place)
         for mention in self.names.mentions:

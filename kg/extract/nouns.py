@@ -84,7 +84,8 @@ def _content(state: State, noun: Token, clause: Clause, frames: frozenset[str]) 
     for number in range(noun.i + 1, min(clause.high - 1, noun.i + _REACH)):
         token = reading.doc[number]
         if "infinitive" in frames and infinitive(token) and (token.head == noun or number == noun.i + 1):
-            return contents.stretch(reading, number, contents.object_end(reading, number, clause))
+            first = number - (reading.words[number - 1] == "не")
+            return contents.stretch(reading, first, contents.object_end(reading, number, clause))
         if "clause" in frames and _opens_clause(reading, number):
             first = number + 2
             while first < clause.high and reading.words[first] in ("нібито", ","):
@@ -111,6 +112,8 @@ def _before_verb(reading: Reading, noun: Token, number: int, end: int) -> int:
     """`end`, or where behind token `number` the subject or the verb stands whose object the noun is: "слова мера про
     вибух директорка назвала брехнею"."""
     verb = noun.head
+    if noun.dep_ == "nsubj" and verb.i > number and not finite(verb):  # "заяви про міст є фейком"
+        return min(end, next((child.i for child in verb.children if child.dep_ == "cop" and child.i > number), verb.i))
     if not finite(verb) or verb.i <= number:
         return end
     subject = next((one for one in verb.children if one.dep_ == "nsubj" and number < one.i < verb.i), None)

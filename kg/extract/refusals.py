@@ -11,6 +11,7 @@ from kg.extract.draft import Stretch
 from kg.extract.lexicon import Lexicon, Refusal, lexicon
 from kg.extract.phrases import finite
 from kg.extract.reading import Reading, end_of
+from kg.extract.sources import locative
 from kg.extract.state import negation
 from kg.model import Act, Stance
 from kg.nlp.forms import lemmas
@@ -113,6 +114,9 @@ def _object_place(reading: Reading, verb: Token, refusal: Refusal, clause: Claus
                 apart = number < verb.i or refusal.asked
                 first = number - 1 if reading.doc[number - 1].pos_ == "ADP" and apart else number
                 return first, number
+    asked = reading.token_index(reading.sentence_of(verb.idx)[0])  # "На запитання, чи …, він не відповів"
+    if reading.words[asked] == "на" and lemmas(reading.words[asked + 1]) & refusal.objects:
+        return verb.i, verb.i
     return None
 
 
@@ -127,7 +131,11 @@ def _content(reading: Reading, verb: Token, end: int, refusal: Refusal, clause: 
         return about
     if refusal.act is not Act.NOT_SPECIFIED:
         return None
-    return _asked_before(reading, verb, clause) or _detail(reading, verb, refusal, clause)
+    return (
+        _asked_before(reading, verb, clause)
+        or _topic_before(reading, verb, clause)
+        or _detail(reading, verb, refusal, clause)
+    )
 
 
 def _asked_before(reading: Reading, verb: Token, clause: Clause) -> Stretch | None:
@@ -140,6 +148,15 @@ def _asked_before(reading: Reading, verb: Token, clause: Clause) -> Stretch | No
         if asked and reading.words[number] in _QUESTIONS:
             return contents.stretch(reading, number, comma)
     return None
+
+
+def _topic_before(reading: Reading, verb: Token, clause: Clause) -> Stretch | None:
+    """What it is about, before the verb and the place: "про причини аварії в поліції не повідомляють"."""
+    found = contents.moved_topic(reading, verb, clause)
+    place = locative(reading, verb, clause.low, verb.i) if found is not None else None
+    case = next((child for child in place.children if child.dep_ == "case"), None) if place is not None else None
+    cut = found is not None and case is not None and found[0] < case.idx < found[1]
+    return reading.strip(found[0], case.idx) if found is not None and case is not None and cut else found
 
 
 def _detail(reading: Reading, verb: Token, refusal: Refusal, clause: Clause) -> Stretch | None:

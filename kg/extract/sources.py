@@ -85,10 +85,11 @@ def _misread(token: Token, verb: Token) -> bool:
     """Whether a noun for a person right before a verb in the singular is its subject, though the tagger has a genitive:
     "звинувачення мер відкидає"."""
     near = token.i == verb.i - 1 - (verb.i > 0 and verb.nbor(-1).lower_ == "не")
-    if not near or feature(token, "Case") != "Gen" or feature(verb, "Number") != "Sing":
+    near = (near and feature(token, "Case") == "Gen") or token.pos_ == "ADV"  # "Прем'єр заявив"
+    if not near or feature(verb, "Number") != "Sing":
         return False
     first = any(one.case == "nomn" and not one.plural for one in readings(fold(token.text)))
-    alone = token.text.islower() and not any(child.dep_ == "case" for child in token.children)
+    alone = (token.text.islower() or token.is_sent_start) and not any(child.dep_ == "case" for child in token.children)
     return first and alone and any(kind_of_noun(lemma) is Kind.PERSON for lemma in lemmas(token.text))
 
 

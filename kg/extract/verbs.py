@@ -206,10 +206,20 @@ def _turned(
     first = sources[0]
     if frame.group == "confirm" and first.voice is Voice.DROPPED and negation(reading, verb) is not None:
         return [SourceRef(Voice.UNKNOWN, None, None, "impersonal")]
+    if frame.group in _CHARGES and first.rule == "locative" and _of_somebody(verb, reading.doc[first.head or 0]):
+        return [SourceRef(Voice.UNKNOWN, None, None, "impersonal")]
     if frame.group not in _CHARGES or first.rule not in ("subject", "neighbour") or (first.head or 0) < verb.i:
         return sources
     place = locative(reading, verb, clause.low, verb.i)
     return sources if place is None else [named(reading, place, "locative")]
+
+
+def _of_somebody(verb: Token, place: Token) -> bool:
+    """Whether a place is but where somebody is accused: "у Львові затримали чоловіка, якого звинувачують"."""
+    people = (child for child in verb.children if child.dep_ in ("obj", "iobj") and child.i < verb.i)
+    return place.ent_type_ == "LOC" and any(
+        feature(one, "Animacy") == "Anim" or feature(one, "PronType") == "Rel" for one in people
+    )
 
 
 def _inside(one: Stretch, other: Stretch) -> bool:
@@ -221,6 +231,7 @@ def _publishes(place: Token) -> bool:
     return any(kind_of_noun(lemma) is Kind.MEDIA for lemma in lemmas(place.text)) or place.ent_type_ == "ORG"
 
 
+_SPOKEN_OF = ("йтися", "ітися", "мовитися")
 _RATING = (Kind.ORGANIZATION, Kind.MEDIA, Kind.STATE, Kind.DOCUMENT)
 _CHARGES = ("accuse", "suspect")
 _ANYBODY = ("demand", "ascribe")
@@ -255,7 +266,7 @@ def _plausible(state: State, token: Token, frame: Frame, found: Found, sources: 
         return False
     if not given and not frame.impersonal and mute_subject(token):
         return False
-    if frame.lemma in ("йтися", "ітися", "мовитися", "говоритися") and not (given or found.back):
+    if frame.lemma in (*_SPOKEN_OF, "говоритися") and not (given or found.back):
         return False
     if sources[0].rule == "locative" and sources[0].head is not None:
         place = state.reading.doc[sources[0].head]
@@ -267,7 +278,8 @@ def _plausible(state: State, token: Token, frame: Frame, found: Found, sources: 
         return False  # "його критикують за повільність"
     participle = state.reading.words[token.i].endswith(("но", "то")) and frame.stance is Stance.CONFIRMS
     mute = frame.impersonal and frame.group not in ("made known", "found out")
-    if (mute and found.rule in ("object", "topic")) or (participle and not given):
+    paper = found.rule == "topic" and given and sources[0].rule == "locative" and frame.lemma in _SPOKEN_OF
+    if (mute and not paper and found.rule in ("object", "topic")) or (participle and not given):
         return False
     if frame.group == "found out":  # a fact check tells itself what it found
         others = len(state.cue_tokens(clause_of(state.reading, token))) > 1 and found.rule == "inverted"
