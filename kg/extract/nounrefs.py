@@ -27,6 +27,7 @@ from kg.extract.holders import (
     same_sex,
     tenure,
 )
+from kg.extract.knownposts import known_holder
 from kg.extract.mentions import Names
 from kg.extract.pronouns import is_possessive
 from kg.extract.reading import Reading
@@ -132,9 +133,9 @@ class Nouns:
             self._tells_apart(token) for token in self.reading.tokens(*one.stretch)
         ):
             return None
-        if (known_holder := self._known_holder(one)) is not None:
-            self._known.add(known_holder.id)
-            return known_holder
+        if (holder := known_holder(self.names, self.titled, one, self.words(one), self.is_bare(one))) is not None:
+            self._known.add(holder.id)
+            return holder
         fitting = [actor for actor in recent if actor.kind is Kind.PERSON and same_gender(actor, one.gender)]
         if not fitting and one.lemma in groups()["politicians"] and self._is_loose(one):
             fitting = self._near(one)  # "угорський політик"
@@ -161,19 +162,6 @@ class Nouns:
         """Whether it is somebody of whoever holds a post: "радник президента"."""
         behind = self.reading.tokens(one.head.idx + len(one.head.text), one.stretch[1])
         return any(is_post(token.lemma_.lower()) for token in behind)
-
-    def _known_holder(self, one: Anaphor) -> Actor | None:
-        """Who is known to hold or to have held a post of a state that no name stands beside ("український президент"),
-        where the article names one such person; nobody who is yet to hold it or no longer does."""
-        words = self.words(one)
-        if not words or tenure(one.lemma, self.reading.text[slice(*one.stretch)].split()):
-            return None
-        found: list[Actor] = []
-        for row in load_toml("relations.toml")["known_post"]:
-            entry = self.names.gazetteer.find(row["body"]) if one.lemma in row["posts"] else None
-            if entry is not None and covers(frozenset({entry.key}), words):
-                found += filter(None, map(self.names.resolve, row["holders"]))
-        return found[0] if len(found) == 1 and same_gender(found[0], one.gender) else None
 
     def _chief(self, one: Anaphor, recent: list[Actor]) -> Actor | None:
         """ "Голова відомства", "керівник оборонного відомства": the one who spoke last, if that person heads a body."""

@@ -198,9 +198,7 @@ def _finish(
         )  # fmt: skip
 
 
-def _turned(
-    reading: Reading, verb: Token, frame: Frame, clause: Clause, sources: list[SourceRef]
-) -> list[SourceRef]:
+def _turned(reading: Reading, verb: Token, frame: Frame, clause: Clause, sources: list[SourceRef]) -> list[SourceRef]:
     """The place that accuses, where what looks like the subject is the accused behind the verb ("у Пекіні звинуватили
     США"); nobody named for "офіційно цього не підтвердили"."""
     first = sources[0]
