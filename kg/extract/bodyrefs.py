@@ -88,8 +88,22 @@ class BodyNouns:
             stop = bisect_right(fitting, one.place, key=lambda mention: mention.span.start)
             last = next((fitting[at] for at in reversed(range(stop)) if fitting[at].span.end <= one.place), None)
             if last is not None:
-                return self._whole(self.names.by_id(last.actor or ""), one)
+                return self._whole(self.names.by_id(self._subject(last, fitting).actor or ""), one)
         return None
+
+    def _subject(self, last: Mention, fitting: list[Mention]) -> Mention:
+        """Of two bodies in a sentence the one that is its subject: "«Луна» виграла суд у «Зорі». Компанія заявила"."""
+        start, _ = self.reading.sentence_of(last.span.start)
+        same = [each for each in fitting if start <= each.span.start < last.span.start and each.actor != last.actor]
+        if not same or self._is_subject(last):
+            return last
+        return next((each for each in same if self._is_subject(each)), last)
+
+    def _is_subject(self, mention: Mention) -> bool:
+        """Whether a name, or the noun that it stands by, is a subject."""
+        token = self.reading.doc[self.reading.token_index(mention.span.start)]
+        head = token.head if token.dep_ in ("appos", "flat", "flat:title", "flat:name", "nmod") else token
+        return token.dep_.startswith("nsubj") or (head.dep_.startswith("nsubj") and head.i < token.i)
 
     def _whole(self, actor: Actor, one: Anaphor) -> Actor:
         """The body whose press service or mission it is, where the noun means that: "відомство", "фонд"."""

@@ -89,7 +89,7 @@ def _misread(token: Token, verb: Token) -> bool:
     if not near or feature(verb, "Number") != "Sing":
         return False
     first = any(one.case == "nomn" and not one.plural for one in readings(fold(token.text)))
-    alone = (token.text.islower() or token.is_sent_start) and not any(child.dep_ == "case" for child in token.children)
+    alone = (token.text.islower() or bool(token.is_sent_start)) and not any(child.dep_ == "case" for child in token.children)
     return first and alone and any(kind_of_noun(lemma) is Kind.PERSON for lemma in lemmas(token.text))
 
 
