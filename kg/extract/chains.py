@@ -88,6 +88,7 @@ def relay(reading: Reading, statements: list[Statement], media: list[tuple[int, 
     with_given = [
         replace(one, via=_unique(one, (*one.via, *_medium(reading, one, statements, media)))) for one in statements
     ]
+    with_given = _by_noun(reading, with_given)
     turns = _turns(reading)
     ends = next(iter(turns), len(reading.text))
     with_given = [_from_header(reading, one, media) if one.sentence.start < ends else one for one in with_given]
@@ -98,6 +99,36 @@ def relay(reading: Reading, statements: list[Statement], media: list[tuple[int, 
     return _nested(
         _running(reading, [_pointed(one, others) for one in known], media), normal_name(reading.article.outlet or "")
     )
+
+
+def _by_noun(reading: Reading, statements: list[Statement]) -> list[Statement]:
+    """What somebody tells "the outlet" it tells the one cited last: "розповів виданню", "співрозмовники агентства"."""
+    own, cited, done = normal_name(reading.article.outlet or ""), tuple[str, ...](), []
+    for one in statements:
+        if one.source.kind is Kind.MEDIA and normal_name(one.source.name) != own:
+            cited = (*one.via, one.source.name)
+        elif one.via:
+            cited = one.via
+        elif cited and not one.part_of and _tells_outlet(reading, one):
+            one = replace(one, via=_unique(one, cited))
+        done.append(one)
+    return done
+
+
+def _tells_outlet(reading: Reading, one: Statement) -> bool:
+    """Whether an outlet is told of by its noun in the sentence, outside what is said."""
+    for found in _OUTLET.finditer(reading.text, one.sentence.start, one.sentence.end):
+        if one.content is None or not one.content.start <= found.start() < one.content.end:
+            return True
+    return False
+
+
+_OUTLET = re.compile(
+    r"\b(?:(?:виданню|газеті|агентству|агенції|журналу|телеканалу|порталу)"
+    r"|(?:співрозмовни|джерел)[а-яіїєґ'’]+ (?:видання|газети|агентства|агенції|журналу|телеканалу|порталу))"
+    r"\b(?! [«\"„“A-ZА-ЯІЇЄҐ])"
+)
+"""An outlet by its noun alone, told or asked."""
 
 
 def _unique(one: Statement, names: tuple[str, ...]) -> tuple[str, ...]:
