@@ -72,6 +72,7 @@ def actor_of(reading: Reading, names: Names, stretch: Stretch, head: Token) -> A
 
 def with_title(reading: Reading, names: Names, stretch: Stretch, head: Token) -> Stretch:
     """The phrase with the name of a body or an outlet right behind it, where the parse has cut it off."""
+    stretch = _without_outlet(names, stretch, head)
     for phrase in names.phrases_near(head.idx, head.idx):
         if phrase.head == head.idx and phrase.kind is Kind.DOCUMENT and phrase.named and phrase.end > stretch[1]:
             return stretch[0], phrase.end  # "документ Білого дому" whose parse is torn
@@ -84,6 +85,16 @@ def with_title(reading: Reading, names: Names, stretch: Stretch, head: Token) ->
             and (_titled(reading, names, mention.span, head, actor) or _whose(actor, head))
         ):
             return stretch[0], mention.span.end + len(gap) - 1
+    return stretch
+
+
+def _without_outlet(names: Names, stretch: Stretch, head: Token) -> Stretch:
+    """The phrase without the outlet in an oblique case before it, whom it was told: "розповів Суспільному експерт"."""
+    for mention in names.beginning(stretch[0], stretch[0] + 1):
+        actor = names.by_id(mention.actor) if mention.actor else None
+        oblique = actor is not None and actor.kind is Kind.MEDIA and mention.span.text.strip('«»"') != actor.name
+        if oblique and feature(head, "Case") == "Nom" and mention.span.end < head.idx:
+            return mention.span.end + 1, stretch[1]
     return stretch
 
 

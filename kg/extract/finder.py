@@ -29,12 +29,28 @@ def find(reading: Reading) -> list[Draft]:
     _end_with_relatives(state)
     state.drafts += list(factcheck_drafts(state))
     _merge_refusals(state)
+    _tell_on(state)
     end_with_titles(state)
     rejected = {one.anchor for one in state.drafts if one.rule.startswith("verb/reject/")}
     state.drafts = [one for one in state.drafts if one.rule != "light" or one.anchor not in rejected]
     light = {one.anchor for one in state.drafts if one.rule == "light"}
     state.drafts = [one for one in state.drafts if one.anchor not in light or not one.rule.startswith("verb/write/")]
     return sorted(state.drafts, key=lambda one: (one.anchor, one.source.stretch or (0, 0)))
+
+
+def _tell_on(state: State) -> None:
+    """ "Про це, як пише газета, заявив мер": the newspaper stands between, and says nothing of its own."""
+    words = state.reading.words
+    for tag in [one for one in state.drafts if one.back and one.cue is not None]:
+        number = state.reading.token_index(tag.anchor)
+        others = [
+            one for one in state.drafts if one.back and one is not tag and one.content == tag.content
+            and state.reading.sentence_of(one.anchor) == state.reading.sentence_of(tag.anchor)
+        ]  # fmt: skip
+        if others and number > 1 and words[number - 1] == "як" and words[number - 2] == ",":
+            for one in others:
+                one.via = [tag.source, *one.via]
+            state.drafts.remove(tag)
 
 
 def _end_with_relatives(state: State) -> None:

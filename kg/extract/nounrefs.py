@@ -137,8 +137,8 @@ class Nouns:
             self._known.add(holder.id)
             return holder
         fitting = [actor for actor in recent if actor.kind is Kind.PERSON and same_gender(actor, one.gender)]
-        if one.lemma in groups()["foreign"] and (words := self.words(one)):  # "ізраїльський посадовець" is no Iranian
-            own = {title.actor.id for title in self.titled if title.has(words)}
+        if one.lemma in groups()["foreign"] and (told := self.words(one)):  # "ізраїльський посадовець" is no Iranian
+            own = {title.actor.id for title in self.titled if title.has(told)}
             fitting = [actor for actor in fitting if actor.id in own or actor.name[0].islower()]
         if not fitting and one.lemma in groups()["politicians"] and self._is_loose(one):
             fitting = self._near(one)  # "угорський політик"

@@ -89,7 +89,8 @@ def _misread(token: Token, verb: Token) -> bool:
     if not near or feature(verb, "Number") != "Sing":
         return False
     first = any(one.case == "nomn" and not one.plural for one in readings(fold(token.text)))
-    alone = (token.text.islower() or bool(token.is_sent_start)) and not any(child.dep_ == "case" for child in token.children)
+    plain = token.text.islower() or bool(token.is_sent_start)
+    alone = plain and not any(child.dep_ == "case" for child in token.children)
     return first and alone and any(kind_of_noun(lemma) is Kind.PERSON for lemma in lemmas(token.text))
 
 
@@ -290,6 +291,8 @@ def _sources(reading: Reading, verb: Token, low: int, high: int, impersonal: boo
         found = [one for one in subjects(verb) if _same_side(reading, verb, one)]
         if found:
             speaker = _speaker_beside(found[0], verb, high) if len(found) == 1 else found[0]
+            if speaker == found[0] and (place := _told_in(reading, verb, found, low, high)) is not None:
+                return [named(reading, head, "locative") for head in joined(place)]
             return [named(reading, head, "subject") for head in ([speaker] if speaker != found[0] else found)]
     if infinitive(verb) and feature(verb.head, "Person") == "1":
         return [SourceRef(Voice.SPEAKER, None, None, "first person")]
@@ -351,8 +354,10 @@ def agent_of(verb: Token) -> Token | None:
 
 
 def _speaker_beside(head: Token, verb: Token, high: int) -> Token:
-    """The person behind a name in Latin letters, which is then whom it was told: "розповів Reuters чиновник"."""
-    if not head.text.isascii() or not head.text[:1].isupper() or head.i > verb.i + _ADDRESSED:
+    """The person behind the name of an outlet that has one form, or in Latin letters, which is then whom it was told:
+    "розповів Reuters чиновник"."""
+    told = head.text.isascii() or _stands_as_it_is(head)
+    if not told or not head.text[:1].isupper() or head.i > verb.i + _ADDRESSED:
         return head
     for token in head.doc[max(head.i, verb.i) + 1 : min(high, max(head.i, verb.i) + _BESIDE)]:
         if finite(token) or token.pos_ in ("ADP", "CCONJ") or token.text in ',.;:–—("«':
@@ -362,6 +367,19 @@ def _speaker_beside(head: Token, verb: Token, high: int) -> Token:
         if counted or (person and feature(token, "Animacy") == "Anim" and speaks(token)):
             return token.head if counted and token.head.i > token.i and token.head.pos_ == "NOUN" else token
     return head
+
+
+def _stands_as_it_is(name: Token) -> bool:
+    """Whether it is a known outlet in the form of its name: "УП", "РБК-Україна"."""
+    entry = gazetteer.load().find(name.text)
+    return _is_outlet(name.text) and entry is not None and name.text in (entry.name, *entry.aliases)
+
+
+def _told_in(reading: Reading, verb: Token, found: list[Token], low: int, high: int) -> Token | None:
+    """The body whose people tell it to the outlet beside a verb in the plural: "розповіли УП у поліції"."""
+    one = found[0]
+    beside = len(found) == 1 and abs(one.i - verb.i) == 1 and feature(verb, "Number") == "Plur"
+    return locative(reading, verb, low, high) if beside and _stands_as_it_is(one) else None
 
 
 _ADDRESSED, _BESIDE = 2, 5
