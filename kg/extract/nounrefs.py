@@ -136,12 +136,7 @@ class Nouns:
         if (holder := known_holder(self.names, self.titled, one, self.words(one), self.is_bare(one))) is not None:
             self._known.add(holder.id)
             return holder
-        fitting = [actor for actor in recent if actor.kind is Kind.PERSON and same_gender(actor, one.gender)]
-        if one.lemma in groups()["foreign"] and (told := self.words(one)):  # "ізраїльський посадовець" is no Iranian
-            own = {title.actor.id for title in self.titled if title.has(told)}
-            fitting = [actor for actor in fitting if actor.id in own or actor.name[0].islower()]
-        if not fitting and one.lemma in groups()["politicians"] and self._is_loose(one):
-            fitting = self._near(one)  # "угорський політик"
+        fitting = self._fitting(one, recent)
         if self.is_bare(one) or self._is_loose(one):
             leads = one.lemma in groups()["leader"] | groups()["sole"]  # "мер" is no "сусід"
             another = is_post(one.lemma)
@@ -155,11 +150,21 @@ class Nouns:
         if (head := self._of_the_body(one)) is not None:
             return head
         if is_post(one.lemma) and not elect:
-            known = {title.actor.id for title in self.titled} | ({called.id} if called is not None else set())
-            known |= self._known
+            known = self._known | {title.actor.id for title in self.titled} | ({called.id} if called else set())
             last = fitting[:1] or self._near(one)
             return next((actor for actor in last if actor.id not in known and not actor.name[0].islower()), None)
         return None
+
+    def _fitting(self, one: Anaphor, recent: list[Actor]) -> list[Actor]:
+        """The persons among the last sources whom the noun fits, no Iranian "ізраїльський посадовець"; of politicians
+        also one named nearby."""
+        found = [actor for actor in recent if actor.kind is Kind.PERSON and same_gender(actor, one.gender)]
+        if one.lemma in groups()["foreign"] and (told := self.words(one)):
+            own = {title.actor.id for title in self.titled if title.has(told)}
+            found = [actor for actor in found if actor.id in own or actor.name[0].islower()]
+        if not found and one.lemma in groups()["politicians"] and self._is_loose(one):
+            return self._near(one)  # "угорський політик"
+        return found
 
     def _serves(self, one: Anaphor) -> bool:
         """Whether it is somebody of whoever holds a post: "радник президента"."""

@@ -321,7 +321,7 @@ def _sources(reading: Reading, verb: Token, low: int, high: int, impersonal: boo
 
 def _told_of(noun: Token) -> bool:
     """Whether a noun, or what it belongs to, is somebody's words: "у раді заяви мера назвали вигадкою"."""
-    owned = noun.dep_ == "nmod" and lemmas(noun.head.text) & lexicon().targets
+    owned = noun.dep_ in ("nmod", "nummod", "nummod:gov", "det") and lemmas(noun.head.text) & lexicon().targets
     return (noun.text.islower() and bool(lemmas(noun.text) & lexicon().targets)) or bool(owned)
 
 

@@ -43,7 +43,8 @@ def inverted(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
     if _parenthesis(reading, cue, clause):
         after = 1 + next(number for number in range(cue.i + 1, clause.high) if reading.doc[number].text == ",")
         return within_relative(reading, edge, after, clause) or stretch(reading, clause.low, clause.high)
-    if not said or len(before) < (_SHORTEST - any(finite(token) for token in before)):
+    short = any(finite(token) for token in before) or reading.words[clause.low] == "це"  # "Це неправда, заявили в раді"
+    if not said or len(before) < _SHORTEST - short:
         return None
     return stretch(reading, _turn_start(reading, edge - 1, clause), edge - 1)
 
