@@ -15,6 +15,7 @@ from kg.extract.resolved import Resolved
 from kg.model import Actor, Kind, MentionType, Source, Span
 from kg.nlp.decline import genitive
 from kg.nlp.forms import lemmas
+from kg.nlp.tagged import feature
 
 
 def person_before(reading: Reading, names: Names, place: int, gender: str, sentences: int) -> Resolved | None:
@@ -71,7 +72,8 @@ def subject_before(reading: Reading, names: Names, place: int, wanted: Sequence[
             continue
         mention = names.covering(token.idx) or names.covering(_named(token).idx)
         actor = names.by_id(mention.actor) if mention is not None and mention.actor else None
-        if actor is not None and actor.kind is Kind.PERSON and gender_of(actor, "") in wanted:
+        told = feature(token.head, "Gender")  # "Метте Фредеріксен відвідала", whatever the name looks like
+        if actor is not None and actor.kind is Kind.PERSON and (told or gender_of(actor, "")) in wanted:
             return actor, token.idx
     return None
 
@@ -118,6 +120,8 @@ def antecedent_of(
     mention = names.covering(noun.idx)
     if mention is not None and mention.actor and kind is None:
         actor = names.by_id(mention.actor)
+        if actor.kind is Kind.PLACE:
+            return None
         return Resolved(Source(span, actor.name, actor.kind), span.start, rule="antecedent")
     for phrase in names.phrases_near(noun.idx, noun.idx):
         if phrase.head == noun.idx and (phrase.kind is kind if kind else phrase.kind is not Kind.DOCUMENT):
