@@ -102,6 +102,8 @@ def _may_be_subject(token: Token, verb: Token) -> bool:
         return False
     if feature(token, "PronType") == "Prs" and feature(token, "Case") in ("Acc", "Gen"):
         return False  # "у Кремлі її підтвердили"
+    if token.pos_ == "ADJ" and token.ent_type_ == "ORG":
+        return False  # "у фонді «Українська допомога» повідомили"
     if any(child.dep_ == "case" for child in token.children):
         return False
     outlet = token.i == verb.i + 1 and kind_of_noun(token.lemma_) is Kind.MEDIA  # "пише видання Луна"
