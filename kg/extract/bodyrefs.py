@@ -68,7 +68,8 @@ class BodyNouns:
         return None
 
     def _has_all(self, actor: Actor, words: list[str]) -> bool:
-        """Whether a name that a known body has, in this article or not, has all of the words in some form."""
+        """Whether a name that a known body has, in this article or not, has all of the words in some form (МАГАТЕ:
+        агентство)."""
         entry = self.names.gazetteer.entries.get(actor.gazetteer or "")
         for name in (entry.name, *entry.aliases) if entry is not None else ():
             known = [lemmas(word) for word in name.split()]
@@ -138,18 +139,12 @@ class BodyNouns:
         if one.kind is Kind.MEDIA:
             return actor.kind is Kind.MEDIA
         if one.lemma in ("агентство", "агенція", "редакція"):
-            return actor.kind is Kind.MEDIA or self._called_fully(actor, one.lemma)
+            return actor.kind is Kind.MEDIA or self._has_all(actor, [one.lemma])
         heads = {kind_of_noun(lemma) for word in actor.name.split()[:3] for lemma in lemmas(word)} - {None}
         official = Kind.ORGANIZATION in heads or (actor.name.isupper() and actor.gazetteer is not None)
         if one.lemma in groups()["office"] and actor.kind is Kind.ORGANIZATION and official:
             return True
-        return (one.lemma in groups()["firm"] and not official) or self._called_fully(actor, one.lemma)
-
-    def _called_fully(self, actor: Actor, lemma: str) -> bool:
-        """Whether a name that a known body has, in this article or not, has the noun in it (МАГАТЕ: агентство)."""
-        entry = self.names.gazetteer.entries.get(actor.gazetteer or "")
-        names = (entry.name, *entry.aliases) if entry is not None else ()
-        return any(lemma in lemmas(word) for name in names for word in name.split())
+        return (one.lemma in groups()["firm"] and not official) or self._has_all(actor, [one.lemma])
 
     def _at(self, mention: Mention) -> frozenset[str]:
         """Lemmas of the name's words and of the word before it."""

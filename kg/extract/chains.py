@@ -116,13 +116,18 @@ def _by_noun(reading: Reading, statements: list[Statement]) -> list[Statement]:
 
 
 def _tells_outlet(reading: Reading, one: Statement) -> bool:
-    """Whether an outlet is told of by its noun in the sentence, outside what is said."""
-    for found in _OUTLET.finditer(reading.text, one.sentence.start, one.sentence.end):
+    """Whether an outlet is told of by its noun in the sentence, near the cue and outside what is said."""
+    if one.cue is None:
+        return False
+    start, end = max(one.sentence.start, one.cue.start - _TOLD_NEAR), min(one.sentence.end, one.cue.end + _TOLD_NEAR)
+    for found in _OUTLET.finditer(reading.text, start, end):
         if one.content is None or not one.content.start <= found.start() < one.content.end:
             return True
     return False
 
 
+_TOLD_NEAR = 200
+"""Characters between a cue and the noun for the outlet."""
 _OUTLET = re.compile(
     r"\b(?:(?:виданню|газеті|агентству|агенції|журналу|телеканалу|порталу)"
     r"|(?:співрозмовни|джерел)[а-яіїєґ'’]+ (?:видання|газети|агентства|агенції|журналу|телеканалу|порталу))"

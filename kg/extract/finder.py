@@ -40,16 +40,17 @@ def find(reading: Reading) -> list[Draft]:
 
 def _tell_on(state: State) -> None:
     """ "Про це, як пише газета, заявив мер": the newspaper stands between, and says nothing of its own."""
-    words = state.reading.words
+    reading = state.reading
     for tag in [one for one in state.drafts if one.back and one.cue is not None]:
-        number = state.reading.token_index(tag.anchor)
-        others = [
-            one for one in state.drafts if one.back and one is not tag and one.content == tag.content
-            and state.reading.sentence_of(one.anchor) == state.reading.sentence_of(tag.anchor)
-        ]  # fmt: skip
-        if others and number > 1 and words[number - 1] == "як" and words[number - 2] == ",":
-            for one in others:
-                one.via = [tag.source, *one.via]
+        number = reading.token_index(tag.anchor)
+        if reading.words[max(0, number - 2) : number] != [",", "як"]:
+            continue
+        start, end = reading.sentence_of(tag.anchor)
+        same = (one for one in state.drafts if one.back and start <= one.anchor < end and one is not tag)
+        others = [one for one in same if one.content == tag.content]
+        for one in others:
+            one.via = [tag.source, *one.via]
+        if others:
             state.drafts.remove(tag)
 
 

@@ -185,8 +185,6 @@ def _source(state: State, noun: Token, clause: Clause, content: Stretch, frames:
     frame = state.lexicon.verbs.get(reading.words[verb.i])
     own = any("свій" in lemmas(child.text) for child in noun.children)
     if frame is not None and frame.stance in (Stance.DENIES, Stance.CONFIRMS) and not own:
-        if lemmas(noun.text) & set(state.lexicon.raw["rejection"]["untold"]):
-            return None
         return SourceRef(Voice.UNKNOWN, None, None, "denied")
     if frame is not None and frame.group == "name" and noun.dep_ == "obj":  # who calls it unfounded has not said it
         return SourceRef(Voice.UNKNOWN, None, None, "denied")

@@ -153,10 +153,11 @@ def _asked_before(reading: Reading, verb: Token, clause: Clause) -> Stretch | No
 def _topic_before(reading: Reading, verb: Token, clause: Clause) -> Stretch | None:
     """What it is about, before the verb and the place: "про причини аварії в поліції не повідомляють"."""
     found = contents.moved_topic(reading, verb, clause)
-    place = locative(reading, verb, clause.low, verb.i) if found is not None else None
-    case = next((child for child in place.children if child.dep_ == "case"), None) if place is not None else None
-    cut = found is not None and case is not None and found[0] < case.idx < found[1]
-    return reading.strip(found[0], case.idx) if found is not None and case is not None and cut else found
+    place = locative(reading, verb, clause.low, verb.i)
+    if found is None or place is None:
+        return found
+    start = next((child.idx for child in place.children if child.dep_ == "case"), place.idx)
+    return reading.strip(found[0], start) if found[0] < start < found[1] else found
 
 
 def _detail(reading: Reading, verb: Token, refusal: Refusal, clause: Clause) -> Stretch | None:
