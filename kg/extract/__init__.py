@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from kg.extract import chains, denials, finder, stances
+from kg.extract import chains, denials, finder, stances, talks
 from kg.extract.about import about_names
 from kg.extract.classes import classed
 from kg.extract.draft import Draft, Voice
@@ -17,7 +17,7 @@ from kg.extract.reference import Resolver
 from kg.extract.relations import find_relations
 from kg.extract.resolved import Resolved
 from kg.extract.times import dated
-from kg.model import Article, Extraction, Kind, Source, Span, Stance, Statement
+from kg.model import Article, Extraction, Kind, MentionType, Source, Span, Stance, Statement
 from kg.nlp.forms import lemmas
 
 __all__ = ["extract"]
@@ -50,9 +50,14 @@ def _statements(reading: Reading, names: Names, drafts: list[Draft]) -> list[Sta
     media = [
         (one.span.start, names.by_id(one.actor).name)
         for one in names.mentions
-        if one.actor and (names.by_id(one.actor).kind is Kind.MEDIA or chains.on_air(reading.text, one))
+        if one.actor and (names.by_id(one.actor).kind is Kind.MEDIA or talks.on_air(reading.text, one))
     ]
-    return denials.link(reading, chains.relay(reading, made, media))
+    people = [
+        (one.span.start, names.by_id(one.actor).name)
+        for one in names.mentions
+        if one.actor and one.type is MentionType.PERS
+    ]
+    return denials.link(reading, chains.relay(reading, made, media, people))
 
 
 def _turns(drafts: list[Draft]) -> Iterator[int]:

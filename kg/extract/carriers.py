@@ -18,7 +18,7 @@ from kg.extract.pointing import POINTED, back
 from kg.extract.reading import Reading
 from kg.extract.sources import in_dative, origin_of
 from kg.extract.state import Found, State
-from kg.extract.subjects import speaks
+from kg.extract.subjects import speaks, subject_behind
 from kg.extract.targets import bare, deniable, moved_target, object_before, target_content
 from kg.model import Kind, QuoteType, Stance
 from kg.nlp.forms import lemmas, parses
@@ -272,7 +272,7 @@ def _object_of(token: Token) -> Token | None:
     for governor in (token, token.head) if token.dep_ == "conj" else (token,):
         for child in governor.children:
             near = child.i > token.i and not any(one.text in ",;:" for one in token.doc[token.i : child.left_edge.i])
-            if child.dep_ in ("obj", "iobj") and near and child.pos_ != "PRON":
+            if child.dep_ in ("obj", "iobj") and near and child.pos_ != "PRON" and child != subject_behind(governor):
                 return child
     return None
 

@@ -3,15 +3,14 @@
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
-from functools import cache
 from itertools import accumulate, takewhile
 
-from kg.data import load_toml
 from kg.extract.bodies import first_word
 from kg.extract.draft import Stretch
 from kg.extract.reading import Reading
+from kg.extract.talks import ON_AIR, talkers
 from kg.ids import normal_name
-from kg.model import Kind, Mention, MentionType, Span, Stance, Statement
+from kg.model import Kind, Span, Stance, Statement
 from kg.nlp.forms import lemmas
 from kg.nlp.titles import kind_of_noun
 from kg.nlp.words import fold, readings
@@ -33,18 +32,9 @@ _TOLD_TO = re.compile(r"[^.,;:!?]{2,40}? (?:розпові|сказа|заяви
 """An outlet right before a verb whose subject is another: "Про це Reuters розповіли двоє посадовців"."""
 _GIVEN = re.compile(r"\b(?:виданню|газеті|агентству|інформагентству|[а-яіїєґ]+им(?= ЗМІ)) ?[«\"„“]?$", re.IGNORECASE)
 """What stands before an outlet in the dative: "виданню «Думка» чиновники повідомили"."""
-_ON_AIR = re.compile(
-    r"\b[ву] (?:ефірі|інтерв['’]ю|коментарі|студії|подкасті)"
-    r"(?: (?:для|каналу|телеканалу|радіо|видання|виданню|програми))? [«\"„“]?$"
-    r"|\b(?:яких|якого|яку) цитує [«\"„“]?$"
-    r"|\b(?:пише|написа(?:в|ла)) (?:[а-яіїєґ'’-]+ ){0,3}(?:[А-ЯІЇЄҐ][\w'’-]+ ){1,2}[ву] «$"
-)
-"""What stands before the name of an outlet: "в ефірі …", "якого цитує …", "пише Олена Бойко в «…»"."""
 _NET = re.compile(r"\bмереж[аіиую]+ [«\"„“]?$|\bсоцмереж[аіиую]+ [«\"„“]?$", re.IGNORECASE)
 """What stands before a network, where everybody speaks for themselves."""
-_HOST = re.compile(r"\bінтерв['’ʼ]ю (?:журналіст|блогер|ведуч)[а-яіїєґ]+ (?:[а-яіїєґ'’-]+ ){0,3}$")
-"""What stands before the name of a person to whom somebody gives an interview."""
-_TALK = re.compile(r"Джерело: *(?:коментар|інтерв['’]ю|ефір|розмова)", re.IGNORECASE)
+_TALK = re.compile(r"Джерело:[^\n]*?\b(?:коментар|інтерв['’ʼ]ю|ефір|розмов|колон|блоз|блог)", re.IGNORECASE)
 _BACKGROUND = re.compile(
     r"(?:Нагада|Раніше|Передісторія|Що передувало|Довідка|Як відомо|Як повідомлялось|Як повідомлялося)"
 )
@@ -79,11 +69,13 @@ def _outer(one: Statement, holding: list[tuple[Span, Statement]], furthest: list
     return smallest.id if smallest else None
 
 
-def relay(reading: Reading, statements: list[Statement], media: list[tuple[int, str]]) -> list[Statement]:
+def relay(
+    reading: Reading, statements: list[Statement], media: list[tuple[int, str]], people: list[tuple[int, str]]
+) -> list[Statement]:
     """Fill `via`: relays given, the outer reporters of nested statements, who "про це" points back for, media named
     as the place.
 
-    `media` are (offset, name) of the mentions of media in the article.
+    `media` and `people` are (offset, name) of the mentions of media and of persons in the article.
     """
     with_given = [
         replace(one, via=_unique(one, (*one.via, *_medium(reading, one, statements, media)))) for one in statements
@@ -95,7 +87,8 @@ def relay(reading: Reading, statements: list[Statement], media: list[tuple[int, 
     pointing = _pointing(with_given)
     told = [pair for pair in pointing if pair[1].source.kind is Kind.MEDIA]
     others = [pair for pair in pointing if pair[1].source.kind is not Kind.MEDIA]
-    known = _same_source(reading, turns, [_pointed(one, told) for one in with_given])
+    talks = [one for one in talkers(reading, media, people) if not _within(with_given, one[0])]
+    known = _same_source(reading, turns, [_pointed(one, told) for one in with_given], talks)
     return _nested(
         _running(reading, [_pointed(one, others) for one in known], media), normal_name(reading.article.outlet or "")
     )
@@ -145,26 +138,6 @@ def _unique(one: Statement, names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def on_air(text: str, mention: Mention) -> bool:
-    """Whether a body or a work is named as the place where somebody speaks or writes: "в ефірі «Сніданку»"; a person to
-    whom somebody gives an interview; an unknown name alone behind "Джерело:"."""
-    start, end = mention.span.start, mention.span.end
-    if mention.type is MentionType.PERS:
-        return _HOST.search(text, max(0, start - 80), start) is not None
-    named = mention.type in (MentionType.ORG, MentionType.ART, MentionType.MISC)
-    if named and _ON_AIR.search(text, max(0, start - 80), start) is not None:
-        words = lemmas(first_word(mention.name, 0))
-        return words.isdisjoint(_net()) and all(kind_of_noun(lemma) is not Kind.DOCUMENT for lemma in words)
-    alone = text.endswith("Джерело: ", 0, start) and text[end : end + 1] in ("", "\r", "\n")
-    unknown = all(kind_of_noun(lemma) is None for word in mention.name.split() for lemma in lemmas(word))
-    return alone and unknown and mention.type is MentionType.ORG and not mention.span.text.isupper()
-
-
-@cache
-def _net() -> frozenset[str]:
-    return frozenset(load_toml("cues.toml")["locative"]["net"])
-
-
 def _medium(reading: Reading, one: Statement, statements: list[Statement], media: list[tuple[int, str]]) -> list[str]:
     """Media named in the sentence outside content and source: "в ефірі …", "у коментарі …", "розповіли …"."""
     if one.cue is None or one.source.kind is Kind.MEDIA or one.part_of:
@@ -198,7 +171,7 @@ def _medium(reading: Reading, one: Statement, statements: list[Statement], media
                 and (
                     _MEDIUM.search(reading.text[max(start, place - 60) : place])
                     or _TALKED.search(reading.text, max(start, place - 90), place)
-                    or _ON_AIR.search(reading.text, max(start, place - 90), place)
+                    or ON_AIR.search(reading.text, max(start, place - 90), place)
                     or _GIVEN.search(reading.text, max(start, place - 20), place)
                     or _TOLD_TO.match(reading.text, place, end)
                 )
@@ -239,7 +212,7 @@ def _from_header(reading: Reading, one: Statement, media: list[tuple[int, str]])
         words = normal_name(one.source.name).split()
         there = ((place, name) for place, name in media if start <= place < end and normal_name(name) != own)
         named = tuple(name for place, name in there if _in_part(reading, one, place))
-        in_line = bool(words) and len(words[-1]) > 3 and words[-1][:-1] in normal_name(line)
+        in_line = bool(words) and len(words[-1]) > 2 and words[-1][: max(3, len(words[-1]) - 1)] in normal_name(line)
         if in_line or (one.source.kind is Kind.PERSON and _TALK.match(line)):
             return replace(one, via=_unique(one, (*one.via, *named)))
     return one
@@ -356,9 +329,17 @@ def _teller(outer: Statement) -> tuple[str, ...]:
     return (outer.source.name,) if told else ()
 
 
-def _same_source(reading: Reading, turns: list[int], statements: list[Statement]) -> list[Statement]:
+def _within(statements: list[Statement], place: int) -> bool:
+    """Whether a place is within what somebody says."""
+    told = (one.content for one in statements if one.content and one.quote != "pointingBack")
+    return any(content.start <= place < content.end for content in told)
+
+
+def _same_source(
+    reading: Reading, turns: list[int], statements: list[Statement], talks: list[tuple[int, str, str]]
+) -> list[Statement]:
     """What a source said through an outlet, it goes on to say through it, where no other is given; through the
-    article's own outlet only where the text says so."""
+    article's own outlet only where the text says so. `talks` are places, persons and outlets of `talkers`."""
     through: dict[tuple[str, int], tuple[str, ...]] = {}
     outlet = reading.article.outlet
     keys = [(normal_name(one.source.name), _part(reading, turns, one.sentence.start)) for one in statements]
@@ -366,6 +347,9 @@ def _same_source(reading: Reading, turns: list[int], statements: list[Statement]
         others = tuple(name for name in one.via if normal_name(name) != normal_name(outlet or ""))
         if one.via and not one.part_of and one.stance in (*_TOLD, Stance.CONFIRMS, Stance.DENIES):
             through.setdefault(key, others)
+    for place, person, name in talks:
+        if normal_name(name) != normal_name(outlet or ""):
+            through.setdefault((normal_name(person), _part(reading, turns, place)), (name,))
     return [
         one
         if one.via or one.stance not in _TOLD or one.source.kind is Kind.MEDIA

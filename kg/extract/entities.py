@@ -91,7 +91,7 @@ def _parts(text: str, start: int, end: int, kind: MentionType) -> Iterator[tuple
     yield from [halves.span(1), halves.span(2)] if halves else [(start, end)]
 
 
-_TITLED = re.compile(r"([а-яіїєґ]+) [«\"“]([^«»\"“”]+)[»\"”]?")
+_TITLED = re.compile(r"([а-яіїєґ'’ʼ]+) [«\"“]([^«»\"“”]+)[»\"”]?")
 _REGION = re.compile(r"([А-ЯІЇЄҐ][\w'’ʼ-]+(?: [\w'’ʼ-]+)*?) ([А-ЯІЇЄҐ][\w'’ʼ-]+(?:ої|ого) (?:області|району|громади))")
 _WAY = re.compile(r"([А-ЯІЇЄҐ][\w'’ʼ]+) ?[-–—] ?([А-ЯІЇЄҐ][\w'’ʼ]+)")
 _BOTH = re.compile(r"([A-Z][\w&.-]+(?: [A-Z][\w&.-]+)*) (?:і|й|та) ([A-Z][\w&.-]+(?: [A-Z][\w&.-]+)*)")

@@ -13,6 +13,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from kg.data import load_toml
+from kg.extract import talks
 from kg.extract.bodies import Phrase, titled
 from kg.extract.context import in_context
 from kg.extract.draft import Stretch
@@ -44,7 +45,8 @@ def find(doc: Doc, gazetteer: Gazetteer, worded: Iterable[Phrase] = ()) -> list[
     named = [_known(one, text, gazetteer) for one in entities(doc)]
     senses = {phrase.end: _sense(phrase, text, gazetteer) for phrase in worded if phrase.kind in _BODIES}
     outlets = (Found(*place, MentionType.ORG, kind=Kind.MEDIA) for one in lists_of(doc) for place in one.names)
-    titles = sorted([*_titles(text, senses), *outlets], key=lambda one: one.start)
+    talked_to = (Found(*place, MentionType.ORG, kind=Kind.MEDIA) for place in talks.outlets(text))
+    titles = sorted([*_titles(text, senses), *outlets, *talked_to], key=lambda one: one.start)
     told = {one.sense for one in titles if one.sense}
     same = {(one.start, one.end): one.sense for one in titles}
     known = [_of_sense(one, same.get((one.start, one.end))) for one in known]

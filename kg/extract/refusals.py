@@ -7,12 +7,13 @@ from spacy.tokens import Token
 
 from kg.extract import contents
 from kg.extract.contents import Clause
-from kg.extract.draft import Stretch
+from kg.extract.draft import SourceRef, Stretch, Voice
 from kg.extract.lexicon import Lexicon, Refusal, lexicon
 from kg.extract.phrases import finite
 from kg.extract.reading import Reading, end_of
-from kg.extract.sources import locative
+from kg.extract.sources import locative, named
 from kg.extract.state import negation
+from kg.extract.subjects import joined, speaks
 from kg.model import Act, Stance
 from kg.nlp.forms import lemmas
 
@@ -232,3 +233,13 @@ def _content_behind(reading: Reading, lexicon: Lexicon, last: int, clause: Claus
 
 _POINTING = 2
 """Words of an object that is a noun of speech alone, or with a pronoun."""
+
+
+def asked(reading: Reading, low: int, high: int) -> list[SourceRef]:
+    """Who has not answered within tokens `low`..`high`: "відповіді від компанії не надійшло"; somebody unknown where it
+    is not told."""
+    for number in range(low, high - 1):
+        noun = reading.doc[number].head
+        if reading.words[number] == "від" and noun.i > number and speaks(noun):
+            return [named(reading, head, "asked") for head in joined(noun)]
+    return [SourceRef(Voice.UNKNOWN, None, None, "impersonal")]

@@ -32,6 +32,7 @@ from kg.extract.subjects import (
     subjects,
     topmost,
 )
+from kg.extract.talks import talker_of
 from kg.model import Kind
 from kg.nlp import gazetteer
 from kg.nlp.forms import lemmas, parses
@@ -302,6 +303,8 @@ def _sources(reading: Reading, verb: Token, low: int, high: int, impersonal: boo
     if dative is not None:
         return [named(reading, dative, "dative")]
     plural = feature(verb, "Number") == "Plur" and feature(verb, "Person") in ("", "3")
+    if impersonal and (talker := talker_of(verb)) is not None:
+        return [named(reading, talker, "locative")]
     near = None if impersonal or (plural and _placed_next(reading, verb, high)) else neighbour(reading, verb, low, high)
     if near is not None and not (plural and _told_of(near) and locative(reading, verb, low, high) is not None):
         return [named(reading, head, "neighbour") for head in joined(near)]
@@ -386,13 +389,3 @@ def _told_in(reading: Reading, verb: Token, found: list[Token], low: int, high: 
 
 _ADDRESSED, _BESIDE = 2, 5
 """Tokens from a verb to whom it is told, and from there to who tells it."""
-
-
-def asked(reading: Reading, low: int, high: int) -> list[SourceRef]:
-    """Who has not answered within tokens `low`..`high`: "відповіді від компанії не надійшло"; somebody unknown where it
-    is not told."""
-    for number in range(low, high - 1):
-        noun = reading.doc[number].head
-        if reading.words[number] == "від" and noun.i > number and speaks(noun):
-            return [named(reading, head, "asked") for head in joined(noun)]
-    return [SourceRef(Voice.UNKNOWN, None, None, "impersonal")]

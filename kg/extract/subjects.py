@@ -69,7 +69,31 @@ def agrees(verb: Token, noun: Token) -> bool:
     )
 
 
+def subject_behind(verb: Token) -> Token | None:
+    """The noun behind a verb that the parse has made its object, where the object stands before it and the noun alone
+    agrees: "повідомлення підтвердило джерело", "про пожежу повідомило посольство"."""
+    nouns = [child for child in verb.children if child.dep_ == "obj" and child.i > verb.i]
+    if len(nouns) != 1 or not finite(verb) or feature(verb, "Number") != "Sing":
+        return None
+    noun, before = nouns[0], [child for child in verb.children if child.i < verb.i]
+    if any(child.dep_.startswith("nsubj") and not _clash(verb, child) for child in before):
+        return None
+    told = any(_is_object(child, verb) for child in before)
+    return noun if told and noun.pos_ == "NOUN" and speaks(noun) and agrees(verb, noun) else None
+
+
+def _is_object(child: Token, verb: Token) -> bool:
+    """Whether a word before the verb is its object, though the parse may have it for a subject that does not agree, or
+    what is told of."""
+    topic = child.dep_ == "obl" and any(one.dep_ == "case" and one.lower_ == "про" for one in child.children)
+    own = child.dep_ == "obj" and feature(child, "PronType") != "Rel"  # not "якого цитує «Думка»"
+    return own or topic or (child.dep_ == "nsubj" and _clash(verb, child))
+
+
 def _own_subjects(verb: Token) -> list[Token]:
+    turned = subject_behind(verb)
+    if turned is not None:
+        return [turned]
     found = []
     first = feature(verb, "Person") == "1"
     for child in verb.children:

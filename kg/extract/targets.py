@@ -13,6 +13,7 @@ from kg.extract.lexicon import Frame, lexicon
 from kg.extract.phrases import NOMINAL, finite, is_passive, own_object
 from kg.extract.reading import end_of
 from kg.extract.state import Found, State
+from kg.extract.subjects import subject_behind
 from kg.model import QuoteType
 from kg.nlp.forms import lemmas
 from kg.nlp.tagged import feature
@@ -33,7 +34,8 @@ def object_before(token: Token, clause: Clause) -> Token | None:
     "провину не визнають", "чутки були спростовані"."""
     for child in (*token.children, *_shared_before(token)):
         given = ("nsubj", "nsubj:pass") if is_passive(token) else ("obj", "iobj")
-        object_ = child.dep_ in given or (child.lower_ == "це" and _no_subject(token))
+        turned = child.dep_ == "nsubj" and subject_behind(token) is not None
+        object_ = child.dep_ in given or turned or (child.lower_ == "це" and _no_subject(token))
         if object_ and clause.low <= child.i < token.i and child.pos_ in NOMINAL:
             return child
     return next(_owned(token), None)

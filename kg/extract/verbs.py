@@ -11,9 +11,9 @@ from kg.extract.draft import Draft, SourceRef, Stretch, Voice
 from kg.extract.lexicon import Frame, checks_facts
 from kg.extract.phrases import converb, finite, no_preposition
 from kg.extract.reading import Reading, end_of
-from kg.extract.refusals import Refused, refusal_of
+from kg.extract.refusals import Refused, asked, refusal_of
 from kg.extract.rejections import false_words
-from kg.extract.sources import agent_of, asked, locative, named, sources_of
+from kg.extract.sources import agent_of, locative, named, sources_of
 from kg.extract.state import Found, State, hypothetical, negation
 from kg.extract.subjects import mute_subject, nobody
 from kg.model import Act, CueKind, Kind, QuoteType, Stance

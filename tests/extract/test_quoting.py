@@ -75,3 +75,22 @@ def test_a_fact_check_tells_itself_what_it_found(bundled: Language) -> None:
     assert one.source.name == "невідоме джерело"
     checked = extract(Article("a", text, outlet="StopFake"), bundled(text)).statements
     assert {one.source.name for one in checked} <= {"StopFake"}
+
+
+TALKS = [
+    "Про це Ольга Рись сказала в ефірі телеканалу «Обрій». «Грошей вистачить», – запевнила Рись.",
+    "Ольга Рись дала інтерв'ю газеті «Обрій». За її словами, грошей вистачить.",
+    'Міст закриють.\n\nДжерело: інтерв\'ю Ольги Рись для "Обрію"\n\nПряма мова: "Грошей вистачить".',
+    'Міст закриють.\n\nДжерело: інтерв\'ю Ольги Рись "Обрію"\n\nДеталі: Рись додала, що грошей вистачить.',
+]
+
+
+@pytest.mark.parametrize("text", TALKS)
+def test_outlet_to_which_somebody_talks_goes_on(bundled: Language, text: str) -> None:
+    *_, one = extract(Article("a", text), bundled(text)).statements
+    assert (one.source.name, one.via) == ("Ольга Рись", ("Обрій",))
+
+
+def test_firm_of_whom_somebody_interviews_is_no_outlet(bundled: Language) -> None:
+    text = 'Міст закриють.\n\nДжерело: інтерв\'ю директорки заводу "Обрій" Ольги Рись\n\nПряма мова: "Усе готово".'
+    assert [one.via for one in extract(Article("a", text), bundled(text)).statements] == [(), ()]
