@@ -10,7 +10,7 @@ from kg.extract import contents
 from kg.extract.contents import Clause
 from kg.extract.draft import Stretch
 from kg.extract.lexicon import Frame
-from kg.extract.phrases import finite
+from kg.extract.phrases import finite, no_preposition
 from kg.extract.reading import Reading
 from kg.extract.sources import locative
 from kg.extract.state import Found, State
@@ -35,6 +35,8 @@ def naming(state: State, token: Token, frame: Frame, clause: Clause) -> Found | 
     titled = frame.lemma == "називати" and not judged and (many or not instrumental)
     if titled and (called := _called(reading, token)) is not None:
         return Found("called", called)
+    if frame.group == "name" and (front := _fronted(reading, token, clause)) is not None:
+        return Found("naming", front)
     placed = frame.group == "name" and _body_before(reading, token, clause)
     if not instrumental or (frame.group != "explain" and many and not (judged or placed)):
         return None
@@ -46,6 +48,17 @@ def naming(state: State, token: Token, frame: Frame, clause: Clause) -> Found | 
         low = first if frame.group == "explain" or moved[0].i < token.i - 1 or placed else low
     content = contents.stretch(reading, low, contents.object_end(reading, token.i + 1, clause))
     return Found("naming", content) if content else None
+
+
+def _fronted(reading: Reading, token: Token, clause: Clause) -> Stretch | None:
+    """The clause where what something is called stands before the verb: "Причиною аварії інженери називають іржу"."""
+    before = [one for one in token.children if clause.low <= one.i < token.i]
+    called = any(feature(one, "Case") == "Ins" and one.pos_ == "NOUN" and no_preposition(one) for one in before)
+    subject = any(one.dep_ == "nsubj" for one in before)
+    thing = any(one.dep_ in ("obj", "iobj") and one.i > token.i for one in token.children)
+    if not (called and subject and thing):
+        return None
+    return contents.stretch(reading, clause.low, contents.object_end(reading, token.i + 1, clause))
 
 
 def _body_before(reading: Reading, token: Token, clause: Clause) -> bool:

@@ -273,7 +273,10 @@ def _plausible(state: State, token: Token, frame: Frame, found: Found, sources: 
             return False  # "оцінили борщ у ресторанах", not "у банку оцінили збитки"
     if frame.group == "judge" and found.content is None and sources[0].rule != "subject":
         return False  # "його критикують за повільність"
-    participle = state.reading.words[token.i].endswith(("но", "то")) and frame.stance is Stance.CONFIRMS
+    participle = state.reading.words[token.i].endswith(("но", "то"))
+    if participle and frame.group == "rule out" and agent_of(token) is None:
+        return False  # "не виключено, що піде сніг"
+    participle = participle and frame.stance is Stance.CONFIRMS
     mute = frame.impersonal and frame.group not in ("made known", "found out")
     paper = found.rule == "topic" and given and sources[0].rule == "locative"  # "у звіті йдеться про борги"
     if (mute and not paper and found.rule in ("object", "topic")) or (participle and not given):
