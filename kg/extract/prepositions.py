@@ -11,6 +11,7 @@ from kg.data import load_toml
 from kg.extract import contents
 from kg.extract.contents import Clause, clause_of
 from kg.extract.draft import Draft, SourceRef, Stretch, Voice
+from kg.extract.further import name_behind
 from kg.extract.lexicon import Frame
 from kg.extract.papers import DATA_NOUNS, antecedent, is_relative, owner_of_data
 from kg.extract.phrases import finite, is_one_of, noun_phrase
@@ -115,6 +116,10 @@ def _given(
     found = _source(reading, after, clause, frame)
     if found is not None:
         head, phrase_end, cue_end = found
+        further = name_behind(reading, head, phrase_end)
+        if further is not None:
+            whole = noun_phrase(reading, head)[0], end_of(reading.doc[further - 1])
+            return [SourceRef(Voice.NAMED, whole, head.i, "preposition")], further, cue_end
         return [_named(reading, one) for one in joined(head)], phrase_end, cue_end
     if reading.words[cue.i + 1] in _nameless():
         return [SourceRef(Voice.UNKNOWN, None, None, "impersonal")], after, end_of(reading.doc[after - 1])

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from kg.data import load_toml
 from kg.extract.draft import SourceRef, Voice
+from kg.extract.further import name_behind
 from kg.extract.lexicon import lexicon
 from kg.extract.listed import with_listed
 from kg.extract.phrases import (
@@ -228,7 +229,9 @@ def named(reading: Reading, head: Token, rule: str) -> SourceRef:
         start = first.nbor().idx
     if first.i < head.i and first.pos_ == "ADP" and first.lower_ not in load_toml("titles.toml")["roughly"]:
         start = head.idx  # "у листі до ради | голова партії", whose parse is torn
-    return SourceRef(voice, (start, _before_outlet(reading, head, end)), head.i, rule)
+    further = name_behind(reading, head, reading.token_index(end - 1) + 1)
+    end = _before_outlet(reading, head, end) if further is None else end_of(reading.doc[further - 1])
+    return SourceRef(voice, (start, end), head.i, rule)
 
 
 def _before_outlet(reading: Reading, head: Token, end: int) -> int:
