@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from kg.extract import contents, turned
 from kg.extract.awaited import expected, threatened
 from kg.extract.contents import Clause
+from kg.extract.demanded import demanded
 from kg.extract.draft import Stretch
 from kg.extract.judging import naming, rated
 from kg.extract.lexicon import Frame, lexicon
@@ -183,7 +184,7 @@ def _topic(state: State, token: Token, _frame: Frame, clause: Clause) -> Found |
 
 
 def _infinitive(state: State, token: Token, _frame: Frame, clause: Clause) -> Found | None:
-    content = contents.infinitive_content(state.reading, token, clause)
+    content = demanded(state.reading, token, clause)
     return Found("infinitive", content) if content else None
 
 

@@ -18,6 +18,8 @@ INTERROGATIVES = COMPLEMENTIZERS | {
 }  # fmt: skip
 MANNER = {"як"}  # opens a clause of content only behind verbs of telling and showing
 SEEMINGLY = {"нібито", "начебто"}
+ADVERBIAL = frozenset({"адже", "бо", "оскільки", "коли", "тоді", "після", "тому"})
+"""Words that open an adverbial clause or a main one behind an object."""
 _SUCH = frozenset({"такі", "таких", "таким", "такими", "такий", "така", "таке"})
 _OPENING = 4  # tokens at the start of a clause among which an opening "про" stands
 QUOTES = '"«»“”„'
@@ -42,7 +44,19 @@ def clause_of(reading: Reading, cue: Token) -> Clause:
     numbers = reading.numbers(start, end)
     if not numbers:
         return Clause(cue.i, cue.i + 1)
-    return Clause(numbers.start, _relative_end(reading, cue, numbers.stop))
+    return Clause(numbers.start, min(_relative_end(reading, cue, numbers.stop), _main_clause(cue, numbers.stop)))
+
+
+def _main_clause(cue: Token, high: int) -> int:
+    """The comma behind which the main clause begins in whose adverbial clause the cue stands: "Коли мер попросив
+    зачекати, рада пішла"; else `high`."""
+    main = cue.head
+    before = [child for child in cue.children if child.i < cue.i and child.lower_ not in MANNER]
+    opened = any(child.dep_ == "mark" or child.lower_ == "коли" for child in before)
+    if not (cue.dep_.startswith("advcl") and opened) or main.i < cue.i or not finite(cue):
+        return high
+    first = min([main.i, *(child.left_edge.i for child in main.children if child.left_edge.i > cue.i)])
+    return next((place for place in range(first - 1, cue.i, -1) if cue.doc[place].text == ","), high)
 
 
 def _relative_end(reading: Reading, cue: Token, high: int) -> int:
@@ -341,9 +355,9 @@ def moved_topic(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
     return stretch(reading, number + 1, min(noun.right_edge.i + 1, cue.i))
 
 
-def object_end(reading: Reading, first: int, clause: Clause) -> int:
-    """Where the object that begins at `first` ends: the clause's end, or a comma that opens a new main or adverbial
-    clause."""
+def object_end(reading: Reading, first: int, clause: Clause, breaks: frozenset[str] = ADVERBIAL) -> int:
+    """Where the object that begins at `first` ends: the clause's end, or a comma that opens a new main clause or one of
+    those that `breaks` open."""
     for number in range(first, clause.high):
         token = reading.doc[number]
         if token.text in ";:" and number > first:
@@ -355,7 +369,7 @@ def object_end(reading: Reading, first: int, clause: Clause) -> int:
             if (
                 (following.pos_ == "CCONJ" and word in ("а", "але", "однак", "проте") and not goes_on)
                 or converb(following)
-                or word in ("адже", "бо", "оскільки", "коли", "тоді", "після", "тому")
+                or word in breaks
             ):
                 return number
         if token.pos_ == "CCONJ" and number + 1 < clause.high and finite(reading.doc[number + 1]):
@@ -371,30 +385,3 @@ def _also(reading: Reading, number: int, clause: Clause) -> bool:
         if token.text in ",;:" or finite(token) or infinitive(token):
             return token.text in ",;:"
     return True
-
-
-def infinitive_content(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
-    """The content of a demand: an infinitive with all that belongs to it, or "до" + noun phrase."""
-    for number in range(cue.i + 1, min(clause.high, cue.i + 16)):
-        token = reading.doc[number]
-        if infinitive(token):
-            first = _demand_start(reading, cue, number)
-            return stretch(reading, first, object_end(reading, number, clause))
-        if number == cue.i + 1 and reading.words[number] == "до":
-            return stretch(reading, number, object_end(reading, number, clause))
-        if token.text in ",:;" or finite(token):
-            return None
-    return None
-
-
-def _demand_start(reading: Reading, cue: Token, verb: int) -> int:
-    """The object in the accusative before the infinitive belongs to the content, an addressee in the dative or with
-    "від" does not."""
-    between = reading.doc[cue.i + 1 : verb]
-    accusative = any(
-        (feature(token, "Case") == "Acc" or token.dep_ == "obj") and token.head == cue for token in between
-    )
-    first = cue.i + 1 if accusative and len(between) < 8 else verb
-    if not accusative and between and between[-1].pos_ in ("ADV", "PART"):
-        first = verb - 1
-    return first

@@ -29,6 +29,7 @@ def find(reading: Reading) -> list[Draft]:
     _end_with_relatives(state)
     state.drafts += list(factcheck_drafts(state))
     _merge_refusals(state)
+    _go_on(state)
     _tell_on(state)
     end_with_titles(state)
     rejected = {one.anchor for one in state.drafts if one.rule.startswith("verb/reject/")}
@@ -52,6 +53,29 @@ def _tell_on(state: State) -> None:
             one.via = [tag.source, *one.via]
         if others:
             state.drafts.remove(tag)
+
+
+def _go_on(state: State) -> None:
+    """A sentence in quotation marks without a cue, behind what somebody says in other words in the same paragraph, is
+    part of that: "Мер каже, що міст закриють. «Ремонт триватиме рік»."."""
+    text = state.reading.text
+    ends: dict[int, list[Draft]] = {}
+    for one in state.drafts:
+        if one.content is not None and one.cue is not None and one.cue[0] < one.content[0]:
+            ends.setdefault(one.content[1], []).append(one)
+    for start, end in state.alone:
+        for place in range(start - 1, max(-1, start - _APART), -1):
+            if text[place:start].strip(_BETWEEN):
+                break
+            for one in ends.pop(place, ()):
+                one.content = (one.content[0], end) if one.content else None
+                ends.setdefault(end, []).append(one)
+
+
+_APART = 8
+"""Characters between what is said and a quotation that goes on with it."""
+_BETWEEN = ' .!?…«»“”„"'
+"""What may stand between what is said and a quotation that goes on with it."""
 
 
 def _end_with_relatives(state: State) -> None:

@@ -301,12 +301,14 @@ def _opener(reading: Reading, cue: Token, clause: Clause) -> int | None:
             number >= clause.low
             and reading.doc[number].pos_ in ("SCONJ", "CCONJ", "DET", "PRON", "ADV")
             and (
-                reading.words[number] in contents.COMPLEMENTIZERS
+                reading.words[number] in contents.COMPLEMENTIZERS | contents.ADVERBIAL
                 or feature(reading.doc[number], "PronType") == "Rel"
                 or reading.doc[number].pos_ == "CCONJ"
             )
         ):
             return number
+    if " ".join(reading.words[clause.low : number + 1]) in load_toml("cues.toml")["closing"]["linking"]:
+        return number
     if cue.text[0].isupper() and number >= clause.low and reading.doc[number].text[-1].isalnum():
         return number  # a heading without a full stop stands before it
     while number >= clause.low and reading.doc[number].pos_ in ("ADV", "PART", "CCONJ", "SCONJ", "PUNCT"):

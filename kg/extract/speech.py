@@ -36,6 +36,8 @@ def speech_drafts(state: State) -> Iterator[Draft]:
             continue
         found = _after(state, quotation) or _inside(state, quotation) or _before(state, quotation)
         if found == "content":
+            if _stands_alone(state.reading, quotation):
+                state.alone.append(_edge(state.reading, quotation))
             continue
         if isinstance(found, list):
             yield from found
@@ -162,6 +164,19 @@ def _before(state: State, quotation: Quotation) -> list[Draft] | str | None:
             return "content"
         return _make(state, token, (tokens[0], tokens[-1] + 1), _edge(reading, quotation), "quote/before")
     return _with_words(reading, tokens, _edge(reading, quotation))
+
+
+_STOPS = (".", "!", "?", "…")
+"""What ends the sentence before."""
+
+
+def _stands_alone(reading: Reading, quotation: Quotation) -> bool:
+    """Whether a quotation that is speech is a sentence of its own."""
+    text, end = reading.text, quotation.end
+    behind = text[end : end + 3].lstrip(" .!?…")
+    if not text[: quotation.start].rstrip().endswith(_STOPS):
+        return False
+    return reading.is_speech(quotation) and (behind == "" or behind[0] in '\n\r«“„"' or behind[0].isupper())
 
 
 def _is_cue(state: State, number: int) -> bool:

@@ -26,6 +26,8 @@ class State:
     drafts: list[Draft] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     tagged: set[int] = field(default_factory=set)
+    alone: list[Stretch] = field(default_factory=list)
+    """Quotations without a cue that are sentences of their own, without their marks."""
 
     def cue_tokens(self, clause: Clause) -> list[int]:
         """Token numbers of possible cue verbs in the clause."""
