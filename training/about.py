@@ -27,7 +27,8 @@ from kg import extract as room
 from kg.evaluate import read_gold
 from kg.evaluate.matching import match
 from kg.extract import weighing
-from kg.extract.about import Candidate, candidates, elsewhere
+from kg.extract.about import Asked, key, throughout
+from kg.extract.mentions import Names
 from kg.ids import normal_name
 from kg.model import Article, Extraction
 from kg.nlp.tagged import vectors
@@ -59,19 +60,18 @@ def examples(gold: Sequence[Extraction], articles: dict[str, Article]) -> Iterat
         article = articles[wanted.doc]
         seen: dict[tuple[int, int, str | None], dict[str, tuple[set[str], Array]]] = {}
 
-        def look(names, content, cue=None, speaker=None, back=lambda _: None):  # type: ignore[no-untyped-def]
-            found = candidates(names, content[0], content[1], speaker, back)
-            found += elsewhere(names, content[0], speaker, found)
-            cue = content[0] if cue is None else cue
+        def look(names: Names, asked: Sequence[Asked]) -> list[tuple[str, ...]]:
             rows = vectors(names.doc)
             assert rows is not None  # the bundled analyzer leaves them
-            words, average, said = weighing.inputs(names.doc, rows, [one.place for one in found], content, cue)
-            keyed: dict[str, tuple[set[str], Array]] = {}
-            for one, word in zip(found, words, strict=True):
-                first = keyed.setdefault(_key(names, one), (set(), np.stack([word, average, said])))
-                first[0].update(one.features)
-            seen[*content, speaker] = keyed  # noqa: B023 - used up before the next article
-            return ()
+            for content in throughout(names, asked):
+                places = [one.place for one in content.candidates]
+                words, average, said = weighing.inputs(names.doc, rows, places, content.content, content.cue)
+                keyed: dict[str, tuple[set[str], Array]] = {}
+                for one, word in zip(content.candidates, words, strict=True):
+                    first = keyed.setdefault(key(names, one.name), (set(), np.stack([word, average, said])))
+                    first[0].update(one.features)
+                seen[*content.content, content.speaker] = keyed  # noqa: B023 - used up before the next article
+            return [()] * len(asked)
 
         with patch.object(room, "about_names", look):
             extraction = room.extract(article, analyzer(article.text))
@@ -82,11 +82,6 @@ def examples(gold: Sequence[Extraction], articles: dict[str, Article]) -> Iterat
             place = (one.content.start, one.content.end, one.source.name) if one.content else None
             for name, (features, three) in seen.get(place, {}).items() if place else ():
                 yield Example(wanted.doc, frozenset(features), three, name in keys)
-
-
-def _key(names, one: Candidate) -> str:  # type: ignore[no-untyped-def]
-    actor = names.resolve(one.name)
-    return normal_name(actor.name if actor else one.name)
 
 
 def fit(rows: Array, right: Array) -> Array:

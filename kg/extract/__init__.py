@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from kg.extract import chains, denials, finder, stances, talks
-from kg.extract.about import about_names
+from kg.extract.about import Asked, about_names, ask
 from kg.extract.classes import classed
 from kg.extract.draft import Draft, Voice
 from kg.extract.events import dated_events
@@ -43,8 +43,8 @@ def extract(article: Article, doc: Doc) -> Extraction:
 
 def _statements(reading: Reading, names: Names, drafts: list[Draft]) -> list[Statement]:
     resolver = Resolver(reading, names)
-    done = {number: _statement(reading, names, resolver, drafts[number]) for number in _turns(drafts)}
-    found = [done[number] for number in range(len(drafts))]
+    done = {number: _asked(reading, names, resolver, drafts[number]) for number in _turns(drafts)}
+    found = _with_about(names, [done[number] for number in range(len(drafts))])
     made = [replace(one, id=f"s{number}") for number, one in enumerate(_one_each(reading, found), 1)]
     made = stances.adjust(reading, lexicon(), chains.nest(made))
     media = [
@@ -98,6 +98,21 @@ def _around(one: Span, other: Span) -> tuple[int, int]:
     return min(one.start, other.start), max(one.end, other.end)
 
 
+def _asked(reading: Reading, names: Names, resolver: Resolver, draft: Draft) -> tuple[Statement, Asked | None]:
+    """The statement of a draft, and who may be meant by its content."""
+    one = _statement(reading, names, resolver, draft)
+    if draft.content is None:
+        return one, None
+    cue = draft.cue[0] if draft.cue else None
+    return one, ask(names, draft.content, cue, one.source.name, resolver.back)
+
+
+def _with_about(names: Names, found: list[tuple[Statement, Asked | None]]) -> list[Statement]:
+    """The statements with the actors that their contents speak of."""
+    named = iter(about_names(names, [asked for _, asked in found if asked is not None]))
+    return [replace(one, about=next(named)) if asked is not None else one for one, asked in found]
+
+
 def _statement(reading: Reading, names: Names, resolver: Resolver, draft: Draft) -> Statement:
     via = [resolver.resolve(ref, draft) for ref in draft.via]
     resolved = resolver.resolve(draft.source, draft)
@@ -111,7 +126,6 @@ def _statement(reading: Reading, names: Names, resolver: Resolver, draft: Draft)
         content=content,
         sentence=reading.span(*reading.sentence_of(draft.anchor)),
         via=tuple(names.intern(one.source.name, one.source.kind).name for one in via),
-        about=_about(names, resolver, draft, source),
         on_behalf_of=_body(names, source),
         addressee=_addressee(names, draft, source),
         act=draft.act,
@@ -152,10 +166,3 @@ def _addressee(names: Names, draft: Draft, source: Source) -> str | None:
         return None
     between = names.actors_in(draft.cue[1], draft.content[0]) if draft.cue[1] < draft.content[0] else ()
     return next((actor.name for actor in between if actor.name != source.name), None)
-
-
-def _about(names: Names, resolver: Resolver, draft: Draft, source: Source) -> tuple[str, ...]:
-    """Names of the actors that the content speaks of."""
-    if draft.content is None:
-        return ()
-    return about_names(names, draft.content, draft.cue[0] if draft.cue else None, source.name, resolver.back)

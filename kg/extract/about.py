@@ -6,7 +6,7 @@ meant is a candidate; of these the ones that are more likely meant than not (`kg
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
@@ -17,6 +17,7 @@ from kg.extract.bodies import Phrase
 from kg.extract.mentions import Names
 from kg.extract.naming import meant_by
 from kg.extract.pronouns import agreement
+from kg.ids import normal_name
 from kg.model import Kind, MentionType
 from kg.nlp.morph import nominative
 from kg.nlp.tagged import feature, token_index, vectors
@@ -43,23 +44,75 @@ class Candidate:
     kind: Kind | None = None
 
 
-def about_names(
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A content (start, end), where its cue begins, the name of its source, and who may be meant by it."""
+
+    content: tuple[int, int]
+    cue: int
+    speaker: str | None
+    candidates: list[Candidate]
+
+
+def ask(
     names: Names,
     content: tuple[int, int],
     cue: int | None = None,
     speaker: str | None = None,
     back: Back = lambda _: None,
-) -> tuple[str, ...]:
-    """Names of the actors that a content (start, end) speaks of, each once: those in it in reading order, then others.
+) -> Asked:
+    """Who may be meant by a content whose cue begins at `cue`; `speaker` is the name of the source.
 
-    `cue` is where its cue begins, `speaker` the name of the source. Those whom the article names elsewhere, the source
-    among them, are asked for only where there are vectors of the words, without which none of them can be told.
+    Those whom the article names elsewhere, the source among them, are asked for only where there are vectors of the
+    words, without which none of them can be told.
     """
     found = candidates(names, *content, speaker, back)
     if vectors(names.doc) is not None:
         found += elsewhere(names, content[0], speaker, found)
-    odds = weighing.odds(names.doc, found, *content, content[0] if cue is None else cue)
-    kept = [one for one, weight in zip(found, odds, strict=True) if weight > 0]
+    return Asked(content, content[0] if cue is None else cue, speaker, found)
+
+
+def about_names(names: Names, asked: Sequence[Asked]) -> list[tuple[str, ...]]:
+    """For each content of an article the names of the actors that it speaks of, each once: those in it in reading
+    order, then others."""
+    return [_kept(names, one) for one in throughout(names, asked)]
+
+
+def throughout(names: Names, asked: Sequence[Asked]) -> list[Asked]:
+    """The same, with what holds of a candidate over all contents of the article: in how many it may be meant by what
+    stands there."""
+    keys = [[key(names, one.name) for one in content.candidates] for content in asked]
+    times = Counter(
+        name for content, own in zip(asked, keys, strict=True) for name in {*_inside(content.candidates, own)}
+    )
+    done = []
+    for content, own in zip(asked, keys, strict=True):
+        with_times = (
+            replace(one, features=(*one.features, *_over_all(one, times[name], len(asked))))
+            for one, name in zip(content.candidates, own, strict=True)
+        )
+        done.append(replace(content, candidates=list(with_times)))
+    return done
+
+
+def _inside(found: Sequence[Candidate], keys: Sequence[str]) -> Iterator[str]:
+    return (name for one, name in zip(found, keys, strict=True) if "out" not in one.features)
+
+
+def _over_all(one: Candidate, times: int, contents: int) -> tuple[str, str]:
+    where = "out " if "out" in one.features else ""
+    return f"{where}contents {min(times, 4)}", f"{where}share {min(4, 5 * times // contents)}"
+
+
+def key(names: Names, name: str) -> str:
+    """By what the names of one actor are known as the same."""
+    actor = names.resolve(name)
+    return normal_name(actor.name if actor is not None else name)
+
+
+def _kept(names: Names, asked: Asked) -> tuple[str, ...]:
+    odds = weighing.odds(names.doc, asked.candidates, *asked.content, asked.cue)
+    kept = [one for one, weight in zip(asked.candidates, odds, strict=True) if weight > 0]
     meant = (names.intern(one.name, one.kind) if one.kind else names.resolve(one.name) for one in kept)
     return tuple(dict.fromkeys(actor.name for actor in meant if actor is not None))
 

@@ -8,6 +8,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg.data import load_toml
+from kg.extract.aides import served
 from kg.extract.bodies import first_word
 from kg.extract.draft import Stretch
 from kg.extract.holders import groups
@@ -173,6 +174,8 @@ def _apposed(reading: Reading, names: Names, mention: Mention, head: Token) -> b
     case, as_it_is = feature(head, "Case"), _unchanged(mention)
     if case == "Nom":
         return as_it_is and (root.dep_.split(":")[0] != "conj" or tokens[0].i == head.i + 1)
+    if served(names, head) == mention:
+        return False
     if root.dep_.split(":")[0] in ("flat", "appos"):
         return True
     if root.dep_ not in ("nmod", "conj", "dep") or case != feature(root, "Case"):

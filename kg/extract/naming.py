@@ -12,6 +12,7 @@ from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
 from kg.data import load_toml
+from kg.extract.aides import served
 from kg.extract.antecedents import noun_of
 from kg.extract.bodies import Phrase
 from kg.extract.mentions import Names
@@ -164,6 +165,8 @@ def phrase_name(reading: Reading, names: Names, tokens: list[Token], kind: Kind 
         return str(span.text[:1].lower() + span.text[1:])
     inner = _inner(tokens)
     plain = nominative_around(span, inner) if inner is not None else nominative(span)
+    if len(tokens) > 1 and (served_one := served(names, tokens[-2])) is not None:
+        plain = f"{nominative(span[:-1])} {served_one.span.text}"
     name = _in_full(names, plain, span.start_char, span.end_char, kind)
     name = _unpaired(_of_outlet(names, name, tokens) if kind is Kind.DOCUMENT else name)
     name = load_toml("titles.toml")["spelled_out"].get(name, name)

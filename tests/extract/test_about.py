@@ -7,7 +7,7 @@ import pytest
 from spacy.language import Language
 
 from kg.extract import extract, weighing
-from kg.extract.about import about_names, candidates, elsewhere
+from kg.extract.about import about_names, ask, candidates, elsewhere, throughout
 from kg.extract.mentions import Names, find_mentions
 from kg.model import Article
 from kg.nlp.tagged import VECTORS, vectors
@@ -111,13 +111,21 @@ def test_the_likely_ones_are_kept(names: Names, monkeypatch: pytest.MonkeyPatch)
         return [1.0 if one.name in ("Україна", "Ганна Лось") else 0.0 for one in found]
 
     monkeypatch.setattr(weighing, "odds", odds)
-    assert about_names(names, _content(), 5) == ("Україна", "Ганна Лось")
-    assert about_names(names, _content()) == ("Україна", "Ганна Лось")
+    both = [ask(names, _content(), 5), ask(names, _content())]
+    assert about_names(names, both) == [("Україна", "Ганна Лось")] * 2
     assert asked == [(*_content(), 5), (*_content(), _content()[0])]
 
 
 def test_an_empty_content_is_its_place(names: Names) -> None:
-    assert isinstance(about_names(names, (6, 6)), tuple)
+    assert about_names(names, [ask(names, (6, 6))]) == [()]
+
+
+def test_in_how_many_contents_somebody_may_be_meant(names: Names) -> None:
+    twice = throughout(names, [ask(names, _content()), ask(names, _content()), ask(names, (6, 6))])
+    found = {one.name: one.features for one in twice[0].candidates}
+    assert {"contents 2", "share 3"} <= set(found["Україна"])
+    assert {"out contents 0", "out share 0"} <= set(found["Ганна Лось"])
+    assert throughout(names, []) == []
 
 
 def test_one_analysis_serves_two_articles(bundled: Language) -> None:
