@@ -140,7 +140,9 @@ class BodyNouns:
             return actor.kind is Kind.MEDIA
         if one.lemma in ("агентство", "агенція", "редакція"):
             return actor.kind is Kind.MEDIA or self._has_all(actor, [one.lemma])
-        heads = {kind_of_noun(lemma) for word in actor.name.split()[:3] for lemma in lemmas(word)} - {None}
+        entry = self.names.gazetteer.entries.get(actor.gazetteer or "")
+        words = [*actor.name.split()[:3], *(entry.name.split()[:3] if entry else ())]  # Держстат is a "служба"
+        heads = {kind_of_noun(lemma) for word in words for lemma in lemmas(word)} - {None}
         official = Kind.ORGANIZATION in heads or (actor.name.isupper() and actor.gazetteer is not None)
         if one.lemma in groups()["office"] and actor.kind is Kind.ORGANIZATION and official:
             return True

@@ -186,9 +186,17 @@ def titled(names: Names) -> tuple[Titled, ...]:
             known = {key for word in (*words, *acronyms(words)) for key in keys_of(names, word)}
             known |= set(_offices(names, words))
             held, actor = tenure(phrase.lemma, words), names.by_id(mention.actor)
-            for lemma in (phrase.lemma, *_compounded(names.text, phrase)):
+            for lemma in (phrase.lemma, *_compounded(names.text, phrase), *_minister(names, phrase, words)):
                 found.append(Titled(actor, mention, lemma, frozenset(known), tuple(words), held))
     return tuple(found)
+
+
+def _minister(names: Names, phrase: Phrase, words: list[str]) -> list[str]:
+    """What the head of a ministry is, too: "глава МЗС"."""
+    if phrase.lemma not in groups()["leader"]:
+        return []
+    bodies = (in_full(word) if (entry := names.gazetteer.find(word)) is None else entry.name for word in words)
+    return ["міністр"] if any("міністерство" in lemmas(body.split()[0]) for body in bodies) else []
 
 
 def _compounded(text: str, phrase: Phrase) -> list[str]:
