@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from kg.data import load_toml
 from kg.extract.people import is_patronymic
+from kg.extract.spellings import loosely, misprinted
 from kg.extract.stretches import Found
 from kg.ids import normal_name
 from kg.model import Kind, MentionType
@@ -145,7 +146,7 @@ def cluster(text: str, named: Sequence[tuple[Found, str]]) -> list[Cluster]:
     )
     for one, form in order:
         surface = text[one.start : one.end]
-        home = _home(clusters, one, surface, form, brackets, owned)
+        home = _home(clusters, one, surface, form, brackets, owned) or _misprinted(clusters, one, form)
         if home is None:
             home = Cluster(_kind(text, one, form))
             clusters.append(home)
@@ -173,6 +174,16 @@ def _home(
     if surname and last.entry is None and gender(last.name) == "femn":  # "Трамп" is Donald, not Melania, named last
         return next((group for group in before if group.entry is not None), last)
     return last
+
+
+def _misprinted(clusters: list[Cluster], one: Found, form: str) -> Cluster | None:
+    """The only person named in full of whose surname another one, standing alone, is a misprint."""
+    if one.type is not MentionType.PERS or " " in form:
+        return None
+    people = (group for group in clusters if group.kind is Kind.PERSON)
+    full = ((group, other.rpartition(" ")) for group in people for other in group.forms)
+    found = [group for group, (first, _, surname) in full if first and misprinted(form, surname)]
+    return found[0] if len(found) == 1 else None
 
 
 def _class(kind: Kind) -> str:
@@ -304,6 +315,7 @@ def _same_surname(one: str, other: str) -> bool:
 
 
 def _same_name(one: str, other: str) -> bool:
+    one, other = loosely(one), loosely(other)
     if one[0].upper() != other[0].upper():
         return False
     return not keys(one).isdisjoint(keys(other)) or _is_case_of(one, other) or _is_case_of(other, one)
