@@ -76,7 +76,7 @@ class Cluster:
         proper = [form for form in self.forms if not form.islower()] or list(self.forms)
         if self.kind is Kind.PERSON:  # "Олафа Шольца (Olaf Scholz)"
             proper = [form for form in proper if not form.isascii()] or proper
-        best = max(proper, key=lambda form: (_fullness(form, self.kind), self.forms[form], form))
+        best = max(proper, key=lambda form: (_fullness(form, self.kind), self.forms[form], self._spelled(form), form))
         if best.isupper() and " " not in best:  # "тимчасова слідча комісія (ТСК)"
             best = max((form for form in self.forms if is_acronym(best, form)), key=len, default=best)
         if self.entry is not None and _mixed(best):
@@ -85,6 +85,11 @@ class Cluster:
             titles = (*self.forms, self.entry.name) if self.entry is not None else (*self.forms,)
             return min((one for one in titles if _ends_with(best, one)), key=lambda one: (len(one), one), default=best)
         return best[0].upper() + best[1:] if self.entry is not None and self.entry.name[0].isupper() else best
+
+    def _spelled(self, form: str) -> int:
+        """How often the last word of a form is written so in the article."""
+        last = form.rpartition(" ")[2]
+        return sum(times for other, times in self.forms.items() if other.rpartition(" ")[2] == last)
 
     def _of_ukraine(self, entry: Entry) -> bool:
         """Whether an acronym that says little by itself stands for a body of Ukraine: "МО України"."""
@@ -177,12 +182,15 @@ def _home(
 
 
 def _misprinted(clusters: list[Cluster], one: Found, form: str) -> Cluster | None:
-    """The only person named in full of whose surname another one, standing alone, is a misprint."""
-    if one.type is not MentionType.PERS or " " in form:
+    """The only person named in full of whose surname another one, alone or behind the same first name, is a
+    misprint."""
+    if one.type is not MentionType.PERS:
         return None
+    given, _, own = form.rpartition(" ")
     people = (group for group in clusters if group.kind is Kind.PERSON)
     full = ((group, other.rpartition(" ")) for group in people for other in group.forms)
-    found = [group for group, (first, _, surname) in full if first and misprinted(form, surname)]
+    fits = (pair for pair in full if pair[1][0] and given in ("", pair[1][0]))
+    found = list({id(group): group for group, (_, _, surname) in fits if misprinted(own, surname)}.values())
     return found[0] if len(found) == 1 else None
 
 

@@ -20,8 +20,11 @@ def loosely(word: str) -> str:
 
 
 def misprinted(one: str, other: str) -> bool:
-    """Whether one of two surnames, both in the nominative, is a misprint of the other: one letter is another, missing
-    or too many, neither at the beginning nor at the end; the dictionary knows at most one of them."""
+    """Whether one of two surnames, both in the nominative, is a misprint of the other.
+
+    One letter is another, missing or too many, or two have changed places, neither at the beginning nor at the end; the
+    dictionary knows at most one of the two.
+    """
     if one[0] != other[0] or min(len(one), len(other)) < _SHORTEST or abs(len(one) - len(other)) > 1:
         return False
     first, second = fold(one), fold(other)
@@ -29,4 +32,5 @@ def misprinted(one: str, other: str) -> bool:
         return False
     start = next(place for place in range(len(first)) if first[: place + 1] != second[: place + 1])
     rest, also = first[start:], second[start:]
-    return rest[1:] == also[1:] or rest[1:] == also or rest == also[1:]
+    turned = rest[:2] == also[1::-1] and rest[2:] == also[2:]
+    return turned or rest[1:] == also[1:] or rest[1:] == also or rest == also[1:]
