@@ -126,9 +126,12 @@ def _encloses(other: Statement, one: Statement) -> bool:
 
 
 def _governed(one: Statement, other: Statement) -> bool:
-    """Whether the claim's cue is the noun that the denial takes as its object."""
+    """Whether the claim's cue is the noun that the denial takes as its object, or that opens what rejects it: "Заява
+    X про Y – неправда"."""
     if one.cue is None or other.cue is None or other.cue_kind is not CueKind.NOUN or one.sentence != other.sentence:
         return False
+    if one.content is not None and one.content.start <= other.cue.start:
+        return len(one.content.text[: other.cue.start - one.content.start].split()) <= 1
     between = one.sentence.text[max(0, one.cue.end - one.sentence.start) : other.cue.start - one.sentence.start]
     return one.cue.start <= other.cue.start and len(between.split()) <= 1
 

@@ -38,6 +38,8 @@ def rejects(reading: Reading, one: Statement, before: Sequence[Statement]) -> bo
     text = fold_text(reading.text[one.content.start : end])
     if any(phrase in text for phrase in table["phrases"]) or _apart().search(text):
         return True
+    if one.quote == "direct" and text.startswith(tuple(table["opening"])) and before:  # "Ні, грошей не було"
+        return True
     tokens = list(reading.tokens(one.content.start, end))
     if any(phrase in text for phrase in table["missing"]) and any(_is_told(token) for token in tokens):
         return True

@@ -31,7 +31,8 @@ def adjust(reading: Reading, table: Lexicon, statements: list[Statement]) -> lis
     for one in statements:
         if one.rule.startswith("verb/demand/clause") and _told(reading, one):
             one = replace(one, stance=Stance.ASSERTS, act=Act.CLAIM)
-        denying = one.stance in _TOLD and rejects(reading, one, adjusted) and _answers(one, adjusted)
+        denying = one.stance in _TOLD and rejects(reading, one, adjusted)
+        denying = denying and (one.stance is Stance.ASSERTS or _answers(one, adjusted))
         denying = denying or (one.stance is Stance.ASSERTS and _of_denial(one, adjusted))
         against = one.stance is Stance.ASSERTS and (
             _goes_on(one, adjusted) or _replies(one, adjusted) or _contradicts(overlap, one, claims)
