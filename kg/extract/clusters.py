@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from kg.data import load_toml
+from kg.extract.alike import SMALL, Alike
 from kg.extract.people import is_patronymic
-from kg.extract.spellings import loosely, misprinted
+from kg.extract.samenames import INITIAL, is_first, name_words, same_person
 from kg.extract.stretches import Found
 from kg.ids import normal_name
 from kg.model import Kind, MentionType
@@ -20,9 +21,8 @@ from kg.nlp.forms import lemmas
 from kg.nlp.gazetteer import WORD, Entry, keys, same_word
 from kg.nlp.morph import gender
 from kg.nlp.titles import kind_of_noun
-from kg.nlp.words import fold, guesses, is_known, readings
+from kg.nlp.words import fold
 
-_INITIAL = re.compile(r"^[^\W\d_]\.?$")
 _MEDIA_SITE = re.compile(
     r"[\w-]+\.(?:com|net|org|info|news|media|tv|[a-z]{2})(?:\.[a-z]{2})?$", re.IGNORECASE | re.ASCII
 )
@@ -35,9 +35,6 @@ _MEDIA_WORD = re.compile(
 )
 _TELLING = 3
 """Letters of an acronym that is known without the name of its state: МВС, not МО."""
-_SMALL = frozenset(
-    {"і", "й", "та", "з", "із", "у", "в", "на", "до", "для", "по", "про", "при", "за", "of", "the", "and", "for"}
-)
 
 
 @dataclass
@@ -45,6 +42,7 @@ class Cluster:
     """One actor in the making: its namings, and each naming's nominative form with how often it came."""
 
     kind: Kind
+    number: int = 0
     entry: Entry | None = None
     members: list[Found] = field(default_factory=list)
     surfaces: set[str] = field(default_factory=set)
@@ -130,40 +128,42 @@ def _fullness(form: str, kind: Kind) -> tuple[int, int, bool]:
     """How full a form is: by whole words, then by a proper name at its end; initials and acronyms count less, a
     person's surname before the first name too."""
     *others, last = form.split() or [form]
-    words = [word for word in others if not _INITIAL.match(word)]
-    if not _INITIAL.match(last) or (words and not last.endswith(".")) or not words:  # "Джозеф У"
+    words = [word for word in others if not INITIAL.match(word)]
+    if not INITIAL.match(last) or (words and not last.endswith(".")) or not words:  # "Джозеф У"
         words.append(last)
     if kind is Kind.PERSON:
         addressed = len(words) == 2 and is_patronymic(words[1])  # "Олена Іванівна" has no surname
-        return (1 if addressed else min(len(words), 3), words[-1].count("-"), not _is_first(words[-1]))
+        return (1 if addressed else min(len(words), 3), words[-1].count("-"), not is_first(words[-1]))
     acronym = len(words) == 1 and form.isupper()
     return (0 if acronym else 1, min(len(words), 8) * 2 + bool(words and words[-1][:1].isupper()), True)
 
 
 def cluster(text: str, named: Sequence[tuple[Found, str]]) -> list[Cluster]:
     """The namings (each with its nominative form) as actors, in order of first mention."""
-    clusters: list[Cluster] = []
+    known: Alike[Cluster] = Alike()
     brackets = _bracketed(text, [one for one, _ in named])
     forms = {form for _, form in named}
     owned = frozenset(form.rpartition(" ")[0] for form in forms if not form.endswith(" України"))
     order = sorted(
-        named, key=lambda pair: (pair[0].type is MentionType.PERS and len(_name_words(pair[1])) < 2, pair[0].start)
+        named, key=lambda pair: (pair[0].type is MentionType.PERS and len(name_words(pair[1])) < 2, pair[0].start)
     )
     for one, form in order:
         surface = text[one.start : one.end]
-        home = _home(clusters, one, surface, form, brackets, owned) or _misprinted(clusters, one, form)
+        partner = brackets.get(one)
+        near = known.to(one, surface, form, partner)
+        home = _home(near, one, surface, form, partner, owned) or _misprinted(known, one, form)
         if home is None:
-            home = Cluster(_kind(text, one, form))
-            clusters.append(home)
+            home = Cluster(_kind(text, one, form), len(known.all))
+            known.all.append(home)
         home.add(one, surface, form)
-    return sorted(clusters, key=lambda group: min(one.start for one in group.members))
+        known.add(home.number, one, surface, form)
+    return sorted(known.all, key=lambda group: min(one.start for one in group.members))
 
 
 def _home(
-    clusters: list[Cluster], one: Found, surface: str, form: str, brackets: dict[Found, Found], owned: frozenset[str]
+    clusters: list[Cluster], one: Found, surface: str, form: str, partner: Found | None, owned: frozenset[str]
 ) -> Cluster | None:
     """The cluster that a naming belongs to: the nearest before it among those that fit, else the first after."""
-    partner = brackets.get(one)
     fits = [
         group
         for group in clusters
@@ -181,16 +181,12 @@ def _home(
     return last
 
 
-def _misprinted(clusters: list[Cluster], one: Found, form: str) -> Cluster | None:
+def _misprinted(known: Alike[Cluster], one: Found, form: str) -> Cluster | None:
     """The only person named in full of whose surname another one, alone or behind the same first name, is a
     misprint."""
     if one.type is not MentionType.PERS:
         return None
-    given, _, own = form.rpartition(" ")
-    people = (group for group in clusters if group.kind is Kind.PERSON)
-    full = ((group, other.rpartition(" ")) for group in people for other in group.forms)
-    fits = (pair for pair in full if pair[1][0] and given in ("", pair[1][0]))
-    found = list({id(group): group for group, (_, _, surname) in fits if misprinted(own, surname)}.values())
+    found = [group for group in known.misprints(form) if group.kind is Kind.PERSON]
     return found[0] if len(found) == 1 else None
 
 
@@ -270,7 +266,7 @@ def is_acronym(short: str, long: str) -> bool:
     if len(words) < 2:
         return False
     every = "".join(word[0] for word in words).upper()
-    main = "".join(word[0] for word in words if word.lower() not in _SMALL).upper()
+    main = "".join(word[0] for word in words if word.lower() not in SMALL).upper()
     return short in (every, main)
 
 
@@ -294,69 +290,6 @@ def _clipped(rest: str, words: tuple[str, ...], first: bool) -> bool:
     if any(_clipped(rest[size:], words[1:], first=False) for size in cuts):
         return True
     return not first and _clipped(rest, words[1:], first=False)
-
-
-@lru_cache(maxsize=1 << 10)
-def same_person(one: str, other: str) -> bool:
-    """Whether two names (in any case) can be one person's: the same surname, first names equal, initial or absent."""
-    ours, theirs = _name_words(one), _name_words(other)
-    if not ours or not theirs:
-        return False
-    if len(ours) == 1 or len(theirs) == 1:
-        single, full = (ours[0], theirs) if len(ours) == 1 else (theirs[0], ours)
-        named = _is_first(single, ("Name", "Surn")) or not is_known(fold(single))
-        first = len(full) > 1 and named and _same_name(single, full[0])
-        return first or _same_surname(single, full[-1])
-    if not _same_surname(ours[-1], theirs[-1]):
-        return False
-    return _compatible(ours[0], theirs[0])
-
-
-def _same_surname(one: str, other: str) -> bool:
-    """Whether two surnames are one, or one of them a part of the other: "Бродська" of "Міщенко-Бродська"."""
-    if _same_name(one, other):
-        return True
-    if ("-" in one) == ("-" in other):
-        return False
-    single, parts = (one, other.split("-")) if "-" in other else (other, one.split("-"))
-    return any(part and _same_name(single, part) for part in parts)
-
-
-def _same_name(one: str, other: str) -> bool:
-    one, other = loosely(one), loosely(other)
-    if one[0].upper() != other[0].upper():
-        return False
-    return not keys(one).isdisjoint(keys(other)) or _is_case_of(one, other) or _is_case_of(other, one)
-
-
-def _is_case_of(one: str, other: str) -> bool:
-    """Whether a word can be a case of a name that the dictionary does not know, though it knows the word as another's
-    (Сакала: of Сакал, not of Сакало)."""
-    name = fold(other)
-    return not is_known(name) and other[0].isupper() and any(guess.stem == name for guess in guesses(fold(one)))
-
-
-@lru_cache(maxsize=1 << 10)
-def _is_first(word: str, kinds: tuple[str, ...] = ("Name",)) -> bool:
-    return any(one.name in kinds for one in readings(fold(word)))
-
-
-def _compatible(one: str, other: str) -> bool:
-    if _INITIAL.match(one) or _INITIAL.match(other):
-        return one[0] == other[0]
-    return _same_name(one, other)
-
-
-@lru_cache(maxsize=1 << 13)  # each name is compared with all others of the article: a list of people has thousands
-def _name_words(name: str) -> tuple[str, ...]:
-    """First name (or initial) and surname; patronymics and particles left out."""
-    found: list[str] = re.findall(r"[^\W\d_](?:[\w'’ʼ-]*[^\W_])?", name)
-    words = [word for word in found if word[0].isupper()] or found
-    kept = [word for word in words if not is_patronymic(word)]
-    kept = kept or words
-    if len(kept) == 2 and _is_first(kept[1]) and not _is_first(kept[0]):
-        kept.reverse()
-    return tuple([kept[0], kept[-1]] if len(kept) > 1 else kept)
 
 
 def _bracketed(text: str, found: Iterable[Found]) -> dict[Found, Found]:

@@ -250,11 +250,8 @@ def _cut(one: Found, known: Iterable[Found], text: str) -> Found:
 
 def _retyped(found: list[Found], text: str) -> list[Found]:
     """Single words taken for places or bodies that are the surname of a person named in full are that person."""
-    surnames = {
-        keys(text[one.start : one.end].split()[-1])
-        for one in found
-        if one.type is MentionType.PERS and " " in text[one.start : one.end]
-    }
+    people = (text[one.start : one.end].split() for one in found if one.type is MentionType.PERS)
+    surnames = frozenset(key for words in people if len(words) > 1 for key in keys(words[-1]))
     return [
         replace(one, type=MentionType.PERS)
         if one.entry is None
@@ -268,7 +265,7 @@ def _retyped(found: list[Found], text: str) -> list[Found]:
 def _surnames_alone(found: Sequence[Found], text: str) -> list[Found]:
     """Surnames of persons named in full, standing alone where nothing was found: ordinary words too (Мороз, Вовк)."""
     people = [text[one.start : one.end].split() for one in found if one.type is MentionType.PERS]
-    surnames = {keys(words[-1]) for words in people if len(words) > 1}
+    surnames = frozenset(key for words in people if len(words) > 1 for key in keys(words[-1]))
     if not surnames:
         return []
     taken = Stretches(found)
@@ -276,12 +273,9 @@ def _surnames_alone(found: Sequence[Found], text: str) -> list[Found]:
     return [Found(start, end, MentionType.PERS) for start, end in alone if not taken.overlap(start, end)]
 
 
-def _is_surname(word: str, surnames: set[frozenset[str]]) -> bool:
-    return (
-        word[:1].isupper()
-        and WORD.fullmatch(word) is not None
-        and any(not keys(word).isdisjoint(one) for one in surnames)
-    )
+def _is_surname(word: str, surnames: frozenset[str]) -> bool:
+    """Whether a word is a form of one of the surnames, given by all their keys."""
+    return word[:1].isupper() and WORD.fullmatch(word) is not None and not keys(word).isdisjoint(surnames)
 
 
 _WEAK = frozenset({MentionType.MISC, MentionType.ART, MentionType.LOC, MentionType.DOC})

@@ -24,6 +24,8 @@ _ENKO = re.compile(r"[А-ЯІЇЄҐ][а-яіїєґ'’ʼ]+енк(?:о|а|у|ом
 _CAPITAL = re.compile(r" [А-ЯІЇЄҐ][а-яіїєґ'’ʼ]")
 _SHORT = 4
 """Letters of a word that may be a foreign name, whatever the dictionary has it for."""
+_PARTICLE = 8
+"""Code points before a name in which a particle may stand, and the one before that."""
 _PARTICLE_BEFORE = re.compile(r"(?<!\w)(ван|фон|дер|ден|де ла|аль|бін|тер) $")
 
 
@@ -126,7 +128,7 @@ def name_stretch(text: str, start: int, end: int) -> tuple[int, int]:
     elif len(words) > 2 and _is_other_noun(words[0].group()):
         words = words[1:]  # "мер Луїсвілла Крейг Бендер"
     first = words[0].start()
-    while (before := _PARTICLE_BEFORE.search(text, 0, first)) is not None:
+    while (before := _PARTICLE_BEFORE.search(text, max(0, first - _PARTICLE), first)) is not None:
         first = before.start(1)
     return first, words[-1].end()
 
