@@ -372,9 +372,19 @@ def object_end(reading: Reading, first: int, clause: Clause, breaks: frozenset[s
                 or word in breaks
             ):
                 return number
-        if token.pos_ == "CCONJ" and number + 1 < clause.high and finite(reading.doc[number + 1]):
+        if token.pos_ == "CCONJ" and _goes_on_acting(reading, first, number + 1, clause):
             return number
     return clause.high
+
+
+def _goes_on_acting(reading: Reading, first: int, number: int, clause: Clause) -> bool:
+    """Whether a verb that is not coordinated with one of the object's stands at token `number` or behind adverbs."""
+    for verb in reading.doc[number : min(number + 3, clause.high)]:
+        if finite(verb):
+            return not (verb.dep_ == "conj" and first <= verb.head.i < number and finite(verb.head))
+        if verb.pos_ not in ("ADV", "PART"):
+            return False
+    return False
 
 
 def _also(reading: Reading, number: int, clause: Clause) -> bool:

@@ -378,9 +378,11 @@ def _speaker_beside(head: Token, verb: Token, high: int) -> Token:
 
 
 def _stands_as_it_is(name: Token) -> bool:
-    """Whether it is a known outlet in the form of its name: "УП", "РБК-Україна"."""
-    entry = gazetteer.load().find(name.text)
-    return _is_outlet(name.text) and entry is not None and name.text in (entry.name, *entry.aliases)
+    """Whether it is a known outlet in the form of its name: "УП", "РБК-Україна", "Радіо Свобода"."""
+    flat = [child.i for child in name.children if child.dep_.startswith("flat")]
+    whole = name.doc[name.i : max([name.i, *flat]) + 1].text
+    entry = gazetteer.load().find(whole)
+    return entry is not None and entry.kind is Kind.MEDIA and whole in (entry.name, *entry.aliases)
 
 
 def _told_in(reading: Reading, verb: Token, found: list[Token], low: int, high: int) -> Token | None:

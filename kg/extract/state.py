@@ -59,11 +59,14 @@ def negation(reading: Reading, verb: Token) -> Token | None:
     return reading.doc[before] if before >= 0 and reading.words[before] in _NEGATIONS else None
 
 
+_SO_THAT = ("щоб", "щоби", "аби")
+
+
 def _happens(verb: Token) -> bool:
     """Whether the verb above an infinitive says that its act is done: "почав пояснювати", "можу сказати", "можемо
     стверджувати"."""
     words, above = load_toml("cues.toml")["happening"], lemmas(verb.head.text)
-    if verb.head == verb:
+    if verb.head == verb or any(child.lower_ in _SO_THAT for child in verb.children):
         return False
     done = feature(verb, "Aspect") == "Perf" or verb.lower_ in words["lasting"]
     own = feature(verb.head, "Person") == "1" and done
