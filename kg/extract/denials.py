@@ -5,6 +5,7 @@ whose words it denies, who accuses the denier, what stands before. The rule that
 `target_resolution`.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -204,7 +205,8 @@ def _owned(case: Case) -> list[Statement]:
     if not bare and not case.nouns & lexicon().targets:
         return []
     rest = case.tail if bare or case.one.content is None else case.one.content.text
-    owned = [other for other in case.claims if other.source.span and named_in(rest, other.source)]
+    told = (other for other in case.claims if other.source.span and other.source.kind is not Kind.GROUP)
+    owned = [other for other in told if named_in(rest, other.source)]
     return [other for other in owned if other in case.before] or owned
 
 
@@ -293,8 +295,9 @@ def _nearest(case: Case) -> list[Statement]:
 
 
 def _only_rejects(content: str) -> bool:
-    said = fold_text(content).strip(" .!…,")
-    return said in lexicon().raw["rejection"]["phrases"]
+    """Whether a content rejects in a clause that names nothing, all of it or its first: "Нічого подібного, …"."""
+    said, table = fold_text(content).strip(" .!…,"), lexicon().raw["rejection"]
+    return said in table["phrases"] or re.split(r"[.,!?–—-]", said)[0].strip() in table["alone"]
 
 
 def _by_ids(case: Case, ids: tuple[str, ...]) -> list[Statement]:

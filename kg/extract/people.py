@@ -46,6 +46,8 @@ def after_posts(text: str, ends: Iterable[int]) -> Iterator[tuple[int, int]]:
             continue
         first, last = match.span()
         words = list(WORD.finditer(text, first, last))
+        if len(words) > 2 and _is_other_noun(words[0].group()):  # "мер Осло Петтер Вік"
+            words, first = words[1:], words[1].start()
         second = next((number for number in range(2, len(words) - 1) if is_first_name(words[number].group())), None)
         words, last = (words[:second], words[second - 1].end()) if second else (words, last)
         begins = is_first_name(words[0].group()) or not any(is_first_name(word.group()) for word in words[1:])
@@ -134,9 +136,12 @@ def name_stretch(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_other_noun(word: str) -> bool:
-    """Whether a word is a case other than the nominative, and of no person's name."""
-    known = readings(fold(word)) if len(word) > _SHORT else ()
-    return bool(known) and all(one.pos == "NOUN" and one.case != "nomn" and not one.name for one in known)
+    """Whether a word is a case other than the nominative, or a place's name that has no cases, and no person's name."""
+    known = readings(fold(word)) if len(word) >= _SHORT else ()
+    if known and all(one.pos == "NOUN" and one.fixed and not one.animate and not one.name for one in known):
+        return True
+    told = len(word) > _SHORT and bool(known)
+    return told and all(one.pos == "NOUN" and one.case != "nomn" and not one.name for one in known)
 
 
 def only_surname(word: str) -> bool:

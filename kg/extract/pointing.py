@@ -132,7 +132,8 @@ def _pointed_noun(reading: Reading, number: int, token: Token) -> bool:
     if reading.words[number] not in _POINTERS:
         return False
     noun = number + (2 if reading.words[min(number + 1, token.i)] in ("ж", "саму", "же") else 1)
-    return noun < token.i + 1 and bool(lemmas(reading.doc[noun].text) & POINTED)
+    near = noun <= token.i and not any(finite(one) for one in reading.doc[noun : token.i])
+    return near and bool(lemmas(reading.doc[noun].text) & POINTED)
 
 
 def _own_topic(reading: Reading, token: Token, clause: Clause) -> Stretch | None:

@@ -73,7 +73,12 @@ def quotations(text: str) -> list[Quotation]:
     stack: deque[int] = deque()
     lost: list[int] = []
     found: list[Quotation] = []
+    line = tagged = 0
     for place, char in enumerate(text):
+        if char == "\n":
+            while stack and line <= stack[-1] < tagged:  # one mark closes both: '"Був лист: "Дякую", – каже він'
+                lost.append(stack.pop())
+            line = place + 1
         if char not in '«»“”„‟’"':
             continue
         direction = _opens(text, place)
@@ -85,8 +90,9 @@ def quotations(text: str) -> list[Quotation]:
             start = stack.pop()
             if place > start + 1:
                 found.append(Quotation(start, place + 1, len(stack)))
+                tagged = start if _TAG.match(text, place + 1) else tagged
     shared = _tagged(text, found)
-    found += _unclosed(text, lost, shared)
+    found += _unclosed(text, sorted(lost), shared)
     found += [one for one in _unclosed(text, stack, shared) if one.end > one.start + 1]
     return sorted(found, key=lambda one: (one.start, -one.end))
 

@@ -13,7 +13,7 @@ from spacy.tokens import Span as Entity
 from kg.extract.quotes import Quotation, quotations
 from kg.model import Article, Kind, Span
 from kg.nlp.forms import fold, lemmas
-from kg.nlp.tagged import starts, token_index
+from kg.nlp.tagged import feature, starts, token_index
 from kg.nlp.titles import kind_of_noun
 
 _PARAGRAPH = re.compile(r"[^\r\n]+")
@@ -42,7 +42,9 @@ def _opens(token: Token) -> bool:
     if token.pos_ not in _OPENERS or not token.i or not token.text[0].isupper() or token.ent_type_:
         return False
     before = token.nbor(-1)
-    heading = token.i - token.sent.start >= _HEADING and token.i + 1 < len(token.doc)
+    last = token.i + 1 == len(token.doc)
+    tag = token.text == "Як" and not last and feature(token.nbor(), "VerbForm") == "Fin"  # "Деталі Як каже пілот, …"
+    heading = not last and (tag or token.i - token.sent.start >= _HEADING)
     named = before.ent_type_ or any(kind_of_noun(lemma) in _TITLED for lemma in lemmas(before.text))
     if not heading or named or len(token.text) == 1:
         return False  # "партія За майбутнє", "гепатит А"

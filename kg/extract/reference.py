@@ -145,7 +145,8 @@ class Resolver(Told):
             if self._since(one, draft.anchor) > 4:
                 break
             alone = plural and not one.plural and one.source.kind is Kind.PERSON
-            if one.source.kind is not Kind.UNNAMED and one.source.span and fits(one, gender) and not alone:
+            known = one.source.kind is not Kind.UNNAMED and one.source.span and not alone
+            if known and fits(one, gender) and not self._told_in_others(one):
                 return again(one, draft.anchor)
         person = None if plural else person_before(self.reading, self.names, draft.anchor, gender, sentences=2)
         return person or Resolved(Source(None, UNKNOWN_SOURCE, Kind.UNNAMED), draft.anchor, rule="nothing before")

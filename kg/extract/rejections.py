@@ -36,7 +36,7 @@ def rejects(reading: Reading, one: Statement, before: Sequence[Statement]) -> bo
     near = one.content.start + NEAR
     end = min(one.content.end, max(near, min(reading.sentence_of(one.content.start)[1], near + NEAR)))
     text = fold_text(reading.text[one.content.start : end])
-    if any(phrase in text for phrase in table["phrases"]) or _apart().search(text):
+    if any(phrase in text for phrase in table["phrases"]) or _apart().search(text) or _alone_in_clause().search(text):
         return True
     if one.quote == "direct" and text.startswith(tuple(table["opening"])) and before:  # "Ні, грошей не було"
         return True
@@ -51,6 +51,12 @@ def _apart() -> re.Pattern[str]:
     table = lexicon().raw["rejection"]["apart"]
     first, to, none, last = ("|".join(table[name]) for name in ("first", "to", "none", "last"))
     return re.compile(rf"\b(?:{first})(?: (?:{none}))*(?: (?:{to})(?: [\w'-]+){{1,3}}?)?(?: (?:{none}))* (?:{last})\b")
+
+
+@cache
+def _alone_in_clause() -> re.Pattern[str]:
+    either = "|".join(lexicon().raw["rejection"]["alone"])
+    return re.compile(rf"(?:^|[.,!?:–—-] )(?:{either})(?: не \w+)?(?=$|[.,!?]| [–—-])")
 
 
 def _calls_false(token: Token, one: Statement, before: Sequence[Statement], table: dict[str, Any]) -> bool:

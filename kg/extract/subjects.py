@@ -71,14 +71,14 @@ def agrees(verb: Token, noun: Token) -> bool:
 
 def subject_behind(verb: Token) -> Token | None:
     """The noun behind a verb that the parse has made its object, where the object stands before it and the noun alone
-    agrees: "повідомлення підтвердило джерело", "про пожежу повідомило посольство"."""
+    agrees: "повідомлення підтвердило джерело", "про пожежу повідомило посольство", "як повідомляв проєкт"."""
     nouns = [child for child in verb.children if child.dep_ == "obj" and child.i > verb.i]
     if len(nouns) != 1 or not finite(verb) or feature(verb, "Number") != "Sing":
         return None
     noun, before = nouns[0], [child for child in verb.children if child.i < verb.i]
     if any(child.dep_.startswith("nsubj") and not _clash(verb, child) for child in before):
         return None
-    told = any(_is_object(child, verb) for child in before)
+    told = any(_is_object(child, verb) or child.lower_ == "як" for child in before)
     return noun if told and noun.pos_ == "NOUN" and speaks(noun) and agrees(verb, noun) else None
 
 

@@ -5,7 +5,7 @@ Not for whom a source refers back to (`kg.extract.reference`).
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from kg.extract.bodyrefs import Anaphor
 from kg.extract.draft import Stretch
@@ -13,6 +13,9 @@ from kg.extract.mentions import Names
 from kg.extract.reading import Reading
 from kg.extract.resolved import Resolved, is_outlet
 from kg.model import UNKNOWN_SOURCE, Actor
+
+_SPOKEN = 6
+"""Last contents in which a source is looked for that is told in them."""
 
 
 @dataclass
@@ -53,6 +56,11 @@ class Told:
         """Whether a source is coordinated with the noun, so that this means somebody else: "міністр і мер"."""
         span = other.source.span
         return span is not None and self.reading.text[span.end : one.place].strip() in ("і", "та", "й")
+
+    def _told_in_others(self, one: Resolved) -> bool:
+        """Whether a source is one of another's words: "За словами мера, це пропозиція Бойка"."""
+        lately = islice(reversed(self.spoken), _SPOKEN)
+        return any(low <= one.place < high and other is not one for (low, high), other in lately)
 
     def _cited(self) -> Resolved | None:
         """The outlet that was cited last, not the net or outlets in the plural."""
