@@ -16,7 +16,7 @@ from kg.data import load_toml
 from kg.extract.people import PARTICLES, is_first_name, starts_sentence
 from kg.model import Kind
 from kg.nlp import gazetteer
-from kg.nlp.forms import parses
+from kg.nlp.forms import lemmas
 from kg.nlp.gazetteer import WORD
 from kg.nlp.tagged import feature
 from kg.nlp.titles import kind_of_noun, without_prefix
@@ -63,6 +63,8 @@ class _Words:
     cases: dict[int, str]
     others: frozenset[int]
     """Where words and names begin that belong to no phrase: verbs, adverbs, persons beside their titles."""
+    doers: frozenset[int]
+    """Where nouns begin for those who do what the noun before them says: what follows belongs to that."""
 
     def form(self, place: int) -> str:
         """The word itself."""
@@ -85,7 +87,7 @@ class _Words:
         tagged = self.cases.get(self.found[place].start(), "Gen")
         if tagged in _OTHER_CASES and _OTHER_CASES[tagged] in {one.case for one in readings(fold(form))}:
             return False
-        return bool(_genitives(form)) and (tagged == "Gen" or not form[0].isupper() or bool(readings(fold(form))))
+        return bool(genitives(form)) and (tagged == "Gen" or not form[0].isupper() or bool(readings(fold(form))))
 
 
 def phrases(doc: Doc) -> list[Phrase]:
@@ -93,8 +95,19 @@ def phrases(doc: Doc) -> list[Phrase]:
     cases = {token.idx: feature(token, "Case") or "Gen" for token in doc if token.pos_ in ("NOUN", "PROPN", "ADJ")}
     text = doc.text
     others = frozenset(token.idx for token in doc if _apart(token)) | _beside_titles(doc)
-    words = _Words(text, list(WORD.finditer(text)), cases, others)
+    doers = frozenset(token.idx for token in doc if _does(token))
+    words = _Words(text, list(WORD.finditer(text)), cases, others, doers)
     return [phrase for place in range(len(words.found)) for phrase in _at(words, place)]
+
+
+def _does(noun: Token) -> bool:
+    """Whether a noun in the instrumental is the doer of the deed before it: "обстріл росіянами міста", not "керівництво
+    групою компаній"."""
+    deed = noun.head
+    if feature(noun, "Case") != "Ins" or noun.pos_ != "NOUN" or deed.pos_ != "NOUN" or deed.i > noun.i:
+        return False
+    governs = load_toml("titles.toml")["governing"]
+    return not any(child.dep_ == "case" for child in noun.children) and lemmas(deed.text).isdisjoint(governs)
 
 
 def _beside_titles(doc: Doc) -> frozenset[int]:
@@ -121,63 +134,6 @@ def _apart(token: Token) -> bool:
     return pos == "ADP" or (token.dep_ == "obj" and token.head.pos_ == "VERB" and token.head.i < token.i)
 
 
-_TITLE = re.compile(
-    r"[ \u00a0](?:[«„“]([^«»„“”\n]{2,60})[»“”]|\"([^\"\n]{2,60})\"|"
-    r"((?:(?=\w*[A-Z])[A-ZА-Я](?:[\w'’.&+-]*\w)?)"
-    r"(?: (?:of |the |and |in |for |& )?(?!\d+ [а-яіїєґ])[A-Z0-9](?:[\w'’.&+-]*\w)?){0,4}))"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Titled:
-    """A proper name right after a common noun of its kind (code points): «Страна» after видання, Alibaba after
-    компанія.
-
-    The noun belongs to the name after some nouns (фонд «Повернись живим»).
-    """
-
-    start: int
-    end: int
-    kind: Kind
-
-
-def titled(text: str) -> Iterator[Titled]:
-    """All bodies and outlets that are named by a title in quotation marks or in Latin letters after their noun."""
-    for match in WORD.finditer(text):
-        head = _head(match.group())
-        if head is None or head[1] not in (Kind.ORGANIZATION, Kind.MEDIA) or head[2]:
-            continue
-        title = _TITLE.match(text, match.end()) or (_bare(text, match.end()) if head[1] is Kind.MEDIA else None)
-        if title is not None:
-            group = next(number for number in range(1, len(title.groups()) + 1) if title.group(number))
-            if _is_verb(title.group(group)):
-                continue  # "розвідка «припускає», що …"
-            keeps = head[0] in load_toml("titles.toml")["keeps_title"] and group < 3
-            yield (
-                Titled(match.start(), title.end(), head[1])
-                if keeps
-                else Titled(title.start(group), title.end(group), head[1])
-            )
-
-
-def _is_verb(title: str) -> bool:
-    """Whether a title is one word without a capital that can be but a verb."""
-    return title.islower() and not readings(fold(title)) and any(one.tag.POS == "VERB" for one in parses(title))
-
-
-_CAPITAL = re.compile(r"[ \u00a0]([А-ЯІЇЄҐ][\w'’-]+)")
-
-
-def _bare(text: str, place: int) -> re.Match[str] | None:
-    """A capitalised Ukrainian word that names an outlet right after its noun, no genitive (агентство Укрінформ)."""
-    match = _CAPITAL.match(text, place)
-    if match is None:
-        return None
-    low = fold(match.group(1))
-    known = readings(low)
-    return match if not any(one.case == "gent" for one in known) and (known or not _genitives(match.group(1))) else None
-
-
 def _at(words: _Words, place: int) -> Iterator[Phrase]:
     head = _at_head(words, place)
     if head is None:
@@ -200,11 +156,11 @@ def _at(words: _Words, place: int) -> Iterator[Phrase]:
 
 def _at_head(words: _Words, place: int) -> tuple[str, Kind, bool] | None:
     """What `_head` says of a word where it stands."""
-    return _head(words.form(place), _TOLD.get(words.cases.get(words.found[place].start(), "")))
+    return head_noun(words.form(place), _TOLD.get(words.cases.get(words.found[place].start(), "")))
 
 
 @lru_cache(maxsize=1 << 10)
-def _head(form: str, case: str | None = None) -> tuple[str, Kind, bool] | None:
+def head_noun(form: str, case: str | None = None) -> tuple[str, Kind, bool] | None:
     """Lemma, kind and number if the form is one of a noun of `titles.toml`; a reading in the singular first, where the
     tagger tells nominative or dative one in that case ("користувачі", "військовим")."""
     if is_fixed_shape(form) and not form.islower():
@@ -234,7 +190,7 @@ def _is_of_unit(form: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 10)
-def _genitives(form: str) -> frozenset[str]:
+def genitives(form: str) -> frozenset[str]:
     """Parts of speech that the form can have in the genitive."""
     known = readings(fold(form)) or (guesses(fold(form)) if form[0].isupper() else ())
     return frozenset(one.pos for one in known if one.case == "gent" and one.pos in ("NOUN", "ADJF", "PRTF"))
@@ -250,7 +206,7 @@ def _modifiers(words: _Words, place: int) -> int:
             break
         agree = any(one.pos in ("ADJF", "PRTF") and (one.case, one.plural) in head for one in readings(fold(form)))
         link = form in _LINKS and first < place and first > 1
-        data = (one := _head(form)) is not None and one[1] is Kind.DOCUMENT  # "за даними Міноборони"
+        data = (one := head_noun(form)) is not None and one[1] is Kind.DOCUMENT  # "за даними Міноборони"
         if (not agree and not link) or data or form.lower() in _POINTING:
             break
         first -= 1
@@ -274,6 +230,8 @@ def _with_title(words: _Words, place: int, last: int) -> int:
 def _complement(words: _Words, place: int, lemma: str) -> int:
     """The last of the words that complete the head: genitives, "з питань …", for embassies "у …"."""
     last = place
+    if words.found[place].start() in words.doers:
+        return place
     while last + 1 < len(words.found) and last - place < _MAX_WORDS:
         step = _step(words, place, last, lemma) if words.joined(last + 1) else _listed(words, place, last)
         if not step:
@@ -309,11 +267,11 @@ def _step(words: _Words, place: int, last: int, lemma: str) -> int:
         return 2
     if not more or proper:
         return 0
-    if form in _LINKS and _head(words.form(after + 1)) is not None and _is_people(words.form(place)):
+    if form in _LINKS and head_noun(words.form(after + 1)) is not None and _is_people(words.form(place)):
         return 0
     small = here[0].islower() and words.form(after + 1)[0].islower()
     if form in _LINKS and last > place and small and words.may_be_genitive(after + 1):
-        return 2 if _genitives(here) else 0
+        return 2 if genitives(here) else 0
     return 0
 
 
@@ -323,9 +281,9 @@ def _listed(words: _Words, place: int, last: int) -> int:
         return 0
     between = words.text[words.found[last].end() : words.found[last + 1].start()]
     listed = [words.form(number) for number in (last, last + 1, last + 3)]
-    nouns = all(form.islower() and "NOUN" in _genitives(form) for form in listed)
+    nouns = all(form.islower() and "NOUN" in genitives(form) for form in listed)
     apart = not (between == ", " and words.joined(last + 2) and words.joined(last + 3))
-    return 0 if apart or not nouns or _head(listed[1]) or _head(listed[2]) else 3
+    return 0 if apart or not nouns or head_noun(listed[1]) or head_noun(listed[2]) else 3
 
 
 def _in_name(words: _Words, place: int, preposition: int) -> bool:
@@ -333,7 +291,7 @@ def _in_name(words: _Words, place: int, preposition: int) -> bool:
     form, following = words.form(preposition), words.form(preposition + 1)
     if _TOPIC.search(f"{form} {following}"):
         return words.joined(preposition + 2) and words.may_be_genitive(preposition + 2)
-    head = _head(words.form(place))
+    head = head_noun(words.form(place))
     if head is None or head[1] is not Kind.ORGANIZATION or head[2]:
         return False
     if form == "при":
@@ -344,7 +302,7 @@ def _in_name(words: _Words, place: int, preposition: int) -> bool:
 
 def _in_region(words: _Words, place: int, preposition: int) -> bool:
     """Whether a body is told apart by its region: "управління ДСНС у Полтавській області"."""
-    head, last = _head(words.form(place)), preposition + 2
+    head, last = head_noun(words.form(place)), preposition + 2
     if head is None or head[1] is not Kind.ORGANIZATION or last >= len(words.found) or not words.joined(last):
         return False
     return words.form(preposition + 1)[0].isupper() and words.form(last) in load_toml("titles.toml")["regions"]
@@ -352,7 +310,7 @@ def _in_region(words: _Words, place: int, preposition: int) -> bool:
 
 def _is_paper(form: str) -> bool:
     """Whether the word is a noun of papers that are called after their owners in Latin letters."""
-    head = _head(form)
+    head = head_noun(form)
     return head is not None and head[0] in load_toml("titles.toml")["owned"]
 
 
@@ -366,7 +324,7 @@ def _is_staff(words: _Words, place: int) -> bool:
 
 def _is_body(form: str) -> bool:
     """Whether a capitalised word is the noun of a body, whose name goes on ("керівник Офісу президента")."""
-    head = _head(form)
+    head = head_noun(form)
     return head is not None and head[1] is Kind.ORGANIZATION
 
 
@@ -378,7 +336,7 @@ def _is_outlet(form: str) -> bool:
 
 def _is_people(form: str) -> bool:
     """Whether a head names people in the plural, beside whom others may stand ("лікарі та медсестри")."""
-    head = _head(form)
+    head = head_noun(form)
     return head is not None and head[1] in (Kind.GROUP, Kind.UNNAMED) and head[2]
 
 
@@ -397,4 +355,4 @@ def _full_name(words: _Words, place: int) -> bool:
 
 def _is_noun_end(form: str) -> bool:
     """Whether a capitalised word is a noun (after which small genitives belong to something else)."""
-    return is_fixed_shape(form) or ("NOUN" in _genitives(form) and "ADJF" not in _genitives(form))
+    return is_fixed_shape(form) or ("NOUN" in genitives(form) and "ADJF" not in genitives(form))

@@ -14,10 +14,11 @@ from spacy.tokens import Doc
 
 from kg.data import load_toml
 from kg.extract import talks
-from kg.extract.bodies import Phrase, titled
+from kg.extract.bodies import Phrase
 from kg.extract.context import in_context
 from kg.extract.draft import Stretch
 from kg.extract.entities import closed, entities
+from kg.extract.entitled import titled
 from kg.extract.listed import lists_of
 from kg.extract.people import Surnames, after_posts, by_shape, only_surname, two_persons
 from kg.extract.stretches import NAMED, Found, Stretches

@@ -297,12 +297,17 @@ def parted(verb: Token) -> bool:
 
 
 def _one_person(verb: Token, heads: list[Token]) -> list[Token]:
-    """Two posts of one person, by the verb in the singular: "розповів експерт та співробітник СБУ Іван Коваль"."""
+    """Two posts of one person, by the verb in the singular ("розповів експерт та співробітник СБУ Іван Коваль"), or of
+    one body, the second behind a comma alone: "конкурент «Зорі», компанія «Луна» заявила"."""
     *posts, last = heads
+    singular = feature(verb, "Number") == "Sing"
+    apart = len(posts) == 1 and last.head == posts[0] and not any(child.pos_ == "CCONJ" for child in last.children)
+    if apart and singular and last.i < verb.i and agrees(verb, last):
+        return [last]
     bare = all(kind_of_noun(post.lemma_.lower()) in (Kind.PERSON, Kind.UNNAMED) for post in posts)
     titles = [child for head in heads for child in head.children if child.dep_.startswith(("flat", "appos"))]
     named = [child.i > last.i for child in titles if child.pos_ == "PROPN"]
-    return heads[:1] if posts and bare and named == [True] and feature(verb, "Number") == "Sing" else heads
+    return heads[:1] if posts and bare and named == [True] and singular else heads
 
 
 def _second(verb: Token, first: Token) -> list[Token]:
