@@ -4,6 +4,8 @@
 Not for where the content of either ends: that is `kg.extract.contents`.
 """
 
+from itertools import pairwise
+
 from spacy.tokens import Token
 
 from kg.extract.lexicon import lexicon
@@ -30,6 +32,15 @@ def is_attributive(reading: Reading, number: int) -> bool:
         told = before.dep_ == "nsubj" or apart or _addressee(before) or _of_speech(before)
         return clause.dep_ == "acl:relcl" and clause.head.i < number and not own and not told
     return reading.words[number] == "де" or (reading.words[number].startswith("як") and reading.words[number] != "як")
+
+
+def is_pair(words: list[str]) -> bool:
+    """Whether words open with an "як" that pairs with "так і": "зловживання, як з боку ради, так і фірми"."""
+    return words[0] == "як" and any(pair == ("так", "і") for pair in pairwise(words[:_PAIR]))
+
+
+_PAIR = 14
+"""Words in which "як …, так і" is looked for."""
 
 
 def _addressee(noun: Token) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract.attributive import is_attributive
+from kg.extract.attributive import is_attributive, is_pair
 from kg.extract.draft import Stretch
 from kg.extract.phrases import converb, finite, infinitive
 from kg.extract.reading import Reading, end_of
@@ -119,6 +119,7 @@ def _complementizer(reading: Reading, number: int, clause: Clause, words: set[st
         return False
     if reading.words[number] in words:
         such = reading.words[number] == "як" and not _SUCH.isdisjoint(reading.words[max(0, number - 6) : number])
+        such = such or is_pair(reading.words[number : clause.high])
         return not such and not is_attributive(reading, number)  # not "такі видання, як Луна"
     if "який" not in words or reading.doc[number].pos_ != "ADP" or reading.doc[number - 2].pos_ == "NOUN":
         return False

@@ -3,6 +3,8 @@
 Not for contents that stand with their cue: those are `kg.extract.carriers`.
 """
 
+import re
+
 from spacy.tokens import Token
 
 from kg.extract import contents
@@ -144,6 +146,10 @@ def _own_topic(reading: Reading, token: Token, clause: Clause) -> Stretch | None
     return None
 
 
+_BLANK = re.compile(r"\n\s*\n")
+"""What stands between two paragraphs."""
+
+
 def back_content(state: State, token: Token) -> Stretch | None:
     """What "про це" points back to: the sentence before, and those before it that have no cue of their own, in one
     paragraph."""
@@ -152,11 +158,12 @@ def back_content(state: State, token: Token) -> Stretch | None:
     if here == 0:
         return None
     last = reading.sentences[here - 1]
-    paragraph = reading.paragraph_of(last[0])
+    # where each sentence has a line of its own, those at the beginning are one paragraph
+    first = 0 if _BLANK.search(reading.text, 0, last[1]) is None else reading.paragraph_of(last[0])[0]
     start = last[0]
     for number in range(here - 2, max(here - 5, -1), -1):
         sentence = reading.sentences[number]
-        if sentence[0] < paragraph[0] or _has_cue(state, sentence):
+        if sentence[0] < first or _has_cue(state, sentence):
             break
         start = sentence[0]
     found = reading.strip(*_without_label(reading, start, last[1]))

@@ -87,14 +87,17 @@ class Resolver(Told):
         if ref.voice is Voice.DROPPED or ref.stretch is None or ref.head is None:
             return self._dropped(draft)
         found = self._named(ref.stretch, self.reading.doc[ref.head], draft.anchor, ref.rule)
-        speaker = self._headed(draft) if draft.rule == "layout/quote" and found.source.kind is Kind.MEDIA else None
-        return speaker or found
+        headed = draft.rule == "layout/quote" and found.source.kind in _BODIES
+        return (self._headed(draft, found) if headed else None) or found
 
-    def _headed(self, draft: Draft) -> Resolved | None:
-        """Whose words "Дослівно:" gives where "Джерело:" names but an outlet: the person who spoke right before."""
+    def _headed(self, draft: Draft, found: Resolved) -> Resolved | None:
+        """Whose words "Дослівно:" gives where "Джерело:" names but an outlet, or a body and that person beside it: the
+        person who spoke right before."""
         last = next(self._past(), None)
-        person = last is not None and last.source.kind is Kind.PERSON and self._since(last, draft.anchor) <= _HEADED
-        return again(last, draft.anchor) if last is not None and person else None
+        if last is None or last.source.kind is not Kind.PERSON or self._since(last, draft.anchor) > _HEADED:
+            return None
+        named = any(one is not last and one.source.name == last.source.name for one in self._past())
+        return again(last, draft.anchor) if named or found.source.kind is Kind.MEDIA else None
 
     def _impersonal(self, draft: Draft) -> Resolved:
         """ "Зазначається" goes on with the report before it; "повідомлялося" has no source."""

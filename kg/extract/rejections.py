@@ -41,7 +41,7 @@ def rejects(reading: Reading, one: Statement, before: Sequence[Statement]) -> bo
     if one.quote == "direct" and text.startswith(tuple(table["opening"])) and before:  # "Ні, грошей не було"
         return True
     tokens = list(reading.tokens(one.content.start, end))
-    if any(phrase in text for phrase in table["missing"]) and any(_is_told(token) for token in tokens):
+    if any(phrase in text for phrase in table["missing"]) and any(_is_missing(token) for token in tokens):
         return True
     return any(_calls_false(token, one, before, table) for token in tokens)
 
@@ -101,6 +101,14 @@ def _is_told(token: Token) -> bool:
     """Whether the word points to what was said: "такого наказу", "це", "новина"."""
     names = lemmas(token.text)
     return not names.isdisjoint(("такий", "цей", "це")) or not names.isdisjoint(lexicon().targets)
+
+
+def _is_missing(verb: Token) -> bool:
+    """Whether what was said does not exist: "такого наказу не існує", not "карт не існує, і це погано"."""
+    if verb.i == 0 or f"{verb.nbor(-1).lower_} {verb.lower_}" not in lexicon().raw["rejection"]["missing"]:
+        return False
+    what = [child for child in verb.children if child.dep_.split(":")[0] in ("nsubj", "obj", "obl", "nmod")]
+    return any(_is_told(one) or any(map(_is_told, one.children)) for one in what)
 
 
 def _spoke(noun: Token, before: Sequence[Statement]) -> bool:

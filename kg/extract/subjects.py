@@ -302,7 +302,8 @@ def _one_person(verb: Token, heads: list[Token]) -> list[Token]:
     *posts, last = heads
     singular = feature(verb, "Number") == "Sing"
     apart = len(posts) == 1 and last.head == posts[0] and not any(child.pos_ == "CCONJ" for child in last.children)
-    if apart and singular and last.i < verb.i and agrees(verb, last):
+    body = kind_of_noun(last.lemma_.lower()) in (Kind.ORGANIZATION, Kind.MEDIA)
+    if apart and body and singular and last.i < verb.i and agrees(verb, last):
         return [last]
     bare = all(kind_of_noun(post.lemma_.lower()) in (Kind.PERSON, Kind.UNNAMED) for post in posts)
     titles = [child for head in heads for child in head.children if child.dep_.startswith(("flat", "appos"))]

@@ -112,6 +112,8 @@ def as_reported(reading: Reading, cue: Token, clause: Clause) -> Stretch | None:
 def _begun(reading: Reading, cue: Token, clause: Clause) -> bool:
     """Whether the clause has begun before the tag: "Мер, як пише газета, виїхав"."""
     as_word = next(number for number in range(cue.i - 1, -1, -1) if reading.words[number] == "як")
+    if as_word and reading.doc[as_word - 1].text == ":":  # "Деталі: Як пояснив мер, …"
+        return False
     return any(
         token.pos_ in ("NOUN", "PROPN", "PRON") and not lemmas(token.text) & times()
         for token in reading.doc[clause.low : as_word]
