@@ -127,8 +127,9 @@ def noun_phrase(reading: Reading, head: Token) -> Stretch:
         if entity.label_ in ("PERS", "ORG", "JOB", "DOC"):
             inside_phrase = entity.start_char >= start or entity.end_char <= end
             torn = entity[0].pos_ == "ADP" and entity.start_char < start
+            tail = entity[-2:][0] if entity[-1].pos_ == "ADP" else entity[-1]
             if inside_phrase and not torn and "," not in entity.text:
-                start, end = min(start, entity.start_char), max(end, entity.end_char)
+                start, end = min(start, entity.start_char), max(end, end_of(tail))
     return _balanced(reading, *reading.strip(start, end))
 
 
