@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from kg.data import load_toml
 from kg.extract.bodies import genitives, head_noun
 from kg.model import Kind
+from kg.nlp import gazetteer
 from kg.nlp.forms import parses
 from kg.nlp.gazetteer import WORD
 from kg.nlp.words import fold, readings
@@ -45,7 +46,9 @@ def titled(text: str) -> Iterator[Titled]:
             group = next(number for number in range(1, len(title.groups()) + 1) if title.group(number))
             if _is_verb(title.group(group)):
                 continue  # "розвідка «припускає», що …"
-            keeps = head[0] in load_toml("titles.toml")["keeps_title"] and group < 3
+            known = gazetteer.load().find(title.group(group))
+            outlet = known is not None and known.kind is Kind.MEDIA  # "агентство «Укрінформ»"
+            keeps = head[0] in load_toml("titles.toml")["keeps_title"] and group < 3 and not outlet
             yield (
                 Titled(match.start(), title.end(), head[1])
                 if keeps

@@ -77,6 +77,7 @@ def test_the_plain_editor_answers_what_is_typed(visit: Open, browser: Any, home:
     assert "Alibaba" in page.inner_text("tbody")
     page.fill("textarea[name=query]", "SELECT * WHERE { ?a ?b ?c }")
     page.click("main form button")
+    page.locator("tbody tr").nth(49).wait_for()  # a click does not wait for all of the page
     assert page.locator("tbody tr").count() == 50 and "Показано не все" in page.inner_text("main")
     for query, said in (
         (SLOW, "ended after 2 s"),
