@@ -394,8 +394,7 @@ def _carrier(state: State, token: Token) -> Draft | None:
     """The draft of the same sentence whose verb the relay phrase belongs to."""
     start, end = state.reading.sentence_of(token.idx)
     groups = ("verb/say", "verb/tell", "verb/write", "verb/impersonal", "verb/made known", "verb/show", "quote/after")
-    same = [
-        one for one in state.drafts if one.cue is not None and start <= one.cue[0] < end and one.rule.startswith(groups)
-    ]
+    there = (one for one in state.drafts if one.cue is not None and start <= one.cue[0] < end)
+    same = [one for one in there if one.rule.startswith(groups)]
     before = [one for one in same if one.anchor < token.idx]
     return before[-1] if before else (same[0] if same else None)
